@@ -1,0 +1,31 @@
+// What a pass says of a source that CPython would refuse. Errors are values: passes collect them and go on.
+
+/** CPython's exception types for sources that do not compile. */
+export type SyntaxErrorType =
+  | 'SyntaxError'
+  | 'IndentationError'
+  | 'TabError'
+  | 'UnicodeDecodeError'
+  | 'ValueError'
+  | 'RecursionError'
+  | 'MemoryError'
+  | 'OverflowError';
+
+/**
+ * A refusal, in CPython's words. `start` and `end` are UTF-16 offsets, for the editor. `position` is what
+ * CPython reports where that is not what the offsets give: lineno from 1, offsets from 1 in code points.
+ */
+export interface SourceError {
+  readonly type: SyntaxErrorType;
+  readonly msg: string;
+  readonly start: number;
+  readonly end: number;
+  readonly position?: ReportedPosition;
+}
+
+export interface ReportedPosition {
+  readonly lineno?: number;
+  readonly offset?: number;
+  readonly end_lineno?: number;
+  readonly end_offset?: number;
+}

@@ -1,0 +1,24 @@
+// How a version's passes behave: one frozen record per version, a section for each pass. Each section's file
+// makes a version's record from its neighbour's by a spread of the few rows that change, and each row is a named
+// behaviour. Outside this folder nothing compares versions: passes ask the dialect.
+import { compilerDialect, type CompilerDialect } from './compilerDialect.ts';
+import { grammarDialect, type GrammarDialect } from './grammarDialect.ts';
+import { symtableDialect, type SymtableDialect } from './symtableDialect.ts';
+import { tokenizerDialect, type TokenizerDialect } from './tokenizerDialect.ts';
+
+export interface Dialect {
+  readonly tokenizer: TokenizerDialect;
+  readonly grammar: GrammarDialect;
+  readonly symtable: SymtableDialect;
+  readonly compiler: CompilerDialect;
+}
+
+/** The behaviour of CPython 3.`minor`.`patch`. */
+export function dialectFor(minor: number, patch: number): Dialect {
+  return Object.freeze({
+    tokenizer: tokenizerDialect(minor, patch),
+    grammar: grammarDialect(minor, patch),
+    symtable: symtableDialect(minor, patch),
+    compiler: compilerDialect(minor, patch),
+  });
+}
