@@ -1,0 +1,178 @@
+// What CoLens says over the wire beyond the Language Server Protocol: its requests, its command, its settings and
+// its initialization options. Types and names only, no imports: the VS Code client reads this file and nothing
+// else of the server. PROTOCOL.md says the same to writers of other clients.
+
+/** A position as in the Language Server Protocol: line from 0, character in UTF-16 code units from 0. */
+export interface Position {
+  line: number;
+  character: number;
+}
+
+/** A range as in the Language Server Protocol: `end` is exclusive. */
+export interface Range {
+  start: Position;
+  end: Position;
+}
+
+// ---- Requests ----------------------------------------------------------------------------------------------
+
+/** `CodeObjectParams` → `CodeObjectResult | null`; null where the document has no such code object. */
+export const codeObjectRequest = 'colens/codeObject';
+
+/**
+ * Names a code object of an open document. By `qualname` (or `key`) if there is one; else the innermost code object
+ * around `range`, or at `position`; else the module's.
+ */
+export interface CodeObjectParams {
+  textDocument: { uri: string };
+  position?: Position;
+  range?: Range;
+  /**
+   * A qualified name (`C.method.<locals>.<lambda>`, `<module>`), or a key: the name with `#2`, `#3`… for the
+   * second, third… code object of that name, in the order of the source.
+   */
+  qualname?: string;
+  /** Answer for this version instead of the setting's: `3.12` or `3.12.7`. */
+  target?: string;
+}
+
+export interface CodeObjectResult {
+  uri: string;
+  /** CPython's co_qualname; `<module>` for the file itself. */
+  qualname: string;
+  /** `qualname`, with `#2`… where there are several: send it back to get this code object again after an edit. */
+  key: string;
+  /** The version that the answer is for, `3.13.18`. */
+  target: string;
+  /** The listing for people: features/codeObjectView.ts describes its form. */
+  text: string;
+  /** The source that the code object was made of: the whole def, class, lambda, comprehension or file. */
+  range: Range;
+  /** What to reveal: the keyword and name of a def or class; the same as `range` for the others. */
+  selectionRange: Range;
+  /** Where lines of `text` lead to, in ascending order of lines: nested code objects, causes of flags, variables. */
+  links: CodeObjectLink[];
+  /** The facts in the canonical form of `colens dump`, nested code objects under `children`. */
+  code: CodeObjectFacts;
+}
+
+/** Part of a line of the listing, and the source it speaks of. */
+export interface CodeObjectLink {
+  /** Line of `CodeObjectResult.text`, from 0, and columns in it. */
+  line: number;
+  startCharacter: number;
+  endCharacter: number;
+  /** The place in the document that the code object is from. */
+  target: Range;
+}
+
+/** A code object in the canonical form; keys are those of CPython without `co_`. */
+export interface CodeObjectFacts {
+  name: string;
+  qualname?: string;
+  argcount: number;
+  posonlyargcount: number;
+  kwonlyargcount: number;
+  nlocals: number;
+  flags: number;
+  firstlineno: number;
+  varnames: string[];
+  cellvars: string[];
+  freevars: string[];
+  children: CodeObjectFacts[];
+}
+
+/** no parameters → `TargetsResult` */
+export const targetsRequest = 'colens/targets';
+
+export interface TargetsResult {
+  /** What the setting `colens.target` is when it is not set. */
+  default: TargetVersion;
+  /** All versions that can be asked for, oldest first. */
+  targets: TargetVersion[];
+}
+
+export interface TargetVersion {
+  /** What to write into the setting, `3.13`. */
+  series: string;
+  /** The patch level that the series stands for, `3.13.18`. */
+  version: string;
+}
+
+// ---- Commands ----------------------------------------------------------------------------------------------
+
+/** The server's command, for `workspace/executeCommand`: one argument, `CodeObjectParams`; → `CodeObjectResult | null`. */
+export const codeObjectCommand = 'colens.codeObject';
+
+/**
+ * The client's command that shows a code object: one argument, `ShowCodeObjectArguments`. Lenses and links in hovers
+ * invoke it if the client has named it in `InitializationOptions.showCodeObjectCommand`.
+ */
+export const showCodeObjectCommand = 'colens.showCodeObject';
+
+export interface ShowCodeObjectArguments {
+  uri: string;
+  /** As in `CodeObjectResult`. */
+  key: string;
+}
+
+// ---- Settings ----------------------------------------------------------------------------------------------
+
+/** The section that `workspace/configuration` asks for, and the prefix of the settings' names. */
+export const settingsSection = 'colens';
+
+/** `auto` leaves it to whoever knows the surroundings: the client may answer `on` or `off` instead. */
+export type Switch = 'auto' | 'on' | 'off';
+
+/** The settings `colens.*`. */
+export interface Settings {
+  /** `3.8` … `3.15`, or with a patch level. */
+  target: string;
+  hover: {
+    enabled: boolean;
+  };
+  codeLens: {
+    enabled: boolean;
+    /** Lenses for lambdas, too. */
+    lambdas: boolean;
+    /** All flags, also those that every function has, and a lens for every def and class. */
+    showAllFlags: boolean;
+  };
+  /**
+   * Signature help for callables of the same file. `auto`: registered with a selector so weak (every language) that
+   * VS Code asks any other provider for Python first. The client must then ask only for its own documents.
+   */
+  signatureHelp: Switch;
+  /** Syntax errors in the target's words. The server takes `auto` for `on`. */
+  diagnostics: Switch;
+}
+
+/** What holds where a setting is absent or makes no sense. */
+export const defaultSettings: Settings = {
+  target: '3.13',
+  hover: { enabled: true },
+  codeLens: { enabled: true, lambdas: false, showAllFlags: false },
+  signatureHelp: 'auto',
+  diagnostics: 'auto',
+};
+
+// ---- Initialization ------------------------------------------------------------------------------------------
+
+/** `initializationOptions` of `initialize`; everything is optional. */
+export interface InitializationOptions {
+  /**
+   * Settings to begin with; all there is for clients without `workspace/configuration`, which may change them with
+   * `workspace/didChangeConfiguration` and `{ settings: { colens: … } }`.
+   */
+  settings?: unknown;
+  /**
+   * The client's command to show a code object (VS Code's client: `colens.showCodeObject`). Without it lenses invoke
+   * the server's `colens.codeObject`, with the same arguments as `CodeObjectParams`, and hovers have no link.
+   */
+  showCodeObjectCommand?: string;
+}
+
+/** What `initialize` answers under `capabilities.experimental.colens`. */
+export interface ExperimentalCapabilities {
+  requests: string[];
+}
