@@ -18,6 +18,10 @@ export enum SymbolFlags {
   DEF_BOUND = 134,
 }
 
+/** Where the Scope begins in a symbol's number, above the SymbolFlags. */
+export const SCOPE_OFFSET = 12;
+export const SCOPE_MASK = 7;
+
 /** Where a name lives, as analyze_name() decides. */
 export enum Scope {
   UNKNOWN = 0,

@@ -1,0 +1,51 @@
+// The symbol table of one file, and which block belongs to which node. CPython: struct symtable, _PySymtable_Lookup().
+import type { ClassDef, FunctionDef, Module, Node, TypeAlias, TypeParam } from '../ast/nodes.ts';
+import type { SourceError } from '../text/syntaxError.ts';
+import type { SymbolTableEntry } from './entry.ts';
+
+/** Made by buildSymbolTable(). Every lookup gives undefined where the version makes no such block. */
+export class SymbolTable {
+  /** In CPython's order: the first is the one that it raises. */
+  readonly errors: SourceError[] = [];
+  /** CO_FUTURE_* bits of the `from __future__` imports that have an effect. */
+  futureFeatures = 0;
+
+  private readonly blocks = new Map<Node, SymbolTableEntry>();
+  private readonly typeParameters = new Map<Node, SymbolTableEntry>();
+  private readonly annotations = new Map<Node, SymbolTableEntry>();
+  private readonly defaults = new Map<Node, SymbolTableEntry>();
+
+  constructor(readonly top: SymbolTableEntry) {}
+
+  /** The block of a module, def, class, lambda or comprehension; of a type alias that of its value. */
+  block(node: Node): SymbolTableEntry | undefined {
+    return this.blocks.get(node);
+  }
+
+  /** The block around a generic def, class or type alias. */
+  typeParametersBlock(node: FunctionDef | ClassDef | TypeAlias): SymbolTableEntry | undefined {
+    return this.typeParameters.get(node);
+  }
+
+  /** The `__annotate__` of a def, class or module, 3.14 and later. */
+  annotationBlock(node: FunctionDef | ClassDef | Module): SymbolTableEntry | undefined {
+    return this.annotations.get(node);
+  }
+
+  /** The block of a type variable's bound or constraints. */
+  boundBlock(node: TypeParam): SymbolTableEntry | undefined {
+    return this.blocks.get(node);
+  }
+
+  /** The block of a type parameter's default, 3.13 and later. */
+  defaultBlock(node: TypeParam): SymbolTableEntry | undefined {
+    return this.defaults.get(node);
+  }
+
+  /** For symtable/build.ts alone. */
+  register(role: BlockRole, node: Node, entry: SymbolTableEntry): void {
+    this[role].set(node, entry);
+  }
+}
+
+export type BlockRole = 'blocks' | 'typeParameters' | 'annotations' | 'defaults';
