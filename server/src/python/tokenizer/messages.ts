@@ -1,0 +1,62 @@
+// The tokenizer's refusals, in CPython's words.
+import type { SyntaxErrorType } from '../text/syntaxError.ts';
+
+/** What is wrong: the exception's type and text. */
+export interface Refusal {
+  readonly type: SyntaxErrorType;
+  readonly msg: string;
+}
+
+const syntax = (msg: string): Refusal => ({ type: 'SyntaxError', msg });
+const hex = (codePoint: number): string => codePoint.toString(16).toUpperCase().padStart(4, '0');
+
+export type NumberKind = 'hexadecimal' | 'octal' | 'binary' | 'decimal' | 'imaginary';
+
+export const Messages = {
+  invalidLiteral: (kind: NumberKind): Refusal => syntax(`invalid ${kind} literal`),
+  invalidDigit: (digit: string, kind: NumberKind): Refusal =>
+    syntax(`invalid digit '${digit}' in ${kind} literal`),
+  leadingZeros: (): Refusal =>
+    syntax(
+      'leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers',
+    ),
+  unterminatedString: (line: number, escapedQuote: boolean): Refusal =>
+    syntax(
+      `unterminated string literal (detected at line ${line})` +
+        (escapedQuote ? '; perhaps you escaped the end quote?' : ''),
+    ),
+  unterminatedTripleQuotedString: (line: number): Refusal =>
+    syntax(`unterminated triple-quoted string literal (detected at line ${line})`),
+  unterminatedFString: (line: number, letter: string): Refusal =>
+    syntax(`unterminated ${letter}-string literal (detected at line ${line})`),
+  unterminatedTripleQuotedFString: (line: number, letter: string): Refusal =>
+    syntax(`unterminated triple-quoted ${letter}-string literal (detected at line ${line})`),
+  expectingBrace: (letter: string): Refusal => syntax(`${letter}-string: expecting '}'`),
+  singleBrace: (letter: string): Refusal => syntax(`${letter}-string: single '}' is not allowed`),
+  unmatchedInFString: (bracket: string, letter: string): Refusal =>
+    syntax(`${letter}-string: unmatched '${bracket}'`),
+  nestedTooDeeply: (letter: string): Refusal => syntax(`${letter}-string: expressions nested too deeply`),
+  newlineInFormatSpec: (letter: string): Refusal =>
+    syntax(
+      `${letter}-string: newlines are not allowed in format specifiers for single quoted ${letter}-strings`,
+    ),
+  tooManyNestedFStrings: (): Refusal => syntax('too many nested f-strings'),
+  characterAfterContinuation: (): Refusal => syntax('unexpected character after line continuation character'),
+  unexpectedEOF: (): Refusal => syntax('unexpected EOF while parsing'),
+  unmatched: (bracket: string): Refusal => syntax(`unmatched '${bracket}'`),
+  mismatched: (closing: string, opening: string, line: number | undefined): Refusal =>
+    syntax(
+      `closing parenthesis '${closing}' does not match opening parenthesis '${opening}'` +
+        (line === undefined ? '' : ` on line ${line}`),
+    ),
+  tooManyParentheses: (): Refusal => syntax('too many nested parentheses'),
+  invalidCharacter: (character: string, codePoint: number): Refusal =>
+    syntax(`invalid character '${character}' (U+${hex(codePoint)})`),
+  nonPrintable: (codePoint: number): Refusal => syntax(`invalid non-printable character U+${hex(codePoint)}`),
+  unindent: (): Refusal => ({
+    type: 'IndentationError',
+    msg: 'unindent does not match any outer indentation level',
+  }),
+  tabs: (): Refusal => ({ type: 'TabError', msg: 'inconsistent use of tabs and spaces in indentation' }),
+  tooManyIndents: (): Refusal => ({ type: 'IndentationError', msg: 'too many levels of indentation' }),
+} as const;

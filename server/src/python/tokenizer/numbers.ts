@@ -1,0 +1,180 @@
+// The end of a number literal, and what is wrong with it.
+import type { TokenizerDialect } from '../versions/tokenizerDialect.ts';
+import { Char, isDigit, isHexDigit, isNamePart } from './characters.ts';
+import { Messages, type NumberKind, type Refusal } from './messages.ts';
+
+/** A scanned number: where it ends, and if CPython refuses it, why and how far CPython had read then. */
+export interface NumberScan {
+  end: number;
+  refusal: Refusal | undefined;
+  /** Offset after the last character that CPython had read, if there is a refusal. */
+  read: number;
+}
+
+/**
+ * Scans the number at `start`: a digit, or a period and a digit.
+ *
+ * CPython: Parser/lexer/lexer.c (before 3.12 Parser/tokenizer.c), tok_get(), from "Number" on.
+ */
+export function scanNumber(text: string, start: number, dialect: TokenizerDialect): NumberScan {
+  return new NumberScanner(text, start, dialect).scan();
+}
+
+/** Keywords that may follow a number with no space between, by their first letter. */
+const KEYWORDS_AFTER: Readonly<Record<string, readonly string[]>> = {
+  a: ['and'],
+  e: ['else'],
+  f: ['for'],
+  i: ['if', 'in', 'is'],
+  o: ['or'],
+  n: ['not'],
+};
+
+const isOctalDigit = (c: number): boolean => c >= Char.ZERO && c < Char.ZERO + 8;
+const isBinaryDigit = (c: number): boolean => c === Char.ZERO || c === Char.ZERO + 1;
+const lower = (c: number): number => c | 32;
+const letter = (character: string): number => character.charCodeAt(0);
+const E = letter('e');
+const J = letter('j');
+
+class NumberScanner implements NumberScan {
+  end: number;
+  refusal: Refusal | undefined = undefined;
+  read = 0;
+
+  constructor(
+    private readonly text: string,
+    start: number,
+    private readonly dialect: TokenizerDialect,
+  ) {
+    this.end = start;
+  }
+
+  scan(): this {
+    const first = this.peek();
+    if (first === Char.DOT) {
+      this.end++;
+      this.fraction();
+    } else if (first === Char.ZERO) this.afterZero();
+    else if (this.decimalTail()) this.afterDecimal();
+    return this;
+  }
+
+  /** The character at `end`; NaN after the text's last, which compares with nothing. */
+  private peek(): number {
+    return this.text.charCodeAt(this.end);
+  }
+
+  /** Notes the refusal; `read` characters from `end` on had been read. Always false. */
+  private refuse(refusal: Refusal, read = 0): false {
+    this.refusal = refusal;
+    this.read = this.end + read;
+    return false;
+  }
+
+  private afterZero(): void {
+    this.end++;
+    const radix = lower(this.peek());
+    if (radix === letter('x')) this.radixDigits(isHexDigit, 'hexadecimal');
+    else if (radix === letter('o')) this.radixDigits(isOctalDigit, 'octal');
+    else if (radix === letter('b')) this.radixDigits(isBinaryDigit, 'binary');
+    else this.moreZeros();
+  }
+
+  private radixDigits(accepts: (c: number) => boolean, kind: NumberKind): boolean {
+    this.end++;
+    do {
+      if (this.peek() === Char.UNDERSCORE) this.end++;
+      if (!accepts(this.peek())) {
+        if (kind !== 'hexadecimal' && isDigit(this.peek())) return this.invalidDigit(kind);
+        return this.refuse(Messages.invalidLiteral(kind));
+      }
+      do this.end++;
+      while (accepts(this.peek()));
+    } while (this.peek() === Char.UNDERSCORE);
+    if (kind !== 'hexadecimal' && isDigit(this.peek())) return this.invalidDigit(kind);
+    return this.verifyEnd(kind);
+  }
+
+  private invalidDigit(kind: NumberKind): boolean {
+    return this.refuse(Messages.invalidDigit(this.text[this.end], kind), 1);
+  }
+
+  /** After a leading zero: more zeros, or a decimal that only a period, an exponent or a j can save. */
+  private moreZeros(): boolean {
+    for (;;) {
+      if (this.peek() === Char.UNDERSCORE) {
+        this.end++;
+        if (!isDigit(this.peek())) return this.refuse(Messages.invalidLiteral('decimal'));
+      }
+      if (this.peek() !== Char.ZERO) break;
+      this.end++;
+    }
+    const zerosEnd = this.end;
+    const nonzero = isDigit(this.peek());
+    if (nonzero && !this.decimalTail()) return false;
+    const c = this.peek();
+    if (c === Char.DOT || lower(c) === E || lower(c) === J) return this.afterDecimal();
+    if (nonzero) {
+      this.refuse(Messages.leadingZeros());
+      this.read = this.dialect.leadingZerosKnownRange ? zerosEnd : this.end;
+      return false;
+    }
+    return this.verifyEnd('decimal');
+  }
+
+  /** Digits with single underscores between. CPython: tok_decimal_tail() */
+  private decimalTail(): boolean {
+    for (;;) {
+      while (isDigit(this.peek())) this.end++;
+      if (this.peek() !== Char.UNDERSCORE) return true;
+      this.end++;
+      if (!isDigit(this.peek())) return this.refuse(Messages.invalidLiteral('decimal'));
+    }
+  }
+
+  private afterDecimal(): boolean {
+    if (this.peek() === Char.DOT) {
+      this.end++;
+      return this.fraction();
+    }
+    return this.exponent();
+  }
+
+  private fraction(): boolean {
+    if (isDigit(this.peek()) && !this.decimalTail()) return false;
+    return this.exponent();
+  }
+
+  private exponent(): boolean {
+    if (lower(this.peek()) === E) {
+      const letterAt = this.end++;
+      if (this.peek() === Char.PLUS || this.peek() === Char.MINUS) {
+        this.end++;
+        if (!isDigit(this.peek())) return this.refuse(Messages.invalidLiteral('decimal'));
+      } else if (!isDigit(this.peek())) {
+        this.end = letterAt;
+        return this.verifyEnd('decimal', 1);
+      }
+      if (!this.decimalTail()) return false;
+    }
+    if (lower(this.peek()) === J) {
+      this.end++;
+      return this.verifyEnd('imaginary');
+    }
+    return this.verifyEnd('decimal');
+  }
+
+  /** CPython: verify_end_of_number() */
+  private verifyEnd(kind: NumberKind, read = 0): boolean {
+    if (!this.dialect.verifyEndOfNumber) return true;
+    const c = this.peek();
+    if (!isNamePart(c)) return true;
+    const follows = KEYWORDS_AFTER[this.text[this.end]]?.some(keyword => {
+      if (!this.text.startsWith(keyword, this.end)) return false;
+      // `if`, `in` and `is` count even as the start of a longer name.
+      return keyword[0] === 'i' || !isNamePart(this.text.charCodeAt(this.end + keyword.length));
+    });
+    return follows || this.refuse(Messages.invalidLiteral(kind), read);
+  }
+}
