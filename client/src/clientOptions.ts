@@ -1,0 +1,57 @@
+// The options of the language client: which documents it serves, what the server may assume of VS Code, and what
+// `auto` means beside the other extensions for Python.
+
+import { workspace, type TextDocument } from 'vscode';
+import type { LanguageClientOptions, Middleware } from 'vscode-languageclient';
+
+import {
+  settingsSection,
+  showCodeObjectCommand,
+  type InitializationOptions,
+} from '../../server/src/lsp/protocol.ts';
+import { pythonErrorsAreReported } from './otherExtensions.ts';
+
+/** Python of every scheme: files, untitled documents, notebook cells, and what other extensions serve. */
+export const pythonDocuments = [{ language: 'python' }];
+
+export function isPython(document: TextDocument): boolean {
+  return document.languageId === 'python';
+}
+
+/** A fresh set of options; the settings in it are those of now. */
+export function clientOptions(): LanguageClientOptions {
+  const initializationOptions: InitializationOptions = {
+    settings: forServer(workspace.getConfiguration(settingsSection)),
+    showCodeObjectCommand,
+  };
+  return {
+    documentSelector: pythonDocuments,
+    initializationOptions,
+    // The links in hovers and lenses of the server run this command, and no other.
+    markdown: { isTrusted: { enabledCommands: [showCodeObjectCommand] } },
+    middleware,
+  };
+}
+
+const middleware: Middleware = {
+  // The server registers for every language, so that any other provider for Python ranks before it.
+  provideSignatureHelp: (document, position, context, token, next) =>
+    isPython(document) ? next(document, position, context, token) : undefined,
+  workspace: {
+    configuration: async (params, token, next) => {
+      const answers = await next(params, token);
+      if (!Array.isArray(answers)) return answers;
+      return answers.map((answer, index) =>
+        params.items[index].section === settingsSection ? forServer(answer) : answer,
+      );
+    },
+  },
+};
+
+/** The settings as the server takes them, with `auto` for diagnostics resolved: only VS Code knows who else is there. */
+function forServer(settings: unknown): unknown {
+  if (typeof settings !== 'object' || settings === null) return settings;
+  const plain: Record<string, unknown> = JSON.parse(JSON.stringify(settings));
+  if (plain.diagnostics === 'auto') plain.diagnostics = pythonErrorsAreReported() ? 'off' : 'on';
+  return plain;
+}

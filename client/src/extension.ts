@@ -1,0 +1,46 @@
+// What node/main.ts and browser/main.ts have in common: puts the language client together with the commands, the
+// status item and the view. A platform gives only a way to make the client.
+
+import { commands, extensions, workspace, type ExtensionContext } from 'vscode';
+import {
+  DidChangeConfigurationNotification,
+  type BaseLanguageClient,
+  type LanguageClientOptions,
+} from 'vscode-languageclient';
+
+import { settingsSection, showCodeObjectCommand } from '../../server/src/lsp/protocol.ts';
+import { clientOptions } from './clientOptions.ts';
+import { CodeObjectView } from './codeObjectView.ts';
+import { showTargetStatus } from './target.ts';
+import { toggleSetting } from './settings.ts';
+
+/** Starts the client that `createClient` makes and everything around it; resolves when the server answers. */
+export async function startExtension(
+  context: ExtensionContext,
+  createClient: (options: LanguageClientOptions) => BaseLanguageClient,
+): Promise<void> {
+  const client = createClient(clientOptions());
+  const view = new CodeObjectView(client);
+  context.subscriptions.push(
+    client,
+    view,
+    showTargetStatus(client),
+    commands.registerCommand(showCodeObjectCommand, argument => view.show(argument)),
+    commands.registerCommand('colens.restartServer', () => restart(client)),
+    commands.registerCommand('colens.showOutput', () => client.outputChannel.show()),
+    commands.registerCommand('colens.toggleCodeLenses', () => toggleSetting('codeLens.enabled')),
+    // What `auto` means depends on the other extensions: let the server ask again.
+    extensions.onDidChange(() => {
+      if (client.isRunning()) {
+        const settings = { [settingsSection]: workspace.getConfiguration(settingsSection) };
+        void client.sendNotification(DidChangeConfigurationNotification.type, { settings });
+      }
+    }),
+  );
+  await client.start();
+}
+
+async function restart(client: BaseLanguageClient): Promise<void> {
+  if (client.isRunning()) await client.stop();
+  await client.start();
+}

@@ -1,0 +1,108 @@
+// What the scripts say while they work: a line when a step begins, its time when it ends, and what it printed only
+// if it failed. Runs child processes so that none outlives the script.
+import { spawn } from 'node:child_process';
+import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+/** Whatever the scripts install or write for themselves; git ignores it. */
+export const cache = path.join(root, '.cache');
+
+/** An end that the user should read about, without a stack trace. */
+export class Failure extends Error {}
+
+/** @param {number} since milliseconds, as of performance.now() */
+export function seconds(since) {
+  return `${((performance.now() - since) / 1000).toFixed(1)} s`;
+}
+
+/**
+ * Runs a step and says how long it took.
+ *
+ * @template T
+ * @param {string} title
+ * @param {() => Promise<T>} work
+ */
+export async function step(title, work) {
+  const since = performance.now();
+  const live = process.stdout.isTTY;
+  process.stdout.write(live ? `  … ${title}` : `  … ${title}\n`);
+  let mark = '✗';
+  try {
+    const result = await work();
+    mark = '✓';
+    return result;
+  } finally {
+    process.stdout.write(`${live ? '\r\x1b[K' : ''}  ${mark} ${title} (${seconds(since)})\n`);
+  }
+}
+
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const running = new Set();
+
+/**
+ * Runs a program to its end. Its output goes to a log in .cache/logs, and into the error if it fails; or, with
+ * `show`, to the terminal.
+ *
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, show?: boolean, log?: string }} [options]
+ */
+export async function run(
+  command,
+  args,
+  { cwd = root, env = process.env, show = false, log = command } = {},
+) {
+  const windows = process.platform === 'win32';
+  const child = spawn(command, args, {
+    cwd,
+    env,
+    shell: windows && command !== process.execPath, // npm and code are .cmd files there
+    stdio: show ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+  });
+  running.add(child);
+  const logFile = path.join(cache, 'logs', `${path.basename(log)}.log`);
+  if (!show) {
+    mkdirSync(path.dirname(logFile), { recursive: true });
+    const file = createWriteStream(logFile);
+    child.stdout?.pipe(file);
+    child.stderr?.pipe(file, { end: false });
+  }
+  const code = await new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (exit, signal) => resolve(signal ?? exit));
+  }).finally(() => running.delete(child));
+  if (code === 0) return;
+  const said = show ? '' : `\n${readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-60).join('\n')}\n`;
+  throw new Failure(`${said}'${[command, ...args].join(' ')}' ended with ${code}.`);
+}
+
+/** @param {string[]} args */
+export function npm(args, options = {}) {
+  return run('npm', args, { log: `npm-${args[0]}`, ...options });
+}
+
+/** Tools that npm has installed, such as `tsc`. @param {string} tool @param {string[]} args */
+export function tool(tool, args, options = {}) {
+  return run('npx', ['--no-install', tool, ...args], { log: tool, ...options });
+}
+
+/** Ends what still runs; for the way out on a signal. */
+export function endChildren() {
+  for (const child of running) child.kill();
+}
+
+/**
+ * Runs a script's main function: failures in words, exit code 1, and the usual code on a signal.
+ *
+ * @param {() => Promise<number | void>} main
+ */
+export async function script(main) {
+  try {
+    process.exitCode = (await main()) ?? process.exitCode ?? 0;
+  } catch (error) {
+    console.error(error instanceof Failure ? `\n${error.message}` : error);
+    process.exitCode = 1;
+  }
+}

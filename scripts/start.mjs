@@ -1,0 +1,93 @@
+// npm start [-- PATH]: installs and builds what is missing, and opens PATH, or else the sample workspace, in a real VS
+// Code with CoLens in it: the desktop's if `code` is on the PATH, else one served to the browser. Plain Node without
+// packages, as it runs before there are any.
+import { spawn } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { cache, Failure, npm, root, run, script, step } from './console.mjs';
+import { findDesktop } from './desktop.mjs';
+import { installPackages } from './install.mjs';
+import { installHost, isHostInstalled } from './vscode-host/install.mjs';
+import { runCommand, startServer, temporaryHome } from './vscode-host/server.mjs';
+
+const vsix = path.join(root, 'dist', 'colens.vsix');
+const sample = { folder: path.join(root, 'sample'), file: path.join(root, 'sample', 'orders.py') };
+
+/** What to open: the sample, or the folder or file that the command line names. */
+function workspaceToOpen() {
+  const args = process.argv.slice(2);
+  if (args.length > 1) throw new Failure('usage: npm start [-- PATH]');
+  if (args.length === 0) return sample;
+  // npm runs scripts in the project's folder and says where it was called.
+  const given = path.resolve(process.env.INIT_CWD ?? process.cwd(), args[0]);
+  if (!existsSync(given)) throw new Failure(`There is no file or folder ${given}.`);
+  return statSync(given).isDirectory() ? { folder: given } : { file: given };
+}
+
+/** @param {{ folder?: string, file?: string }} what @param {import('./desktop.mjs').Desktop} desktop */
+async function openOnDesktop(what, desktop) {
+  await step('Building', () => npm(['run', '--silent', 'build'], { log: 'build' }));
+  const paths = [what.folder, what.file].filter(each => each !== undefined);
+  const args = ['--new-window', `--extensionDevelopmentPath=${root}`, ...desktop.options, ...paths];
+  await step(`Opening ${desktop.name}`, () => run(desktop.command, args, { log: 'code' }));
+  console.log(`\nCoLens is at work in the new window of ${desktop.name}. Close it when you are done.`);
+}
+
+/** @param {{ folder?: string, file?: string }} what */
+async function openInBrowser(what) {
+  await step('Building the extension', () => npm(['run', '--silent', 'package'], { log: 'package' }));
+  if (!isHostInstalled()) {
+    await step('Installing a VS Code for the browser, once (about 600 MB in .cache)', installHost);
+  }
+  const home = temporaryHome();
+  /** @type {Awaited<ReturnType<typeof startServer>> | undefined} */
+  let server;
+  const stopped = new Promise(resolve => {
+    for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+      process.on(signal, () => resolve(signal));
+    }
+  });
+  try {
+    const ready = await Promise.race([
+      stopped,
+      step('Starting VS Code', async () => {
+        await runCommand(home, ['--install-extension', vsix]);
+        return (server = await startServer(home));
+      }),
+    ]);
+    if (typeof ready === 'string' || !server) return;
+    const address = server.address(what);
+    console.log(`\nVS Code with CoLens is served at\n\n    ${address}\n`);
+    console.log(
+      openBrowser(address) ? 'It opens in your browser.' : 'Open this address in a browser on this machine.',
+    );
+    console.log('Ctrl-C ends it.');
+    const ended = await Promise.race([stopped, server.ended.then(() => 'ended')]);
+    if (ended === 'ended') throw new Failure('VS Code has ended by itself.');
+    console.log('\nStopping.');
+  } finally {
+    await server?.stop();
+    home.remove();
+  }
+}
+
+/** Opens the user's browser if there is a screen; whether it was tried. @param {string} address */
+function openBrowser(address) {
+  const screen = process.platform !== 'linux' || process.env.DISPLAY || process.env.WAYLAND_DISPLAY;
+  if (!screen || process.env.BROWSER === 'none') return false;
+  const opener = process.platform === 'darwin' ? 'open' : 'xdg-open';
+  spawn(opener, [address], { stdio: 'ignore', detached: true })
+    .on('error', () => console.log('No browser could be opened: open the address yourself.'))
+    .unref();
+  return true;
+}
+
+await script(async () => {
+  const what = workspaceToOpen();
+  console.log('CoLens');
+  await installPackages();
+  const desktop = findDesktop();
+  if (desktop) await openOnDesktop(what, desktop);
+  else await openInBrowser(what);
+});
+process.exit();
