@@ -1,0 +1,38 @@
+// TextDecoder, the one thing of the platform that the language uses: Node, browsers and workers all have it, but it
+// is in no library of ECMAScript's own, so that what is used of it is declared here.
+
+interface Decoder {
+  decode(bytes?: Uint8Array, options?: { readonly stream?: boolean }): string;
+}
+
+declare const TextDecoder: new (
+  label: string,
+  options: { readonly fatal: boolean; readonly ignoreBOM: boolean },
+) => Decoder;
+
+/**
+ * The text that bytes are in an encoding of WHATWG's Encoding Standard; undefined if they are none.
+ * A byte order mark is an ordinary character.
+ */
+export function decodeWith(label: string, bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder(label, { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where bytes stop being text in an encoding: the offset of the character that is none, `bytes.length` if all are. */
+export function undecodableAt(label: string, bytes: Uint8Array): number {
+  const decoder = new TextDecoder(label, { fatal: true, ignoreBOM: true });
+  let start = 0;
+  try {
+    for (let i = 0; i < bytes.length; i++) {
+      if (decoder.decode(bytes.subarray(i, i + 1), { stream: true }) !== '') start = i + 1;
+    }
+    decoder.decode();
+  } catch {
+    return start;
+  }
+  return bytes.length;
+}
