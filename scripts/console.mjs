@@ -10,7 +10,16 @@ export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '
 export const cache = path.join(root, '.cache');
 
 /** An end that the user should read about, without a stack trace. */
-export class Failure extends Error {}
+export class Failure extends Error {
+  /** @param {string} message @param {number | string} [code] what the program ended with that brought it about */
+  constructor(message, code) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** How many lines a program that failed is quoted with. */
+const TAIL = 80;
 
 /** @param {number} since milliseconds, as of performance.now() */
 export function seconds(since) {
@@ -74,8 +83,10 @@ export async function run(
     child.on('close', (exit, signal) => resolve(signal ?? exit));
   }).finally(() => running.delete(child));
   if (code === 0) return;
-  const said = show ? '' : `\n${readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-60).join('\n')}\n`;
-  throw new Failure(`${said}'${[command, ...args].join(' ')}' ended with ${code}.`);
+  const said = show
+    ? ''
+    : `\n${readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-TAIL).join('\n')}\n`;
+  throw new Failure(`${said}'${[command, ...args].join(' ')}' ended with ${code}.`, code);
 }
 
 /** @param {string[]} args */

@@ -4,7 +4,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { cache, Failure, npm, root, run, script, step } from './console.mjs';
+import { Failure, npm, root, run, script, step } from './console.mjs';
 import { findDesktop } from './desktop.mjs';
 import { installPackages } from './install.mjs';
 import { installHost, isHostInstalled } from './vscode-host/install.mjs';

@@ -1,7 +1,6 @@
 // The window of a served VS Code: a Chromium without a display, driven by Playwright.
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
-import { playwright } from './install.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
 
@@ -24,7 +23,7 @@ function isExecutable(file) {
 
 /** Starts the browser; whoever calls this closes it. */
 export async function launchBrowser() {
-  const { chromium } = await playwright();
+  const { chromium } = await import('playwright-core');
   return chromium.launch({
     executablePath: findChromium(),
     args: [

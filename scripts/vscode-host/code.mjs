@@ -11,7 +11,7 @@ import { startServer, temporaryHome } from './server.mjs';
 const LIMIT_MS = Number(process.env.COLENS_E2E_LIMIT_S ?? 300) * 1000;
 /** The suite's console comes through the same function as VS Code's own log; these are lines of the latter. */
 const CHATTER =
-  /^(Resolv(ing|ed) connection token|Creating a socket|Ignoring fetching|Updating additional builtin|Canceled: Canceled|\[[\w-]+( \w+)*\]|%c|\s+ERR )/;
+  /^(Resolv(ing|ed) connection token|Creating a socket|Ignoring fetching|Updating additional builtin|Canceled: Canceled|\[[\w: -]+\]|%c|\s+ERR )/;
 
 const { values, positionals } = parseArgs({
   args: process.argv.slice(2),

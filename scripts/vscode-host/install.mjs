@@ -3,9 +3,8 @@
 // project's own packages, and only its first use pays for it.
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { cache, Failure, npm } from '../console.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -72,10 +71,4 @@ function bundledNode() {
 export function serverProgram() {
   const main = path.join(serverFolder(), 'out', 'server-main.js');
   return { node: ownNodeWillDo ? process.execPath : (bundledNode() ?? process.execPath), main };
-}
-
-/** @returns {Promise<typeof import('playwright-core')>} */
-export async function playwright() {
-  const file = createRequire(path.join(home, 'package.json')).resolve('playwright-core');
-  return (await import(pathToFileURL(file).href)).default;
 }

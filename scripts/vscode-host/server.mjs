@@ -48,6 +48,7 @@ export function temporaryHome() {
 function startProgram({ data, extensions }, args, env = {}) {
   const { node, main } = serverProgram();
   const folders = ['--server-data-dir', data, '--user-data-dir', data, '--extensions-dir', extensions];
+  /** @type {NodeJS.ProcessEnv} */
   const environment = { ...process.env, EXTENSIONS_GALLERY: '{"serviceUrl":""}', ...env };
   // An enclosing VS Code's, if this runs in its terminal.
   for (const name of ['VSCODE_IPC_HOOK_CLI', 'ELECTRON_RUN_AS_NODE', 'NODE_OPTIONS'])
