@@ -1,0 +1,38 @@
+// The loop that commands with paths share: every source in turn, a complaint for each that cannot be read or that
+// the target's CPython would refuse, and the exit code that follows.
+import { analyzeBytes, type Analysis } from '../python/index.ts';
+import type { Target } from '../python/versions/target.ts';
+import { ExitCode, UsageError, type CommandIO } from './command.ts';
+import { inputs, type Input } from './inputs.ts';
+import { traceback } from './syntaxError.ts';
+
+/** Does something with a source; what it returns says whether the source was all right. */
+type Work = (input: Input) => Promise<boolean>;
+
+/** Runs `work` on every source that the paths mean, one after the other. */
+export async function eachInput(paths: readonly string[], io: CommandIO, work: Work): Promise<ExitCode> {
+  if (paths.length === 0) throw new UsageError('no paths');
+  let code = ExitCode.Ok;
+  for await (const input of inputs(paths, io)) {
+    if ('problem' in input) io.complain(`colens: ${input.location}: ${input.problem}`);
+    else if (await work(input)) continue;
+    code = ExitCode.Input;
+  }
+  return code;
+}
+
+/** As eachInput(), for commands that print nothing of a source that does not compile but its traceback. */
+export function eachAnalysis(
+  paths: readonly string[],
+  target: Target,
+  io: CommandIO,
+  work: (analysis: Analysis, input: Input) => Promise<void>,
+): Promise<ExitCode> {
+  return eachInput(paths, io, async input => {
+    const analysis = analyzeBytes(input.bytes, target);
+    const error = analysis.errors[0];
+    if (error) io.complain(traceback(error, analysis, input.location));
+    else await work(analysis, input);
+    return !error;
+  });
+}

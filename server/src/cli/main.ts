@@ -1,0 +1,49 @@
+// The `colens` command: finds the subcommand and runs it. What a process is (arguments, streams, signals) is the
+// business of node/cli.ts, so that tests run whole calls in-process.
+import manifest from '../../../package.json' with { type: 'json' };
+import { ast } from './ast.ts';
+import { ExitCode, OutputClosed, UsageError, type Command, type CommandIO } from './command.ts';
+import { dump } from './dump.ts';
+import { serve } from './serve.ts';
+import { show } from './show.ts';
+import { symtable } from './symtable.ts';
+import { tokens } from './tokens.ts';
+
+const COMMANDS: readonly Command[] = [dump, show, tokens, ast, symtable, serve];
+
+const HELP = `usage: colens COMMAND [OPTION]... [PATH]...
+
+What CPython's compiler makes of Python source, for any version from 3.8 on, without Python.
+
+${COMMANDS.map(({ name, summary }) => `  ${name.padEnd(10)}${summary}`).join('\n')}
+
+colens COMMAND --help tells more of a command. Exit codes: 0, 1 if the input is at fault (a syntax
+error, a file that cannot be read), 2 if the call is.`;
+
+/** Runs a call, `args` being what follows the program's name; returns the exit code and never throws. */
+export async function main(args: readonly string[], io: CommandIO): Promise<number> {
+  const [name, ...rest] = args;
+  try {
+    if (name === undefined) throw new UsageError('no command');
+    if (name === '--help' || name === '-h' || name === 'help') return await print(HELP, io);
+    if (name === '--version' || name === '-V') return await print(`colens ${manifest.version}`, io);
+    const command = COMMANDS.find(command => command.name === name);
+    if (!command) throw new UsageError(`no command '${name}'`);
+    const end = rest.indexOf('--');
+    const options = end < 0 ? rest : rest.slice(0, end);
+    if (options.includes('--help') || options.includes('-h')) return await print(command.help, io);
+    return await command.run(rest, io);
+  } catch (error) {
+    if (error instanceof OutputClosed) return ExitCode.Ok;
+    if (!(error instanceof UsageError)) throw error;
+    const known = COMMANDS.some(command => command.name === name);
+    io.complain(`colens${known ? ` ${name}` : ''}: ${error.message}`);
+    io.complain(`see colens ${known ? `${name} ` : ''}--help`);
+    return ExitCode.Usage;
+  }
+}
+
+async function print(text: string, io: CommandIO): Promise<ExitCode> {
+  await io.write(`${text}\n`);
+  return ExitCode.Ok;
+}

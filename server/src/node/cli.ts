@@ -1,0 +1,46 @@
+// The `colens` command as a Node process: gives it the arguments and the standard streams.
+import { once } from 'node:events';
+import { OutputClosed, type CommandIO } from '../cli/command.ts';
+import { main } from '../cli/main.ts';
+
+let closed = false;
+let wake = (): void => undefined;
+process.stdout.on('drain', () => wake());
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  closed = true;
+  if (error.code !== 'EPIPE') {
+    process.stderr.write(`colens: standard output: ${error.message}\n`);
+    process.exit(1);
+  }
+  wake(); // the command hears of it with its next write
+});
+
+const io: CommandIO = {
+  async readInput() {
+    const chunks: Buffer[] = [];
+    for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+    return Buffer.concat(chunks);
+  },
+
+  async write(text) {
+    if (!closed && !process.stdout.write(text)) await new Promise<void>(resolve => (wake = resolve));
+    if (closed) throw new OutputClosed();
+  },
+
+  complain(line) {
+    process.stderr.write(`${line}\n`);
+  },
+
+  async serve() {
+    // Only here: the protocol's libraries would slow down every other command.
+    const [{ createConnection, ProposedFeatures }, { startServer }, { nodePlatform }] = await Promise.all([
+      import('vscode-languageserver/node'),
+      import('../lsp/server.ts'),
+      import('./platform.ts'),
+    ]);
+    startServer(createConnection(ProposedFeatures.all, process.stdin, process.stdout), nodePlatform);
+    await once(process, 'exit');
+  },
+};
+
+process.exitCode = await main(process.argv.slice(2), io);

@@ -1,0 +1,170 @@
+// What a run of the oracle is asked to do: its options, and the interpreters and corpora that they mean.
+import fs from 'node:fs';
+import { parseArgs } from 'node:util';
+import { parseTarget, TARGETS } from '../../server/src/python/versions/target.ts';
+import { folderSources, libraryFolder, snippets, type Source } from './corpora.ts';
+import { generatedSources } from './generate.ts';
+import { matching, type Interpreter } from './interpreters.ts';
+import { mutatedSources } from './mutations.ts';
+import { TWINS } from './twins/all.ts';
+
+export const HELP = `usage: npm run oracle -- [OPTION]...
+
+Compares what CoLens makes of Python sources with what CPython makes of them.
+
+  --target VERSION   3.13, 3.13.2, native:3.13 or pyodide:3.13; may be repeated; default: the best
+                     interpreter of each series that this machine has
+  --twin NAME        ${TWINS.map(({ name }) => name).join(', ')}; may be repeated; default: all
+  --corpus NAME      stdlib, stdlib-3.13, snippets, generated, mutations or a folder or file; may be
+                     repeated; default: the first three, and those of the next two options
+  --generate N       N generated programs
+  --mutations N      N mutated files of the standard library; compares errors alone
+  --seed N           of generated programs and mutations
+  --sample           every 40th file only
+  --limit N          at most N sources of a corpus, evenly spread
+  --drill N          look into N differing files of a twin and corpus (200)
+  --jobs N           interpreters at a time (1); each takes up to two cores
+  --classes N        show the N most frequent classes of differences of each (5)
+  --json FILE        write everything that was found to FILE
+  --write-readme     write the match rates into README.md
+
+Native interpreters are looked for in the folders of $COLENS_PYTHONS, in pyenv and on PATH, others among
+the npm packages. Exit code 1 if anything differs.`;
+
+export interface Plan {
+  readonly interpreters: readonly Interpreter[];
+  readonly corpora: readonly string[];
+  readonly twins: readonly string[];
+  readonly generate: number;
+  readonly mutations: number;
+  readonly seed: number;
+  readonly every: number;
+  readonly limit: number;
+  readonly drill: number;
+  readonly jobs: number;
+  readonly classes: number;
+  readonly json?: string;
+  readonly writeReadme: boolean;
+}
+
+const SAMPLE = 40;
+
+/** Reads the command line; undefined if it asks for help. Throws an Error that says what is wrong with it. */
+export function readPlan(args: string[], interpreters: readonly Interpreter[]): Plan | undefined {
+  const { values } = parseArgs({
+    args,
+    options: {
+      help: { type: 'boolean', short: 'h' },
+      target: { type: 'string', multiple: true },
+      twin: { type: 'string', multiple: true },
+      corpus: { type: 'string', multiple: true },
+      generate: { type: 'string' },
+      mutations: { type: 'string' },
+      seed: { type: 'string' },
+      sample: { type: 'boolean' },
+      limit: { type: 'string' },
+      drill: { type: 'string' },
+      jobs: { type: 'string' },
+      classes: { type: 'string' },
+      json: { type: 'string' },
+      'write-readme': { type: 'boolean' },
+    },
+  });
+  if (values.help) return undefined;
+  const twins = values.twin ?? TWINS.map(({ name }) => name);
+  const unknown = twins.find(name => !TWINS.some(twin => twin.name === name));
+  if (unknown) throw new Error(`no twin '${unknown}'`);
+  const generate = number('generate', values.generate, values.corpus?.includes('generated') ? 1000 : 0);
+  const mutations = number('mutations', values.mutations, values.corpus?.includes('mutations') ? 1000 : 0);
+  const named =
+    values.corpus ?? ((values.generate ?? values.mutations) ? [] : ['stdlib', 'stdlib-3.13', 'snippets']);
+  const corpora = new Set(named);
+  if (generate > 0) corpora.add('generated');
+  if (mutations > 0) corpora.add('mutations');
+  return {
+    interpreters: values.target
+      ? values.target.flatMap(wanted => chosen(interpreters, wanted))
+      : TARGETS.flatMap(({ series }) => bestOf(matching(interpreters, series)).slice(0, 1)),
+    corpora: [...corpora],
+    twins,
+    generate,
+    mutations,
+    seed: number('seed', values.seed, 1),
+    every: values.sample ? SAMPLE : 1,
+    limit: number('limit', values.limit, Infinity),
+    drill: number('drill', values.drill, 200),
+    jobs: number('jobs', values.jobs, 1),
+    classes: number('classes', values.classes, 5),
+    json: values.json,
+    writeReadme: values['write-readme'] ?? false,
+  };
+}
+
+function number(option: string, text: string | undefined, otherwise: number): number {
+  if (text === undefined) return otherwise;
+  if (!/^\d+$/.test(text)) throw new Error(`--${option} takes a number, not '${text}'`);
+  return Number(text);
+}
+
+/** For a series its best native and its best in WebAssembly; for a release what there is of it. */
+function chosen(interpreters: readonly Interpreter[], wanted: string): Interpreter[] {
+  const found = bestOf(matching(interpreters, wanted));
+  if (found.length === 0) throw new Error(`no CPython ${wanted} on this machine (see --help)`);
+  const [best] = found;
+  const other = found.find(({ kind }) => kind !== best.kind);
+  // A native of an older patch level than the target's says nothing that the better one does not.
+  return other && best.kind === 'native' ? [best, other] : [best];
+}
+
+/** The target's own release first, then the newest, natives before others. */
+function bestOf(interpreters: readonly Interpreter[]): Interpreter[] {
+  const isTarget = ({ version }: Interpreter) => TARGETS.some(target => target.version === version);
+  const rank = (one: Interpreter) => (isTarget(one) ? 2 : 0) + (one.kind === 'native' ? 1 : 0);
+  return [...interpreters].reverse().sort((a, b) => rank(b) - rank(a));
+}
+
+/** The sources of a corpus for an interpreter, thinned out as the plan says. */
+export async function corpusSources(
+  corpus: string,
+  interpreter: Interpreter,
+  all: readonly Interpreter[],
+  plan: Plan,
+): Promise<Source[]> {
+  const sources = await everySource(corpus, interpreter, all, plan);
+  const sampled = sources.filter((_, index) => index % plan.every === 0);
+  if (sampled.length <= plan.limit) return sampled;
+  const step = sampled.length / plan.limit;
+  return Array.from({ length: plan.limit }, (_, index) => sampled[Math.floor(index * step)]);
+}
+
+async function everySource(
+  corpus: string,
+  interpreter: Interpreter,
+  all: readonly Interpreter[],
+  plan: Plan,
+) {
+  const target = parseTarget(interpreter.version)!;
+  switch (corpus) {
+    case 'stdlib':
+      return folderSources(await libraryFolder(interpreter, all));
+    case 'snippets':
+      return snippets(interpreter, all);
+    case 'generated':
+      return generatedSources(plan.generate, plan.seed, target);
+    case 'mutations':
+      return mutatedSources(folderSources(await libraryFolder(interpreter, all)), plan.mutations, plan.seed);
+  }
+  const library = /^stdlib-(.*)$/.exec(corpus);
+  if (library) return sharedLibrary(library[1], interpreter, all);
+  if (!fs.existsSync(corpus)) throw new Error(`no corpus '${corpus}'`);
+  if (fs.statSync(corpus).isDirectory()) return folderSources(corpus);
+  return [{ name: corpus, read: () => fs.readFileSync(corpus) }];
+}
+
+/** The library of another version, in which there is much that this one refuses; nothing if it is this one's own. */
+async function sharedLibrary(version: string, interpreter: Interpreter, all: readonly Interpreter[]) {
+  const [other] = bestOf(matching(all, version));
+  if (!other) throw new Error(`no CPython ${version} on this machine`);
+  const folder = await libraryFolder(other, all);
+  return folder === (await libraryFolder(interpreter, all)) ? [] : folderSources(folder);
+}

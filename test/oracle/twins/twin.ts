@@ -1,0 +1,67 @@
+// What a twin is: a pass of ours that prints a text, a script that has CPython print it, and a way of telling
+// where two such texts part.
+import type { Analysis } from '../../../server/src/python/index.ts';
+import type { SourceError } from '../../../server/src/python/text/syntaxError.ts';
+import type { Answer } from '../conversation.ts';
+
+export interface Twin {
+  readonly name: string;
+  /** The script in python/ that asks CPython. */
+  readonly script: string;
+  /** Our text and the number of things it tells of, counted as the script counts. */
+  readonly ours: (analysis: Analysis) => Answer;
+  /** Where two texts that are not the same differ; at least one place. */
+  readonly compare: (ours: string, theirs: string) => Difference[];
+}
+
+/** One thing that our text and CPython's tell differently. */
+export interface Difference {
+  /** The class that it belongs to, for counting: differences with one cause should have one class. */
+  readonly class: string;
+  /** Which code object, line or token. */
+  readonly where: string;
+  readonly ours: string;
+  readonly theirs: string;
+}
+
+/** What ask.py says of a source for which CPython raised something. */
+const REFUSED: Answer = ['refused', 0];
+
+/** Our text of a source, if there is no error in the way. */
+export const unlessRefused = (error: SourceError | undefined, answer: () => Answer): Answer =>
+  error ? REFUSED : answer();
+
+/** The difference if one side refuses what the other accepts. */
+export function verdicts(ours: string, theirs: string): Difference[] {
+  const refuses = (text: string) => text === REFUSED[0];
+  if (refuses(ours) === refuses(theirs)) return [];
+  const side = refuses(ours) ? 'refused, accepted by CPython' : 'accepted, refused by CPython';
+  return [{ class: side, where: 'the file', ours: firstLine(ours), theirs: firstLine(theirs) }];
+}
+
+const firstLine = (text: string): string => text.slice(0, text.indexOf('\n') >>> 0).slice(0, 120);
+
+/** Texts line by line. Where both have as many lines, every differing line counts; otherwise the first. */
+export function compareLines(ours: string, theirs: string): Difference[] {
+  const refused = verdicts(ours, theirs);
+  if (refused.length > 0) return refused;
+  const [a, b] = [ours.split('\n'), theirs.split('\n')];
+  const found: Difference[] = [];
+  for (let i = 0; i < Math.max(a.length, b.length); i++) {
+    if (a[i] === b[i]) continue;
+    const [left, right] = [a[i] ?? '(nothing)', b[i] ?? '(nothing)'];
+    const where = `line ${i + 1} of the text`;
+    found.push({ class: `${shape(left)} for ${shape(right)}`, where, ours: left, theirs: right });
+    if (a.length !== b.length) break;
+  }
+  return found;
+}
+
+/** A line without what varies: numbers, the insides of strings, spaces. */
+const shape = (line: string): string =>
+  line
+    .replace(/\s+/g, ' ')
+    .replace(/'[^']{12,}'|"[^"]{12,}"/g, "'…'")
+    .replace(/\d+/g, '0')
+    .trim()
+    .slice(0, 60);
