@@ -53,7 +53,9 @@ await script(async () => {
   await attempt('Lint', () => tool('eslint', ['.']));
   await attempt('Format', () => tool('prettier', ['--check', '--log-level', 'warn', '.']));
   await attempt('Unused code', () => tool('knip', []));
-  await attempt('Unit and protocol tests', () => npm(['run', '--silent', 'unit', '--', '--reporter', reporter], { env, log: 'unit' }));
+  await attempt('Unit and protocol tests', () =>
+    npm(['run', '--silent', 'unit', '--', '--reporter', reporter], { env, log: 'unit' }),
+  );
   await attempt("CPython's own answers, a sample", () =>
     npm(['run', '--silent', 'oracle', '--', '--sample'], { log: 'oracle' }),
   );

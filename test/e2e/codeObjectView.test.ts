@@ -1,0 +1,97 @@
+// "CoLens: Show Code Object".
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { eventually, lensOn, listings, open, positionOf, replace, reset } from './support.ts';
+
+describe('the code object beside its source', () => {
+  afterEach(reset);
+
+  it('is that around the cursor, read-only, in a language of its own, beside the source', async () => {
+    const editor = await open('shapes.py');
+    await lensOn(editor.document, 5);
+    await showAt(editor, 'yield corner');
+
+    const listing = await shown();
+    assert.match(listing.document.getText(), /\bcorners\b/);
+    assert.match(listing.document.getText(), /CO_GENERATOR/);
+    assert.equal(listing.document.languageId, 'colens-codeobject');
+    assert.notEqual(listing.viewColumn, editor.viewColumn);
+    assert.equal(vscode.window.activeTextEditor?.document, editor.document, 'the source keeps the focus');
+    const text = listing.document.getText();
+    await vscode.window.showTextDocument(listing.document, listing.viewColumn);
+    await vscode.commands.executeCommand('type', { text: 'x' });
+    assert.equal(listing.document.getText(), text);
+  });
+
+  it('is that of the lens that was clicked', async () => {
+    const { document } = await open('shapes.py');
+    await lensOn(document, 13);
+    const found = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      document.uri,
+      100,
+    );
+    const command = found.find(({ range }) => range.start.line === 12)?.command;
+    assert.ok(command);
+    await vscode.commands.executeCommand(command.command, ...((command.arguments ?? []) as unknown[]));
+    assert.match((await shown()).document.getText(), /counter\.<locals>\.advance/);
+  });
+
+  it('follows the source', async () => {
+    const editor = await open('shapes.py');
+    await lensOn(editor.document, 5);
+    await showAt(editor, 'yield corner');
+    const listing = await shown();
+    await replace(editor.document, 'yield corner', 'print(corner)');
+    await eventually('the refreshed listing', () => !listing.document.getText().includes('CO_GENERATOR'));
+    await replace(editor.document, 'def corners', 'def edges');
+    await eventually('that it is gone', () => /no code object corners/.test(listing.document.getText()));
+    await replace(editor.document, 'def edges', 'async def corners');
+    await eventually('that it is back', () => listing.document.getText().includes('CO_COROUTINE'));
+  });
+
+  it('follows the target version', async () => {
+    const editor = await open('shapes.py');
+    await lensOn(editor.document, 5);
+    await showAt(editor, 'return "shape"');
+    const listing = await shown();
+    assert.doesNotMatch(listing.document.getText(), /CO_METHOD/);
+    await vscode.workspace
+      .getConfiguration('colens')
+      .update('target', '3.14', vscode.ConfigurationTarget.Global);
+    await eventually('CO_METHOD', () => listing.document.getText().includes('CO_METHOD'));
+  });
+
+  it('leads back to the source', async () => {
+    const editor = await open('shapes.py');
+    await lensOn(editor.document, 5);
+    await showAt(editor, 'return advance');
+    const { document } = await shown();
+    const locations = await vscode.commands.executeCommand<vscode.Location[]>(
+      'vscode.executeDefinitionProvider',
+      document.uri,
+      positionOf(document, 'advance'),
+    );
+    assert.equal(locations.length, 1);
+    assert.equal(locations[0].uri.toString(), editor.document.uri.toString());
+    assert.equal(locations[0].range.start.line, 12);
+  });
+
+  it('says so where there is no Python', async () => {
+    const document = await vscode.workspace.openTextDocument({ language: 'plaintext', content: 'text' });
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('colens.showCodeObject');
+    assert.deepEqual(listings(), []);
+  });
+});
+
+/** Puts the cursor where `text` is and runs the command. */
+async function showAt(editor: vscode.TextEditor, text: string): Promise<void> {
+  const position = positionOf(editor.document, text);
+  editor.selection = new vscode.Selection(position, position);
+  await vscode.commands.executeCommand('colens.showCodeObject');
+}
+
+function shown(): Promise<vscode.TextEditor> {
+  return eventually('a listing', () => listings()[0]);
+}

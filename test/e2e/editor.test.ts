@@ -1,0 +1,109 @@
+// What the editor shows of a Python file: lenses, hovers, signature help, and the settings that turn them off.
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { eventually, hoverAt, lenses, lensOn, open, positionOf, replace, reset, set } from './support.ts';
+
+describe('in the editor', () => {
+  afterEach(reset);
+
+  it('is activated by a Python file', async () => {
+    await open('shapes.py');
+    const extension = vscode.extensions.getExtension('colens.colens');
+    assert.ok(extension);
+    await eventually('activation', () => extension.isActive);
+  });
+
+  it('shows the notable flags, cells and free variables in lenses', async () => {
+    const { document } = await open('shapes.py');
+    await lensOn(document, 5);
+    assert.deepEqual(await lenses(document), [
+      '5: CO_VARARGS | CO_GENERATOR',
+      '10: 1 cell',
+      '13: CO_NESTED · 1 free',
+    ]);
+  });
+
+  it('follows an edit', async () => {
+    const { document } = await open('shapes.py');
+    await lensOn(document, 5);
+    await replace(document, 'def corners', 'async def corners');
+    await eventually('the changed lens', async () =>
+      (await lenses(document)).includes('5: CO_VARARGS | CO_ASYNC_GENERATOR'),
+    );
+  });
+
+  it('shows all flags if asked for', async () => {
+    const { document } = await open('shapes.py');
+    await lensOn(document, 5);
+    await set('codeLens.showAllFlags', true);
+    await eventually('all flags', async () =>
+      (await lenses(document)).includes('1: CO_OPTIMIZED | CO_NEWLOCALS'),
+    );
+  });
+
+  it('shows no lenses once they are toggled off', async () => {
+    const { document } = await open('shapes.py');
+    await lensOn(document, 5);
+    await vscode.commands.executeCommand('colens.toggleCodeLenses');
+    await eventually('no lenses', async () => (await lenses(document)).length === 0);
+    await vscode.commands.executeCommand('colens.toggleCodeLenses');
+    await lensOn(document, 5);
+  });
+
+  it('says in a hover why a variable is a cell, and free', async () => {
+    const { document } = await open('shapes.py');
+    await lensOn(document, 5);
+    assert.match(await hoverAt(document, positionOf(document, 'count = 0')), /cell/);
+    assert.match(await hoverAt(document, positionOf(document, 'count += 1')), /free/);
+  });
+
+  it('shows the facts of a code object in a hover, with a link to all of it', async () => {
+    const { document } = await open('shapes.py');
+    await lensOn(document, 5);
+    const hover = await hoverAt(document, positionOf(document, 'corners'));
+    assert.match(hover, /CO_GENERATOR/);
+    assert.match(hover, /command:colens\.showCodeObject/);
+  });
+
+  it('shows no hover if they are off', async () => {
+    const { document } = await open('shapes.py');
+    await lensOn(document, 5);
+    await set('hover.enabled', false);
+    await eventually(
+      'no hover',
+      async () => (await hoverAt(document, positionOf(document, 'corners'))) === '',
+    );
+  });
+
+  it('helps with the signature of a callable of the same file', async () => {
+    const { document } = await open('shapes.py');
+    await lensOn(document, 5);
+    await replace(document, 'class Shape', 'area(1, scale=\n\nclass Shape');
+    const position = positionOf(document, 'area(1, scale=').translate(0, 'area(1, scale='.length);
+    const help = await eventually('signature help', () => signatureHelp(document, position));
+    assert.equal(help.signatures[0].label, 'area(width, height=1, *, scale=1)');
+    assert.equal(help.signatures[0].activeParameter ?? help.activeParameter, 2);
+  });
+
+  it('asks for signatures of Python only', async () => {
+    await open('shapes.py');
+    const document = await vscode.workspace.openTextDocument({ language: 'javascript', content: 'area(1, ' });
+    await vscode.window.showTextDocument(document);
+    assert.equal(await signatureHelp(document, new vscode.Position(0, 8)), undefined);
+  });
+
+  it('goes on after the server is restarted', async () => {
+    const { document } = await open('shapes.py');
+    await lensOn(document, 5);
+    await vscode.commands.executeCommand('colens.restartServer');
+    assert.equal(await lensOn(document, 5), 'CO_VARARGS | CO_GENERATOR');
+  });
+});
+
+async function signatureHelp(document: vscode.TextDocument, position: vscode.Position) {
+  return vscode.commands.executeCommand<vscode.SignatureHelp | undefined>(
+    'vscode.executeSignatureHelpProvider',
+    document.uri,
+    position,
+  );
+}
