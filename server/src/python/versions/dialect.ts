@@ -3,14 +3,18 @@
 // behaviour. Outside this folder nothing compares versions: passes ask the dialect.
 import { compilerDialect, type CompilerDialect } from './compilerDialect.ts';
 import { grammarDialect, type GrammarDialect } from './grammarDialect.ts';
+import { inspectDialect, type InspectDialect } from './inspectDialect.ts';
 import { symtableDialect, type SymtableDialect } from './symtableDialect.ts';
 import { tokenizerDialect, type TokenizerDialect } from './tokenizerDialect.ts';
+import { unparseDialect, type UnparseDialect } from './unparseDialect.ts';
 
 export interface Dialect {
   readonly tokenizer: TokenizerDialect;
   readonly grammar: GrammarDialect;
   readonly symtable: SymtableDialect;
   readonly compiler: CompilerDialect;
+  readonly unparse: UnparseDialect;
+  readonly inspect: InspectDialect;
 }
 
 /** The behaviour of CPython 3.`minor`.`patch`. */
@@ -20,5 +24,7 @@ export function dialectFor(minor: number, patch: number): Dialect {
     grammar: grammarDialect(minor, patch),
     symtable: symtableDialect(minor, patch),
     compiler: compilerDialect(minor, patch),
+    unparse: unparseDialect(minor, patch),
+    inspect: inspectDialect(minor, patch),
   });
 }

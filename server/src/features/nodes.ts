@@ -1,0 +1,263 @@
+// Finding one's way in the tree: which nodes an offset is in, in which block each of them is evaluated, and where
+// the keyword and name of a def, class, lambda or comprehension stand.
+import { NodeKind } from '../python/ast/kinds.ts';
+import type {
+  ClassDef,
+  DictComp,
+  Expression,
+  FunctionDef,
+  GeneratorExp,
+  Lambda,
+  ListComp,
+  Node,
+  SetComp,
+} from '../python/ast/nodes.ts';
+import type { Analysis } from '../python/index.ts';
+import type { SymbolTableEntry } from '../python/symtable/entry.ts';
+import { ComprehensionType } from '../python/symtable/flags.ts';
+import type { SymbolTable } from '../python/symtable/table.ts';
+
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A node, and the block of the symbol table that it is evaluated in. */
+export interface Located {
+  readonly node: Node;
+  readonly entry: SymbolTableEntry;
+}
+
+export type Comprehensible = ListComp | SetComp | DictComp | GeneratorExp;
+
+export function isComprehension(node: Node): node is Comprehensible {
+  return (
+    node.kind === NodeKind.ListComp ||
+    node.kind === NodeKind.SetComp ||
+    node.kind === NodeKind.DictComp ||
+    node.kind === NodeKind.GeneratorExp
+  );
+}
+
+export function isFunction(node: Node): node is FunctionDef {
+  return node.kind === NodeKind.FunctionDef || node.kind === NodeKind.AsyncFunctionDef;
+}
+
+/** A node's fields that are nodes, in the order of Python.asdl. */
+export function children(node: Node): Node[] {
+  const result: Node[] = [];
+  for (const value of Object.values(node) as unknown[]) {
+    if (Array.isArray(value)) for (const item of value) if (isNode(item)) result.push(item);
+    if (isNode(value)) result.push(value);
+  }
+  return result;
+}
+
+/** Constants have a `type`; nodes alone have a `kind`. */
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && 'kind' in value;
+}
+
+/**
+ * A node's children with the blocks they are evaluated in, in the order of the fields, given the block of the node.
+ * CPython: Python/symtable.c, symtable_visit_stmt(), symtable_visit_expr() and what they call.
+ */
+export function scopedChildren({ node, entry }: Located, table: SymbolTable): Located[] {
+  switch (node.kind) {
+    case NodeKind.FunctionDef:
+    case NodeKind.AsyncFunctionDef: {
+      const around = table.typeParametersBlock(node) ?? entry;
+      const annotations = table.annotationBlock(node) ?? around;
+      const inner = table.block(node) ?? entry;
+      return [
+        ...node.decorator_list.map(child => ({ node: child, entry })),
+        ...node.type_params.map(child => ({ node: child, entry: around })),
+        // Before the parameters, whose places include their annotations.
+        ...parametersOf(node).flatMap(({ annotation }) =>
+          annotation ? [{ node: annotation, entry: annotations }] : [],
+        ),
+        ...parametersOf(node).map(child => ({ node: child, entry: inner })),
+        ...defaultsOf(node).map(child => ({ node: child, entry })),
+        ...(node.returns ? [{ node: node.returns, entry: annotations }] : []),
+        ...node.body.map(child => ({ node: child, entry: inner })),
+      ];
+    }
+    case NodeKind.Lambda: {
+      const inner = table.block(node) ?? entry;
+      return [
+        ...parametersOf(node).map(child => ({ node: child, entry: inner })),
+        ...defaultsOf(node).map(child => ({ node: child, entry })),
+        { node: node.body, entry: inner },
+      ];
+    }
+    case NodeKind.ClassDef: {
+      const around = table.typeParametersBlock(node) ?? entry;
+      const inner = table.block(node) ?? entry;
+      return [
+        ...node.decorator_list.map(child => ({ node: child, entry })),
+        ...node.type_params.map(child => ({ node: child, entry: around })),
+        ...node.bases.map(child => ({ node: child, entry: around })),
+        ...node.keywords.map(child => ({ node: child, entry: around })),
+        ...node.body.map(child => ({ node: child, entry: inner })),
+      ];
+    }
+    case NodeKind.ListComp:
+    case NodeKind.SetComp:
+    case NodeKind.DictComp:
+    case NodeKind.GeneratorExp: {
+      const inner = table.block(node) ?? entry;
+      const outermost: Expression | undefined = node.generators[0]?.iter;
+      return children(node)
+        .flatMap(child => (child.kind === NodeKind.Comprehension ? children(child) : [child]))
+        .map(child => ({ node: child, entry: child === outermost ? entry : inner }));
+    }
+    case NodeKind.TypeAlias: {
+      const around = table.typeParametersBlock(node) ?? entry;
+      return [
+        { node: node.name, entry },
+        ...node.type_params.map(child => ({ node: child, entry: around })),
+        { node: node.value, entry: table.block(node) ?? around },
+      ];
+    }
+    case NodeKind.TypeVar:
+    case NodeKind.ParamSpec:
+    case NodeKind.TypeVarTuple: {
+      const bound = node.kind === NodeKind.TypeVar ? node.bound : null;
+      return [
+        ...(bound ? [{ node: bound, entry: table.boundBlock(node) ?? entry }] : []),
+        ...(node.default_value
+          ? [{ node: node.default_value, entry: table.defaultBlock(node) ?? entry }]
+          : []),
+      ];
+    }
+    case NodeKind.AnnAssign: {
+      const annotations = entry.annotationBlock ?? entry;
+      return [
+        { node: node.target, entry },
+        { node: node.annotation, entry: annotations },
+        ...(node.value ? [{ node: node.value, entry }] : []),
+      ];
+    }
+    case NodeKind.NamedExpr: {
+      // PEP 572: in comprehensions the target belongs to the block around them.
+      let around = entry;
+      while (around.comprehension !== ComprehensionType.None && around.parent) around = around.parent;
+      return [
+        { node: node.target, entry: around },
+        { node: node.value, entry },
+      ];
+    }
+    default:
+      return children(node).map(child => ({ node: child, entry }));
+  }
+}
+
+/** The parameters in the order of co_varnames but for `*args` and `**kwargs`, which follow what precedes them in the source. */
+export function parametersOf({ args }: FunctionDef | Lambda) {
+  const { posonlyargs, vararg, kwonlyargs, kwarg } = args;
+  return [
+    ...posonlyargs,
+    ...args.args,
+    ...(vararg ? [vararg] : []),
+    ...kwonlyargs,
+    ...(kwarg ? [kwarg] : []),
+  ];
+}
+
+function defaultsOf({ args }: FunctionDef | Lambda): Expression[] {
+  return [...args.defaults, ...args.kw_defaults.filter(value => value !== null)];
+}
+
+/** From the module down to the innermost node that an offset is in, each with the block it is evaluated in. */
+export function pathTo({ module, symbolTable }: Analysis, offset: number): Located[] {
+  let located: Located = { node: module, entry: symbolTable.top };
+  const path = [located];
+  for (;;) {
+    const next = scopedChildren(located, symbolTable).find(({ node }) => encloses(node, offset));
+    if (!next) return path;
+    path.push(next);
+    located = next;
+  }
+}
+
+/** Whether an offset is in a node; decorators count, and what has no place of its own is looked into. */
+function encloses(node: Node, offset: number): boolean {
+  switch (node.kind) {
+    case NodeKind.FunctionDef:
+    case NodeKind.AsyncFunctionDef:
+    case NodeKind.ClassDef:
+      return decoratedStart(node) <= offset && offset < node.end;
+    case NodeKind.WithItem:
+    case NodeKind.MatchCase:
+    case NodeKind.Keyword:
+      return (
+        children(node).some(child => encloses(child, offset)) || (node.start <= offset && offset < node.end)
+      );
+    default:
+      return node.start <= offset && offset < node.end;
+  }
+}
+
+/** Where a definition begins, decorators included (without the first one's `@`). */
+export function decoratedStart(node: FunctionDef | ClassDef): number {
+  return node.decorator_list.length > 0 ? Math.min(node.start, node.decorator_list[0].start) : node.start;
+}
+
+// ---- Keywords and names ----------------------------------------------------------------------------------------
+
+export type HeaderNode = FunctionDef | ClassDef | Lambda | Comprehensible;
+
+const KEYWORD_AND_NAME = /(?:async(?:\s|\\)+)?(?:def|class)(?:(?:\s|\\)+([^\s(:[\\#]+))?/y;
+const FOR = /(?:async(?:\s|\\)+)?for(?![\w])/g;
+
+/** The keyword and name of a def or class, the `lambda`, the first `for` of a comprehension. */
+export function headerOf(node: HeaderNode, text: string): Span {
+  if (isComprehension(node)) {
+    FOR.lastIndex = node.kind === NodeKind.DictComp ? (node.value ?? node.key).end : node.elt.end;
+    const match = FOR.exec(text);
+    if (match && match.index < node.end) return { start: match.index, end: match.index + match[0].length };
+    return { start: node.start, end: node.start + 1 };
+  }
+  if (node.kind === NodeKind.Lambda) return { start: node.start, end: node.start + 'lambda'.length };
+  KEYWORD_AND_NAME.lastIndex = node.start;
+  const match = KEYWORD_AND_NAME.exec(text);
+  return { start: node.start, end: node.start + (match ? match[0].length : 0) };
+}
+
+/** Where the name of a def or class stands; at its keyword if broken text has no name. */
+export function nameSpan(node: FunctionDef | ClassDef, text: string): Span {
+  KEYWORD_AND_NAME.lastIndex = node.start;
+  const match = KEYWORD_AND_NAME.exec(text);
+  if (!match) return { start: node.start, end: node.start };
+  const end = node.start + match[0].length;
+  return { start: end - (match[1]?.length ?? match[0].length), end };
+}
+
+/** The def, class, lambda or comprehension whose keyword or name (or outer bracket) an offset is at. */
+export function headerAt(analysis: Analysis, offset: number): { node: HeaderNode; span: Span } | undefined {
+  return headerIn(pathTo(analysis, offset), analysis.text, offset);
+}
+
+export function headerIn(
+  path: readonly Located[],
+  text: string,
+  offset: number,
+): { node: HeaderNode; span: Span } | undefined {
+  const node = path[path.length - 1].node;
+  const at = ({ start, end }: Span): boolean => start <= offset && offset < end;
+  if (isComprehension(node)) {
+    const span = headerOf(node, text);
+    if (at(span)) return { node, span };
+    const brackets = [
+      { start: node.start, end: node.start + 1 },
+      { start: node.end - 1, end: node.end },
+    ];
+    const bracket = brackets.find(at);
+    return bracket && '([{}])'.includes(text[bracket.start]) ? { node, span: bracket } : undefined;
+  }
+  if (isFunction(node) || node.kind === NodeKind.ClassDef || node.kind === NodeKind.Lambda) {
+    const span = headerOf(node, text);
+    if (at(span)) return { node, span };
+  }
+  return undefined;
+}

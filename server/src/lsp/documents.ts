@@ -1,0 +1,53 @@
+// The open documents and what is known of them: each version of a text is analysed at most once per target, when a
+// request first needs it.
+import { TextDocuments, type Connection } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { analyze, type Analysis } from '../python/index.ts';
+import type { Target } from '../python/versions/target.ts';
+
+/** How many targets' analyses of one document are kept: that of the setting, and one that a request named. */
+const KEPT = 2;
+
+export class Documents {
+  private readonly documents = new TextDocuments(TextDocument);
+  private readonly analyses = new Map<string, { version: number; byTarget: Map<Target, Analysis> }>();
+
+  /** `changed` is called after a document was opened or edited, `closed` after it was closed. */
+  constructor(changed: (uri: string) => void, closed: (uri: string) => void) {
+    this.documents.onDidChangeContent(({ document }) => changed(document.uri));
+    this.documents.onDidClose(({ document }) => {
+      this.analyses.delete(document.uri);
+      closed(document.uri);
+    });
+  }
+
+  listen(connection: Connection): void {
+    this.documents.listen(connection);
+  }
+
+  uris(): string[] {
+    return this.documents.keys();
+  }
+
+  version(uri: string): number | undefined {
+    return this.documents.get(uri)?.version;
+  }
+
+  /** What is known of an open document; undefined if it is not open. */
+  analysis(uri: string, target: Target): Analysis | undefined {
+    const document = this.documents.get(uri);
+    if (!document) return undefined;
+    let known = this.analyses.get(uri);
+    if (!known || known.version !== document.version) {
+      known = { version: document.version, byTarget: new Map() };
+      this.analyses.set(uri, known);
+    }
+    let analysis = known.byTarget.get(target);
+    if (!analysis) {
+      analysis = analyze(document.getText(), target);
+      if (known.byTarget.size >= KEPT) known.byTarget.delete([...known.byTarget.keys()][0]);
+      known.byTarget.set(target, analysis);
+    }
+    return analysis;
+  }
+}

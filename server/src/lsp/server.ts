@@ -1,0 +1,355 @@
+// The language server: wires requests to features. It knows no transport and no platform; node/serverMain.ts and
+// browser/serverMain.ts bring those. Whatever goes wrong in one request is logged and answered with nothing, and
+// the server goes on.
+import {
+  type CancellationToken,
+  CodeLensRefreshRequest,
+  CodeLensRequest,
+  type Connection,
+  DidChangeConfigurationNotification,
+  type Disposable,
+  HoverRequest,
+  type InitializeParams,
+  type InitializeResult,
+  SignatureHelpRequest,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver';
+import { codeLenses } from '../features/codeLens.ts';
+import { codeObjectView } from '../features/codeObjectView.ts';
+import { findCodeObject } from '../features/codeObjects.ts';
+import { diagnostics } from '../features/diagnostics.ts';
+import { hover } from '../features/hover.ts';
+import { signatureHelp } from '../features/signatureHelp.ts';
+import type { Analysis } from '../python/index.ts';
+import { DEFAULT_TARGET, parseTarget, TARGETS, type Target } from '../python/versions/target.ts';
+import { Documents } from './documents.ts';
+import {
+  codeObjectCommand,
+  codeObjectRequest,
+  type CodeObjectParams,
+  type CodeObjectResult,
+  type ExperimentalCapabilities,
+  type Settings,
+  settingsSection,
+  targetsRequest,
+  type TargetsResult,
+} from './protocol.ts';
+import { readSettings, targetOf } from './settings.ts';
+import {
+  type Commands,
+  toCodeLens,
+  toCodeObjectResult,
+  toDiagnostic,
+  toHover,
+  toOffset,
+  toSignatureHelp,
+} from './toProtocol.ts';
+
+/** What the server needs of the machine that it runs on. */
+export interface Platform {
+  /** Calls back after `milliseconds`; the function returned cancels it. */
+  delay(milliseconds: number, callback: () => void): () => void;
+}
+
+/** How long the text must rest before errors are looked for: they would only flicker while somebody types. */
+const DIAGNOSTICS_DELAY_MS = 250;
+
+const SIGNATURE_TRIGGERS = ['(', ','];
+const SIGNATURE_RETRIGGERS = [')', '=', '*'];
+
+/** Starts to serve; returns at once. The process or worker ends with the connection. */
+export function startServer(connection: Connection, platform: Platform): void {
+  new Server(connection, platform).listen();
+}
+
+/** What of the client's abilities matters here. */
+interface Client {
+  readonly configuration: boolean;
+  readonly configurationChanges: boolean;
+  readonly codeLensRefresh: boolean;
+  readonly dynamicSignatureHelp: boolean;
+  readonly nullActiveParameter: boolean;
+}
+
+class Server {
+  private readonly documents: Documents;
+  private settings: Settings = readSettings(undefined);
+  private target: Target = DEFAULT_TARGET;
+  private client: Client = clientOf(undefined);
+  private commands: Commands = { showCodeObject: undefined, codeObject: codeObjectCommand };
+  private readonly pendingDiagnostics = new Map<string, () => void>();
+  private signatureRegistration: Promise<Disposable> | undefined;
+  private registeredSwitch: Settings['signatureHelp'] = 'off';
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly platform: Platform,
+  ) {
+    this.documents = new Documents(
+      uri => this.scheduleDiagnostics(uri),
+      uri => this.forget(uri),
+    );
+  }
+
+  listen(): void {
+    const { connection } = this;
+    connection.onInitialize(params => this.initialize(params));
+    connection.onInitialized(() => this.guard('initialized', undefined, () => this.initialized()));
+    connection.onDidChangeConfiguration(({ settings }: { settings?: unknown }) =>
+      this.guard('didChangeConfiguration', undefined, () => this.configurationChanged(settings)),
+    );
+    connection.onRequest(HoverRequest.type, ({ textDocument: { uri }, position }, token) =>
+      this.answer('hover', null, uri, token, analysis => {
+        if (!this.settings.hover.enabled) return null;
+        const found = hover(analysis, toOffset(analysis.lines, position));
+        return found ? toHover(analysis.lines, uri, found, this.commands) : null;
+      }),
+    );
+    connection.onRequest(CodeLensRequest.type, ({ textDocument: { uri } }, token) =>
+      this.answer('codeLens', [], uri, token, analysis => {
+        if (!this.settings.codeLens.enabled) return [];
+        const lenses = codeLenses(analysis, this.settings.codeLens);
+        return lenses.map(lens => toCodeLens(analysis.lines, uri, lens, this.commands));
+      }),
+    );
+    connection.onRequest(SignatureHelpRequest.type, ({ textDocument: { uri }, position }, token) =>
+      this.answer('signatureHelp', null, uri, token, analysis => {
+        if (this.settings.signatureHelp === 'off') return null;
+        const found = signatureHelp(analysis, toOffset(analysis.lines, position));
+        return found ? toSignatureHelp(found, this.client.nullActiveParameter) : null;
+      }),
+    );
+    connection.onRequest(codeObjectRequest, (params: unknown, token: CancellationToken) =>
+      this.codeObject(params, token),
+    );
+    connection.onExecuteCommand(({ command, arguments: args }, token) =>
+      command === codeObjectCommand ? this.codeObject(args?.[0], token) : null,
+    );
+    connection.onRequest(targetsRequest, (): TargetsResult => {
+      const version = ({ series, version }: Target) => ({ series, version });
+      return { default: version(DEFAULT_TARGET), targets: TARGETS.map(version) };
+    });
+    this.documents.listen(connection);
+    connection.listen();
+  }
+
+  // ---- Life ------------------------------------------------------------------------------------------------
+
+  private initialize(params: InitializeParams): InitializeResult {
+    this.client = clientOf(params);
+    const options: unknown = params.initializationOptions;
+    const option = (name: string): unknown =>
+      typeof options === 'object' && options !== null
+        ? (options as Record<string, unknown>)[name]
+        : undefined;
+    this.settings = readSettings(option('settings'));
+    this.target = targetOf(this.settings);
+    const showCodeObject = option('showCodeObjectCommand');
+    this.commands = {
+      showCodeObject: typeof showCodeObject === 'string' ? showCodeObject : undefined,
+      codeObject: codeObjectCommand,
+    };
+    const experimental: ExperimentalCapabilities = { requests: [codeObjectRequest, targetsRequest] };
+    return {
+      serverInfo: { name: 'CoLens' },
+      capabilities: {
+        positionEncoding: 'utf-16',
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        hoverProvider: true,
+        codeLensProvider: { resolveProvider: false },
+        executeCommandProvider: { commands: [codeObjectCommand] },
+        ...(this.client.dynamicSignatureHelp
+          ? {}
+          : {
+              signatureHelpProvider: {
+                triggerCharacters: SIGNATURE_TRIGGERS,
+                retriggerCharacters: SIGNATURE_RETRIGGERS,
+              },
+            }),
+        experimental: { colens: experimental },
+      },
+    };
+  }
+
+  private async initialized(): Promise<void> {
+    if (this.client.configurationChanges) {
+      await this.connection.client.register(DidChangeConfigurationNotification.type, {
+        section: settingsSection,
+      });
+    }
+    if (this.client.configuration) await this.pullSettings();
+    else this.registerSignatureHelp();
+  }
+
+  private async configurationChanged(pushed: unknown): Promise<void> {
+    if (this.client.configuration) return this.pullSettings();
+    const own: unknown =
+      typeof pushed === 'object' && pushed !== null && settingsSection in pushed
+        ? pushed[settingsSection]
+        : undefined;
+    this.useSettings(readSettings(own));
+  }
+
+  private async pullSettings(): Promise<void> {
+    this.useSettings(readSettings(await this.connection.workspace.getConfiguration(settingsSection)));
+  }
+
+  private useSettings(settings: Settings): void {
+    const before = JSON.stringify(this.settings);
+    this.settings = settings;
+    this.target = targetOf(settings);
+    this.registerSignatureHelp();
+    if (before === JSON.stringify(settings)) return;
+    for (const uri of this.documents.uris()) this.scheduleDiagnostics(uri);
+    if (!this.client.codeLensRefresh) return;
+    this.connection.sendRequest(CodeLensRefreshRequest.type).catch((error: unknown) => {
+      this.log('codeLens/refresh', error);
+    });
+  }
+
+  /** Has VS Code ask us before or after others, or not at all: see `Settings.signatureHelp`. */
+  private registerSignatureHelp(): void {
+    const wanted = this.settings.signatureHelp;
+    if (!this.client.dynamicSignatureHelp || wanted === this.registeredSwitch) return;
+    this.registeredSwitch = wanted;
+    const failed = (error: unknown): void => this.log('signatureHelp registration', error);
+    this.signatureRegistration?.then(registration => registration.dispose(), failed);
+    this.signatureRegistration =
+      wanted === 'off'
+        ? undefined
+        : this.connection.client.register(SignatureHelpRequest.type, {
+            documentSelector: wanted === 'auto' ? [{ language: '*' }] : null,
+            triggerCharacters: SIGNATURE_TRIGGERS,
+            retriggerCharacters: SIGNATURE_RETRIGGERS,
+          });
+    this.signatureRegistration?.catch(failed);
+  }
+
+  // ---- Answers ---------------------------------------------------------------------------------------------
+
+  private codeObject(params: unknown, token: CancellationToken): Promise<CodeObjectResult | null> {
+    if (!isCodeObjectParams(params)) return Promise.resolve(null);
+    const { textDocument, position, range, qualname } = params;
+    const target = params.target === undefined ? this.target : parseTarget(params.target);
+    if (!target) return Promise.resolve(null);
+    const { uri } = textDocument;
+    const find = (analysis: Analysis): CodeObjectResult | null => {
+      const { lines } = analysis;
+      const found = findCodeObject(analysis, {
+        qualname,
+        start: range ? toOffset(lines, range.start) : position && toOffset(lines, position),
+        end: range && toOffset(lines, range.end),
+      });
+      return found ? toCodeObjectResult(analysis, uri, found, codeObjectView(analysis, found)) : null;
+    };
+    return this.answer(codeObjectRequest, null, uri, token, find, target);
+  }
+
+  /**
+   * Answers a request about an open document: `otherwise` if it is not open, if the request has been cancelled, or
+   * if `feature` throws, which is logged.
+   */
+  private async answer<Result>(
+    name: string,
+    otherwise: Result,
+    uri: string,
+    token: CancellationToken,
+    feature: (analysis: Analysis) => Result,
+    target: Target = this.target,
+  ): Promise<Result> {
+    return this.guard(`${name} ${uri}`, otherwise, () => {
+      if (token.isCancellationRequested) return otherwise;
+      const analysis = this.documents.analysis(uri, target);
+      return analysis ? feature(analysis) : otherwise;
+    });
+  }
+
+  // ---- Diagnostics -----------------------------------------------------------------------------------------
+
+  private scheduleDiagnostics(uri: string): void {
+    this.pendingDiagnostics.get(uri)?.();
+    this.pendingDiagnostics.set(
+      uri,
+      this.platform.delay(DIAGNOSTICS_DELAY_MS, () => {
+        this.pendingDiagnostics.delete(uri);
+        void this.guard(`diagnostics ${uri}`, undefined, () => this.publishDiagnostics(uri));
+      }),
+    );
+  }
+
+  private async publishDiagnostics(uri: string): Promise<void> {
+    const analysis = this.documents.analysis(uri, this.target);
+    const version = this.documents.version(uri);
+    if (!analysis || version === undefined) return;
+    const errors = this.settings.diagnostics === 'off' ? [] : diagnostics(analysis);
+    await this.connection.sendDiagnostics({
+      uri,
+      version,
+      diagnostics: errors.map(error => toDiagnostic(analysis.lines, error, this.target.version)),
+    });
+  }
+
+  private forget(uri: string): void {
+    this.pendingDiagnostics.get(uri)?.();
+    this.pendingDiagnostics.delete(uri);
+    void this.guard(`diagnostics ${uri}`, undefined, () =>
+      this.connection.sendDiagnostics({ uri, diagnostics: [] }),
+    );
+  }
+
+  // ---- Failures --------------------------------------------------------------------------------------------
+
+  private async guard<Result>(
+    name: string,
+    otherwise: Result,
+    run: () => Result | Promise<Result>,
+  ): Promise<Result> {
+    try {
+      return await run();
+    } catch (error) {
+      this.log(name, error);
+      return otherwise;
+    }
+  }
+
+  private log(name: string, error: unknown): void {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    this.connection.console.error(`${name}: ${text}`);
+  }
+}
+
+function clientOf(params: InitializeParams | undefined): Client {
+  const workspace = params?.capabilities.workspace;
+  const textDocument = params?.capabilities.textDocument;
+  return {
+    configuration: workspace?.configuration === true,
+    configurationChanges: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    codeLensRefresh: workspace?.codeLens?.refreshSupport === true,
+    dynamicSignatureHelp: textDocument?.signatureHelp?.dynamicRegistration === true,
+    nullActiveParameter: textDocument?.signatureHelp?.signatureInformation?.noActiveParameterSupport === true,
+  };
+}
+
+/** Whether a message's parameters are what they must be to be looked into. */
+function isCodeObjectParams(params: unknown): params is CodeObjectParams {
+  if (typeof params !== 'object' || params === null) return false;
+  const { textDocument, position, range, qualname, target } = params as Record<string, unknown>;
+  const isPosition = (value: unknown): boolean =>
+    typeof value === 'object' && value !== null && 'line' in value && 'character' in value;
+  return (
+    typeof textDocument === 'object' &&
+    textDocument !== null &&
+    'uri' in textDocument &&
+    typeof textDocument.uri === 'string' &&
+    (position === undefined || isPosition(position)) &&
+    (range === undefined ||
+      (typeof range === 'object' &&
+        range !== null &&
+        'start' in range &&
+        'end' in range &&
+        isPosition(range.start) &&
+        isPosition(range.end))) &&
+    (qualname === undefined || typeof qualname === 'string') &&
+    (target === undefined || typeof target === 'string')
+  );
+}

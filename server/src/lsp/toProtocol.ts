@@ -1,0 +1,136 @@
+// Between CoLens's values and the protocol's: the only place where offsets become positions and back. Both count
+// UTF-16 code units, and both end lines at \n, \r\n and \r, so the line index serves for both.
+import {
+  type CodeLens,
+  type Diagnostic,
+  DiagnosticSeverity,
+  type Hover,
+  MarkupKind,
+  type Position,
+  type Range,
+  type SignatureHelp,
+} from 'vscode-languageserver';
+import type { LensAt } from '../features/codeLens.ts';
+import { codeObjectsOf, spanOf } from '../features/codeObjects.ts';
+import { type CodeObjectListing, isHeaderNode } from '../features/codeObjectView.ts';
+import type { HoverText } from '../features/hover.ts';
+import { headerOf } from '../features/nodes.ts';
+import type { SignatureAt } from '../features/signatureHelp.ts';
+import type { CodeObject } from '../python/code/codeObject.ts';
+import type { Analysis } from '../python/index.ts';
+import type { LineIndex } from '../python/text/lineIndex.ts';
+import type { SourceError } from '../python/text/syntaxError.ts';
+import type {
+  CodeObjectFacts,
+  CodeObjectParams,
+  CodeObjectResult,
+  ShowCodeObjectArguments,
+} from './protocol.ts';
+
+/** The position of an offset; offsets beyond the text's end are at its end. */
+export function toPosition(lines: LineIndex, offset: number): Position {
+  const within = Math.max(0, Math.min(offset, lines.text.length));
+  const line = lines.lineno(within) - 1;
+  return { line, character: within - lines.starts[line] };
+}
+
+export function toRange(lines: LineIndex, start: number, end: number): Range {
+  return { start: toPosition(lines, start), end: toPosition(lines, Math.max(start, end)) };
+}
+
+/** The offset of a position; one beyond the end of its line or of the text is at that end. */
+export function toOffset(lines: LineIndex, { line, character }: Position): number {
+  if (!(line >= 0)) return 0;
+  if (line >= lines.starts.length) return lines.text.length;
+  const start = lines.starts[line];
+  let end = line + 1 < lines.starts.length ? lines.starts[line + 1] : lines.text.length;
+  const endsLine = (unit: number): boolean => unit === 10 || unit === 13;
+  while (end > start && endsLine(lines.text.charCodeAt(end - 1))) end--;
+  return Math.min(start + Math.max(0, character || 0), end);
+}
+
+/** What commands need to know of the client: which of its commands shows a code object, if any. */
+export interface Commands {
+  readonly showCodeObject: string | undefined;
+  /** The server's own command, for clients that have none. */
+  readonly codeObject: string;
+}
+
+export function toHover(lines: LineIndex, uri: string, hover: HoverText, commands: Commands): Hover {
+  let value = hover.markdown;
+  if (commands.showCodeObject && hover.codeObjectKey !== undefined) {
+    const argument: ShowCodeObjectArguments = { uri, key: hover.codeObjectKey };
+    const query = encodeURIComponent(JSON.stringify([argument]))
+      .replaceAll('(', '%28')
+      .replaceAll(')', '%29');
+    value += `\n\n[Show code object](command:${commands.showCodeObject}?${query})`;
+  }
+  return {
+    contents: { kind: MarkupKind.Markdown, value },
+    range: toRange(lines, hover.start, hover.end),
+  };
+}
+
+export function toCodeLens(lines: LineIndex, uri: string, lens: LensAt, commands: Commands): CodeLens {
+  const { title, key } = lens;
+  const range = toRange(lines, lens.start, lens.end);
+  if (commands.showCodeObject) {
+    const argument: ShowCodeObjectArguments = { uri, key };
+    return { range, command: { title, command: commands.showCodeObject, arguments: [argument] } };
+  }
+  const argument: CodeObjectParams = { textDocument: { uri }, qualname: key };
+  return { range, command: { title, command: commands.codeObject, arguments: [argument] } };
+}
+
+/**
+ * Where no parameter is active: null if the client knows that (3.18), else an index past the last parameter, which
+ * clients draw as none.
+ */
+export function toSignatureHelp(help: SignatureAt, nullActiveParameter: boolean): SignatureHelp {
+  const none = nullActiveParameter ? null : help.parameters.length;
+  return {
+    signatures: [
+      {
+        label: help.label,
+        parameters: help.parameters.map(({ start, end }) => ({ label: [start, end] as [number, number] })),
+        ...(help.documentation ? { documentation: help.documentation } : {}),
+      },
+    ],
+    activeSignature: 0,
+    activeParameter: help.activeParameter ?? none,
+  };
+}
+
+export function toDiagnostic(lines: LineIndex, error: SourceError, version: string): Diagnostic {
+  return {
+    range: toRange(lines, error.start, error.end),
+    severity: DiagnosticSeverity.Error,
+    source: `CPython ${version}`,
+    message: `${error.type}: ${error.msg}`,
+  };
+}
+
+export function toCodeObjectResult(
+  analysis: Analysis,
+  uri: string,
+  code: CodeObject,
+  listing: CodeObjectListing,
+): CodeObjectResult {
+  const { lines, text, target } = analysis;
+  const span = spanOf(code.node, analysis);
+  const header = isHeaderNode(code.node) ? headerOf(code.node, text) : span;
+  return {
+    uri,
+    qualname: code.qualname,
+    key: codeObjectsOf(analysis).key(code),
+    target: target.version,
+    text: listing.text,
+    range: toRange(lines, span.start, span.end),
+    selectionRange: toRange(lines, header.start, header.end),
+    links: listing.links.map(({ source, ...place }) => ({
+      ...place,
+      target: toRange(lines, source.start, source.end),
+    })),
+    code: toFacts(code),
+  };
+}
