@@ -99,21 +99,36 @@ export function tool(tool, args, options = {}) {
   return run('npx', ['--no-install', tool, ...args], { log: tool, ...options });
 }
 
-/** Ends what still runs; for the way out on a signal. */
-export function endChildren() {
-  for (const child of running) child.kill();
+/** @type {(() => unknown)[]} */
+const cleanups = [];
+
+/** Has something done at the script's end, also if that comes by a signal; the last comes first. @param {() => unknown} cleanup */
+export function atEnd(cleanup) {
+  cleanups.push(cleanup);
 }
 
 /**
- * Runs a script's main function: failures in words, exit code 1, and the usual code on a signal.
+ * Runs a script's main function, cleans up after it, and ends the process: with what `main` returns, with 1 and words
+ * if it fails, and on a signal with process.exitCode, if it has been set, or else 130.
  *
  * @param {() => Promise<number | void>} main
+ * @returns {Promise<never>}
  */
 export async function script(main) {
+  /** @type {Promise<void>} */
+  const stopped = new Promise(resolve => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => resolve());
+  });
+  let code = 1;
   try {
-    process.exitCode = (await main()) ?? process.exitCode ?? 0;
+    code = await Promise.race([
+      main().then(result => result ?? 0),
+      stopped.then(() => Number(process.exitCode ?? 130)),
+    ]);
   } catch (error) {
     console.error(error instanceof Failure ? `\n${error.message}` : error);
-    process.exitCode = 1;
   }
+  for (const child of running) child.kill();
+  for (const cleanup of cleanups.reverse()) await cleanup();
+  process.exit(code);
 }

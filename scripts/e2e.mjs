@@ -4,7 +4,7 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { Failure, root, script, step } from './console.mjs';
+import { atEnd, Failure, root, script, step } from './console.mjs';
 import { findChromium } from './vscode-host/browser.mjs';
 import { installHost, isHostInstalled } from './vscode-host/install.mjs';
 
@@ -62,6 +62,7 @@ await script(async () => {
   const suite = await buildSuite();
   const { runTests } = await import('@vscode/test-electron');
   const workspace = mkdtempSync(path.join(os.tmpdir(), 'colens-e2e-')); // tests change files
+  atEnd(() => rmSync(workspace, { recursive: true, force: true }));
   cpSync(path.join(root, 'test', 'e2e', 'workspace'), workspace, { recursive: true });
   try {
     await runTests({
@@ -73,8 +74,5 @@ await script(async () => {
     });
   } catch (error) {
     throw new Failure(`The end-to-end tests failed: ${error instanceof Error ? error.message : error}`);
-  } finally {
-    rmSync(workspace, { recursive: true, force: true });
   }
 });
-process.exit();

@@ -4,7 +4,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { Failure, npm, root, run, script, step } from './console.mjs';
+import { atEnd, Failure, npm, root, run, script, step } from './console.mjs';
 import { findDesktop } from './desktop.mjs';
 import { installPackages } from './install.mjs';
 import { installHost, isHostInstalled } from './vscode-host/install.mjs';
@@ -40,35 +40,21 @@ async function openInBrowser(what) {
     await step('Installing a VS Code for the browser, once (about 600 MB in .cache)', installHost);
   }
   const home = temporaryHome();
-  /** @type {Awaited<ReturnType<typeof startServer>> | undefined} */
-  let server;
-  const stopped = new Promise(resolve => {
-    for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-      process.on(signal, () => resolve(signal));
-    }
+  atEnd(home.remove);
+  const server = await step('Starting VS Code', async () => {
+    await runCommand(home, ['--install-extension', vsix]);
+    return startServer(home);
   });
-  try {
-    const ready = await Promise.race([
-      stopped,
-      step('Starting VS Code', async () => {
-        await runCommand(home, ['--install-extension', vsix]);
-        return (server = await startServer(home));
-      }),
-    ]);
-    if (typeof ready === 'string' || !server) return;
-    const address = server.address(what);
-    console.log(`\nVS Code with CoLens is served at\n\n    ${address}\n`);
-    console.log(
-      openBrowser(address) ? 'It opens in your browser.' : 'Open this address in a browser on this machine.',
-    );
-    console.log('Ctrl-C ends it.');
-    const ended = await Promise.race([stopped, server.ended.then(() => 'ended')]);
-    if (ended === 'ended') throw new Failure('VS Code has ended by itself.');
-    console.log('\nStopping.');
-  } finally {
-    await server?.stop();
-    home.remove();
-  }
+  atEnd(server.stop);
+  const address = server.address(what);
+  console.log(`\nVS Code with CoLens is served at\n\n    ${address}\n`);
+  console.log(
+    openBrowser(address) ? 'It opens in your browser.' : 'Open this address in a browser on this machine.',
+  );
+  console.log('Ctrl-C ends it.');
+  process.exitCode = 0; // Ctrl-C is how this is meant to end
+  await server.ended;
+  throw new Failure('VS Code has ended by itself.');
 }
 
 /** Opens the user's browser if there is a screen; whether it was tried. @param {string} address */
@@ -90,4 +76,3 @@ await script(async () => {
   if (desktop) await openOnDesktop(what, desktop);
   else await openInBrowser(what);
 });
-process.exit();

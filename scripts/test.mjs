@@ -77,4 +77,3 @@ await script(async () => {
   console.log(`${sum('passes')} passed, ${failures} failed`);
   return failures > 0 ? 1 : 0;
 });
-process.exit();

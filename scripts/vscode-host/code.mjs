@@ -4,7 +4,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { format, parseArgs } from 'node:util';
-import { script } from '../console.mjs';
+import { atEnd, script } from '../console.mjs';
 import { launchBrowser } from './browser.mjs';
 import { startServer, temporaryHome } from './server.mjs';
 
@@ -22,6 +22,7 @@ const { values, positionals } = parseArgs({
 
 await script(async () => {
   const home = temporaryHome();
+  atEnd(home.remove);
   // VS Code reports success also if the extension host dies halfway. So the suite runs behind a module that leaves a
   // witness once run() has ended well; no witness, no success.
   const witness = path.join(home.folder, 'passed');
@@ -34,49 +35,39 @@ await script(async () => {
       await new Promise(resolve => setTimeout(resolve, 200)); // the console's last lines are on their way
     };`,
   );
-  /** @type {Awaited<ReturnType<typeof startServer>> | undefined} */
-  let server;
-  /** @type {Awaited<ReturnType<typeof launchBrowser>> | undefined} */
-  let browser;
-  try {
-    server = await startServer(home, { driver: true });
-    browser = await launchBrowser();
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    /** @type {Promise<number>} */
-    const ended = new Promise(resolve => {
-      const late = setTimeout(() => {
-        console.error(`No result after ${LIMIT_MS / 1000} s.`);
-        resolve(124);
-      }, LIMIT_MS);
-      late.unref();
-      for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => resolve(130));
-      page.on('crash', () => resolve(1));
-      void page.exposeFunction('codeAutomationExit', (/** @type {number} */ code) => resolve(code));
-    });
-    await page.exposeFunction(
-      'codeAutomationLog',
-      (/** @type {string} */ type, /** @type {unknown[]} */ args) => {
-        const line = format(...args);
-        if (process.env.COLENS_E2E_VERBOSE || !CHATTER.test(line))
-          (type === 'error' ? console.error : console.log)(line);
-      },
-    );
-    await page.goto(
-      server.address({
-        folder: positionals[0],
-        extensions: [String(values.extensionDevelopmentPath)],
-        tests: suite,
-      }),
-    );
-    const code = await ended;
-    if (code !== 0) return code;
-    if (existsSync(witness)) return 0;
-    console.error('The extension host ended before the suite did.');
-    return 1;
-  } finally {
-    await browser?.close();
-    await server?.stop();
-    home.remove();
-  }
+  const server = await startServer(home, { driver: true });
+  atEnd(server.stop);
+  const browser = await launchBrowser();
+  atEnd(() => browser.close());
+
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  /** @type {Promise<number>} */
+  const ended = new Promise(resolve => {
+    setTimeout(() => {
+      console.error(`No result after ${LIMIT_MS / 1000} s.`);
+      resolve(124);
+    }, LIMIT_MS);
+    page.on('crash', () => resolve(1));
+    void page.exposeFunction('codeAutomationExit', resolve);
+  });
+  await page.exposeFunction(
+    'codeAutomationLog',
+    (/** @type {string} */ type, /** @type {unknown[]} */ args) => {
+      const line = format(...args);
+      if (process.env.COLENS_E2E_VERBOSE || !CHATTER.test(line))
+        console[type === 'error' ? 'error' : 'log'](line);
+    },
+  );
+  await page.goto(
+    server.address({
+      folder: positionals[0],
+      extensions: [String(values.extensionDevelopmentPath)],
+      tests: suite,
+    }),
+  );
+  const code = await ended;
+  if (code !== 0) return code;
+  if (existsSync(witness)) return 0;
+  console.error('The extension host ended before the suite did.');
+  return 1;
 });
-process.exit();
