@@ -1,14 +1,157 @@
-// What changes between versions in the compiler.
+// What changes between versions in the compiler: the order of code generation, what becomes of unreachable code,
+// and what it refuses.
 import { rowsAt, type Change } from './rows.ts';
 
 export interface CompilerDialect {
+  // ---- Code objects ----
   /** CO_NOFREE on code objects with neither cell nor free variables. */
   readonly nofreeFlag: boolean;
+  /** CO_HAS_DOCSTRING and CO_METHOD. */
+  readonly docstringAndMethodFlags: boolean;
+  /** co_cellvars: sorted, or those that are also local variables first, in the order of co_varnames. */
+  readonly cellvarsOrder: 'sorted' | 'localsFirst';
+  /** co_firstlineno of a module: the line of the first instruction of its first block, or 1. */
+  readonly moduleFirstlineno: 'firstInstruction' | 'one';
+  /** 3.15: `C.m.__annotate__`; before, `C.__annotate__`. */
+  readonly annotateQualnameHasFunction: boolean;
+  /** The values of type aliases and the bounds of type variables take `.format` (PEP 649). */
+  readonly lazyScopesTakeFormat: boolean;
+
+  // ---- Order of code generation ----
+  /** 3.8 generates the finally body first; up to 3.10 handlers come before else, from 3.11 else before handlers. */
+  readonly tryOrder: 'finallyFirst' | 'handlersElse' | 'elseHandlers';
+  /** Finally bodies are generated again for each way out of the try; 3.8 calls them as subroutines. */
+  readonly finallyBodies: 'subroutine' | 'copied';
+  /** The test of a while loop is generated once, before the body, or again after it. */
+  readonly whileTest: 'once' | 'twice';
+  /** What PEP 709 leaves in co_varnames of a class: every name that the comprehension mentions, or its own alone. */
+  readonly inlinedInClass: 'everyName' | 'ownNames';
+  /** Annotations of functions: evaluated at the def, or in an `__annotate__` code object (PEP 649). */
+  readonly annotations: 'atDefinition' | 'annotate';
+
+  // ---- Unreachable code and constants ----
+  /** `if 0:` and `while 0:` are not generated at all, or generated and removed by the optimiser. */
+  readonly constantBranches: 'notEmitted' | 'optimized';
+  /** Operators on constants are computed before code generation, on the AST, or after it, where no test sees them. */
+  readonly constantFolding: 'ast' | 'flowgraph';
+  /** `f""` is the constant '' for the optimiser. */
+  readonly emptyJoinedStrIsConstant: boolean;
+  /** What the optimiser does with constants, nested code among them, that no reachable instruction loads. */
+  readonly unusedConstants: 'keep' | 'trimTail' | 'dropAllButFirst';
+  /** The first constant of a function without docstring is None. */
+  readonly firstConstantIsNone: boolean;
+  /** After a nested code object co_consts has its qualified name. */
+  readonly qualnameConstants: boolean;
+  /** Code objects that differ in columns alone are one constant: the line table is not compared. */
+  readonly equalCodeMerges: boolean;
+
+  // ---- Refusals ----
+  /** The compiler looks for `__debug__`, awaits and async statements; from 3.14 the symbol table does. */
+  readonly checksInSymtable: boolean;
+  /** Async comprehensions are accepted in comprehensions of async functions, with any nesting. */
+  readonly asyncComprehensionInComprehension: boolean;
+  /** `del __debug__` is refused. */
+  readonly refusesDeletingDebug: boolean;
+  /** More than one starred target: `two starred expressions…` or `multiple starred expressions…`. */
+  readonly multipleStarsWording: 'two' | 'multiple';
+  /** `'yield from' outside function`; before, it is called `'yield'`. */
+  readonly yieldFromHasOwnWords: boolean;
+  /** `keyword argument repeated: name`. */
+  readonly repeatedKeywordIsNamed: boolean;
+  /** A late `from __future__` import is told by its line, not its place. */
+  readonly lateFutureByLine: boolean;
+  /** Generators and coroutines have a frame block of their own around the body. */
+  readonly stopIterationBlock: boolean;
+  /** Errors have ends of their own. */
+  readonly errorEnds: boolean;
 }
 
-const BASE: CompilerDialect = { nofreeFlag: true };
+const BASE: CompilerDialect = {
+  nofreeFlag: true,
+  docstringAndMethodFlags: false,
+  cellvarsOrder: 'sorted',
+  moduleFirstlineno: 'firstInstruction',
+  annotateQualnameHasFunction: false,
+  lazyScopesTakeFormat: false,
+  tryOrder: 'finallyFirst',
+  finallyBodies: 'subroutine',
+  whileTest: 'once',
+  inlinedInClass: 'everyName',
+  annotations: 'atDefinition',
+  constantBranches: 'notEmitted',
+  constantFolding: 'ast',
+  emptyJoinedStrIsConstant: false,
+  unusedConstants: 'keep',
+  firstConstantIsNone: true,
+  qualnameConstants: true,
+  equalCodeMerges: true,
+  checksInSymtable: false,
+  asyncComprehensionInComprehension: false,
+  refusesDeletingDebug: false,
+  multipleStarsWording: 'two',
+  yieldFromHasOwnWords: false,
+  repeatedKeywordIsNamed: false,
+  lateFutureByLine: true,
+  stopIterationBlock: false,
+  errorEnds: false,
+};
 
-const CHANGES: readonly Change<CompilerDialect>[] = [{ since: [11], rows: { nofreeFlag: false } }];
+const CHANGES: readonly Change<CompilerDialect>[] = [
+  {
+    since: [9],
+    rows: {
+      tryOrder: 'handlersElse',
+      finallyBodies: 'copied',
+      multipleStarsWording: 'multiple',
+      repeatedKeywordIsNamed: true,
+    },
+  },
+  {
+    since: [10],
+    rows: {
+      moduleFirstlineno: 'one',
+      constantBranches: 'optimized',
+      unusedConstants: 'trimTail',
+      whileTest: 'twice',
+      errorEnds: true,
+    },
+  },
+  {
+    since: [11],
+    rows: {
+      nofreeFlag: false,
+      cellvarsOrder: 'localsFirst',
+      tryOrder: 'elseHandlers',
+      qualnameConstants: false,
+      equalCodeMerges: false,
+      asyncComprehensionInComprehension: true,
+    },
+  },
+  { since: [12], rows: { unusedConstants: 'dropAllButFirst', stopIterationBlock: true } },
+  {
+    since: [13],
+    rows: {
+      emptyJoinedStrIsConstant: true,
+      refusesDeletingDebug: true,
+      lateFutureByLine: false,
+      yieldFromHasOwnWords: true,
+    },
+  },
+  {
+    since: [14],
+    rows: {
+      docstringAndMethodFlags: true,
+      lazyScopesTakeFormat: true,
+      whileTest: 'once',
+      inlinedInClass: 'ownNames',
+      annotations: 'annotate',
+      constantFolding: 'flowgraph',
+      firstConstantIsNone: false,
+      checksInSymtable: true,
+    },
+  },
+  { since: [15], rows: { annotateQualnameHasFunction: true } },
+];
 
 export const compilerDialect = (minor: number, patch: number): CompilerDialect =>
   rowsAt(BASE, CHANGES, minor, patch);

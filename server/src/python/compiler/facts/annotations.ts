@@ -1,0 +1,153 @@
+// Annotations: evaluated where they stand, kept as text (PEP 563), or put into `__annotate__` (PEP 649).
+// CPython: Python/codegen.c, codegen_function_annotations(), codegen_annassign(),
+// codegen_process_deferred_annotations().
+import { ExprContext, NodeKind } from '../../ast/kinds.ts';
+import type { AnnAssign, Arg, Arguments, Expression, FunctionDef } from '../../ast/nodes.ts';
+import { CodeFlags } from '../../code/flags.ts';
+import type { CodeObject } from '../../code/codeObject.ts';
+import type { SymbolTableEntry } from '../../symtable/entry.ts';
+import type { Node } from '../../ast/nodes.ts';
+import type { Compiler } from './compiler.ts';
+import { ScopeType } from './unit.ts';
+
+const areText = (c: Compiler): boolean => (c.symbolTable.futureFeatures & CodeFlags.FUTURE_ANNOTATIONS) !== 0;
+
+// ---- Functions --------------------------------------------------------------------------------------------------
+
+export function visitFunctionAnnotations(c: Compiler, s: FunctionDef): void {
+  if (c.dialect.annotations === 'atDefinition') {
+    visitArgumentAnnotations(c, s.args, s.returns);
+    return;
+  }
+  const scope = c.symbolTable.annotationBlock(s);
+  if (!scope?.annotationsUsed) return;
+  const functionName = c.dialect.annotateQualnameHasFunction ? s.name : undefined;
+  const code = annotateCode(c, scope, s, c.lineno(s), functionName, () =>
+    visitArgumentAnnotations(c, s.args, s.returns),
+  );
+  c.makeClosure(code);
+}
+
+/** Not the order of the parameters: those before `/` come after the others. CPython: codegen_annotations_in_scope(). */
+function visitArgumentAnnotations(c: Compiler, args: Arguments, returns: Expression | null): void {
+  const visit = (arg: Arg | null): void => {
+    if (arg?.annotation) visitAnnotation(c, c.mangle(arg.arg), arg.annotation);
+  };
+  args.args.forEach(visit);
+  args.posonlyargs.forEach(visit);
+  visit(args.vararg);
+  args.kwonlyargs.forEach(visit);
+  visit(args.kwarg);
+  if (returns) visitAnnotation(c, 'return', returns);
+}
+
+function visitAnnotation(c: Compiler, name: string, annotation: Expression): void {
+  c.loadString(name);
+  if (areText(c)) c.loadString(`text of ${annotation.start}`);
+  else c.expression(annotation.kind === NodeKind.Starred ? annotation.value : annotation);
+}
+
+// ---- Variables --------------------------------------------------------------------------------------------------
+
+/** CPython: codegen_annassign(). */
+export function visitAnnAssign(c: Compiler, s: AnnAssign): void {
+  const { target, value } = s;
+  if (value) {
+    c.expression(value);
+    c.expression(target);
+  }
+  switch (target.kind) {
+    case NodeKind.Name:
+      if (c.isForbidden(target.id, ExprContext.Store, s)) return;
+      if (s.simple) visitVariableAnnotation(c, s);
+      break;
+    case NodeKind.Attribute:
+      if (c.isForbidden(target.attr, ExprContext.Store, s)) return;
+      if (!value) c.expression(target.value);
+      break;
+    case NodeKind.Subscript:
+      if (value) break;
+      c.expression(target.value);
+      visitIndex(c, target.slice);
+      break;
+  }
+  // An annotation that is stored nowhere is evaluated, and dropped, until PEP 649.
+  if (!s.simple && keepsAnnotations(c) && c.dialect.annotations === 'atDefinition' && !areText(c)) {
+    c.expression(s.annotation);
+  }
+}
+
+const keepsAnnotations = (c: Compiler): boolean =>
+  c.unit.type === ScopeType.Module || c.unit.type === ScopeType.Class;
+
+/** `name: annotation` in a module or class. */
+function visitVariableAnnotation(c: Compiler, s: AnnAssign): void {
+  if (!keepsAnnotations(c)) return;
+  if (areText(c)) c.loadString(`text of ${s.annotation.start}`);
+  else if (c.dialect.annotations === 'annotate') {
+    (c.unit.deferredAnnotations ??= []).push(s);
+    return;
+  } else c.expression(s.annotation);
+  if (s.target.kind === NodeKind.Name) c.loadString(c.mangle(s.target.id));
+}
+
+/** CPython: codegen_check_ann_subscr(). */
+function visitIndex(c: Compiler, index: Expression): void {
+  switch (index.kind) {
+    case NodeKind.Slice:
+      for (const part of [index.lower, index.upper, index.step]) if (part) c.expression(part);
+      return;
+    case NodeKind.Tuple:
+      for (const elt of index.elts) visitIndex(c, elt);
+      return;
+    default:
+      c.expression(index);
+  }
+}
+
+// ---- PEP 649 ----------------------------------------------------------------------------------------------------
+
+/**
+ * The `__annotate__` of a module or class, after its body. That of a module runs before the body, and so is
+ * reached however the body ends. CPython: codegen_process_deferred_annotations().
+ */
+export function visitDeferredAnnotations(c: Compiler, node: Node, firstlineno: number): void {
+  const { unit } = c;
+  const deferred = unit.deferredAnnotations;
+  const scope = unit.scope.annotationBlock;
+  if (deferred === null || scope === null || areText(c)) return;
+  const { reached } = unit;
+  if (unit.type === ScopeType.Module) unit.reached = true;
+  const code = annotateCode(c, scope, node, firstlineno, undefined, () => {
+    for (const s of deferred) if (s.kind === NodeKind.AnnAssign) c.expression(s.annotation);
+  });
+  c.makeClosure(code);
+  unit.reached = reached;
+}
+
+/** An `__annotate__`, whose parameter is shown as `format`. CPython: codegen_setup_annotations_scope(). */
+function annotateCode(
+  c: Compiler,
+  scope: SymbolTableEntry,
+  node: Node,
+  firstlineno: number,
+  functionName: string | undefined,
+  body: () => void,
+): CodeObject {
+  const code = c.codeObject(
+    {
+      name: '__annotate__',
+      type: ScopeType.Annotations,
+      scope,
+      node,
+      firstlineno,
+      posonlyargcount: 1,
+      functionName,
+    },
+    () => {
+      c.loadInt(2);
+      body();
+    },
+  );
+  return { ...code, varnames: code.varnames.map((name, i) => (i === 0 ? 'format' : name)) };
+}

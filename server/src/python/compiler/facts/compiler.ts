@@ -1,0 +1,316 @@
+// What the walk carries with it through a file: the unit it is in, names, constants, errors. The walk itself is in
+// the files around this one; they reach each other through `Visitors`. CPython: Python/compile.c.
+import type { Expression, ImportFrom, Node, Statement } from '../../ast/nodes.ts';
+import { ExprContext } from '../../ast/kinds.ts';
+import type { CodeObject } from '../../code/codeObject.ts';
+import { constantKey } from '../../constants/key.ts';
+import type { ConstantValue } from '../../constants/values.ts';
+import type { SymbolTableEntry } from '../../symtable/entry.ts';
+import { Scope, SCOPE_MASK, SCOPE_OFFSET } from '../../symtable/flags.ts';
+import { maybeMangle } from '../../symtable/mangle.ts';
+import type { SymbolTable } from '../../symtable/table.ts';
+import { utf8Length, type LineIndex } from '../../text/lineIndex.ts';
+import type { ReportedPosition, SourceError } from '../../text/syntaxError.ts';
+import type { CompilerDialect } from '../../versions/compilerDialect.ts';
+import { MESSAGES } from '../messages.ts';
+import { sameCode } from './codeEquality.ts';
+import { codeFlags } from './flags.ts';
+import { cellvarsOf, freevarsOf } from './localsplus.ts';
+import { qualnameOf } from './qualname.ts';
+import { CompilerUnit, ConstantTable, type ChildConstant, type ScopeType } from './unit.ts';
+
+/** The walk's two entry points; handed in, because statements, expressions and everything below need each other. */
+export interface Visitors {
+  statement(c: Compiler, s: Statement): void;
+  expression(c: Compiler, e: Expression): void;
+}
+
+/** What a unit is made of. */
+export interface UnitDescription {
+  readonly name: string;
+  readonly type: ScopeType;
+  readonly scope: SymbolTableEntry;
+  readonly node: Node;
+  readonly firstlineno: number;
+  readonly argcount?: number;
+  readonly posonlyargcount?: number;
+  readonly kwonlyargcount?: number;
+  /** The class whose body or type parameters it is. */
+  readonly privateName?: string;
+  /** Of a function's `__annotate__`: the function's name. */
+  readonly functionName?: string;
+}
+
+/** Deeper nesting is not walked, to save the JavaScript stack; CPython gives up long before. */
+const MAX_DEPTH = 3000;
+
+const DEBUG = '__debug__';
+
+export class Compiler {
+  /** The innermost unit; null only before and after the module's. */
+  unit!: CompilerUnit;
+  readonly errors: SourceError[] = [];
+  readonly byNode = new Map<Node, CodeObject>();
+  /** 3.8 and 3.9, in `if 0:`: names and constants are looked at for their errors only. */
+  notEmitting = 0;
+
+  private readonly byScope = new Map<SymbolTableEntry, CodeObject>();
+  private depth = 0;
+  private muted = false;
+
+  constructor(
+    readonly symbolTable: SymbolTable,
+    readonly lines: LineIndex,
+    readonly dialect: CompilerDialect,
+    private readonly reported: ReadonlyMap<object, ReportedPosition>,
+    private readonly visitors: Visitors,
+  ) {}
+
+  // ---- The walk ----
+
+  statement(s: Statement): void {
+    if (this.depth === MAX_DEPTH) return;
+    this.depth++;
+    this.visitors.statement(this, s);
+    this.depth--;
+  }
+
+  statements(body: readonly Statement[]): void {
+    for (let i = 0; i < body.length; i++) this.statement(body[i]);
+  }
+
+  expression(e: Expression): void {
+    if (this.depth === MAX_DEPTH) return;
+    this.depth++;
+    this.visitors.expression(this, e);
+    this.depth--;
+  }
+
+  expressions(list: readonly Expression[]): void {
+    for (let i = 0; i < list.length; i++) this.expression(list[i]);
+  }
+
+  /** The line that CPython gives a node: the true one, or what 3.8 to 3.11 make of nodes in f-strings. */
+  lineno(node: Node): number {
+    return this.reported.get(node)?.lineno ?? this.lines.lineno(node.start);
+  }
+
+  // ---- Units ----
+
+  /**
+   * Makes the code object of a scope, or finds it if the scope has been walked (bodies of finally and tests of while
+   * are generated more than once). CPython: compiler_enter_scope(), optimize_and_assemble(), compiler_exit_scope().
+   */
+  codeObject(description: UnitDescription, body: () => void): CodeObject {
+    const known = this.byScope.get(description.scope);
+    if (known) return known;
+    const outer = this.unit;
+    const { scope } = description;
+    const unit = new CompilerUnit(
+      description.name,
+      description.type,
+      scope,
+      description.node,
+      outer ?? null,
+      description.privateName ?? outer?.privateName ?? null,
+      description.firstlineno,
+    );
+    unit.argcount = description.argcount ?? 0;
+    unit.posonlyargcount = description.posonlyargcount ?? 0;
+    unit.kwonlyargcount = description.kwonlyargcount ?? 0;
+    unit.qualname = qualnameOf(unit, description.functionName ?? null);
+    this.unit = unit;
+    body();
+    if (this.dialect.unusedConstants === 'trimTail' && unit.children.some(child => !child.used)) {
+      // Whether such a child is in the tail that is cut off depends on every constant of the unit.
+      const muted = this.muted;
+      this.muted = true;
+      unit.rewind(new ConstantTable());
+      body();
+      this.muted = muted;
+    }
+    const code = this.assemble(unit);
+    this.byScope.set(scope, code);
+    if (outer) this.unit = outer;
+    return code;
+  }
+
+  private assemble(unit: CompilerUnit): CodeObject {
+    const { scope } = unit;
+    const cellvars = cellvarsOf(scope, unit.varnames, this.dialect);
+    const freevars = freevarsOf(scope);
+    const hasCellsOrFrees = cellvars.length + freevars.length > 0;
+    const children: CodeObject[] = [];
+    for (const child of unit.children) if (this.isKept(unit, child)) children.push(child.code);
+    return {
+      name: unit.name,
+      qualname: unit.qualname,
+      argcount: unit.posonlyargcount + unit.argcount,
+      posonlyargcount: unit.posonlyargcount,
+      kwonlyargcount: unit.kwonlyargcount,
+      nlocals: unit.varnames.size,
+      flags: codeFlags(scope, this.symbolTable.futureFeatures, hasCellsOrFrees, this.dialect),
+      firstlineno: unit.firstlineno,
+      varnames: [...unit.varnames],
+      cellvars,
+      freevars,
+      children,
+      node: unit.node,
+      scope,
+    };
+  }
+
+  private isKept(unit: CompilerUnit, child: ChildConstant): boolean {
+    if (child.used) return true;
+    switch (this.dialect.unusedConstants) {
+      case 'keep':
+        return true;
+      case 'trimTail':
+        return unit.constants !== null && unit.constants.keeps(child.index);
+      case 'dropAllButFirst':
+        return child.isFirst;
+    }
+  }
+
+  /** Loads a nested code object to make a function of it. CPython: compiler_make_closure(). */
+  makeClosure(code: CodeObject): void {
+    if (this.notEmitting > 0) return;
+    const { unit, dialect } = this;
+    let sameLine = unit.childrenByLine.get(code.firstlineno);
+    if (!sameLine) unit.childrenByLine.set(code.firstlineno, (sameLine = []));
+    let child = sameLine.find(
+      other => other.code === code || (dialect.equalCodeMerges && sameCode(other.code, code)),
+    );
+    if (!child) {
+      const index = unit.constants?.add(`code ${unit.children.length}`, unit.reached) ?? 0;
+      child = { code, used: unit.reached, isFirst: !unit.hasConstants, index };
+      unit.children.push(child);
+      sameLine.push(child);
+      unit.hasConstants = true;
+    } else if (unit.reached) {
+      child.used = true;
+      unit.constants?.use(child.index);
+    }
+    if (unit.constants !== null && dialect.qualnameConstants)
+      unit.constants.add(`s${code.qualname}`, unit.reached);
+  }
+
+  // ---- Constants ----
+
+  /** CPython: ADDOP_LOAD_CONST. */
+  loadConstant(value: ConstantValue): void {
+    const { unit } = this;
+    unit.hasConstants = true;
+    if (unit.constants !== null) unit.constants.add(constantKey(value), unit.reached);
+  }
+
+  loadString(value: string): void {
+    const { unit } = this;
+    unit.hasConstants = true;
+    if (unit.constants !== null) unit.constants.add(`s${value}`, unit.reached);
+  }
+
+  loadStrings(values: readonly string[]): void {
+    const { unit } = this;
+    unit.hasConstants = true;
+    if (unit.constants !== null) {
+      unit.constants.add(`(${values.map(value => `${value.length}:s${value}`).join('')})`, unit.reached);
+    }
+  }
+
+  loadInt(value: number): void {
+    const { unit } = this;
+    unit.hasConstants = true;
+    if (unit.constants !== null) unit.constants.add(`i${value.toString(16)}`, unit.reached);
+  }
+
+  loadNone(): void {
+    const { unit } = this;
+    unit.hasConstants = true;
+    if (unit.constants !== null) unit.constants.add('None', unit.reached);
+  }
+
+  /** Adds a constant that no instruction loads: docstrings, and the None that stands for a missing one. */
+  addDocstring(value: ConstantValue): void {
+    this.unit.hasConstants = true;
+    this.unit.constants?.add(constantKey(value), false);
+  }
+
+  // ---- Names ----
+
+  /** A name as the innermost class mangles it. */
+  mangle(name: string): string {
+    const { unit } = this;
+    return unit.privateName === null ? name : maybeMangle(unit.privateName, unit.scope, name);
+  }
+
+  /** Loads, stores or deletes a name; `at` is where an error would be. CPython: compiler_nameop(). */
+  name(name: string, context: ExprContext, at: Node): void {
+    if (context !== ExprContext.Load && this.isForbidden(name, context, at)) return;
+    const { unit } = this;
+    if (unit.varnames.has(name)) return;
+    const mangled = unit.privateName === null ? name : maybeMangle(unit.privateName, unit.scope, name);
+    if (this.notEmitting > 0 || !this.isFast(mangled)) return;
+    unit.varnames.add(mangled);
+  }
+
+  private isFast(mangled: string): boolean {
+    const { unit } = this;
+    if (unit.scope.isFunctionLike) {
+      const symbol = unit.tweakedSymbols?.get(mangled) ?? unit.scope.symbols.get(mangled) ?? 0;
+      return ((symbol >> SCOPE_OFFSET) & SCOPE_MASK) === Scope.LOCAL;
+    }
+    if (unit.fastHidden === null || !unit.fastHidden.has(mangled)) return false;
+    const symbol = unit.tweakedSymbols?.get(mangled) ?? unit.scope.symbols.get(mangled) ?? 0;
+    return ((symbol >> SCOPE_OFFSET) & SCOPE_MASK) === Scope.LOCAL;
+  }
+
+  /** Refuses to bind `__debug__`. CPython: forbidden_name(). */
+  isForbidden(name: string, context: ExprContext, at: Node): boolean {
+    if (name !== DEBUG || this.dialect.checksInSymtable) return false;
+    if (context === ExprContext.Store) {
+      this.error(MESSAGES.assignDebug, at);
+      return true;
+    }
+    if (context === ExprContext.Del && this.dialect.refusesDeletingDebug) {
+      this.error(MESSAGES.deleteDebug, at);
+      return true;
+    }
+    return false;
+  }
+
+  // ---- Errors ----
+
+  /** CPython's words for a keyword that a call has twice. */
+  repeatedKeyword(name: string): string {
+    return this.dialect.repeatedKeywordIsNamed
+      ? MESSAGES.repeatedKeyword(name)
+      : MESSAGES.repeatedKeywordUnnamed;
+  }
+
+  /** Whether a `from __future__` import comes before anything that it would be too late after. */
+  isFutureStatement(s: ImportFrom): boolean {
+    const { lastFuture } = this.symbolTable;
+    if (this.dialect.checksInSymtable) return true;
+    if (lastFuture === null) return false;
+    return this.dialect.lateFutureByLine
+      ? this.lines.lineno(s.start) <= this.lines.lineno(lastFuture.start)
+      : s.start <= lastFuture.start;
+  }
+
+  /** Refuses the file at a node. CPython: compiler_error(), whose columns are UTF-8 bytes. */
+  error(msg: string, at: { readonly start: number; readonly end: number }): void {
+    if (this.muted) return;
+    const { lines } = this;
+    const error: SourceError = { type: 'SyntaxError', msg, start: at.start, end: at.end };
+    this.errors.push(lines.ascii ? error : { ...error, position: bytePosition(lines, at) });
+  }
+}
+
+/** A range as CPython's compiler reports it: columns are UTF-8 bytes and begin at 1. */
+function bytePosition(lines: LineIndex, { start, end }: { readonly start: number; readonly end: number }) {
+  const lineno = lines.lineno(start);
+  const end_lineno = lines.lineno(end);
+  const column = (line: number, offset: number) => utf8Length(lines.text, lines.starts[line - 1], offset) + 1;
+  return { lineno, offset: column(lineno, start), end_lineno, end_offset: column(end_lineno, end) };
+}

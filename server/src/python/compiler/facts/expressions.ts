@@ -1,0 +1,292 @@
+// Expressions in the order in which code is generated for them. CPython: Python/codegen.c, codegen_visit_expr().
+import { ExprContext, NodeKind } from '../../ast/kinds.ts';
+import type {
+  Await,
+  BinOp,
+  Call,
+  Expression,
+  JoinedStr,
+  Keyword,
+  Subscript,
+  TemplateStr,
+  Yield,
+  YieldFrom,
+} from '../../ast/nodes.ts';
+import { NONE } from '../../constants/values.ts';
+import { MESSAGES } from '../messages.ts';
+import type { Compiler } from './compiler.ts';
+import { visitComprehension } from './comprehensions.ts';
+import { visitLambda } from './functions.ts';
+import { visitBoolOp, visitCompare, visitIfExp } from './reachability.ts';
+import { ScopeType } from './unit.ts';
+
+export function visitExpression(c: Compiler, e: Expression): void {
+  switch (e.kind) {
+    case NodeKind.Name:
+      // The AST optimiser puts True in its place.
+      if (e.id === '__debug__' && e.ctx === ExprContext.Load) c.loadString('True');
+      else c.name(e.id, e.ctx, e);
+      return;
+    case NodeKind.Constant:
+      c.loadConstant(e.value);
+      return;
+    case NodeKind.Attribute:
+    case NodeKind.Call:
+    case NodeKind.Subscript:
+      visitPrimary(c, e);
+      return;
+    case NodeKind.BinOp:
+      visitBinOp(c, e);
+      return;
+    case NodeKind.BoolOp:
+      visitBoolOp(c, e);
+      return;
+    case NodeKind.Compare:
+      visitCompare(c, e);
+      return;
+    case NodeKind.UnaryOp:
+      c.expression(e.operand);
+      return;
+    case NodeKind.IfExp:
+      visitIfExp(c, e);
+      return;
+    case NodeKind.Tuple:
+    case NodeKind.List:
+      if (e.ctx === ExprContext.Store) visitTargets(c, e.elts, e);
+      else visitElements(c, e.elts);
+      return;
+    case NodeKind.Set:
+      visitElements(c, e.elts);
+      return;
+    case NodeKind.Dict:
+      for (let i = 0; i < e.values.length; i++) {
+        const key = e.keys[i];
+        if (key) c.expression(key);
+        c.expression(e.values[i]);
+      }
+      return;
+    case NodeKind.JoinedStr:
+      visitJoinedStr(c, e);
+      return;
+    case NodeKind.FormattedValue:
+      c.expression(e.value);
+      if (e.format_spec) c.expression(e.format_spec);
+      return;
+    case NodeKind.TemplateStr:
+      visitTemplateStr(c, e);
+      return;
+    case NodeKind.Interpolation:
+      c.expression(e.value);
+      c.loadString(e.str);
+      if (e.format_spec) c.expression(e.format_spec);
+      return;
+    case NodeKind.Lambda:
+      visitLambda(c, e);
+      return;
+    case NodeKind.ListComp:
+    case NodeKind.SetComp:
+    case NodeKind.DictComp:
+    case NodeKind.GeneratorExp:
+      visitComprehension(c, e);
+      return;
+    case NodeKind.NamedExpr:
+      c.expression(e.value);
+      c.expression(e.target);
+      return;
+    case NodeKind.Yield:
+    case NodeKind.YieldFrom:
+      visitYield(c, e);
+      return;
+    case NodeKind.Await:
+      visitAwait(c, e);
+      return;
+    case NodeKind.Starred:
+      c.error(e.ctx === ExprContext.Store ? MESSAGES.starredTarget : MESSAGES.starredExpression, e);
+      c.expression(e.value);
+      return;
+    case NodeKind.Slice:
+      visitSlice(c, e.lower, e.upper, e.step);
+      return;
+    case NodeKind.Invalid:
+      c.expressions(e.parts);
+      return;
+  }
+}
+
+// ---- Chains that lean to the left are walked in loops, as they may be thousands of links long ----------------
+
+/** CPython: codegen_visit_expr(), case BinOp_kind. */
+function visitBinOp(c: Compiler, e: BinOp): void {
+  let { left } = e;
+  if (left.kind !== NodeKind.BinOp) {
+    c.expression(left);
+    c.expression(e.right);
+    return;
+  }
+  const chain = [e];
+  do {
+    chain.push(left);
+    left = left.left;
+  } while (left.kind === NodeKind.BinOp);
+  c.expression(left);
+  for (let i = chain.length - 1; i >= 0; i--) c.expression(chain[i].right);
+}
+
+type Primary = Extract<Expression, { kind: NodeKind.Attribute | NodeKind.Call | NodeKind.Subscript }>;
+
+const isPrimary = (e: Expression): e is Primary =>
+  e.kind === NodeKind.Attribute || e.kind === NodeKind.Call || e.kind === NodeKind.Subscript;
+
+const baseOf = (e: Primary): Expression => (e.kind === NodeKind.Call ? e.func : e.value);
+
+function visitPrimary(c: Compiler, e: Primary): void {
+  let base = baseOf(e);
+  if (e.kind === NodeKind.Call) validateKeywords(c, e.keywords);
+  if (!isPrimary(base)) {
+    c.expression(base);
+    visitTrailer(c, e);
+    return;
+  }
+  const chain: Primary[] = [e];
+  do {
+    if (base.kind === NodeKind.Call) validateKeywords(c, base.keywords);
+    chain.push(base);
+    base = baseOf(base);
+  } while (isPrimary(base));
+  c.expression(base);
+  for (let i = chain.length - 1; i >= 0; i--) visitTrailer(c, chain[i]);
+}
+
+/** What comes after the value of an attribute, call or subscript. */
+function visitTrailer(c: Compiler, e: Primary): void {
+  switch (e.kind) {
+    case NodeKind.Attribute:
+      if (e.ctx === ExprContext.Store) c.isForbidden(e.attr, e.ctx, e);
+      return;
+    case NodeKind.Subscript:
+      visitSubscript(c, e);
+      return;
+    case NodeKind.Call:
+      visitArguments(c, e);
+      return;
+  }
+}
+
+/** CPython: codegen_subscript(). */
+function visitSubscript(c: Compiler, e: Subscript): void {
+  c.expression(e.slice);
+}
+
+/** CPython: codegen_slice(). */
+function visitSlice(c: Compiler, ...parts: readonly (Expression | null)[]): void {
+  parts.forEach((part, i) => {
+    if (part) c.expression(part);
+    else if (i < 2) c.loadNone();
+  });
+}
+
+// ---- Calls ----------------------------------------------------------------------------------------------------
+
+/** CPython: codegen_call_helper(). */
+function visitArguments(c: Compiler, e: Call): void {
+  visitElements(c, e.args);
+  visitKeywords(c, e.keywords);
+}
+
+/** The keywords of a call or class, after its positional arguments. */
+export function visitKeywords(c: Compiler, keywords: readonly Keyword[]): void {
+  if (keywords.length === 0) return;
+  const named: string[] = [];
+  for (const { arg, value } of keywords) {
+    c.expression(value);
+    if (arg !== null) named.push(arg);
+  }
+  if (named.length > 0) c.loadStrings(named);
+}
+
+/** CPython: validate_keywords(). */
+export function validateKeywords(c: Compiler, keywords: readonly Keyword[]): void {
+  if (keywords.length === 0) return;
+  for (let i = 0; i < keywords.length; i++) {
+    const { arg } = keywords[i];
+    if (arg === null) continue;
+    c.isForbidden(arg, ExprContext.Store, keywords[i]);
+    for (let j = i + 1; j < keywords.length; j++) {
+      if (keywords[j].arg === arg) c.error(c.repeatedKeyword(arg), keywords[j]);
+    }
+  }
+}
+
+// ---- Displays and targets -------------------------------------------------------------------------------------
+
+/** CPython: starunpack_helper(). */
+export function visitElements(c: Compiler, elts: readonly Expression[]): void {
+  for (let i = 0; i < elts.length; i++) {
+    const elt = elts[i];
+    c.expression(elt.kind === NodeKind.Starred ? elt.value : elt);
+  }
+}
+
+/** CPython: assignment_helper() and unpack_helper(). */
+function visitTargets(c: Compiler, elts: readonly Expression[], at: Expression): void {
+  let star = -1;
+  for (let i = 0; i < elts.length; i++) {
+    if (elts[i].kind !== NodeKind.Starred) continue;
+    if (star >= 0) {
+      c.error(
+        c.dialect.multipleStarsWording === 'two' ? MESSAGES.twoStarTargets : MESSAGES.multipleStarTargets,
+        at,
+      );
+      break;
+    }
+    star = i;
+    if (i >= 1 << 8) c.error(MESSAGES.tooManyStarTargets, at);
+  }
+  visitElements(c, elts);
+}
+
+// ---- f-strings and t-strings ----------------------------------------------------------------------------------
+
+/** CPython: codegen_joined_str(). */
+function visitJoinedStr(c: Compiler, e: JoinedStr): void {
+  c.expressions(e.values);
+  if (e.values.length === 0) c.loadString('');
+}
+
+/** The strings first, then the interpolations. CPython: codegen_template_str(). */
+function visitTemplateStr(c: Compiler, e: TemplateStr): void {
+  for (const value of e.values) if (value.kind !== NodeKind.Interpolation) c.expression(value);
+  c.loadString('');
+  for (const value of e.values) if (value.kind === NodeKind.Interpolation) c.expression(value);
+}
+
+// ---- Generators and coroutines --------------------------------------------------------------------------------
+
+function visitYield(c: Compiler, e: Yield | YieldFrom): void {
+  const { unit } = c;
+  if (!unit.scope.isFunctionLike) {
+    c.error(
+      e.kind === NodeKind.YieldFrom && c.dialect.yieldFromHasOwnWords
+        ? MESSAGES.yieldFromOutsideFunction
+        : MESSAGES.yieldOutsideFunction,
+      e,
+    );
+  } else if (e.kind === NodeKind.YieldFrom && unit.type === ScopeType.AsyncFunction) {
+    c.error(MESSAGES.yieldFromInAsync, e);
+  }
+  if (e.value) c.expression(e.value);
+  else c.loadNone();
+  if (e.kind === NodeKind.YieldFrom) c.loadNone();
+}
+
+function visitAwait(c: Compiler, e: Await): void {
+  const { unit } = c;
+  if (!c.dialect.checksInSymtable) {
+    if (!unit.scope.isFunctionLike) c.error(MESSAGES.awaitOutsideFunction, e);
+    else if (unit.type !== ScopeType.AsyncFunction && unit.type !== ScopeType.Comprehension) {
+      c.error(MESSAGES.awaitOutsideAsync, e);
+    }
+  }
+  c.expression(e.value);
+  c.loadConstant(NONE);
+}

@@ -1,0 +1,165 @@
+// co_firstlineno of a module up to 3.9: the line of the first instruction, if it is in the first basic block.
+// CPython 3.9: Python/compile.c, assemble().
+import { NodeKind } from '../../ast/kinds.ts';
+import type { Expression, Module, Statement } from '../../ast/nodes.ts';
+import type { Compiler } from './compiler.ts';
+import { docstringOf } from './functions.ts';
+import { constantTruth } from './reachability.ts';
+
+/** What a statement does to the first block: gives its first instruction, ends it while empty, or neither. */
+type First = number | 'blockEnds' | undefined;
+
+export function firstInstructionLine(c: Compiler, { body }: Module): number {
+  if (body.length === 0) return 1;
+  if (hasAnnotations(body)) return c.lineno(body[0]);
+  if (docstringOf(body) && body[0].kind === NodeKind.Expr) return c.lineno(body[0].value);
+  const first = firstOfBody(c, body);
+  if (typeof first === 'number') return first;
+  // Without any instruction it is the return at the end, at the line of the last statement.
+  return first === 'blockEnds' ? 1 : c.lineno(body[body.length - 1]);
+}
+
+function firstOfBody(c: Compiler, body: readonly Statement[]): First {
+  for (const s of body) {
+    const first = firstOfStatement(c, s);
+    if (first !== undefined) return first;
+  }
+  return undefined;
+}
+
+function firstOfStatement(c: Compiler, s: Statement): First {
+  switch (s.kind) {
+    case NodeKind.Pass:
+    case NodeKind.Global:
+    case NodeKind.Nonlocal:
+      return undefined;
+    case NodeKind.Expr:
+      return s.value.kind === NodeKind.Constant ? undefined : leaf(c, s.value);
+    case NodeKind.If: {
+      const truth = constantTruth(c, s.test);
+      if (truth === undefined) return leaf(c, s.test);
+      return firstOfBody(c, truth ? s.body : s.orelse) ?? 'blockEnds';
+    }
+    case NodeKind.While: {
+      const truth = constantTruth(c, s.test);
+      return truth === false ? firstOfBody(c, s.orelse) : 'blockEnds';
+    }
+    case NodeKind.FunctionDef:
+    case NodeKind.AsyncFunctionDef: {
+      const { args } = s;
+      const parts = [
+        ...s.decorator_list,
+        ...args.defaults,
+        ...args.kw_defaults.filter(value => value !== null),
+      ];
+      return parts.length > 0 ? leaf(c, parts[0]) : annotationLine(c, s);
+    }
+    case NodeKind.ClassDef:
+      return s.decorator_list.length > 0 ? leaf(c, s.decorator_list[0]) : c.lineno(s);
+    case NodeKind.Assign:
+      return leaf(c, s.value);
+    case NodeKind.AugAssign:
+      return leaf(c, s.target);
+    case NodeKind.Delete:
+      return s.targets.length > 0 ? leaf(c, s.targets[0]) : undefined;
+    case NodeKind.For:
+    case NodeKind.AsyncFor:
+      return leaf(c, s.iter);
+    case NodeKind.With:
+    case NodeKind.AsyncWith:
+      return s.items.length > 0 ? leaf(c, s.items[0].context_expr) : c.lineno(s);
+    case NodeKind.Assert:
+      return leaf(c, s.test);
+    case NodeKind.Raise:
+      return s.exc ? leaf(c, s.exc) : c.lineno(s);
+    default:
+      return c.lineno(s);
+  }
+}
+
+function annotationLine(
+  c: Compiler,
+  s: Extract<Statement, { kind: NodeKind.FunctionDef | NodeKind.AsyncFunctionDef }>,
+) {
+  const { args } = s;
+  const annotations = [...args.args, ...args.posonlyargs, args.vararg, ...args.kwonlyargs, args.kwarg]
+    .map(arg => arg?.annotation)
+    .concat(s.returns)
+    .filter(annotation => annotation !== null && annotation !== undefined);
+  if (annotations.length === 0) return c.lineno(s);
+  return c.symbolTable.futureAnnotations ? c.lineno(annotations[0]) : leaf(c, annotations[0]);
+}
+
+/** The line of an expression's first instruction: that of its leftmost operand. */
+function leaf(c: Compiler, expression: Expression): number {
+  let e = expression;
+  for (;;) {
+    const next = leftmost(c, e);
+    if (!next) return c.lineno(e);
+    e = next;
+  }
+}
+
+function leftmost(c: Compiler, e: Expression): Expression | null | undefined {
+  if (constantTruth(c, e) !== undefined) return null;
+  switch (e.kind) {
+    case NodeKind.BinOp:
+    case NodeKind.Compare:
+      return e.left;
+    case NodeKind.BoolOp:
+    case NodeKind.JoinedStr:
+      return e.values[0];
+    case NodeKind.UnaryOp:
+      return e.operand;
+    case NodeKind.Attribute:
+    case NodeKind.Subscript:
+    case NodeKind.Await:
+    case NodeKind.YieldFrom:
+    case NodeKind.NamedExpr:
+    case NodeKind.Starred:
+    case NodeKind.FormattedValue:
+      return e.value;
+    case NodeKind.Call:
+      return e.func;
+    case NodeKind.IfExp:
+      return e.test;
+    case NodeKind.List:
+    case NodeKind.Tuple:
+    case NodeKind.Set:
+      return e.elts[0];
+    case NodeKind.Dict:
+      return e.keys[0] ?? null;
+    case NodeKind.Lambda:
+      return e.args.defaults[0] ?? e.args.kw_defaults.find(value => value !== null);
+    default:
+      return null;
+  }
+}
+
+/** Whether an annotated assignment is anywhere in a body but in inner scopes. CPython 3.9: find_ann(). */
+function hasAnnotations(body: readonly Statement[]): boolean {
+  return body.some(s => {
+    switch (s.kind) {
+      case NodeKind.AnnAssign:
+        return true;
+      case NodeKind.For:
+      case NodeKind.AsyncFor:
+      case NodeKind.While:
+      case NodeKind.If:
+        return hasAnnotations(s.body) || hasAnnotations(s.orelse);
+      case NodeKind.With:
+      case NodeKind.AsyncWith:
+        return hasAnnotations(s.body);
+      case NodeKind.Try:
+      case NodeKind.TryStar:
+        return (
+          s.handlers.some(handler => hasAnnotations(handler.body)) ||
+          hasAnnotations(s.body) ||
+          hasAnnotations(s.finalbody) ||
+          hasAnnotations(s.orelse)
+        );
+      default:
+        return false;
+    }
+  });
+}

@@ -1,0 +1,43 @@
+// Which constants are one: the key by which the code generator merges them. CPython: _PyCode_ConstantKey() in
+// Objects/codeobject.c: type and value, -0.0 apart from 0.0, recursively in tuples and frozensets.
+import { ConstantType, type ConstantValue } from './values.ts';
+
+const floatBits = new DataView(new ArrayBuffer(8));
+
+function floatKey(value: number): string {
+  floatBits.setFloat64(0, value);
+  return floatBits.getBigUint64(0).toString(16);
+}
+
+const joined = (tag: string, keys: readonly string[]): string =>
+  `${tag}${keys.map(key => `${key.length}:${key}`).join('')})`;
+
+/** Equal for two constants exactly if co_consts has them once. A nested code object has no key: it is compared. */
+export function constantKey(value: ConstantValue): string {
+  switch (value.type) {
+    case ConstantType.None:
+      return 'None';
+    case ConstantType.Bool:
+      return value.value ? 'True' : 'False';
+    case ConstantType.Ellipsis:
+      return '...';
+    case ConstantType.Int:
+      return `i${value.value.toString(16)}`;
+    case ConstantType.Float:
+      return `f${floatKey(value.value)}`;
+    case ConstantType.Complex:
+      return `c${floatKey(value.real)},${floatKey(value.imag)}`;
+    case ConstantType.Str:
+      return value.codePoints ? `cp${value.codePoints.join(',')}` : `s${value.value}`;
+    case ConstantType.Bytes:
+      return `b${value.value.join(',')}`;
+    case ConstantType.Tuple:
+      return joined('(', value.items.map(constantKey));
+    case ConstantType.FrozenSet:
+      return joined('{', value.items.map(constantKey).sort());
+    case ConstantType.Slice:
+      return joined('[', [value.start, value.stop, value.step].map(constantKey));
+    case ConstantType.Code:
+      return `code ${value.code.qualname} ${value.code.firstlineno}`;
+  }
+}

@@ -1,0 +1,98 @@
+// The pipeline as a table of contents: from the text of a Python file to its code objects, one pass a line.
+// Each pass runs when something first asks for its result, and never again.
+import { decodeSource } from './text/decode.ts';
+import { LineIndex } from './text/lineIndex.ts';
+import { tokenize, type TokenizeResult } from './tokenizer/tokenize.ts';
+import { parse, type ParseResult } from './parser/parse.ts';
+import { buildSymbolTable } from './symtable/build.ts';
+import type { SymbolTable } from './symtable/table.ts';
+import { buildCodeObjects, type CodeObjects } from './compiler/facts/module.ts';
+import { innermostCodeObject } from './code/lookup.ts';
+import type { Module, Node } from './ast/nodes.ts';
+import type { CodeObject } from './code/codeObject.ts';
+import type { SourceError } from './text/syntaxError.ts';
+import type { Target } from './versions/target.ts';
+
+/** What the passes find out about one text for one target version. No pass throws; errors are in `errors`. */
+export class Analysis {
+  #lines: LineIndex | undefined;
+  #tokenized: TokenizeResult | undefined;
+  #parsed: ParseResult | undefined;
+  #symbolTable: SymbolTable | undefined;
+  #codeObjects: CodeObjects | undefined;
+  #errors: readonly SourceError[] | undefined;
+
+  constructor(
+    /** The source, decoded; every offset counts its UTF-16 code units. */
+    readonly text: string,
+    readonly target: Target,
+    /** Why the file's bytes are no text for CPython, if they are not. */
+    readonly decodingError?: SourceError,
+  ) {}
+
+  get lines(): LineIndex {
+    return (this.#lines ??= new LineIndex(this.text));
+  }
+
+  get tokenized(): TokenizeResult {
+    return (this.#tokenized ??= tokenize(this.text, this.target.dialect.tokenizer));
+  }
+
+  get parsed(): ParseResult {
+    return (this.#parsed ??= parse(this.text, this.tokenized, this.target.dialect.grammar));
+  }
+
+  get module(): Module {
+    return this.parsed.module;
+  }
+
+  get symbolTable(): SymbolTable {
+    return (this.#symbolTable ??= buildSymbolTable(this.module, this.lines, this.target.dialect.symtable));
+  }
+
+  get codeObjects(): CodeObjects {
+    return (this.#codeObjects ??= buildCodeObjects(
+      this.module,
+      this.symbolTable,
+      this.lines,
+      this.target.dialect.compiler,
+      this.parsed.reported,
+    ));
+  }
+
+  /** The module's code object, the root of the tree. */
+  get code(): CodeObject {
+    return this.codeObjects.code;
+  }
+
+  /** Why CPython would refuse the file: pass by pass, the first is the one it raises. Empty if it compiles. */
+  get errors(): readonly SourceError[] {
+    return (this.#errors ??= [
+      ...(this.decodingError ? [this.decodingError] : []),
+      ...this.parsed.errors,
+      ...this.symbolTable.errors,
+      ...this.codeObjects.errors,
+    ]);
+  }
+
+  /** The code object that was made of a node (Module, FunctionDef, Lambda, ClassDef, GeneratorExp, …), if any. */
+  codeObjectOf(node: Node): CodeObject | undefined {
+    return this.codeObjects.byNode.get(node);
+  }
+
+  /** The innermost code object whose code an offset belongs to: a default value belongs to the code around its def. */
+  codeObjectAt(offset: number): CodeObject {
+    return innermostCodeObject(this.code, offset);
+  }
+}
+
+/** Analyses a text as the `target` version of CPython would compile it. Nothing runs until it is asked for. */
+export function analyze(text: string, target: Target): Analysis {
+  return new Analysis(text, target);
+}
+
+/** Analyses a file's bytes: byte order mark and coding cookie first (PEP 263), then as `analyze`. */
+export function analyzeBytes(bytes: Uint8Array, target: Target): Analysis {
+  const { text, error } = decodeSource(bytes, target.dialect.tokenizer);
+  return new Analysis(text, target, error);
+}
