@@ -2,15 +2,29 @@
 // CPython: Python/symtable.c, _PySymtable_Build().
 import type { Module } from '../ast/nodes.ts';
 import type { LineIndex } from '../text/lineIndex.ts';
+import type { ReportedPosition } from '../text/syntaxError.ts';
 import type { SymtableDialect } from '../versions/symtableDialect.ts';
-import { SymbolTableEntry } from './entry.ts';
-import { BlockType } from './flags.ts';
-import { SymbolTable } from './table.ts';
+import { Analyzer } from './analyze.ts';
+import type { Range } from './builder.ts';
+import { ExpressionBuilder } from './expressions.ts';
+import { hasDocstring, readFuture } from './future.ts';
+import { visitBody } from './statements.ts';
+import type { SymbolTable } from './table.ts';
 
 /**
  * The symbol table of a file, also of a broken one: after an error (`errors`, CPython's first) the table is completed
- * as well as can be.
+ * as well as can be. `reported`: positions that CPython believes nodes in f-strings to have, where they are wrong.
  */
-export function buildSymbolTable(module: Module, _lines: LineIndex, _dialect: SymtableDialect): SymbolTable {
-  return new SymbolTable(new SymbolTableEntry(BlockType.Module, 'top', module, null));
+export function buildSymbolTable(
+  module: Module,
+  lines: LineIndex,
+  dialect: SymtableDialect,
+  reported?: ReadonlyMap<Range, ReportedPosition>,
+): SymbolTable {
+  const builder = new ExpressionBuilder(module, lines, dialect, reported);
+  readFuture(builder, module);
+  builder.entry.hasDocstring = hasDocstring(module.body);
+  visitBody(builder, module.body);
+  new Analyzer(builder).analyze();
+  return builder.table;
 }

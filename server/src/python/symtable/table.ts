@@ -1,5 +1,6 @@
 // The symbol table of one file, and which block belongs to which node. CPython: struct symtable, _PySymtable_Lookup().
-import type { ClassDef, FunctionDef, Module, Node, TypeAlias, TypeParam } from '../ast/nodes.ts';
+import type { ClassDef, FunctionDef, ImportFrom, Module, Node, TypeAlias, TypeParam } from '../ast/nodes.ts';
+import { CodeFlags } from '../code/flags.ts';
 import type { SourceError } from '../text/syntaxError.ts';
 import type { SymbolTableEntry } from './entry.ts';
 
@@ -9,6 +10,13 @@ export class SymbolTable {
   readonly errors: SourceError[] = [];
   /** CO_FUTURE_* bits of the `from __future__` imports that have an effect. */
   futureFeatures = 0;
+  /** The last `from __future__` import of those that begin the file. */
+  lastFuture: ImportFrom | null = null;
+
+  /** Annotations are strings: `from __future__ import annotations`. */
+  get futureAnnotations(): boolean {
+    return (this.futureFeatures & CodeFlags.FUTURE_ANNOTATIONS) !== 0;
+  }
 
   private readonly blocks = new Map<Node, SymbolTableEntry>();
   private readonly typeParameters = new Map<Node, SymbolTableEntry>();
@@ -44,8 +52,9 @@ export class SymbolTable {
 
   /** For symtable/build.ts alone. */
   register(role: BlockRole, node: Node, entry: SymbolTableEntry): void {
-    this[role].set(node, entry);
+    if (role !== 'hidden') this[role].set(node, entry);
   }
 }
 
-export type BlockRole = 'blocks' | 'typeParameters' | 'annotations' | 'defaults';
+/** Which lookup finds a block; `hidden` ones nobody looks up. */
+export type BlockRole = 'blocks' | 'typeParameters' | 'annotations' | 'defaults' | 'hidden';

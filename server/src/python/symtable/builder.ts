@@ -1,0 +1,261 @@
+// What every visit of the symbol table's first pass shares: the block that is being filled, the ways of defining
+// names in it, entering and leaving blocks, errors. CPython: struct symtable and symtable_add_def() and
+// symtable_enter_block() in Python/symtable.c.
+import type { Expression, Module, Node } from '../ast/nodes.ts';
+import { ExprContext } from '../ast/kinds.ts';
+import type { LineIndex } from '../text/lineIndex.ts';
+import type { ReportedPosition, SourceError } from '../text/syntaxError.ts';
+import type { SymtableDialect } from '../versions/symtableDialect.ts';
+import { SymbolTableEntry } from './entry.ts';
+import { BlockType, SymbolFlags } from './flags.ts';
+import { maybeMangle } from './mangle.ts';
+import * as messages from './messages.ts';
+import { SymbolTable, type BlockRole } from './table.ts';
+
+const { DEF_GLOBAL, DEF_LOCAL, DEF_PARAM, DEF_NONLOCAL, USE, DEF_IMPORT, DEF_COMP_ITER, DEF_TYPE_PARAM } =
+  SymbolFlags;
+
+/** Definitions that need more than their bit set: order of parameters, duplicates, the module's knowledge of globals. */
+const NEEDS_CARE = DEF_PARAM | DEF_TYPE_PARAM | DEF_GLOBAL;
+
+/** Where CPython would place a node's errors; only the ends of real nodes and a few made up for names are needed. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A `global` or `nonlocal` or the like, for the errors that only the analysis can find. */
+export interface Directive {
+  readonly entry: SymbolTableEntry;
+  /** Mangled. */
+  readonly name: string;
+  readonly at: Range;
+}
+
+/** What of the block around is put aside while a block inside is filled. */
+interface OuterBlock {
+  readonly entry: SymbolTableEntry;
+  readonly compIterTarget: boolean;
+  readonly inConditionalBlock: boolean;
+  readonly inTryBlock: boolean;
+}
+
+export abstract class Builder {
+  readonly table: SymbolTable;
+  /** The block that is being filled, CPython's st_cur. */
+  entry: SymbolTableEntry;
+  /** The class whose private names are mangled. */
+  privateName: string | null = null;
+  /** In the target of a comprehension's `for`, in this very block. */
+  compIterTarget = false;
+  /** How many iterables of comprehensions are around, whatever the block. */
+  compIterExpr = 0;
+  /** In a statement whose body may not be run, in this very block. */
+  inConditionalBlock = false;
+  /** In any part of a try statement, in this very block. */
+  inTryBlock = false;
+  /** In an annotation of a local variable, which 3.14 never evaluates. */
+  inUnevaluatedAnnotation = false;
+  /** What type variable blocks are called in errors, e.g. `a TypeVar bound`. */
+  scopeInfo = '';
+  /** How deep statements, expressions and patterns are nested, as CPython counts. */
+  depth = 0;
+  readonly directives: Directive[] = [];
+
+  private symbols: Map<string, number>;
+  private readonly outer: OuterBlock[] = [];
+  private readonly globals: Map<string, number>;
+
+  constructor(
+    module: Module,
+    readonly lines: LineIndex,
+    readonly dialect: SymtableDialect,
+    private readonly reported: ReadonlyMap<Range, ReportedPosition> | undefined,
+  ) {
+    this.entry = new SymbolTableEntry(BlockType.Module, 'top', module, null);
+    this.table = new SymbolTable(this.entry);
+    this.table.register('blocks', module, this.entry);
+    this.symbols = this.globals = this.entry.symbols;
+  }
+
+  abstract visitExpression(node: Expression): void;
+
+  visitExpressions(nodes: readonly (Expression | null)[]): void {
+    for (const node of nodes) if (node !== null) this.visitExpression(node);
+  }
+
+  // ---- Names ---------------------------------------------------------------------------------------------
+
+  /** Defines or uses a name in the current block. CPython: symtable_add_def(). */
+  addDef(name: string, flag: SymbolFlags, at: Range, ctx = ExprContext.Store): void {
+    if (this.dialect.checksInSymtable && (flag & (DEF_PARAM | DEF_LOCAL | DEF_IMPORT)) !== 0) {
+      this.checkName(name, at, ctx);
+    }
+    const { entry } = this;
+    if ((flag & DEF_TYPE_PARAM) !== 0) entry.mangledNames?.add(name);
+    const mangled = this.privateName === null ? name : maybeMangle(this.privateName, entry, name);
+    const known = this.symbols.get(mangled);
+    if (!this.compIterTarget && (flag & NEEDS_CARE) === 0) {
+      if (known === undefined) this.symbols.set(mangled, flag);
+      else if ((known & flag) !== flag) this.symbols.set(mangled, known | flag);
+      return;
+    }
+    this.define(entry, name, mangled, flag, at);
+  }
+
+  /** The same in a block further out, mangled as in the current one. CPython: symtable_add_def_helper(). */
+  addDefIn(entry: SymbolTableEntry, name: string, flag: SymbolFlags, at: Range): void {
+    this.define(entry, name, this.mangled(name), flag, at);
+  }
+
+  mangled(name: string): string {
+    return maybeMangle(this.privateName, this.entry, name);
+  }
+
+  private define(entry: SymbolTableEntry, name: string, mangled: string, flag: SymbolFlags, at: Range): void {
+    let value = entry.symbols.get(mangled) ?? 0;
+    if ((flag & value & DEF_PARAM) !== 0) {
+      this.error(
+        messages.duplicateArgument(name, this.dialect.parameterWord),
+        this.dialect.errorsAtNames ? at : this.blockRange(entry),
+      );
+      return;
+    }
+    if ((flag & value & DEF_TYPE_PARAM) !== 0) {
+      this.error(messages.duplicateTypeParameter(name), at);
+      return;
+    }
+    value |= flag;
+    if (entry === this.entry && this.compIterTarget) {
+      if ((value & (DEF_GLOBAL | DEF_NONLOCAL)) !== 0) {
+        this.error(
+          messages.innerLoopRebindsNamedExpr(name),
+          this.dialect.errorsAtNames ? at : this.blockRange(entry),
+        );
+        return;
+      }
+      value |= DEF_COMP_ITER;
+    }
+    entry.symbols.set(mangled, value);
+    if ((flag & DEF_PARAM) !== 0) entry.varnames.push(mangled);
+    else if ((flag & DEF_GLOBAL) !== 0) this.globals.set(mangled, (this.globals.get(mangled) ?? 0) | flag);
+  }
+
+  /** How a name is known in a block so far, mangled as in the current block. CPython: symtable_lookup_entry(). */
+  lookup(name: string, entry = this.entry): number {
+    return entry.symbols.get(this.mangled(name)) ?? 0;
+  }
+
+  use(name: string, at: Range): void {
+    this.addDef(name, USE, at);
+  }
+
+  /** CPython: symtable_record_directive(). */
+  recordDirective(name: string, at: Range): void {
+    this.directives.push({ entry: this.entry, name: this.mangled(name), at });
+  }
+
+  /** `__debug__` cannot be bound; where the symbol table is the pass that says so. CPython: check_name(). */
+  checkName(name: string, at: Range, ctx: ExprContext): void {
+    if (name !== '__debug__' || ctx === ExprContext.Load || !this.dialect.checksInSymtable) return;
+    this.error(ctx === ExprContext.Store ? messages.assignToDebug : messages.deleteDebug, at);
+  }
+
+  // ---- Blocks --------------------------------------------------------------------------------------------
+
+  get isModule(): boolean {
+    return this.symbols === this.globals;
+  }
+
+  /** What a block without a name of its own is called. */
+  anonymous(name: string): string {
+    return this.dialect.bracketedNames ? `<${name}>` : name;
+  }
+
+  /** A new block inside the current one, which is not entered yet. CPython: ste_new(). */
+  newBlock(type: BlockType, name: string, node: Node, role: BlockRole = 'blocks'): SymbolTableEntry {
+    const parent = this.entry;
+    const entry = new SymbolTableEntry(type, name, node, parent);
+    entry.method = type === BlockType.Function && parent.type === BlockType.Class;
+    this.table.register(role, node, entry);
+    return entry;
+  }
+
+  /** `hidden`: nothing in the block is to count. CPython: symtable_enter_block(). */
+  enterBlock(type: BlockType, name: string, node: Node, role: BlockRole = 'blocks', hidden = false): void {
+    this.enterExistingBlock(this.newBlock(type, name, node, role), hidden);
+    if (this.dialect.formatParameter) {
+      if (type === BlockType.Annotation || type === BlockType.TypeVariable || type === BlockType.TypeAlias) {
+        this.addDef('.format', DEF_PARAM, node);
+        this.addDef('.format', USE, node);
+      }
+    }
+  }
+
+  /** CPython: symtable_enter_existing_block(). */
+  enterExistingBlock(entry: SymbolTableEntry, hidden = false): void {
+    const { compIterTarget, inConditionalBlock, inTryBlock } = this;
+    this.outer.push({ entry: this.entry, compIterTarget, inConditionalBlock, inTryBlock });
+    if (entry.type !== BlockType.Class) entry.mangledNames = this.entry.mangledNames;
+    if (!hidden) this.entry.children.push(entry);
+    this.entry = entry;
+    this.symbols = entry.symbols;
+    this.compIterTarget = this.inConditionalBlock = this.inTryBlock = false;
+  }
+
+  exitBlock(): void {
+    const outer = this.outer.pop()!;
+    this.entry = outer.entry;
+    this.symbols = outer.entry.symbols;
+    this.compIterTarget = outer.compIterTarget;
+    this.inConditionalBlock = outer.inConditionalBlock;
+    this.inTryBlock = outer.inTryBlock;
+  }
+
+  // ---- Errors --------------------------------------------------------------------------------------------
+
+  /** Older versions place some errors at the block's beginning: line 0 of a module. */
+  private blockRange(entry: SymbolTableEntry): Range {
+    return entry.node;
+  }
+
+  error(msg: string, at: Range, type: SourceError['type'] = 'SyntaxError'): void {
+    this.table.errors.push({ type, msg, start: at.start, end: at.end, position: this.position(at) });
+  }
+
+  /** 3.8 and 3.9 forget to count columns from 1 in the errors of `:=`. */
+  errorAtNamedExpr(msg: string, at: Range): void {
+    if (this.dialect.errorRanges) this.error(msg, at);
+    else this.errorAtPoint(msg, at, 0);
+  }
+
+  /** An error that CPython gives a beginning but no end. */
+  errorAtPoint(msg: string, at: Range, firstColumn = 1): void {
+    const { lineno, offset } = this.position(at);
+    const start = { lineno, offset: offset! - 1 + firstColumn };
+    const position = this.dialect.errorRanges ? { ...start, end_lineno: lineno } : start;
+    this.table.errors.push({ type: 'SyntaxError', msg, start: at.start, end: at.end, position });
+  }
+
+  /** `col_offset`s count UTF-8 bytes, and CPython puts them into its errors as they are. */
+  private position(at: Range): ReportedPosition {
+    const known = this.reported?.get(at);
+    if (known !== undefined) return known;
+    const { lines } = this;
+    const start = { lineno: lines.lineno(at.start), offset: lines.colOffset(at.start) + 1 };
+    if (!this.dialect.errorRanges) return start;
+    return { ...start, end_lineno: lines.lineno(at.end), end_offset: lines.colOffset(at.end) + 1 };
+  }
+
+  /** Counts one more level; false, with an error, if CPython would not go so deep. */
+  enterRecursive(at: Range): boolean {
+    if (++this.depth <= this.dialect.recursionLimit) return true;
+    this.table.errors.push({
+      type: 'RecursionError',
+      msg: messages.recursionError,
+      start: at.start,
+      end: at.end,
+    });
+    return false;
+  }
+}
