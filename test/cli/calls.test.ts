@@ -1,0 +1,81 @@
+// The frame of the command line: help, version, usage errors and their exit codes.
+import assert from 'node:assert/strict';
+import { OutputClosed } from '../../server/src/cli/command.ts';
+import { colens, colensIn } from './runCli.ts';
+
+describe('colens', () => {
+  it('--help lists the commands', async () => {
+    const { code, out } = await colens(['--help']);
+    assert.equal(code, 0);
+    for (const name of ['dump', 'show', 'tokens', 'ast', 'symtable', 'serve'])
+      assert.match(out, new RegExp(`^  ${name} `, 'm'));
+  });
+
+  it('COMMAND --help shows how to call it', async () => {
+    for (const name of ['dump', 'show', 'tokens', 'ast', 'symtable', 'serve']) {
+      const { code, out, err } = await colens([name, '--help']);
+      assert.deepEqual([code, err], [0, '']);
+      assert.ok(out.startsWith(`usage: colens ${name} `), out);
+      const widest = Math.max(...out.split('\n').map(line => line.length));
+      assert.ok(widest <= 120, `${name}: ${widest} columns`);
+    }
+  });
+
+  it('--version names a version', async () => {
+    assert.match((await colens(['--version'])).out, /^colens \d+\.\d+\.\d+\n$/);
+  });
+
+  const usage = async (args: readonly string[], message: string): Promise<void> => {
+    const { code, out, err } = await colens(args);
+    assert.deepEqual([code, out], [2, '']);
+    assert.ok(err.startsWith(message), err);
+    assert.match(err, /^see colens .*--help$/m);
+  };
+
+  it('no command, an unknown command: exit code 2', async () => {
+    await usage([], 'colens: no command');
+    await usage(['compile'], "colens: no command 'compile'");
+  });
+
+  it('an unknown option, a missing path: exit code 2', async () => {
+    await usage(['dump', '--frobnicate', 'a.py'], "colens dump: Unknown option '--frobnicate'");
+    await usage(['dump', '--target'], "colens dump: Option '--target <value>' argument missing");
+    await usage(['dump'], 'colens dump: no paths');
+    await usage(['ast', '-i', 'wide', 'a.py'], "colens ast: --indent takes a number, not 'wide'");
+    await usage(['show', 'a.py', 'b.py'], 'colens show: show takes one PATH[:QUALNAME]');
+    await usage(['serve'], 'colens serve: serve needs --stdio');
+    await usage(['dump', '--fields', 'names,size', 'a.py'], "colens dump: no field 'names'");
+  });
+
+  it('a target that there is not: exit code 2, and which there are', async () => {
+    await usage(['dump', '--target', '3.7', 'a.py'], "colens dump: unknown target '3.7' (known: 3.8, 3.9, ");
+    await usage(['dump', '--target', 'python3', 'a.py'], "colens dump: unknown target 'python3'");
+  });
+
+  it('serve --stdio hands over to the server', async () => {
+    let served = false;
+    const serve = (): Promise<void> => {
+      served = true;
+      return Promise.resolve();
+    };
+    assert.equal((await colens(['serve', '--stdio'], { serve })).code, 0);
+    assert.ok(served);
+  });
+
+  it('stops without a word when nobody reads its output', async () => {
+    const files = { 'a.py': 'x = 1\n', 'b.py': 'y = 2\n' };
+    const written: string[] = [];
+    const write = (text: string): Promise<void> => {
+      written.push(text);
+      return Promise.reject(new OutputClosed());
+    };
+    const { code, err } = await colens(['dump', '-', '-'], { write, stdin: files['a.py'] });
+    assert.deepEqual([code, err, written.length], [0, '', 1]);
+  });
+
+  it('a source after -- may begin with a dash', async () => {
+    const { code, out } = await colensIn({ '-x.py': 'x = 1\n' }, ['dump', '--fields', 'name', '--', '-x.py']);
+    assert.equal(code, 0);
+    assert.match(out, /"file":"-x.py"/);
+  });
+});
