@@ -1,14 +1,303 @@
-// What changes between versions in the grammar.
+// What changes between versions in the grammar. The parser accepts the union of all versions; a row that is a
+// feature says whether the target has it, the other rows say how its parser places and words things.
+import type { DerivedNames } from '../text/characterNames.ts';
 import { rowsAt, type Change } from './rows.ts';
 
-export interface GrammarDialect {
-  /** PEP 634: match statements. */
-  readonly matchStatement: boolean;
+/** What ast.dump() prints. */
+export interface DumpDialect {
+  /** Fields that are None. */
+  readonly showNone: boolean;
+  /** Lists that are empty. */
+  readonly showEmpty: boolean;
+  readonly showLoad: boolean;
+  /** Index and ExtSlice around subscripts, and slices without positions. */
+  readonly indexNodes: boolean;
+  readonly typeParams: boolean;
+  readonly lazyImports: boolean;
+  /** Whether keywords and aliases have positions. */
+  readonly placedKeywords: boolean;
+  readonly placedAliases: boolean;
 }
 
-const BASE: GrammarDialect = { matchStatement: false };
+const DUMP_3_8: DumpDialect = {
+  showNone: true,
+  showEmpty: true,
+  showLoad: true,
+  indexNodes: true,
+  typeParams: false,
+  lazyImports: false,
+  placedKeywords: false,
+  placedAliases: false,
+};
+const DUMP_3_9: DumpDialect = { ...DUMP_3_8, showNone: false, indexNodes: false, placedKeywords: true };
+const DUMP_3_10: DumpDialect = { ...DUMP_3_9, placedAliases: true };
+const DUMP_3_12: DumpDialect = { ...DUMP_3_10, typeParams: true };
+const DUMP_3_13: DumpDialect = { ...DUMP_3_12, showEmpty: false };
+const DUMP_3_15: DumpDialect = { ...DUMP_3_13, showLoad: false, lazyImports: true };
 
-const CHANGES: readonly Change<GrammarDialect>[] = [{ since: [10], rows: { matchStatement: true } }];
+export interface GrammarDialect {
+  readonly dump: DumpDialect;
+
+  // ---- Features: what the target's grammar has ----
+  /** PEP 614: any expression after `@`; before, a dotted name with at most one call. */
+  readonly anyDecorator: boolean;
+  /** `with (a as b, c as d):`, which 3.9's parser accepts before it was official. */
+  readonly parenthesizedWith: boolean;
+  /** `for x in *a, b:` */
+  readonly starredForIterable: boolean;
+  /** Assignment expressions without parentheses in set displays and subscripts. */
+  readonly bareWalrusInDisplay: boolean;
+  /** PEP 634: match statements. */
+  readonly matchStatement: boolean;
+  /** PEP 654: `except*`. */
+  readonly exceptStar: boolean;
+  /** PEP 646: `x[*a]`. */
+  readonly starredSubscript: boolean;
+  /** PEP 646: `*args: *T`. */
+  readonly starredAnnotation: boolean;
+  /** PEP 695: `type X = …`, `def f[T]()`, `class C[T]`. */
+  readonly typeParameters: boolean;
+  /** PEP 696: `[T = int]`. */
+  readonly typeParameterDefaults: boolean;
+  /** PEP 701: f-strings are tokens; before, they are strings that the parser takes apart. */
+  readonly fstringTokens: boolean;
+  /** PEP 750: t-strings. */
+  readonly templateStrings: boolean;
+  /** PEP 758: `except A, B:`. */
+  readonly bareExceptTuple: boolean;
+  /** PEP 798: `[*a for a in b]`, `{**a for a in b}`. */
+  readonly comprehensionUnpacking: boolean;
+  /** PEP 810: `lazy import a`. */
+  readonly lazyImports: boolean;
+
+  // ---- Grammar that went away ----
+  /** `(*a)` is a starred expression in parentheses, which the compiler refuses; 3.8. */
+  readonly starredGroup: boolean;
+  /** A condition of a comprehension may be a lambda; 3.8. */
+  readonly lambdaInComprehensionIf: boolean;
+  /** `f((a)=1)`: parentheses around a keyword's name do not matter; 3.8 refuses them in words of its own. */
+  readonly ll1: boolean;
+
+  // ---- Words: errors that the target has a message of its own for ----
+  /** "cannot use starred expression here"; before, "can't". */
+  readonly cannot: (msg: string) => string;
+  /** Double stars in parentheses, stars without an operand. */
+  readonly wordsStars: boolean;
+  /** "cannot assign to iterable argument unpacking" */
+  readonly wordsStarAssignment: boolean;
+  /** "expected argument value expression" */
+  readonly wordsMissingArgument: boolean;
+  /** "cannot assign to True" for keywords of a call. */
+  readonly wordsConstantKeyword: boolean;
+  /** "did you forget parentheses around the comprehension target?" */
+  readonly wordsComprehensionTarget: boolean;
+  /** "dict unpacking cannot be used in dict comprehension" */
+  readonly wordsDictUnpacking: boolean;
+  /** What is missing or too much in a dict display. */
+  readonly wordsDictEntries: boolean;
+  /** "'in' expected after for-loop variables" */
+  readonly wordsIn: boolean;
+  /** "Perhaps you forgot a comma?" */
+  readonly wordsComma: boolean;
+  /** "expected 'else' after 'if' expression" */
+  readonly wordsElse: boolean;
+  /** A lambda without a colon: "expected ':'". */
+  readonly forcesLambdaColon: boolean;
+  /** What an indented block was expected after, and on which line. */
+  readonly wordsBlock: boolean;
+  /** "expected ':'" at the end of a header's line. */
+  readonly wordsColon: boolean;
+  /** "expected 'except' or 'finally' block" */
+  readonly wordsHandler: boolean;
+  /** "cannot have both 'except' and 'except*' on the same 'try'" */
+  readonly wordsMixedHandlers: boolean;
+  /** "multiple exception types must be parenthesized" */
+  readonly wordsExcept: boolean;
+  /** "'elif' block follows an 'else' block" */
+  readonly wordsElif: boolean;
+  /** What is wrong with an import, instead of "invalid syntax". */
+  readonly wordsImport: boolean;
+  /** "cannot use subscript as import target" */
+  readonly wordsImportTarget: boolean;
+  /** "Maybe you meant '==' instead of '='?" */
+  readonly wordsHere: boolean;
+  /** "cannot use attribute as pattern target" */
+  readonly wordsPatternTarget: boolean;
+  /** "Type parameter list cannot be empty" */
+  readonly wordsEmptyTypeParameters: boolean;
+  /** A def without parentheses: "expected '('". */
+  readonly wordsDefParenthesis: boolean;
+  /** A def's colon is asked for whatever stands there; so are those of the next two. */
+  readonly forcesDefColon: boolean;
+  readonly forcesClassColon: boolean;
+  readonly forcesForColon: boolean;
+  /** "'not' after an operator must be parenthesized" */
+  readonly wordsNot: boolean;
+
+  // ---- Literals ----
+  /** Decimal integers of more than 4300 digits are refused. */
+  readonly integerDigitLimit: boolean;
+  /** The version of the Unicode database, for `\\N{…}`. */
+  readonly unicodeVersion: string;
+  /** Which names of derived characters `\\N{…}` knows. */
+  readonly derivedNames: DerivedNames;
+
+  // ---- Positions ----
+  /** A compound statement ends with its last token, a semicolon too; in 3.8 with its last statement. */
+  readonly endsAtToken: boolean;
+  /** Where the interpreter places expressions in f-strings that are taken apart by the parser. */
+  readonly fstringPositions: 'search' | 'searchParens' | 'pointer' | 'pointerTrimmed';
+}
+
+const BASE: GrammarDialect = {
+  dump: DUMP_3_8,
+  anyDecorator: false,
+  parenthesizedWith: false,
+  starredForIterable: false,
+  bareWalrusInDisplay: false,
+  matchStatement: false,
+  exceptStar: false,
+  starredSubscript: false,
+  starredAnnotation: false,
+  typeParameters: false,
+  typeParameterDefaults: false,
+  fstringTokens: false,
+  templateStrings: false,
+  bareExceptTuple: false,
+  comprehensionUnpacking: false,
+  lazyImports: false,
+  starredGroup: true,
+  lambdaInComprehensionIf: true,
+  ll1: true,
+  cannot: msg => msg.replace('cannot', "can't"),
+  wordsStars: false,
+  wordsStarAssignment: false,
+  wordsMissingArgument: false,
+  wordsConstantKeyword: true,
+  wordsComprehensionTarget: false,
+  wordsDictUnpacking: false,
+  wordsDictEntries: false,
+  wordsIn: false,
+  wordsComma: false,
+  wordsElse: false,
+  wordsNot: false,
+  wordsBlock: false,
+  wordsColon: false,
+  wordsHandler: false,
+  wordsMixedHandlers: false,
+  wordsExcept: false,
+  wordsElif: false,
+  wordsImport: false,
+  wordsImportTarget: false,
+  wordsHere: false,
+  wordsPatternTarget: false,
+  wordsEmptyTypeParameters: false,
+  wordsDefParenthesis: false,
+  forcesDefColon: false,
+  forcesClassColon: false,
+  forcesForColon: false,
+  forcesLambdaColon: false,
+  integerDigitLimit: true,
+  unicodeVersion: '12.1.0',
+  derivedNames: 'literal',
+  endsAtToken: false,
+  fstringPositions: 'search',
+};
+
+const CHANGES: readonly Change<GrammarDialect>[] = [
+  {
+    since: [9],
+    rows: {
+      dump: DUMP_3_9,
+      unicodeVersion: '13.0.0',
+      anyDecorator: true,
+      parenthesizedWith: true,
+      starredForIterable: true,
+      starredGroup: false,
+      lambdaInComprehensionIf: false,
+      ll1: false,
+      endsAtToken: true,
+      fstringPositions: 'searchParens',
+    },
+  },
+  {
+    since: [10],
+    rows: {
+      dump: DUMP_3_10,
+      forcesForColon: true,
+      forcesClassColon: true,
+      forcesDefColon: true,
+      wordsHere: true,
+      wordsExcept: true,
+      wordsHandler: true,
+      wordsColon: true,
+      wordsBlock: true,
+      cannot: msg => msg,
+      forcesLambdaColon: true,
+      wordsDictEntries: true,
+      wordsComma: true,
+      wordsComprehensionTarget: true,
+      wordsDictUnpacking: true,
+      matchStatement: true,
+      bareWalrusInDisplay: true,
+      fstringPositions: 'pointer',
+    },
+  },
+  {
+    since: [11],
+    rows: {
+      wordsDefParenthesis: true,
+      wordsStars: true,
+      wordsElse: true,
+      forcesLambdaColon: false,
+      unicodeVersion: '14.0.0',
+      exceptStar: true,
+      starredSubscript: true,
+      starredAnnotation: true,
+      fstringPositions: 'pointerTrimmed',
+    },
+  },
+  {
+    since: [12],
+    rows: {
+      dump: DUMP_3_12,
+      wordsMixedHandlers: true,
+      wordsIn: true,
+      wordsStarAssignment: true,
+      wordsMissingArgument: true,
+      unicodeVersion: '15.0.0',
+      typeParameters: true,
+      fstringTokens: true,
+    },
+  },
+  {
+    since: [13],
+    rows: {
+      dump: DUMP_3_13,
+      wordsEmptyTypeParameters: true,
+      wordsImport: true,
+      wordsNot: true,
+      unicodeVersion: '15.1.0',
+      derivedNames: 'canonical',
+      typeParameterDefaults: true,
+    },
+  },
+  {
+    since: [14],
+    rows: {
+      wordsPatternTarget: true,
+      wordsImportTarget: true,
+      wordsElif: true,
+      unicodeVersion: '16.0.0',
+      templateStrings: true,
+      bareExceptTuple: true,
+    },
+  },
+  {
+    since: [15],
+    rows: { dump: DUMP_3_15, unicodeVersion: '17.0.0', comprehensionUnpacking: true, lazyImports: true },
+  },
+];
 
 export const grammarDialect = (minor: number, patch: number): GrammarDialect =>
   rowsAt(BASE, CHANGES, minor, patch);

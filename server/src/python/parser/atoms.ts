@@ -1,0 +1,710 @@
+// Atoms and what is written behind them: names, literals, displays and comprehensions, attributes, subscripts, calls.
+// CPython: Grammar/python.gram, primary, atom and the rules below them.
+import { ExprContext } from '../ast/kinds.ts';
+import {
+  Attribute,
+  Call,
+  Comprehension,
+  Constant,
+  Dict,
+  DictComp,
+  type Expression,
+  GeneratorExp,
+  Invalid,
+  Keyword,
+  List,
+  ListComp,
+  Name,
+  NamedExpr,
+  Set as SetNode,
+  SetComp,
+  Slice,
+  Starred,
+  Subscript,
+  Tuple,
+} from '../ast/nodes.ts';
+import { NodeKind } from '../ast/kinds.ts';
+import { isLiteralError, parseNumber } from '../constants/literals.ts';
+import { ConstantType, ELLIPSIS, FALSE, NONE, TRUE } from '../constants/values.ts';
+import { TokenKind } from '../tokenizer/tokens.ts';
+import { Level, STARTS_EXPRESSION } from './classes.ts';
+import * as messages from './messages.ts';
+import { ParameterParser } from './parameters.ts';
+import { expressionName, invalidTarget, setContext } from './targets.ts';
+
+const { Load, Store } = ExprContext;
+
+export abstract class AtomParser extends ParameterParser {
+  protected abstract binary(level: number): Expression;
+  protected abstract yieldExpression(): Expression;
+  protected abstract lambda(): Expression;
+  /** Says what is wrong after an expression in brackets, where neither a comma nor the closing bracket follows. */
+  protected abstract unexpectedInBrackets(): void;
+
+  protected startsExpression(): boolean {
+    return STARTS_EXPRESSION[this.kind] === 1;
+  }
+
+  protected invalid(start: number, end: number): Expression {
+    return new Invalid(start, end, []);
+  }
+
+  protected bitwiseOr(): Expression {
+    return this.binary(Level.BITOR);
+  }
+
+  /** A name, literal or bracketed expression. Where there is none: an error and an empty Invalid. */
+  protected atom(): Expression {
+    const at = this.pos;
+    const start = this.starts[at];
+    switch (this.kind) {
+      case TokenKind.NAME: {
+        const name = new Name(start, this.ends[at], this.names[this.values[at]], Load);
+        this.advance();
+        return name;
+      }
+      case TokenKind.NUMBER:
+        return this.number();
+      case TokenKind.STRING:
+      case TokenKind.FSTRING_START:
+      case TokenKind.TSTRING_START:
+        return this.strings();
+      case TokenKind.LPAR:
+        return this.parenthesized();
+      case TokenKind.LSQB:
+        return this.listDisplay();
+      case TokenKind.LBRACE:
+        return this.braceDisplay();
+      case TokenKind.NONE:
+        this.advance();
+        return new Constant(start, this.ends[at], NONE, null);
+      case TokenKind.TRUE:
+        this.advance();
+        return new Constant(start, this.ends[at], TRUE, null);
+      case TokenKind.FALSE:
+        this.advance();
+        return new Constant(start, this.ends[at], FALSE, null);
+      case TokenKind.ELLIPSIS:
+        this.advance();
+        return new Constant(start, this.ends[at], ELLIPSIS, null);
+      default:
+        this.unexpected();
+        return new Invalid(start, start, []);
+    }
+  }
+
+  protected number(): Expression {
+    const start = this.starts[this.pos];
+    const end = this.ends[this.pos];
+    const value = parseNumber(this.text, start, end, this.dialect.integerDigitLimit);
+    this.advance();
+    if (!isLiteralError(value)) return new Constant(start, end, value, null);
+    this.fail(messages.tooManyDigits(Number(value.message)), start, end);
+    return new Constant(start, end, { type: ConstantType.Int, value: 0n }, null);
+  }
+
+  /** An atom with its attributes, subscripts and calls. */
+  protected primary(): Expression {
+    const start = this.starts[this.pos];
+    let node = this.atom();
+    for (;;) {
+      switch (this.kind) {
+        case TokenKind.DOT: {
+          this.advance();
+          if (!this.at(TokenKind.NAME)) {
+            this.unexpected();
+            return new Attribute(start, this.lastEnd(), node, '', Load);
+          }
+          node = new Attribute(start, this.ends[this.pos], node, this.identifier(), Load);
+          this.advance();
+          break;
+        }
+        case TokenKind.LPAR:
+          node = this.call(start, node);
+          break;
+        case TokenKind.LSQB:
+          node = this.subscript(start, node);
+          break;
+        default:
+          return node;
+      }
+    }
+  }
+
+  // ---- Subscripts ----
+
+  private subscript(start: number, value: Expression): Expression {
+    const open = this.pos;
+    this.advance();
+    const first = this.starts[this.pos];
+    let slice: Expression;
+    if (this.at(TokenKind.RSQB)) {
+      this.unexpected();
+      slice = this.invalid(first, first);
+    } else {
+      slice = this.subscriptElement();
+      if (this.at(TokenKind.COMMA) || slice.kind === NodeKind.Starred) {
+        const elts = [slice];
+        while (this.accept(TokenKind.COMMA)) {
+          if (this.at(TokenKind.RSQB) || this.stuckAt(TokenKind.RSQB)) break;
+          elts.push(this.subscriptElement());
+        }
+        slice = new Tuple(first, this.lastEnd(), elts, Load);
+      }
+    }
+    this.close(TokenKind.RSQB, open);
+    return new Subscript(start, this.lastEnd(), value, slice, Load);
+  }
+
+  private subscriptElement(): Expression {
+    const start = this.starts[this.pos];
+    if (this.at(TokenKind.STAR)) {
+      if (!this.dialect.starredSubscript) this.lacks(this.pos);
+      this.advance();
+      const value = this.expression();
+      return new Starred(start, this.lastEnd(), value, Load);
+    }
+    let lower: Expression | null = null;
+    if (!this.at(TokenKind.COLON)) {
+      const at = this.pos;
+      lower = this.namedExpression();
+      if (lower.kind === NodeKind.NamedExpr && lower.start === this.starts[at]) {
+        if (this.kinds[at] !== TokenKind.LPAR) {
+          if (!this.dialect.bareWalrusInDisplay) this.lacks(at + 1);
+          if (this.at(TokenKind.COLON)) this.unexpected();
+        }
+      }
+    }
+    if (!this.at(TokenKind.COLON)) return lower ?? this.invalid(start, start);
+    this.advance();
+    const upper = this.startsExpression() ? this.expression() : null;
+    let step: Expression | null = null;
+    if (this.accept(TokenKind.COLON) && this.startsExpression()) step = this.expression();
+    return new Slice(start, this.lastEnd(), lower, upper, step);
+  }
+
+  // ---- Calls ----
+
+  private call(start: number, func: Expression): Expression {
+    const open = this.pos;
+    this.advance();
+    const args: Expression[] = [];
+    const keywords: Keyword[] = [];
+    const generator = this.at(TokenKind.RPAR) ? null : this.callArguments(args, keywords);
+    this.close(TokenKind.RPAR, open);
+    const end = this.lastEnd();
+    if (generator) {
+      // A generator expression without parentheses of its own has those of the call.
+      generator.start = this.starts[open];
+      generator.end = end;
+    }
+    return new Call(start, end, func, args, keywords);
+  }
+
+  /**
+   * The arguments of a call or class, up to the closing parenthesis. Returns the generator expression that has no
+   * parentheses of its own.
+   */
+  protected callArguments(args: Expression[], keywords: Keyword[]): GeneratorExp | null {
+    let unpacking = false;
+    let before = -1;
+    /** Tokens of a generator expression without parentheses of its own. */
+    let bareGenerator: { readonly first: number; readonly last: number } | null = null;
+    let generator: GeneratorExp | null = null;
+    let count = 0;
+    while (!this.at(TokenKind.RPAR)) {
+      if (this.pos === before) break;
+      before = this.pos;
+      const at = this.pos;
+      const start = this.starts[at];
+      if (bareGenerator) this.refuseGenerator(bareGenerator);
+      count++;
+      if (this.at(TokenKind.STAR)) {
+        this.advance();
+        if (this.at(TokenKind.RPAR) || this.at(TokenKind.COMMA)) {
+          if (this.dialect.wordsStars) this.failAt(messages.INVALID_STAR, this.pos - 1, this.pos - 1);
+          else this.unexpected();
+        }
+        const value = this.expression();
+        if (unpacking) this.failAt(messages.ITERABLE_AFTER_UNPACKING, this.commaBefore(at), this.pos - 1);
+        if (this.at(TokenKind.EQUAL)) this.refuseStarAssignment(at, messages.ASSIGN_TO_UNPACKING);
+        args.push(new Starred(start, this.lastEnd(), value, Load));
+      } else if (this.at(TokenKind.DOUBLESTAR)) {
+        this.advance();
+        const value = this.expression();
+        if (this.at(TokenKind.EQUAL)) this.refuseStarAssignment(at, messages.ASSIGN_TO_KEYWORD_UNPACKING);
+        keywords.push(new Keyword(start, this.lastEnd(), null, value));
+        unpacking = true;
+      } else if (this.at(TokenKind.NAME) && this.peek(1) === TokenKind.EQUAL) {
+        keywords.push(this.keywordArgument(at));
+      } else {
+        if (!this.startsExpression() && !this.at(TokenKind.YIELD)) {
+          this.unexpectedInBrackets();
+          break;
+        }
+        if (this.at(TokenKind.YIELD)) this.unexpected();
+        let value = this.at(TokenKind.YIELD) ? this.yieldExpression() : this.namedExpression();
+        if (this.at(TokenKind.FOR) || this.at(TokenKind.ASYNC)) {
+          const generators = this.comprehensions();
+          value = generator = new GeneratorExp(start, this.lastEnd(), value, generators);
+          bareGenerator = { first: at, last: this.pos - 1 };
+          if (count > 1) this.refuseGenerator(bareGenerator);
+        } else if (this.at(TokenKind.EQUAL)) {
+          value = this.refuseKeyword(at, value);
+        } else if (keywords.length > 0) {
+          this.positionalAfter(unpacking);
+        }
+        args.push(value);
+      }
+      if (this.at(TokenKind.RPAR)) break;
+      if (!this.accept(TokenKind.COMMA)) {
+        this.unexpectedInBrackets();
+        break;
+      }
+      if (bareGenerator && this.at(TokenKind.RPAR) && !this.dialect.ll1) this.refuseGenerator(bareGenerator);
+      if (this.stuckAt(TokenKind.RPAR)) break;
+    }
+    return generator;
+  }
+
+  /** `f(x for x in y, z)`. */
+  private refuseGenerator(tokens: { readonly first: number; readonly last: number }): void {
+    this.failAt(messages.GENERATOR_PARENTHESES, tokens.first, tokens.last);
+  }
+
+  private commaBefore(at: number): number {
+    return this.kinds[at - 1] === TokenKind.COMMA ? at - 1 : at;
+  }
+
+  private refuseStarAssignment(at: number, msg: string): void {
+    const equal = this.pos;
+    this.advance();
+    if (!this.startsExpression()) {
+      this.unexpected(equal);
+      return;
+    }
+    this.expression();
+    if (this.dialect.wordsStarAssignment) this.failAt(msg, at, this.pos - 1);
+    else this.unexpected(equal);
+  }
+
+  private positionalAfter(unpacking: boolean): void {
+    const msg = unpacking ? messages.POSITIONAL_AFTER_UNPACKING : messages.POSITIONAL_AFTER_KEYWORD;
+    // CPython says so at the last token it has read, when all the arguments are behind it.
+    const last = this.matchingBracket(this.pos);
+    this.failAt(msg, last, last);
+  }
+
+  /** The token that closes the bracket around token `at`, or the last token of its line. */
+  private matchingBracket(at: number): number {
+    let level = 0;
+    for (let i = at; i < this.count; i++) {
+      const kind = this.kinds[i];
+      if (kind === TokenKind.LPAR || kind === TokenKind.LSQB || kind === TokenKind.LBRACE) level++;
+      else if (kind === TokenKind.RPAR || kind === TokenKind.RSQB || kind === TokenKind.RBRACE) {
+        if (level-- === 0) return i;
+      } else if (kind === TokenKind.NEWLINE) return i;
+    }
+    return this.count - 1;
+  }
+
+  private keywordArgument(at: number): Keyword {
+    const name = this.identifier();
+    this.advance();
+    this.advance();
+    let value: Expression;
+    if (!this.startsExpression()) {
+      const missing = this.at(TokenKind.RPAR) || this.at(TokenKind.COMMA);
+      if (missing && this.dialect.wordsMissingArgument) this.failAt(messages.EXPECTED_ARGUMENT, at, at + 1);
+      else this.unexpected();
+      value = this.invalid(this.starts[this.pos], this.starts[this.pos]);
+    } else value = this.expression();
+    if (this.at(TokenKind.FOR) || this.at(TokenKind.ASYNC)) {
+      if (this.attempt(() => this.comprehensions())) this.failAt(messages.MAYBE_COMPARISON, at, at + 1);
+      this.unexpected();
+      this.comprehensions();
+    }
+    return new Keyword(this.starts[at], this.lastEnd(), name, value);
+  }
+
+  /** `f(a.b = 1)`, `f(True=1)`. */
+  private refuseKeyword(at: number, value: Expression): Expression {
+    const equal = this.pos;
+    if (value.kind === NodeKind.Constant && at === equal - 1 && this.dialect.wordsConstantKeyword) {
+      const { type } = value.value;
+      if (type === ConstantType.None || type === ConstantType.Bool) {
+        this.failAt(messages.cannotAssign(expressionName(value)), at, equal);
+      }
+    }
+    this.failAt(messages.ARGUMENT_ASSIGNMENT, at, equal);
+    this.advance();
+    if (this.startsExpression()) this.expression();
+    return value;
+  }
+
+  // ---- Brackets ----
+
+  /**
+   * Whether the list of elements cannot go on here though its bracket is not closed: the text ends, or a new
+   * statement begins. Says so; the caller leaves the list.
+   */
+  protected stuckAt(closing: TokenKind): boolean {
+    if (this.startsExpression() || this.at(closing)) return false;
+    switch (this.kind) {
+      case TokenKind.NEWLINE:
+      case TokenKind.ENDMARKER:
+      case TokenKind.INDENT:
+      case TokenKind.DEDENT:
+        this.unexpectedInBrackets();
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  /** The closing bracket of the one at token `open`. */
+  protected close(closing: TokenKind, open: number): void {
+    if (this.at(closing)) {
+      this.advance();
+      return;
+    }
+    this.unexpectedInBrackets();
+    this.recoverBracket(closing, open);
+  }
+
+  /** After an error in brackets: goes on behind the closing bracket, if it stands in the same statement. */
+  private recoverBracket(closing: TokenKind, open: number): void {
+    let level = 0;
+    const limit = Math.min(this.count, this.pos + RECOVERY_TOKENS);
+    for (let i = Math.max(this.pos, open + 1); i < limit; i++) {
+      const kind = this.kinds[i];
+      if (kind === TokenKind.LPAR || kind === TokenKind.LSQB || kind === TokenKind.LBRACE) level++;
+      else if (kind === TokenKind.RPAR || kind === TokenKind.RSQB || kind === TokenKind.RBRACE) {
+        if (level === 0) {
+          if (kind === closing) this.seek(i + 1);
+          return;
+        }
+        level--;
+      } else if (kind === TokenKind.NEWLINE || kind === TokenKind.INDENT || kind === TokenKind.DEDENT) return;
+    }
+  }
+
+  /** `(…)`: an empty tuple, a tuple, a generator expression, or the expression in it. */
+  private parenthesized(): Expression {
+    const open = this.pos;
+    const start = this.starts[open];
+    this.advance();
+    if (this.at(TokenKind.RPAR)) {
+      this.advance();
+      return new Tuple(start, this.lastEnd(), [], Load);
+    }
+    if (this.at(TokenKind.YIELD)) {
+      const value = this.yieldExpression();
+      this.close(TokenKind.RPAR, open);
+      return value;
+    }
+    if (this.at(TokenKind.DOUBLESTAR)) return this.doubleStarredGroup(open);
+    const at = this.pos;
+    const first = this.starNamed();
+    if (this.at(TokenKind.COMMA)) {
+      const elts = [first];
+      this.elements(elts, TokenKind.RPAR);
+      if (this.at(TokenKind.FOR) || this.at(TokenKind.ASYNC)) this.unexpected();
+      this.close(TokenKind.RPAR, open);
+      return new Tuple(start, this.lastEnd(), elts, Load);
+    }
+    if (this.at(TokenKind.FOR) || this.at(TokenKind.ASYNC)) {
+      const generators = this.comprehensions();
+      this.checkUnpacking(first, at);
+      this.close(TokenKind.RPAR, open);
+      return new GeneratorExp(start, this.lastEnd(), first, generators);
+    }
+    if (first.kind === NodeKind.Starred && !this.dialect.starredGroup) {
+      if (this.at(TokenKind.RPAR))
+        this.fail(this.dialect.cannot(messages.STARRED_HERE), first.start, first.end);
+      else this.unexpectedInBrackets();
+    }
+    this.close(TokenKind.RPAR, open);
+    return first;
+  }
+
+  private doubleStarredGroup(open: number): Expression {
+    const at = this.pos;
+    const inner = this.attempt(() => {
+      this.advance();
+      this.expression();
+      this.expect(TokenKind.RPAR);
+    });
+    if (inner && this.dialect.wordsStars)
+      this.failAt(this.dialect.cannot(messages.DOUBLE_STARRED_HERE), at, at);
+    else this.unexpected();
+    this.advance();
+    const value = this.expression();
+    this.close(TokenKind.RPAR, open);
+    return value;
+  }
+
+  /** `, element, …` up to the closing bracket. */
+  private elements(elts: Expression[], closing: TokenKind): void {
+    while (this.accept(TokenKind.COMMA)) {
+      if (this.at(closing) || this.stuckAt(closing)) return;
+      const before = this.pos;
+      const at = this.pos;
+      const element = this.starNamed();
+      elts.push(element);
+      if (this.at(TokenKind.FOR) || this.at(TokenKind.ASYNC)) {
+        if (closing !== TokenKind.RPAR) this.refuseBareTuple(elts, at);
+        return;
+      }
+      if (this.pos === before) return;
+    }
+    if (this.at(TokenKind.FOR) || this.at(TokenKind.ASYNC)) this.refuseBareTuple(elts, this.pos);
+  }
+
+  /** `[a, b for a, b in c]` */
+  private refuseBareTuple(elts: readonly Expression[], at: number): void {
+    if (this.dialect.wordsComprehensionTarget && this.attempt(() => this.comprehensions())) {
+      const end = at === this.pos ? this.lastEnd() : elts[elts.length - 1].end;
+      this.fail(messages.COMPREHENSION_TARGET, elts[0].start, end);
+    } else this.unexpected();
+  }
+
+  private listDisplay(): Expression {
+    const open = this.pos;
+    const start = this.starts[open];
+    this.advance();
+    const elts: Expression[] = [];
+    if (!this.at(TokenKind.RSQB) && !this.stuckAt(TokenKind.RSQB)) {
+      const at = this.pos;
+      const first = this.starNamed();
+      elts.push(first);
+      if (this.at(TokenKind.FOR) || this.at(TokenKind.ASYNC)) {
+        const generators = this.comprehensions();
+        this.checkUnpacking(first, at);
+        this.close(TokenKind.RSQB, open);
+        return new ListComp(start, this.lastEnd(), first, generators);
+      }
+      if (this.at(TokenKind.COMMA)) this.elements(elts, TokenKind.RSQB);
+    }
+    this.close(TokenKind.RSQB, open);
+    return new List(start, this.lastEnd(), elts, Load);
+  }
+
+  /** PEP 798 or an error: the element of a comprehension has a star. */
+  private checkUnpacking(element: Expression, at: number): void {
+    if (element.kind !== NodeKind.Starred || this.dialect.comprehensionUnpacking) return;
+    if (this.kinds[at] === TokenKind.STAR)
+      this.fail(messages.UNPACKING_IN_COMPREHENSION, element.start, element.end);
+  }
+
+  /** `{…}`: a dict or a set, or a comprehension of either. */
+  private braceDisplay(): Expression {
+    const open = this.pos;
+    const start = this.starts[open];
+    this.advance();
+    if (this.at(TokenKind.RBRACE) || this.stuckAt(TokenKind.RBRACE)) {
+      this.close(TokenKind.RBRACE, open);
+      return new Dict(start, this.lastEnd(), [], []);
+    }
+    if (this.at(TokenKind.DOUBLESTAR)) return this.dict(open, start, null);
+    const at = this.pos;
+    const first = this.starNamed();
+    if (this.at(TokenKind.COLON) && first.kind !== NodeKind.Starred && !this.isBareWalrus(first, at)) {
+      return this.dict(open, start, first);
+    }
+    this.checkWalrusInSet(first, at);
+    const elts = [first];
+    if (this.at(TokenKind.FOR) || this.at(TokenKind.ASYNC)) {
+      const generators = this.comprehensions();
+      this.checkUnpacking(first, at);
+      this.close(TokenKind.RBRACE, open);
+      return new SetComp(start, this.lastEnd(), first, generators);
+    }
+    while (this.at(TokenKind.COMMA)) {
+      this.advance();
+      if (this.at(TokenKind.RBRACE) || this.stuckAt(TokenKind.RBRACE)) break;
+      const element = this.pos;
+      const node = this.starNamed();
+      this.checkWalrusInSet(node, element);
+      elts.push(node);
+      if (this.pos === element) break;
+    }
+    if (this.at(TokenKind.FOR) || this.at(TokenKind.ASYNC)) {
+      this.refuseBareTuple(elts, this.kinds[this.pos - 1] === TokenKind.COMMA ? this.pos : this.pos - 1);
+    }
+    this.close(TokenKind.RBRACE, open);
+    return new SetNode(start, this.lastEnd(), elts);
+  }
+
+  private isBareWalrus(node: Expression, at: number): boolean {
+    return node.kind === NodeKind.NamedExpr && node.start === this.starts[at];
+  }
+
+  private checkWalrusInSet(node: Expression, at: number): void {
+    if (!this.dialect.bareWalrusInDisplay && this.isBareWalrus(node, at)) this.lacks(at + 1);
+  }
+
+  private dict(open: number, start: number, firstKey: Expression | null): Expression {
+    const keys: (Expression | null)[] = [];
+    const values: Expression[] = [];
+    let key = firstKey;
+    let before = -1;
+    for (;;) {
+      if (this.at(TokenKind.DOUBLESTAR) && !key) {
+        const at = this.pos;
+        this.advance();
+        const value = this.bitwiseOr();
+        keys.push(null);
+        values.push(value);
+        if (this.at(TokenKind.FOR) || this.at(TokenKind.ASYNC)) {
+          if (!this.dialect.comprehensionUnpacking) this.refuseDictUnpacking(at);
+          const generators = this.comprehensions();
+          this.close(TokenKind.RBRACE, open);
+          return new DictComp(start, this.lastEnd(), value, null, generators);
+        }
+      } else {
+        key ??= this.expression();
+        keys.push(key);
+        const value = this.dictValue(key);
+        values.push(value);
+        if ((this.at(TokenKind.FOR) || this.at(TokenKind.ASYNC)) && values.length === 1) {
+          const generators = this.comprehensions();
+          this.close(TokenKind.RBRACE, open);
+          return new DictComp(start, this.lastEnd(), key, value, generators);
+        }
+      }
+      key = null;
+      if (!this.at(TokenKind.COMMA) || this.pos === before) break;
+      before = this.pos;
+      this.advance();
+      if (this.at(TokenKind.RBRACE) || this.stuckAt(TokenKind.RBRACE)) break;
+    }
+    this.close(TokenKind.RBRACE, open);
+    return new Dict(start, this.lastEnd(), keys, values);
+  }
+
+  private refuseDictUnpacking(at: number): void {
+    const good = this.attempt(() => {
+      this.comprehensions();
+      this.expect(TokenKind.RBRACE);
+    });
+    if (good && this.dialect.wordsDictUnpacking)
+      this.failAt(messages.DICT_UNPACKING_IN_COMPREHENSION, at, at);
+    else this.unexpected();
+  }
+
+  private dictValue(key: Expression): Expression {
+    const { wordsDictEntries } = this.dialect;
+    if (!this.at(TokenKind.COLON)) {
+      if (wordsDictEntries && !this.at(TokenKind.ENDMARKER) && !this.panic) {
+        this.fail(messages.COLON_AFTER_KEY, Math.max(key.start, this.lastEnd() - 1), this.lastEnd());
+      } else this.unexpected();
+      return this.invalid(this.lastEnd(), this.lastEnd());
+    }
+    const colon = this.pos;
+    this.advance();
+    if (wordsDictEntries && (this.at(TokenKind.RBRACE) || this.at(TokenKind.COMMA))) {
+      this.failAt(messages.VALUE_AFTER_KEY, colon, colon);
+      return this.invalid(this.lastEnd(), this.lastEnd());
+    }
+    if (wordsDictEntries && this.at(TokenKind.STAR)) {
+      const star = this.pos;
+      this.advance();
+      const value = this.bitwiseOr();
+      this.failAt(messages.STARRED_DICT_VALUE, star, this.pos - 1);
+      return value;
+    }
+    return this.expression();
+  }
+
+  // ---- Comprehensions ----
+
+  /** One or more `for … in … if …`. */
+  protected comprehensions(): Comprehension[] {
+    const generators: Comprehension[] = [];
+    while (this.at(TokenKind.FOR) || (this.at(TokenKind.ASYNC) && this.peek(1) === TokenKind.FOR)) {
+      const start = this.starts[this.pos];
+      const isAsync = this.accept(TokenKind.ASYNC);
+      this.advance();
+      const target = this.targetList();
+      if (this.at(TokenKind.IN)) this.advance();
+      else if (this.dialect.wordsIn && !this.panic)
+        this.fail(messages.IN_EXPECTED, this.starts[this.pos], this.ends[this.pos]);
+      else this.unexpected();
+      const iter = this.binary(Level.OR);
+      const ifs: Expression[] = [];
+      while (this.accept(TokenKind.IF)) {
+        if (this.at(TokenKind.LAMBDA) && this.dialect.lambdaInComprehensionIf) ifs.push(this.lambda());
+        else ifs.push(this.binary(Level.OR));
+      }
+      generators.push(new Comprehension(start, this.lastEnd(), target, iter, ifs, isAsync));
+    }
+    if (generators.length === 0) this.unexpected(this.at(TokenKind.ASYNC) ? this.pos + 1 : this.pos);
+    return generators;
+  }
+
+  /** What `for` assigns to: up to `in`, which does not count as an operator here. */
+  protected targetList(): Expression {
+    const start = this.starts[this.pos];
+    let target = this.loopTarget();
+    if (this.at(TokenKind.COMMA)) {
+      const elts = [target];
+      while (this.accept(TokenKind.COMMA)) {
+        if (!this.startsExpression() && !this.at(TokenKind.STAR)) break;
+        elts.push(this.loopTarget());
+      }
+      target = new Tuple(start, this.lastEnd(), elts, Load);
+    }
+    const wrong = invalidTarget(target, 'for');
+    if (wrong && !this.panic) this.fail(messages.cannotAssign(expressionName(wrong)), wrong.start, wrong.end);
+    setContext(target, Store);
+    return target;
+  }
+
+  private loopTarget(): Expression {
+    if (!this.at(TokenKind.STAR)) return this.binary(Level.BITOR);
+    const start = this.starts[this.pos];
+    this.advance();
+    if (this.at(TokenKind.STAR)) this.unexpected();
+    const value = this.binary(Level.BITOR);
+    return new Starred(start, this.lastEnd(), value, Load);
+  }
+
+  // ---- Assignment expressions ----
+
+  /** An element of a display: starred, or with `:=`. */
+  protected starNamed(): Expression {
+    if (!this.at(TokenKind.STAR)) return this.namedExpression();
+    const start = this.starts[this.pos];
+    this.advance();
+    const value = this.bitwiseOr();
+    return new Starred(start, this.lastEnd(), value, Load);
+  }
+
+  /** An expression, or `name := expression`. */
+  protected namedExpression(): Expression {
+    const at = this.pos;
+    const start = this.starts[at];
+    if (this.at(TokenKind.NAME) && this.peek(1) === TokenKind.COLONEQUAL) {
+      const target = new Name(start, this.ends[at], this.identifier(), Store);
+      this.advance();
+      this.advance();
+      const value = this.expression();
+      return new NamedExpr(start, this.lastEnd(), target, value);
+    }
+    const node = this.expression();
+    if (!this.at(TokenKind.COLONEQUAL)) return node;
+    const target = this.attempt(() => {
+      this.advance();
+      this.expression();
+    });
+    if (target) this.fail(messages.cannotName(expressionName(node)), node.start, node.end);
+    else this.unexpected();
+    this.advance();
+    const value = this.expression();
+    return new NamedExpr(start, this.lastEnd(), node, value);
+  }
+}
+
+/** How far an unclosed bracket is followed: far enough for any call, near enough to stay linear. */
+const RECOVERY_TOKENS = 2000;

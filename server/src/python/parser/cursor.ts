@@ -1,0 +1,233 @@
+// The parser's place among the tokens, and how it says that they are wrong. Everything above it is a grammar.
+//
+// Parsing never stops: the first error of a statement is recorded, later ones of the same statement are not (they
+// would be its echoes), and the functions go on and return what they have. Only the first error of a file is
+// CPython's; the others are for the editor.
+import { LineIndex, utf8Length } from '../text/lineIndex.ts';
+import type { ReportedPosition, SourceError, SyntaxErrorType } from '../text/syntaxError.ts';
+import { TokenKind, type Tokens } from '../tokenizer/tokens.ts';
+import type { GrammarDialect } from '../versions/grammarDialect.ts';
+
+import * as messages from './messages.ts';
+
+/** What a nested parser needs besides tokens: shared by the parser of a file and those of its f-strings. */
+export interface Source {
+  readonly text: string;
+  readonly dialect: GrammarDialect;
+}
+
+/** The first error of a file, as it stands to the tokenizer's errors. */
+export interface FirstFailure {
+  /** Whether nothing better than "invalid syntax" was found to say. */
+  readonly generic: boolean;
+  /** End offset of the furthest token that had been read. */
+  readonly reach: number;
+}
+
+/** How deep expressions and blocks may nest: what JavaScript's stack bears with some to spare. */
+const MAX_DEPTH = 400;
+
+export abstract class Cursor {
+  readonly text: string;
+  readonly dialect: GrammarDialect;
+  readonly errors: SourceError[] = [];
+  firstFailure: FirstFailure | null = null;
+
+  protected readonly kinds: Uint8Array;
+  protected readonly starts: Int32Array;
+  protected readonly ends: Int32Array;
+  protected readonly values: Int32Array;
+  protected readonly names: readonly string[];
+  protected readonly count: number;
+  protected pos = 0;
+  /** Kind of the current token. Compare with at(): the compiler takes a compared field for settled, but it moves. */
+  protected kind: TokenKind;
+  /** Expressions and blocks that are open, against overflowing the stack. */
+  protected depth = 0;
+  /** Whether the current statement has an error already. */
+  protected panic = false;
+  /** Failures so far, whether recorded or not: tells an attempt whether it succeeded. */
+  protected failures = 0;
+  /** Token at which the innermost expression without `if` or `lambda` that was completed last begins. */
+  protected lastExpression = 0;
+  private lineIndex: LineIndex | null = null;
+
+  constructor(
+    readonly source: Source,
+    tokens: Tokens,
+  ) {
+    this.text = source.text;
+    this.dialect = source.dialect;
+    this.kinds = tokens.kinds;
+    this.starts = tokens.starts;
+    this.ends = tokens.ends;
+    this.values = tokens.values;
+    this.names = tokens.names;
+    this.count = tokens.count;
+    this.kind = tokens.kinds[0];
+  }
+
+  // ---- Moving ----
+
+  /** Whether the current token is of a kind. */
+  protected at(kind: TokenKind): boolean {
+    return this.kind === kind;
+  }
+
+  protected advance(): void {
+    if (this.pos < this.count - 1) this.pos++;
+    this.kind = this.kinds[this.pos];
+  }
+
+  protected seek(pos: number): void {
+    this.pos = pos;
+    this.kind = this.kinds[pos];
+  }
+
+  /** Kind of the token `distance` after the current one. */
+  protected peek(distance: number): TokenKind {
+    const at = this.pos + distance;
+    return at < this.count ? this.kinds[at] : TokenKind.ENDMARKER;
+  }
+
+  /** End offset of the token before the current one: where the node just parsed ends. */
+  protected lastEnd(): number {
+    return this.pos === 0 ? this.starts[0] : this.ends[this.pos - 1];
+  }
+
+  /** End offset of the last token that is not layout. CPython: Parser/pegen.c, _PyPegen_get_last_nonnwhitespace_token(). */
+  protected lastVisibleEnd(): number {
+    let at = this.pos - 1;
+    while (at > 0) {
+      const kind = this.kinds[at];
+      if (kind !== TokenKind.NEWLINE && kind !== TokenKind.INDENT && kind !== TokenKind.DEDENT) break;
+      at--;
+    }
+    return at < 0 ? 0 : this.ends[at];
+  }
+
+  /** The current NAME's identifier. */
+  protected identifier(): string {
+    return this.names[this.values[this.pos]];
+  }
+
+  protected accept(kind: TokenKind): boolean {
+    if (!this.at(kind)) return false;
+    this.advance();
+    return true;
+  }
+
+  protected expect(kind: TokenKind): boolean {
+    if (this.at(kind)) {
+      this.advance();
+      return true;
+    }
+    this.unexpected();
+    return false;
+  }
+
+  /** As expect(), where CPython says which token it wants. CPython: Parser/pegen.c, _PyPegen_expect_forced_token(). */
+  protected force(kind: TokenKind, spelling: string): boolean {
+    if (this.at(kind)) {
+      this.advance();
+      return true;
+    }
+    if (this.dialect.ll1) this.unexpected();
+    else this.failAt(messages.expected(spelling), this.pos, this.pos);
+    return false;
+  }
+
+  // ---- Failing ----
+
+  /** "invalid syntax" at the current token, or what stands for it there. */
+  protected unexpected(at: number = this.pos): void {
+    const kind = this.kinds[at];
+    if (kind === TokenKind.INDENT || kind === TokenKind.DEDENT) {
+      const msg = kind === TokenKind.INDENT ? messages.UNEXPECTED_INDENT : messages.UNEXPECTED_UNINDENT;
+      this.fail(msg, this.starts[at], this.ends[at], 'IndentationError', true, this.ends[at]);
+      return;
+    }
+    const msg =
+      this.dialect.ll1 && kind === TokenKind.ENDMARKER ? messages.UNEXPECTED_EOF : messages.INVALID_SYNTAX;
+    this.fail(msg, this.starts[at], this.ends[at], 'SyntaxError', true, this.ends[at]);
+  }
+
+  /** An error that spans tokens. CPython: RAISE_SYNTAX_ERROR_KNOWN_RANGE and its like. */
+  protected failAt(msg: string, first: number, last: number, type: SyntaxErrorType = 'SyntaxError'): void {
+    this.fail(msg, this.starts[first], this.ends[last], type, false, this.ends[this.pos]);
+  }
+
+  /** An error that spans offsets. */
+  protected fail(
+    msg: string,
+    start: number,
+    end: number,
+    type: SyntaxErrorType = 'SyntaxError',
+    generic = false,
+    reach = this.ends[this.pos],
+    position?: ReportedPosition,
+  ): void {
+    this.failures++;
+    if (this.panic) return;
+    this.panic = true;
+    this.firstFailure ??= { generic, reach };
+    this.errors.push(position ? { type, msg, start, end, position } : { type, msg, start, end });
+  }
+
+  /** Says that the target lacks a feature: its parser gives up at token `at`, and ours goes on. */
+  protected lacks(at: number): void {
+    const { panic } = this;
+    this.unexpected(at);
+    this.panic = panic;
+  }
+
+  /** Runs `parse` without recording errors and goes back; what it returned if it met no error, else null. */
+  protected attempt<T>(parse: () => T): { value: T; end: number } | null {
+    const { pos, panic, failures, lastExpression, depth } = this;
+    this.panic = true;
+    const value = parse();
+    const end = this.pos;
+    const good = this.failures === failures;
+    this.panic = panic;
+    this.failures = failures;
+    this.lastExpression = lastExpression;
+    this.depth = depth;
+    this.seek(pos);
+    return good ? { value, end } : null;
+  }
+
+  /** Whether one more level of nesting is too many; says so. The caller returns without going deeper. */
+  protected tooDeep(): boolean {
+    if (this.depth < MAX_DEPTH) return false;
+    this.fail(messages.TOO_COMPLEX, this.starts[this.pos], this.ends[this.pos], 'MemoryError');
+    return true;
+  }
+
+  /** Brackets that are open after the token at `at` within its statement. */
+  protected bracketLevel(at: number): number {
+    let level = 0;
+    for (let i = at; i >= 0; i--) {
+      const kind = this.kinds[i];
+      if (kind === TokenKind.NEWLINE || kind === TokenKind.INDENT || kind === TokenKind.DEDENT) break;
+      if (kind === TokenKind.LPAR || kind === TokenKind.LSQB || kind === TokenKind.LBRACE) level++;
+      else if (kind === TokenKind.RPAR || kind === TokenKind.RSQB || kind === TokenKind.RBRACE) level--;
+    }
+    return level;
+  }
+
+  // ---- Lines, wanted by few ----
+
+  protected lines(): LineIndex {
+    return (this.lineIndex ??= new LineIndex(this.text));
+  }
+
+  /** The line of a token's start. */
+  protected lineOf(at: number): number {
+    return this.lines().lineno(this.starts[at]);
+  }
+
+  /** Bytes of UTF-8 between two offsets. */
+  protected bytesBetween(start: number, end: number): number {
+    return utf8Length(this.text, start, end);
+  }
+}

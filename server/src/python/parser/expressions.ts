@@ -1,0 +1,314 @@
+// Expressions from the ternary down to unary operators. Binary operators are parsed by precedence climbing: one
+// loop for all levels, so that `a + b + …` makes no deeper calls than `a`.
+// CPython: Grammar/python.gram, expression, disjunction … await_primary.
+import { BoolOperator, CompareOperator, ExprContext, Operator, UnaryOperator } from '../ast/kinds.ts';
+import {
+  Await,
+  BinOp,
+  BoolOp,
+  Compare,
+  type Expression,
+  IfExp,
+  Lambda,
+  Starred,
+  Tuple,
+  UnaryOp,
+  Yield,
+  YieldFrom,
+} from '../ast/nodes.ts';
+import { TokenKind } from '../tokenizer/tokens.ts';
+import { AtomParser } from './atoms.ts';
+import { COMPARE, LEVEL, Level, OPERATOR, STARTS_EXPRESSION } from './classes.ts';
+import * as messages from './messages.ts';
+
+const { Load } = ExprContext;
+
+export abstract class ExpressionParser extends AtomParser {
+  /** An expression without commas: a lambda, a ternary or what operators combine. */
+  protected expression(): Expression {
+    if (this.tooDeep()) return this.invalid(this.starts[this.pos], this.starts[this.pos]);
+    this.depth++;
+    const node = this.at(TokenKind.LAMBDA) ? this.lambda() : this.test();
+    this.depth--;
+    return node;
+  }
+
+  private test(): Expression {
+    const at = this.pos;
+    const node = this.binary(Level.OR);
+    if (!this.at(TokenKind.IF)) {
+      this.lastExpression = at;
+      return node;
+    }
+    return this.ternary(node, at);
+  }
+
+  /** `a if b else c if d else …`, without a deeper call for each. */
+  private ternary(first: Expression, at: number): Expression {
+    const bodies: { body: Expression; test: Expression; start: number }[] = [];
+    let node = first;
+    let start = this.starts[at];
+    while (this.at(TokenKind.IF)) {
+      this.advance();
+      const test = this.binary(Level.OR);
+      bodies.push({ body: node, test, start });
+      if (!this.at(TokenKind.ELSE)) {
+        if (!this.at(TokenKind.COLON) && this.dialect.wordsElse && !this.panic) {
+          this.fail(messages.EXPECTED_ELSE, start, this.lastEnd());
+        } else this.unexpected();
+        node = this.invalid(this.lastEnd(), this.lastEnd());
+        break;
+      }
+      this.advance();
+      start = this.starts[this.pos];
+      if (this.at(TokenKind.LAMBDA)) {
+        node = this.lambda();
+        break;
+      }
+      this.lastExpression = this.pos;
+      node = this.binary(Level.OR);
+    }
+    const end = this.lastEnd();
+    for (let i = bodies.length - 1; i >= 0; i--) {
+      node = new IfExp(bodies[i].start, end, bodies[i].test, bodies[i].body, node);
+    }
+    return node;
+  }
+
+  protected lambda(): Expression {
+    const start = this.starts[this.pos];
+    this.advance();
+    const args = this.at(TokenKind.COLON) ? this.noParameters() : this.parameters(TokenKind.COLON);
+    if (this.at(TokenKind.COLON)) {
+      const colon = this.pos;
+      this.advance();
+      if (this.at(TokenKind.FSTRING_MIDDLE) || this.at(TokenKind.TSTRING_MIDDLE)) {
+        const prefix = this.at(TokenKind.FSTRING_MIDDLE) ? 'f' : 't';
+        this.fail(messages.fieldLambda(prefix), start, this.ends[colon]);
+      }
+      const body = this.expression();
+      return new Lambda(start, this.lastEnd(), args, body);
+    }
+    if (this.dialect.forcesLambdaColon) this.force(TokenKind.COLON, ':');
+    else this.unexpected();
+    return new Lambda(start, this.lastEnd(), args, this.invalid(this.lastEnd(), this.lastEnd()));
+  }
+
+  /**
+   * Operands joined by operators that bind at least as strongly as `level`.
+   */
+  protected binary(level: number): Expression {
+    const start = this.starts[this.pos];
+    let left = this.at(TokenKind.NOT) ? this.negation(level) : this.unary();
+    for (;;) {
+      const next = LEVEL[this.kind];
+      if (next < level || next === Level.NONE) return left;
+      if (next > Level.COMPARE) {
+        const operator: Operator = OPERATOR[this.kind];
+        this.advance();
+        const right = this.binary(next + 1);
+        left = new BinOp(start, this.lastEnd(), left, operator, right);
+      } else if (next === Level.COMPARE) {
+        if (this.at(TokenKind.NOT) && this.peek(1) !== TokenKind.IN) return left;
+        left = this.comparison(start, left);
+      } else left = this.boolean(start, left, next);
+    }
+  }
+
+  /** The rest of `a or b or …` or `a and b and …`. */
+  private boolean(start: number, first: Expression, level: number): Expression {
+    const operator = this.kind;
+    const values = [first];
+    while (this.at(operator)) {
+      this.advance();
+      values.push(this.binary(level + 1));
+    }
+    return new BoolOp(
+      start,
+      this.lastEnd(),
+      operator === TokenKind.OR ? BoolOperator.Or : BoolOperator.And,
+      values,
+    );
+  }
+
+  /** The rest of `a < b <= …`. */
+  private comparison(start: number, left: Expression): Expression {
+    const ops: CompareOperator[] = [];
+    const comparators: Expression[] = [];
+    while (LEVEL[this.kind] === Level.COMPARE) {
+      let operator: CompareOperator = COMPARE[this.kind];
+      if (this.at(TokenKind.NOT)) {
+        if (this.peek(1) !== TokenKind.IN) break;
+        this.advance();
+      } else if (this.at(TokenKind.IS) && this.peek(1) === TokenKind.NOT) {
+        operator = CompareOperator.IsNot;
+        this.advance();
+      } else if (this.at(TokenKind.NOTEQUAL)) this.checkNotEqual();
+      this.advance();
+      ops.push(operator);
+      comparators.push(this.binary(Level.BITOR));
+    }
+    return new Compare(start, this.lastEnd(), left, ops, comparators);
+  }
+
+  /** `<>` is not an operator any more. */
+  private checkNotEqual(): void {
+    if (this.text.charCodeAt(this.starts[this.pos]) === 0x3c) this.unexpected();
+  }
+
+  /** `not not … a` */
+  private negation(level: number): Expression {
+    const starts: number[] = [];
+    const at = this.pos;
+    while (this.at(TokenKind.NOT)) {
+      starts.push(this.starts[this.pos]);
+      this.advance();
+    }
+    if (level > Level.NOT) this.refuseNegation(at, level);
+    let node = this.binary(Level.COMPARE);
+    const end = this.lastEnd();
+    for (let i = starts.length - 1; i >= 0; i--) node = new UnaryOp(starts[i], end, UnaryOperator.Not, node);
+    return node;
+  }
+
+  /** `a + not b` */
+  private refuseNegation(at: number, level: number): void {
+    const before = this.kinds[at - 1];
+    const worded = this.dialect.wordsNot && level >= Level.SUM && LEVEL[before] >= Level.SUM;
+    const good = worded && this.attempt(() => this.binary(Level.COMPARE));
+    if (good) this.fail(messages.NOT_AFTER_OPERATOR, this.starts[at], this.ends[good.end - 1]);
+    else this.unexpected(at);
+  }
+
+  /** `-a`, `+a`, `~a` and tighter. */
+  protected unary(): Expression {
+    const { kind } = this;
+    if (kind !== TokenKind.MINUS && kind !== TokenKind.PLUS && kind !== TokenKind.TILDE) return this.power();
+    const first = this.pos;
+    while (this.at(TokenKind.MINUS) || this.at(TokenKind.PLUS) || this.at(TokenKind.TILDE)) {
+      this.advance();
+    }
+    const last = this.pos;
+    let node: Expression;
+    if (this.at(TokenKind.NOT)) {
+      if (this.dialect.wordsNot) {
+        const at = this.pos;
+        const good = this.attempt(() => this.negation(Level.NOT));
+        if (good) this.fail(messages.NOT_AFTER_OPERATOR, this.starts[at], this.ends[good.end - 1]);
+      }
+      this.unexpected();
+      node = this.negation(Level.NOT);
+    } else node = this.power();
+    const end = this.lastEnd();
+    for (let i = last - 1; i >= first; i--) {
+      const operator =
+        this.kinds[i] === TokenKind.MINUS
+          ? UnaryOperator.USub
+          : this.kinds[i] === TokenKind.PLUS
+            ? UnaryOperator.UAdd
+            : UnaryOperator.Invert;
+      node = new UnaryOp(this.starts[i], end, operator, node);
+    }
+    return node;
+  }
+
+  /** `a ** b`, `await a` and tighter. */
+  private power(): Expression {
+    const start = this.starts[this.pos];
+    let base: Expression;
+    if (this.at(TokenKind.AWAIT)) {
+      this.advance();
+      const value = this.primary();
+      base = new Await(start, this.lastEnd(), value);
+    } else base = this.primary();
+    if (!this.at(TokenKind.DOUBLESTAR)) return base;
+    this.advance();
+    if (this.tooDeep()) return base;
+    this.depth++;
+    const exponent = this.at(TokenKind.NOT) ? this.negation(Level.TERM) : this.unary();
+    this.depth--;
+    return new BinOp(start, this.lastEnd(), base, Operator.Pow, exponent);
+  }
+
+  // ---- Lists of expressions without brackets ----
+
+  /** One expression, or a tuple of several; each may have a star. */
+  protected starExpressions(): Expression {
+    const start = this.starts[this.pos];
+    const first = this.starExpression();
+    if (!this.at(TokenKind.COMMA)) return first;
+    const elts = [first];
+    while (this.accept(TokenKind.COMMA)) {
+      if (STARTS_EXPRESSION[this.kind] === 0 && !this.at(TokenKind.STAR)) break;
+      elts.push(this.starExpression());
+    }
+    return new Tuple(start, this.lastEnd(), elts, Load);
+  }
+
+  protected starExpression(): Expression {
+    if (!this.at(TokenKind.STAR)) return this.expression();
+    const start = this.starts[this.pos];
+    this.advance();
+    const value = this.bitwiseOr();
+    return new Starred(start, this.lastEnd(), value, Load);
+  }
+
+  /** What stands right of `=`, or in a replacement field. */
+  protected annotatedRhs(): Expression {
+    return this.at(TokenKind.YIELD) ? this.yieldExpression() : this.starExpressions();
+  }
+
+  protected yieldExpression(): Expression {
+    const start = this.starts[this.pos];
+    this.advance();
+    if (this.accept(TokenKind.FROM)) {
+      const value = this.expression();
+      return new YieldFrom(start, this.lastEnd(), value);
+    }
+    const more = this.startsExpression() || this.at(TokenKind.STAR);
+    const value = more ? this.starExpressions() : null;
+    return new Yield(start, this.lastEnd(), value);
+  }
+
+  // ---- Diagnosis ----
+
+  protected unexpectedInBrackets(): void {
+    if (!this.panic && this.missingComma()) return;
+    this.unexpected();
+  }
+
+  /** `f(a b)`. CPython: invalid_expression */
+  private missingComma(): boolean {
+    const at = this.lastExpression;
+    if (!this.dialect.wordsComma || !this.startsExpression() || at >= this.pos) return false;
+    if (this.legacyCall(at)) return true;
+    if (this.kinds[at] === TokenKind.NAME) {
+      const next = this.kinds[at + 1];
+      if (next === TokenKind.STRING || next === TokenKind.FSTRING_START || this.isSoftKeyword(at))
+        return false;
+    }
+    const right = this.attempt(() => this.expression());
+    if (!right || this.bracketLevel(right.end - 1) === 0) return false;
+    this.fail(messages.FORGOT_COMMA, this.starts[at], right.value.end);
+    return true;
+  }
+
+  /** Whether the NAME at a token is a soft keyword of the target. */
+  protected isSoftKeyword(at: number): boolean {
+    const name = this.names[this.values[at]];
+    if (name === 'match' || name === 'case' || name === '_') return this.dialect.matchStatement;
+    if (name === 'type') return this.dialect.typeParameters;
+    return name === 'lazy' && this.dialect.lazyImports;
+  }
+
+  /** `print a`. CPython: invalid_legacy_expression */
+  protected legacyCall(at: number): boolean {
+    if (this.kinds[at] !== TokenKind.NAME || at !== this.pos - 1 || this.panic) return false;
+    const name = this.names[this.values[at]];
+    if (name !== 'print' && name !== 'exec') return false;
+    const right = this.attempt(() => this.starExpressions());
+    if (!right) return false;
+    this.fail(messages.missingParentheses(name), this.starts[at], right.value.end);
+    return true;
+  }
+}

@@ -1,0 +1,124 @@
+// What the parser says of text that it refuses, in CPython's words.
+
+export const INVALID_SYNTAX = 'invalid syntax';
+export const UNEXPECTED_INDENT = 'unexpected indent';
+export const UNEXPECTED_UNINDENT = 'unexpected unindent';
+export const UNEXPECTED_EOF = 'unexpected EOF while parsing';
+export const TOO_COMPLEX = 'Parser stack overflowed - Python source too complex to parse';
+
+export const expected = (what: string): string => `expected '${what}'`;
+export const expectedBlock = (after: string, lineno: number): string =>
+  `expected an indented block after ${after} on line ${lineno}`;
+export const EXPECTED_BLOCK = 'expected an indented block';
+export const FORGOT_COMMA = 'invalid syntax. Perhaps you forgot a comma?';
+export const MAYBE_COMPARISON = "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
+export const EXPECTED_ELSE = "expected 'else' after 'if' expression";
+export const NOT_AFTER_OPERATOR = "'not' after an operator must be parenthesized";
+export const missingParentheses = (name: string): string =>
+  `Missing parentheses in call to '${name}'. Did you mean ${name}(...)?`;
+
+export const cannotAssign = (what: string): string => `cannot assign to ${what}`;
+export const cannotAssignHere = (what: string): string =>
+  `cannot assign to ${what} here. Maybe you meant '==' instead of '='?`;
+export const cannotDelete = (what: string): string => `cannot delete ${what}`;
+export const cannotName = (what: string): string => `cannot use assignment expressions with ${what}`;
+export const illegalAugmented = (what: string): string =>
+  `'${what}' is an illegal expression for augmented assignment`;
+export const onlySingleTarget = (what: string): string => `only single target (not ${what}) can be annotated`;
+export const ILLEGAL_ANNOTATION_TARGET = 'illegal target for annotation';
+export const YIELD_TARGET = 'assignment to yield expression not possible';
+
+export const POSITIONAL_AFTER_KEYWORD = 'positional argument follows keyword argument';
+export const POSITIONAL_AFTER_UNPACKING = 'positional argument follows keyword argument unpacking';
+export const ITERABLE_AFTER_UNPACKING = 'iterable argument unpacking follows keyword argument unpacking';
+export const GENERATOR_PARENTHESES = 'Generator expression must be parenthesized';
+export const ARGUMENT_ASSIGNMENT = 'expression cannot contain assignment, perhaps you meant "=="?';
+export const EXPECTED_ARGUMENT = 'expected argument value expression';
+export const ASSIGN_TO_UNPACKING = 'cannot assign to iterable argument unpacking';
+export const ASSIGN_TO_KEYWORD_UNPACKING = 'cannot assign to keyword argument unpacking';
+export const INVALID_STAR = 'Invalid star expression';
+
+export const STARRED_HERE = 'cannot use starred expression here';
+export const DOUBLE_STARRED_HERE = 'cannot use double starred expression here';
+export const UNPACKING_IN_COMPREHENSION = 'iterable unpacking cannot be used in comprehension';
+export const DICT_UNPACKING_IN_COMPREHENSION = 'dict unpacking cannot be used in dict comprehension';
+export const COMPREHENSION_TARGET = 'did you forget parentheses around the comprehension target?';
+export const IN_EXPECTED = "'in' expected after for-loop variables";
+export const COLON_AFTER_KEY = "':' expected after dictionary key";
+export const VALUE_AFTER_KEY = "expression expected after dictionary key and ':'";
+export const STARRED_DICT_VALUE = 'cannot use a starred expression in a dictionary value';
+
+export const NON_DEFAULT_AFTER_DEFAULT = 'parameter without a default follows parameter with a default';
+export const NAMED_AFTER_STAR = 'named arguments must follow bare *';
+export const SLASH_FIRST = 'at least one argument must precede /';
+export const SLASH_ONCE = '/ may appear only once';
+export const SLASH_BEFORE_STAR = '/ must be ahead of *';
+export const STAR_ONCE = '* argument may appear only once';
+export const COMMA_AFTER_SLASH = 'expected comma between / and *';
+export const VARARG_DEFAULT = 'var-positional argument cannot have default value';
+export const KWARG_DEFAULT = 'var-keyword argument cannot have default value';
+export const AFTER_KWARG = 'arguments cannot follow var-keyword argument';
+export const EXPECTED_DEFAULT = 'expected default value expression';
+export const PARENTHESIZED_PARAMETERS = 'Function parameters cannot be parenthesized';
+export const PARENTHESIZED_LAMBDA_PARAMETERS = 'Lambda expression parameters cannot be parenthesized';
+
+export const IMPORT_TRAILING_COMMA = 'trailing comma not allowed without surrounding parentheses';
+export const IMPORT_NAMES = "Expected one or more names after 'import'";
+export const IMPORT_FROM = "Did you mean to use 'from ... import ...' instead?";
+export const EXPECTED_HANDLER = "expected 'except' or 'finally' block";
+export const EXCEPT_MIXED = "cannot have both 'except' and 'except*' on the same 'try'";
+export const EXCEPT_PARENTHESES = 'multiple exception types must be parenthesized';
+export const EXCEPT_PARENTHESES_AS = "multiple exception types must be parenthesized when using 'as'";
+export const EXCEPT_TYPES = 'expected one or more exception types';
+
+export const PATTERN_WILDCARD_TARGET = "cannot use '_' as a target";
+export const PATTERN_TARGET = 'invalid pattern target';
+export const PATTERN_ORDER = 'positional patterns follow keyword patterns';
+export const PATTERN_REAL = 'real number required in complex literal';
+export const PATTERN_IMAGINARY = 'imaginary number required in complex literal';
+
+export const TYPE_PARAMETERS_EMPTY = 'Type parameter list cannot be empty';
+export const typeParameterBound = (what: string, kind: string): string => `cannot use ${what} with ${kind}`;
+
+export const MIXED_BYTES = 'cannot mix bytes and nonbytes literals';
+export const MIXED_TEMPLATE = 'cannot mix t-string literals with string or bytes literals';
+export const BYTES_ASCII = 'bytes can only contain ASCII literal characters';
+export const unicodeError = (text: string): string => `(unicode error) ${text}`;
+export const valueError = (text: string): string => `(value error) ${text}`;
+export const unicodeEscape = (start: number, end: number, reason: string): string =>
+  start === end
+    ? `'unicodeescape' codec can't decode byte 0x5c in position ${start}: ${reason}`
+    : `'unicodeescape' codec can't decode bytes in position ${start}-${end}: ${reason}`;
+export const invalidHexEscape = (at: number): string => `invalid \\x escape at position ${at}`;
+export const tooManyDigits = (digits: number): string =>
+  `Exceeds the limit (4300 digits) for integer string conversion: value has ${digits} digits; use sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge integer literals to avoid decimal conversion limits.`;
+
+export const fieldNeedsExpression = (prefix: string, before: string): string =>
+  `${prefix}-string: valid expression required before '${before}'`;
+export const fieldExpression = (prefix: string): string =>
+  `${prefix}-string: expecting a valid expression after '{'`;
+export const fieldExpecting = (prefix: string, what: string): string => `${prefix}-string: expecting ${what}`;
+export const missingConversion = (prefix: string): string => `${prefix}-string: missing conversion character`;
+export const invalidConversion = (prefix: string): string => `${prefix}-string: invalid conversion character`;
+export const conversionSpace = (prefix: string): string =>
+  `${prefix}-string: conversion type must come right after the exclamanation mark`;
+export const badConversion = (prefix: string, name: string): string =>
+  `${prefix}-string: invalid conversion character '${name}': expected 's', 'r', or 'a'`;
+export const fieldLambda = (prefix: string): string =>
+  `${prefix}-string: lambda expressions are not allowed without parentheses`;
+
+export const FSTRING_EMPTY = 'f-string: empty expression not allowed';
+export const FSTRING_SINGLE_BRACE = "f-string: single '}' is not allowed";
+export const FSTRING_DEPTH = 'f-string: expressions nested too deeply';
+export const FSTRING_BACKSLASH = 'f-string expression part cannot include a backslash';
+export const FSTRING_HASH = "f-string expression part cannot include '#'";
+export const FSTRING_PARENTHESES = 'f-string: too many nested parenthesis';
+export const FSTRING_UNTERMINATED = 'f-string: unterminated string';
+export const FSTRING_BRACE = "f-string: expecting '}'";
+export const FSTRING_CONVERSION = "f-string: invalid conversion character: expected 's', 'r', or 'a'";
+export const fstringUnmatched = (bracket: string): string => `f-string: unmatched '${bracket}'`;
+export const fstringMismatched = (closing: string, opening: string): string =>
+  `f-string: closing parenthesis '${closing}' does not match opening parenthesis '${opening}'`;
+export const cannotUseAsPattern = (what: string): string => `cannot use ${what} as pattern target`;
+export const importTarget = (what: string): string => `cannot use ${what} as import target`;
+export const ELIF_AFTER_ELSE = "'elif' block follows an 'else' block";

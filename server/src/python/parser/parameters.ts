@@ -1,0 +1,156 @@
+// Parameters of def and lambda. One function reads both: they differ in what ends them and in annotations.
+// CPython: Grammar/python.gram, parameters, lambda_parameters and their invalid_ rules.
+import { ExprContext } from '../ast/kinds.ts';
+import { Arg, Arguments, type Expression, Starred } from '../ast/nodes.ts';
+import { TokenKind } from '../tokenizer/tokens.ts';
+import * as messages from './messages.ts';
+import { StringParser } from './strings.ts';
+
+export abstract class ParameterParser extends StringParser {
+  protected abstract expression(): Expression;
+  protected abstract bitwiseOr(): Expression;
+  protected abstract startsExpression(): boolean;
+
+  /** Parameters up to, not including, `end`: the parenthesis of a def, the colon of a lambda. */
+  protected parameters(end: TokenKind.RPAR | TokenKind.COLON): Arguments {
+    const start = this.starts[this.pos];
+    const annotated = end === TokenKind.RPAR;
+    let posonlyargs: Arg[] = [];
+    let args: Arg[] = [];
+    const kwonlyargs: Arg[] = [];
+    const defaults: Expression[] = [];
+    const kwDefaults: (Expression | null)[] = [];
+    let vararg: Arg | null = null;
+    let kwarg: Arg | null = null;
+    let slashSeen = false;
+    let star = -1;
+    let before = -1;
+    while (!this.at(end)) {
+      if (this.pos === before) break;
+      before = this.pos;
+      const at = this.pos;
+      if (this.at(TokenKind.NAME)) {
+        const arg = this.parameter(annotated, false);
+        if (kwarg) this.failAt(messages.AFTER_KWARG, at, at);
+        const value = this.parameterDefault(end);
+        if (star !== -1) {
+          kwonlyargs.push(arg);
+          kwDefaults.push(value);
+        } else {
+          args.push(arg);
+          if (value) defaults.push(value);
+          else if (defaults.length > 0) this.nonDefault(at, this.pos - 1);
+        }
+      } else if (this.at(TokenKind.SLASH)) {
+        if (kwarg) this.failAt(messages.AFTER_KWARG, at, at);
+        else if (slashSeen) this.failAt(messages.SLASH_ONCE, at, at);
+        else if (star !== -1) this.failAt(messages.SLASH_BEFORE_STAR, at, at);
+        else if (args.length === 0) {
+          if (this.peek(1) === TokenKind.COMMA) this.failAt(messages.SLASH_FIRST, at, at);
+          else this.unexpected();
+        }
+        this.advance();
+        slashSeen = true;
+        posonlyargs = args;
+        args = [];
+        if (this.at(TokenKind.STAR)) this.failAt(messages.COMMA_AFTER_SLASH, this.pos, this.pos);
+      } else if (this.at(TokenKind.STAR)) {
+        if (kwarg) this.failAt(messages.AFTER_KWARG, at, at);
+        else if (star !== -1) this.failAt(messages.STAR_ONCE, at, at);
+        this.advance();
+        star = at;
+        if (this.at(TokenKind.NAME)) {
+          vararg = this.parameter(annotated, true);
+          if (this.at(TokenKind.EQUAL)) this.refuseDefault(messages.VARARG_DEFAULT);
+        } else this.bareStar(at, end);
+      } else if (this.at(TokenKind.DOUBLESTAR)) {
+        if (kwarg) this.failAt(messages.AFTER_KWARG, at, at);
+        this.advance();
+        if (this.at(TokenKind.NAME)) {
+          kwarg = this.parameter(annotated, false);
+          if (this.at(TokenKind.EQUAL)) this.refuseDefault(messages.KWARG_DEFAULT);
+        } else this.unexpected();
+      } else {
+        this.parenthesizedParameters(annotated);
+        break;
+      }
+      if (this.at(end)) break;
+      if (!this.accept(TokenKind.COMMA)) {
+        this.unexpected();
+        break;
+      }
+    }
+    const stop = this.pos > 0 ? Math.max(start, this.lastEnd()) : start;
+    return new Arguments(start, stop, posonlyargs, args, vararg, kwonlyargs, kwDefaults, kwarg, defaults);
+  }
+
+  protected noParameters(): Arguments {
+    const start = this.starts[this.pos];
+    return new Arguments(start, start, [], [], null, [], [], null, []);
+  }
+
+  private parameter(annotated: boolean, starred: boolean): Arg {
+    const start = this.starts[this.pos];
+    const name = this.identifier();
+    this.advance();
+    let annotation: Expression | null = null;
+    if (annotated && this.accept(TokenKind.COLON)) {
+      annotation = starred && this.at(TokenKind.STAR) ? this.starAnnotation() : this.expression();
+    }
+    return new Arg(start, this.lastEnd(), name, annotation);
+  }
+
+  private starAnnotation(): Expression {
+    const at = this.pos;
+    if (!this.dialect.starredAnnotation) this.lacks(at);
+    this.advance();
+    const value = this.bitwiseOr();
+    return new Starred(this.starts[at], this.lastEnd(), value, ExprContext.Load);
+  }
+
+  private parameterDefault(end: TokenKind): Expression | null {
+    if (!this.at(TokenKind.EQUAL)) return null;
+    const at = this.pos;
+    this.advance();
+    if (!this.startsExpression()) {
+      if (this.at(end) || this.at(TokenKind.COMMA)) this.failAt(messages.EXPECTED_DEFAULT, at, at);
+      else this.unexpected();
+      return this.invalid(this.starts[this.pos], this.starts[this.pos]);
+    }
+    return this.expression();
+  }
+
+  private refuseDefault(msg: string): void {
+    this.failAt(msg, this.pos, this.pos);
+    this.advance();
+    if (this.startsExpression()) this.expression();
+  }
+
+  private nonDefault(first: number, last: number): void {
+    this.failAt(messages.NON_DEFAULT_AFTER_DEFAULT, first, last);
+  }
+
+  private bareStar(at: number, end: TokenKind): void {
+    if (this.at(end)) this.failAt(messages.NAMED_AFTER_STAR, at, at);
+    else if (!this.at(TokenKind.COMMA)) this.unexpected();
+    else {
+      const next = this.peek(1);
+      if (next === end || next === TokenKind.DOUBLESTAR) this.failAt(messages.NAMED_AFTER_STAR, at, at);
+    }
+  }
+
+  /** `def f((a, b))` of Python 2. */
+  private parenthesizedParameters(annotated: boolean): void {
+    const open = this.pos;
+    if (this.at(TokenKind.LPAR)) {
+      let at = open + 1;
+      while (this.kinds[at] === TokenKind.NAME || this.kinds[at] === TokenKind.COMMA) at++;
+      if (this.kinds[at] === TokenKind.RPAR && at > open + 1) {
+        const msg = annotated ? messages.PARENTHESIZED_PARAMETERS : messages.PARENTHESIZED_LAMBDA_PARAMETERS;
+        this.failAt(msg, open, at);
+        return;
+      }
+    }
+    this.unexpected();
+  }
+}

@@ -1,0 +1,481 @@
+// Simple statements: those that fit on a line.
+// CPython: Grammar/python.gram, simple_stmt and the rules below it.
+import { ExprContext, NodeKind, type Operator } from '../ast/kinds.ts';
+import {
+  Alias,
+  AnnAssign,
+  Assert,
+  Assign,
+  AugAssign,
+  Break,
+  Continue,
+  Delete,
+  Expr,
+  type Expression,
+  Global,
+  Import,
+  ImportFrom,
+  Nonlocal,
+  Pass,
+  Raise,
+  Return,
+  type Statement,
+} from '../ast/nodes.ts';
+import { TokenKind } from '../tokenizer/tokens.ts';
+import { AUGMENTED, LEVEL, Level, OPERATOR } from './classes.ts';
+import * as messages from './messages.ts';
+import { expressionName, invalidTarget, setContext } from './targets.ts';
+import { TypeParser } from './types.ts';
+
+const { Del, Store } = ExprContext;
+
+export abstract class StatementParser extends TypeParser {
+  /** One or more simple statements, up to and with the line's end. */
+  protected simpleStatements(body: Statement[]): void {
+    for (;;) {
+      const before = this.pos;
+      body.push(this.simpleStatement());
+      if (this.at(TokenKind.SEMI)) {
+        this.advance();
+        if (!this.at(TokenKind.NEWLINE)) continue;
+      }
+      if (this.at(TokenKind.NEWLINE)) {
+        this.advance();
+        return;
+      }
+      this.unexpectedAfterStatement(before);
+      this.skipLine();
+      return;
+    }
+  }
+
+  /** After an error: the rest of the line is given up. Statements that begin in it because of an unclosed bracket are not. */
+  protected skipLine(): void {
+    for (;;) {
+      switch (this.kind) {
+        case TokenKind.NEWLINE:
+          this.advance();
+          return;
+        case TokenKind.ENDMARKER:
+        case TokenKind.INDENT:
+        case TokenKind.DEDENT:
+          return;
+        default:
+          this.advance();
+      }
+    }
+  }
+
+  private unexpectedAfterStatement(before: number): void {
+    if (!this.panic) {
+      if (this.kinds[before] === TokenKind.NAME && this.legacyCall(this.lastExpression)) return;
+      if (this.startsExpression() && this.legacyCall(before)) return;
+    }
+    this.unexpected();
+  }
+
+  private simpleStatement(): Statement {
+    const at = this.pos;
+    const start = this.starts[at];
+    switch (this.kind) {
+      case TokenKind.PASS:
+        this.advance();
+        return new Pass(start, this.ends[at]);
+      case TokenKind.BREAK:
+        this.advance();
+        return new Break(start, this.ends[at]);
+      case TokenKind.CONTINUE:
+        this.advance();
+        return new Continue(start, this.ends[at]);
+      case TokenKind.RETURN: {
+        this.advance();
+        const value = this.startsExpression() || this.at(TokenKind.STAR) ? this.starExpressions() : null;
+        return new Return(start, this.lastEnd(), value);
+      }
+      case TokenKind.RAISE:
+        return this.raise(start);
+      case TokenKind.GLOBAL: {
+        const names = this.nameList();
+        return new Global(start, this.lastEnd(), names);
+      }
+      case TokenKind.NONLOCAL: {
+        const names = this.nameList();
+        return new Nonlocal(start, this.lastEnd(), names);
+      }
+      case TokenKind.DEL:
+        return this.del(start);
+      case TokenKind.ASSERT:
+        return this.assert(start);
+      case TokenKind.IMPORT:
+        return this.importNames(start, false);
+      case TokenKind.FROM:
+        return this.importFrom(start, false);
+      case TokenKind.NAME:
+        if (this.isTypeAlias()) return this.typeAlias();
+        if (this.isLazyImport()) return this.lazyImport();
+    }
+    return this.expressionStatement(start);
+  }
+
+  /** `type X = …`: no expression has two names side by side. */
+  private isTypeAlias(): boolean {
+    if (this.peek(1) !== TokenKind.NAME || this.identifier() !== 'type') return false;
+    const next = this.peek(2);
+    return next === TokenKind.EQUAL || next === TokenKind.LSQB;
+  }
+
+  private isLazyImport(): boolean {
+    const next = this.peek(1);
+    return (next === TokenKind.IMPORT || next === TokenKind.FROM) && this.identifier() === 'lazy';
+  }
+
+  private lazyImport(): Statement {
+    const start = this.starts[this.pos];
+    if (!this.dialect.lazyImports) this.lacks(this.pos + 1);
+    this.advance();
+    return this.at(TokenKind.IMPORT) ? this.importNames(start, true) : this.importFrom(start, true);
+  }
+
+  // ---- Expressions and assignments ----
+
+  private expressionStatement(start: number): Statement {
+    const at = this.pos;
+    const first = this.annotatedRhs();
+    switch (this.kind) {
+      case TokenKind.NEWLINE:
+      case TokenKind.SEMI:
+        return new Expr(start, this.lastEnd(), first);
+      case TokenKind.EQUAL:
+        return this.assignment(start, at, first);
+      case TokenKind.COLON:
+        return this.annotatedAssignment(start, at, first);
+    }
+    if (AUGMENTED[this.kind] === 1) return this.augmentedAssignment(start, first);
+    return new Expr(start, this.lastEnd(), first);
+  }
+
+  private assignment(start: number, at: number, first: Expression): Statement {
+    const targets: Expression[] = [];
+    let value = first;
+    while (this.at(TokenKind.EQUAL)) {
+      const equal = this.pos;
+      this.advance();
+      const next = this.annotatedRhs();
+      this.assignTo(value, targets.length === 0 ? at : -1, equal);
+      targets.push(value);
+      value = next;
+    }
+    return new Assign(start, this.lastEnd(), targets, value);
+  }
+
+  /** Makes a target of what stands left of the `=` at a token. `at`: its first token, if it begins the statement. */
+  private assignTo(node: Expression, at: number, equal: number): void {
+    if (isYield(node)) {
+      if (node.start === this.starts[at] || at === -1) this.fail(messages.YIELD_TARGET, node.start, node.end);
+    }
+    const wrong = invalidTarget(node, 'assign');
+    if (wrong && !this.panic) this.refuseTarget(node, wrong, at, equal);
+    setContext(node, Store);
+  }
+
+  private refuseTarget(node: Expression, wrong: Expression, at: number, equal: number): void {
+    const hint = at !== -1 && this.comparisonMeant(node, at, equal);
+    const place = hint ? this.operandAt(node) : wrong;
+    const name = expressionName(place);
+    this.fail(
+      hint && this.dialect.wordsHere ? messages.cannotAssignHere(name) : messages.cannotAssign(name),
+      place.start,
+      place.end,
+    );
+  }
+
+  /** Of `not a`, `a and b`: the last operand is what CPython takes for the left side of the `=`. */
+  private operandAt(node: Expression): Expression {
+    return node;
+  }
+
+  /** Whether CPython suggests `==`: the statement begins `operand = operand`. CPython: invalid_named_expression */
+  private comparisonMeant(node: Expression, at: number, equal: number): boolean {
+    switch (node.kind) {
+      case NodeKind.List:
+      case NodeKind.Tuple:
+      case NodeKind.GeneratorExp:
+        return false;
+      case NodeKind.Constant:
+        if (
+          this.kinds[at] === TokenKind.TRUE ||
+          this.kinds[at] === TokenKind.FALSE ||
+          this.kinds[at] === TokenKind.NONE
+        ) {
+          return false;
+        }
+        break;
+      case NodeKind.Compare:
+      case NodeKind.BoolOp:
+      case NodeKind.IfExp:
+      case NodeKind.Lambda:
+      case NodeKind.Starred:
+      case NodeKind.Yield:
+      case NodeKind.YieldFrom:
+        return false;
+      case NodeKind.UnaryOp:
+        if (this.kinds[at] === TokenKind.NOT) return false;
+    }
+    const { pos } = this;
+    this.seek(equal + 1);
+    const right = this.startsExpression() ? this.attempt(() => this.binary(Level.BITOR)) : null;
+    const after = right ? this.kinds[right.end] : TokenKind.EQUAL;
+    this.seek(pos);
+    return after !== TokenKind.EQUAL && after !== TokenKind.COLONEQUAL;
+  }
+
+  private annotatedAssignment(start: number, at: number, target: Expression): Statement {
+    const colon = this.pos;
+    this.advance();
+    const parenthesized = this.kinds[at] === TokenKind.LPAR;
+    const annotation = this.startsExpression() ? this.expression() : this.missing();
+    this.checkAnnotated(target, parenthesized, colon);
+    let value: Expression | null = null;
+    if (this.accept(TokenKind.EQUAL)) value = this.annotatedRhs();
+    setContext(target, Store);
+    const simple = target.kind === NodeKind.Name && !parenthesized;
+    return new AnnAssign(start, this.lastEnd(), target, annotation, value, simple);
+  }
+
+  private missing(): Expression {
+    this.unexpected();
+    return this.invalid(this.starts[this.pos], this.starts[this.pos]);
+  }
+
+  private checkAnnotated(target: Expression, parenthesized: boolean, colon: number): void {
+    switch (target.kind) {
+      case NodeKind.Name:
+      case NodeKind.Attribute:
+      case NodeKind.Subscript:
+      case NodeKind.Invalid:
+        return;
+      case NodeKind.List:
+        this.fail(messages.onlySingleTarget('list'), target.start, target.end);
+        return;
+      case NodeKind.Tuple: {
+        const bare = !parenthesized || target.start !== this.starts[colon] - (target.end - target.start);
+        const isBare = target.elts.length > 0 && target.elts[0].start === target.start;
+        const place = isBare && bare ? target.elts[0] : target;
+        this.fail(messages.onlySingleTarget('tuple'), place.start, place.end);
+        return;
+      }
+      case NodeKind.Starred:
+      case NodeKind.Yield:
+      case NodeKind.YieldFrom:
+        this.unexpected(colon);
+        return;
+      default:
+        this.fail(messages.ILLEGAL_ANNOTATION_TARGET, target.start, target.end);
+    }
+  }
+
+  private augmentedAssignment(start: number, target: Expression): Statement {
+    const operator: Operator = OPERATOR[this.kind];
+    const at = this.pos;
+    this.advance();
+    const value = this.annotatedRhs();
+    switch (target.kind) {
+      case NodeKind.Name:
+      case NodeKind.Attribute:
+      case NodeKind.Subscript:
+      case NodeKind.Invalid:
+        setContext(target, Store);
+        break;
+      default:
+        if (target.start === start && isYield(target)) this.unexpected(at);
+        else this.fail(messages.illegalAugmented(expressionName(target)), target.start, target.end);
+    }
+    return new AugAssign(start, this.lastEnd(), target, operator, value);
+  }
+
+  // ---- Statements that begin with a keyword ----
+
+  private raise(start: number): Statement {
+    this.advance();
+    let exc: Expression | null = null;
+    let cause: Expression | null = null;
+    if (this.startsExpression()) {
+      exc = this.expression();
+      if (this.accept(TokenKind.FROM)) cause = this.expression();
+    }
+    return new Raise(start, this.lastEnd(), exc, cause);
+  }
+
+  private nameList(): string[] {
+    const names: string[] = [];
+    do {
+      this.advance();
+      if (!this.at(TokenKind.NAME)) {
+        this.unexpected();
+        break;
+      }
+      names.push(this.identifier());
+      this.advance();
+    } while (this.at(TokenKind.COMMA));
+    return names;
+  }
+
+  private del(start: number): Statement {
+    this.advance();
+    const targets: Expression[] = [];
+    let before = -1;
+    for (;;) {
+      if (!this.startsExpression() && !this.at(TokenKind.STAR)) {
+        if (targets.length === 0) this.unexpected();
+        break;
+      }
+      if (this.pos === before) break;
+      before = this.pos;
+      targets.push(this.starExpression());
+      if (!this.accept(TokenKind.COMMA)) break;
+    }
+    for (const target of targets) {
+      const wrong = invalidTarget(target, 'delete');
+      if (wrong) this.fail(messages.cannotDelete(expressionName(wrong)), wrong.start, wrong.end);
+      setContext(target, Del);
+    }
+    return new Delete(start, this.lastEnd(), targets);
+  }
+
+  private assert(start: number): Statement {
+    this.advance();
+    const test = this.expression();
+    const msg = this.accept(TokenKind.COMMA) ? this.expression() : null;
+    return new Assert(start, this.lastEnd(), test, msg);
+  }
+
+  // ---- Imports ----
+
+  private importNames(start: number, lazy: boolean): Statement {
+    const keyword = this.pos;
+    this.advance();
+    const names: Alias[] = [];
+    if (this.at(TokenKind.NEWLINE) && this.dialect.wordsImport) {
+      this.failAt(messages.IMPORT_NAMES, this.pos, this.pos);
+    }
+    do {
+      const at = this.pos;
+      const name = this.dottedName();
+      if (name === null) break;
+      const asname = this.asName();
+      names.push(new Alias(this.starts[at], this.lastEnd(), name, asname));
+    } while (this.accept(TokenKind.COMMA));
+    if (this.at(TokenKind.FROM) && this.dialect.wordsImport && this.peek(1) === TokenKind.NAME && !lazy) {
+      if (names.every(alias => alias.asname === null)) {
+        const from = this.attempt(() => {
+          this.advance();
+          this.dottedName();
+        });
+        if (from) this.failAt(messages.IMPORT_FROM, keyword, from.end - 1);
+      }
+    }
+    return new Import(start, this.lastEnd(), names, lazy);
+  }
+
+  private asName(): string | null {
+    if (!this.accept(TokenKind.AS)) return null;
+    if (!this.at(TokenKind.NAME)) {
+      this.refuseAsName();
+      return null;
+    }
+    const name = this.identifier();
+    this.advance();
+    if (this.dialect.wordsImportTarget && LATER_IMPORT_PARTS.has(this.kind)) this.refuseAsName(this.pos - 1);
+    return name;
+  }
+
+  /** `import a as b.c`. CPython: invalid_dotted_as_name, invalid_import_from_as_name */
+  private refuseAsName(at: number = this.pos): void {
+    const { pos } = this;
+    this.seek(at);
+    const target =
+      this.dialect.wordsImportTarget && this.startsExpression()
+        ? this.attempt(() => this.expression())
+        : null;
+    this.seek(pos);
+    if (target)
+      this.fail(messages.importTarget(expressionName(target.value)), target.value.start, target.value.end);
+    else this.unexpected();
+  }
+
+  /** `a.b.c`; null after an error. */
+  private dottedName(): string | null {
+    if (!this.at(TokenKind.NAME)) {
+      this.unexpected();
+      return null;
+    }
+    let name = this.identifier();
+    this.advance();
+    while (this.accept(TokenKind.DOT)) {
+      if (!this.at(TokenKind.NAME)) {
+        this.unexpected();
+        break;
+      }
+      name += '.' + this.identifier();
+      this.advance();
+    }
+    return name;
+  }
+
+  private importFrom(start: number, lazy: boolean): Statement {
+    this.advance();
+    let level = 0;
+    while (this.at(TokenKind.DOT) || this.at(TokenKind.ELLIPSIS)) {
+      level += this.at(TokenKind.DOT) ? 1 : 3;
+      this.advance();
+    }
+    let module: string | null = null;
+    if (level === 0 || !this.at(TokenKind.IMPORT)) module = this.dottedName();
+    if (!this.expect(TokenKind.IMPORT)) return new ImportFrom(start, this.lastEnd(), module, [], level, lazy);
+    const names = this.importTargets();
+    return new ImportFrom(start, this.lastEnd(), module, names, level, lazy);
+  }
+
+  private importTargets(): Alias[] {
+    const names: Alias[] = [];
+    const at = this.pos;
+    if (this.at(TokenKind.STAR)) {
+      names.push(new Alias(this.starts[at], this.ends[at], '*', null));
+      this.advance();
+      return names;
+    }
+    if (this.at(TokenKind.NEWLINE) && this.dialect.wordsImport) {
+      this.failAt(messages.IMPORT_NAMES, this.pos, this.pos);
+      return names;
+    }
+    const parenthesized = this.accept(TokenKind.LPAR);
+    for (;;) {
+      if (!this.at(TokenKind.NAME)) {
+        if (parenthesized && names.length > 0) break;
+        if (names.length > 0 && this.at(TokenKind.NEWLINE)) {
+          this.failAt(messages.IMPORT_TRAILING_COMMA, this.pos, this.pos);
+        } else this.unexpected();
+        break;
+      }
+      const name = this.pos;
+      const identifier = this.identifier();
+      this.advance();
+      const asname = this.asName();
+      names.push(new Alias(this.starts[name], this.lastEnd(), identifier, asname));
+      if (!this.accept(TokenKind.COMMA)) break;
+    }
+    if (parenthesized) this.expect(TokenKind.RPAR);
+    return names;
+  }
+}
+
+/** Tokens that make more than a name of what stands behind `as`. */
+const LATER_IMPORT_PARTS: ReadonlySet<TokenKind> = new Set([
+  TokenKind.DOT,
+  TokenKind.LPAR,
+  TokenKind.LSQB,
+  ...Array.from(LEVEL.keys()).filter(kind => LEVEL[kind] > 0),
+]);
+
+const isYield = (node: Expression): boolean =>
+  node.kind === NodeKind.Yield || node.kind === NodeKind.YieldFrom;

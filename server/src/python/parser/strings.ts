@@ -1,0 +1,506 @@
+// Strings: one or more STRING, f-string and t-string tokens side by side make one node.
+// CPython: Parser/action_helpers.c, _PyPegen_concatenate_strings(); Parser/string_parser.c.
+import { NodeKind } from '../ast/kinds.ts';
+import {
+  Constant,
+  type Expression,
+  FormattedValue,
+  Interpolation,
+  JoinedStr,
+  TemplateStr,
+} from '../ast/nodes.ts';
+import {
+  concatenate,
+  decodeBytes,
+  decodeString,
+  isLiteralError,
+  type LiteralError,
+  normalizeNewlines,
+  strConstant,
+} from '../constants/literals.ts';
+import { type BytesConstant, ConstantType, type StrConstant } from '../constants/values.ts';
+import { TokenKind } from '../tokenizer/tokens.ts';
+import { Cursor } from './cursor.ts';
+import * as messages from './messages.ts';
+
+export const EMPTY_STR = strConstant('');
+const EMPTY_BYTES: BytesConstant = { type: ConstantType.Bytes, value: new Uint8Array(0) };
+
+/** What the letters before a string's quotes say, and where its body is. */
+export interface StringShape {
+  readonly bytes: boolean;
+  readonly raw: boolean;
+  readonly formatted: boolean;
+  /** The prefix is a small `u`, which Constant.kind remembers. */
+  readonly u: boolean;
+  readonly bodyStart: number;
+  readonly bodyEnd: number;
+}
+
+/** Reads prefix and quotes of the STRING `text[start, end)`; a string that never ends has a body all the same. */
+export function stringShape(text: string, start: number, end: number): StringShape {
+  let i = start;
+  let bytes = false;
+  let raw = false;
+  let formatted = false;
+  for (; i < end; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit === 0x22 || unit === 0x27) break;
+    const letter = unit | 32;
+    if (letter === 0x62) bytes = true;
+    else if (letter === 0x72) raw = true;
+    else if (letter === 0x66) formatted = true;
+  }
+  const quote = text.charCodeAt(i);
+  const triple = i + 3 <= end && text.charCodeAt(i + 1) === quote && text.charCodeAt(i + 2) === quote;
+  const size = triple && end - i >= 6 ? 3 : 1;
+  const closed = text.charCodeAt(end - 1) === quote && end - size >= i + size;
+  return {
+    bytes,
+    raw,
+    formatted,
+    u: text.charCodeAt(start) === 0x75,
+    bodyStart: Math.min(i + size, end),
+    bodyEnd: closed ? end - size : end,
+  };
+}
+
+/** The parts of an f-string: text that is still being gathered, and what lies between. */
+export type StringPart = Constant | FormattedValue | Interpolation;
+
+export abstract class StringParser extends Cursor {
+  /** Offset of the first backslash and of the first carriage return at or after the place asked for last. */
+  private nextBackslash = -1;
+  private nextReturn = -1;
+
+  protected abstract annotatedRhs(): Expression;
+  /** Takes apart an f-string of the time before PEP 701 into parts. */
+  protected abstract formattedStringParts(
+    shape: StringShape,
+    at: number,
+    first: number,
+    last: number,
+  ): StringPart[];
+
+  /** One or more string tokens. */
+  protected strings(): Expression {
+    if (this.at(TokenKind.STRING)) {
+      const next = this.peek(1);
+      if (next !== TokenKind.STRING && next !== TokenKind.FSTRING_START && next !== TokenKind.TSTRING_START) {
+        const start = this.starts[this.pos];
+        const end = this.ends[this.pos];
+        const quote = this.text.charCodeAt(start);
+        if (
+          (quote === 0x22 || quote === 0x27) &&
+          !this.hasBackslash(start, end) &&
+          !(this.text.charCodeAt(start + 1) === quote)
+        ) {
+          // The commonest string: no prefix, one quote, no escape. An empty or triple-quoted one goes the long way.
+          this.advance();
+          const closed = end - start > 1 && this.text.charCodeAt(end - 1) === quote;
+          return new Constant(
+            start,
+            end,
+            strConstant(this.text.slice(start + 1, closed ? end - 1 : end)),
+            null,
+          );
+        }
+      }
+    }
+    return this.concatenation();
+  }
+
+  private concatenation(): Expression {
+    const first = this.pos;
+    let last = first;
+    for (let i = first; ; last = i, i = this.afterString(i)) {
+      const kind = this.kinds[i];
+      if (kind !== TokenKind.STRING && kind !== TokenKind.FSTRING_START && kind !== TokenKind.TSTRING_START)
+        break;
+      if (i === last && i !== first) break;
+    }
+    const start = this.starts[first];
+    const parts: StringPart[] = [];
+    const seen = { bytes: false, str: false, formatted: false, template: false };
+    let u: 'u' | null = null;
+    let isFirst = true;
+    for (;;) {
+      const at = this.pos;
+      if (this.at(TokenKind.STRING)) {
+        const shape = stringShape(this.text, this.starts[at], this.ends[at]);
+        if (isFirst && shape.u) u = 'u';
+        this.advance();
+        if (shape.formatted) {
+          seen.formatted = true;
+          parts.push(...this.formattedStringParts(shape, at, first, last));
+        } else {
+          if (shape.bytes) seen.bytes = true;
+          else seen.str = true;
+          parts.push(this.plainString(shape, at));
+        }
+      } else if (this.at(TokenKind.FSTRING_START)) {
+        seen.formatted = true;
+        this.formattedString(parts, TokenKind.FSTRING_MIDDLE, TokenKind.FSTRING_END);
+      } else if (this.at(TokenKind.TSTRING_START)) {
+        seen.template = true;
+        this.formattedString(parts, TokenKind.TSTRING_MIDDLE, TokenKind.TSTRING_END);
+      } else break;
+      isFirst = false;
+    }
+    const end = this.lastEnd();
+    if (seen.bytes && (seen.str || seen.formatted) && !seen.template) {
+      this.fail(messages.MIXED_BYTES, start, end);
+    }
+    if (seen.template && (seen.bytes || seen.str || seen.formatted)) {
+      this.fail(messages.MIXED_TEMPLATE, start, end);
+    }
+    if (seen.bytes && !seen.formatted && !seen.template) return this.joinBytes(parts, start, end, u);
+    return this.joinParts(parts, start, end, u, seen);
+  }
+
+  /** Index of the token after the string that begins at token `at`. */
+  private afterString(at: number): number {
+    if (this.kinds[at] === TokenKind.STRING) return at + 1;
+    let depth = 0;
+    for (let i = at; i < this.count; i++) {
+      const kind = this.kinds[i];
+      if (kind === TokenKind.FSTRING_START || kind === TokenKind.TSTRING_START) depth++;
+      else if (kind === TokenKind.FSTRING_END || kind === TokenKind.TSTRING_END) {
+        if (--depth === 0) return i + 1;
+      }
+    }
+    return this.count - 1;
+  }
+
+  private joinBytes(parts: StringPart[], start: number, end: number, u: 'u' | null): Expression {
+    const arrays: Uint8Array[] = [];
+    let length = 0;
+    for (const part of parts) {
+      if (part.kind !== NodeKind.Constant || part.value.type !== ConstantType.Bytes) continue;
+      arrays.push(part.value.value);
+      length += part.value.value.length;
+    }
+    if (arrays.length === 1)
+      return new Constant(start, end, { type: ConstantType.Bytes, value: arrays[0] }, u);
+    const value = new Uint8Array(length);
+    let at = 0;
+    for (const array of arrays) {
+      value.set(array, at);
+      at += array.length;
+    }
+    return new Constant(start, end, { type: ConstantType.Bytes, value }, u);
+  }
+
+  private joinParts(
+    parts: StringPart[],
+    start: number,
+    end: number,
+    u: 'u' | null,
+    seen: { readonly formatted: boolean; readonly template: boolean },
+  ): Expression {
+    const isFormatted = seen.formatted || seen.template;
+    if (!isFormatted && parts.length === 1 && parts[0].kind === NodeKind.Constant) return parts[0];
+    const values = this.mergeParts(parts, isFormatted, this.dialect.fstringTokens ? null : { start, end, u });
+    if (seen.template) return new TemplateStr(start, end, values);
+    if (seen.formatted) return new JoinedStr(start, end, values);
+    const only = values[0];
+    const value = only?.kind === NodeKind.Constant ? only.value : EMPTY_STR;
+    return new Constant(start, end, value, u);
+  }
+
+  /**
+   * Neighbouring constants become one, and empty ones vanish if the string is formatted. Before PEP 701 (`whole`)
+   * constants have the place and the kind of all the string.
+   */
+  protected mergeParts(
+    parts: readonly StringPart[],
+    isFormatted: boolean,
+    whole: { readonly start: number; readonly end: number; readonly u: 'u' | null } | null,
+  ): Expression[] {
+    const values: Expression[] = [];
+    for (let i = 0; i < parts.length; i++) {
+      const part = parts[i];
+      if (part.kind !== NodeKind.Constant || part.value.type !== ConstantType.Str) {
+        values.push(part);
+        continue;
+      }
+      let value: StrConstant = part.value;
+      let end = part.end;
+      const pieces = [value];
+      while (i + 1 < parts.length) {
+        const next = parts[i + 1];
+        if (next.kind !== NodeKind.Constant || next.value.type !== ConstantType.Str) break;
+        pieces.push(next.value);
+        end = next.end;
+        i++;
+      }
+      if (pieces.length > 1) {
+        value = pieces.some(piece => piece.codePoints)
+          ? pieces.reduce(concatenate)
+          : strConstant(pieces.map(piece => piece.value).join(''));
+      }
+      if (isFormatted && value.value === '' && !value.codePoints) continue;
+      if (whole) values.push(new Constant(whole.start, whole.end, value, whole.u));
+      else if (pieces.length === 1) values.push(part);
+      else values.push(new Constant(part.start, end, value, part.stringKind));
+    }
+    return values;
+  }
+
+  // ---- Plain strings ----
+
+  private hasBackslash(start: number, end: number): boolean {
+    if (this.nextBackslash < start) {
+      const found = this.text.indexOf('\\', start);
+      this.nextBackslash = found === -1 ? Infinity : found;
+    }
+    return this.nextBackslash < end;
+  }
+
+  private hasReturn(start: number, end: number): boolean {
+    if (this.nextReturn < start) {
+      const found = this.text.indexOf('\r', start);
+      this.nextReturn = found === -1 ? Infinity : found;
+    }
+    return this.nextReturn < end;
+  }
+
+  /** `text[start, end)` with line breaks as CPython has them. */
+  protected sourceText(start: number, end: number): string {
+    const slice = this.text.slice(start, end);
+    return this.hasReturn(start, end) ? normalizeNewlines(slice) : slice;
+  }
+
+  private plainString(shape: StringShape, at: number): Constant {
+    const start = this.starts[at];
+    const end = this.ends[at];
+    const body = this.sourceText(shape.bodyStart, shape.bodyEnd);
+    const raw = shape.raw || !this.hasBackslash(shape.bodyStart, shape.bodyEnd);
+    if (shape.bytes) {
+      const value = decodeBytes(body, raw);
+      if (!isLiteralError(value)) return new Constant(start, end, value, null);
+      this.refuseLiteral(value, start, end);
+      return new Constant(start, end, EMPTY_BYTES, null);
+    }
+    return new Constant(start, end, this.decodeText(body, raw, at, at), shape.u ? 'u' : null);
+  }
+
+  /** The value of a str's text; an error in its escapes is reported at the tokens `first` to `last`. */
+  protected decodeText(body: string, raw: boolean, first: number, last: number): StrConstant {
+    if (raw) return strConstant(body);
+    const value = decodeString(body, this.dialect);
+    if (!isLiteralError(value)) return value;
+    this.refuseLiteral(value, this.starts[first], this.ends[last]);
+    return strConstant(body);
+  }
+
+  private refuseLiteral(error: LiteralError, start: number, end: number): void {
+    const msg =
+      error.reason === 'ascii'
+        ? messages.BYTES_ASCII
+        : error.reason === 'hex'
+          ? messages.valueError(messages.invalidHexEscape(error.start))
+          : messages.unicodeError(messages.unicodeEscape(error.start, error.end, error.message));
+    this.fail(msg, start, end);
+  }
+
+  // ---- f-strings and t-strings as tokens (PEP 701, PEP 750) ----
+
+  private formattedString(parts: StringPart[], middle: TokenKind, endKind: TokenKind): void {
+    const start = this.pos;
+    const template = endKind === TokenKind.TSTRING_END;
+    if (template && !this.dialect.templateStrings) this.lacks(start);
+    const opening = this.text.slice(this.starts[start], this.ends[start]);
+    const raw = opening.includes('r') || opening.includes('R');
+    this.advance();
+    this.depth++;
+    if (!this.tooDeep()) this.formattedParts(parts, middle, raw, template, false);
+    this.depth--;
+    if (this.at(endKind)) this.advance();
+    else {
+      this.unexpected();
+      while (!this.at(endKind) && !this.at(TokenKind.NEWLINE) && !this.at(TokenKind.ENDMARKER)) {
+        this.seek(this.at(TokenKind.FSTRING_START) ? this.afterString(this.pos) : this.pos + 1);
+      }
+      this.accept(endKind);
+    }
+  }
+
+  /** Literal text and replacement fields, up to what ends the string or its format specification. */
+  private formattedParts(
+    parts: StringPart[],
+    middle: TokenKind,
+    raw: boolean,
+    template: boolean,
+    inSpec: boolean,
+  ): void {
+    for (;;) {
+      const at = this.pos;
+      if (this.at(middle)) {
+        const start = this.starts[at];
+        const end = this.ends[at];
+        const body = this.sourceText(start, end);
+        const plain = raw || !this.hasBackslash(start, end);
+        this.advance();
+        parts.push(new Constant(start, end, this.decodeText(body, plain, at, at), null));
+      } else if (this.at(TokenKind.LBRACE)) this.replacementField(parts, middle, raw, template, inSpec);
+      else return;
+    }
+  }
+
+  private replacementField(
+    parts: StringPart[],
+    middle: TokenKind,
+    raw: boolean,
+    template: boolean,
+    inSpec: boolean,
+  ): void {
+    const open = this.pos;
+    const start = this.starts[open];
+    this.advance();
+    const prefix = template ? 't' : 'f';
+    if (!this.startsField(prefix)) return this.skipField(open, parts);
+    const value = this.annotatedRhs();
+    const valueEnd = this.lastEnd();
+    const debug = this.accept(TokenKind.EQUAL);
+    // The text of the field ends where its conversion, its specification or its closing brace begins.
+    const textEnd = this.starts[this.pos];
+    let conversion = -1;
+    let spec: JoinedStr | null = null;
+    if (!this.at(TokenKind.RBRACE)) {
+      if (this.at(TokenKind.EXCLAMATION)) conversion = this.conversion(prefix);
+      if (this.at(TokenKind.COLON)) spec = this.formatSpec(middle, raw, template);
+    }
+    if (!this.at(TokenKind.RBRACE)) {
+      this.fail(
+        this.expectedInField(prefix, debug, conversion, spec),
+        this.starts[this.pos],
+        this.ends[this.pos],
+      );
+      this.skipField(open, null);
+    } else this.advance();
+    const end = this.lastEnd();
+    if (debug && conversion === -1 && !spec) conversion = 0x72;
+    if (debug) {
+      parts.push(new Constant(start + 1, textEnd, strConstant(this.fieldText(start + 1, textEnd)), null));
+    }
+    if (template && !inSpec) {
+      const str = strConstant(this.fieldText(start + 1, debug ? valueEnd : textEnd).trim());
+      parts.push(new Interpolation(start, end, value, str.value, conversion, spec));
+    } else parts.push(new FormattedValue(start, end, value, conversion, spec));
+  }
+
+  /** Whether an expression follows the opening brace; says so if not. */
+  private startsField(prefix: string): boolean {
+    const spelling = FIELD_ENDS[this.kind];
+    if (spelling === undefined) return true;
+    this.failAt(messages.fieldNeedsExpression(prefix, spelling), this.pos, this.pos);
+    return false;
+  }
+
+  private expectedInField(
+    prefix: string,
+    debug: boolean,
+    conversion: number,
+    spec: JoinedStr | null,
+  ): string {
+    if (spec) return messages.fieldExpecting(prefix, "'}', or format specs");
+    if (conversion !== -1) return messages.fieldExpecting(prefix, "':' or '}'");
+    if (debug) return messages.fieldExpecting(prefix, "'!', or ':', or '}'");
+    return messages.fieldExpecting(prefix, "'=', or '!', or ':', or '}'");
+  }
+
+  /** After an error in a replacement field: goes on behind its closing brace, if the string has one. */
+  private skipField(open: number, parts: StringPart[] | null): void {
+    let depth = 0;
+    for (let i = open; i < this.count; i++) {
+      const kind = this.kinds[i];
+      if (kind === TokenKind.LBRACE) depth++;
+      else if (kind === TokenKind.RBRACE && --depth === 0) {
+        this.seek(i + 1);
+        break;
+      } else if (kind === TokenKind.NEWLINE) {
+        this.seek(i);
+        break;
+      }
+    }
+    if (this.pos === open + 1 && !this.at(TokenKind.NEWLINE) && depth !== 0) this.seek(this.count - 1);
+    if (parts) {
+      const start = this.starts[open];
+      parts.push(
+        new FormattedValue(start, this.lastEnd(), this.invalid(this.ends[open], this.ends[open]), -1, null),
+      );
+    }
+  }
+
+  protected abstract invalid(start: number, end: number): Expression;
+
+  private conversion(prefix: string): number {
+    const mark = this.pos;
+    this.advance();
+    if (!this.at(TokenKind.NAME)) {
+      const missing = this.at(TokenKind.COLON) || this.at(TokenKind.RBRACE);
+      const msg = missing ? messages.missingConversion(prefix) : messages.invalidConversion(prefix);
+      this.failAt(msg, this.pos, this.pos);
+      return -1;
+    }
+    if (this.starts[this.pos] !== this.ends[mark]) {
+      this.failAt(messages.conversionSpace(prefix), mark, this.pos);
+    }
+    const name = this.identifier();
+    const letter = name.charCodeAt(0);
+    if (name.length > 1 || (letter !== 0x73 && letter !== 0x72 && letter !== 0x61)) {
+      this.failAt(messages.badConversion(prefix, name), this.pos, this.pos);
+    }
+    this.advance();
+    return letter;
+  }
+
+  private formatSpec(middle: TokenKind, raw: boolean, template: boolean): JoinedStr {
+    const start = this.starts[this.pos];
+    this.advance();
+    const parts: StringPart[] = [];
+    this.depth++;
+    if (!this.tooDeep()) this.formattedParts(parts, middle, raw, template, true);
+    this.depth--;
+    return new JoinedStr(start, this.lastEnd(), this.mergeParts(parts, true, null));
+  }
+
+  /** The source of a replacement field, without comments. CPython: Parser/lexer/lexer.c, set_fstring_expr(). */
+  private fieldText(start: number, end: number): string {
+    const text = this.sourceText(start, end);
+    if (!text.includes('#')) return text;
+    let result = '';
+    let quote = '';
+    for (let i = 0; i < text.length; i++) {
+      const character = text[i];
+      if (quote) {
+        if (character === '\\') result += text[i++];
+        else if (text.startsWith(quote, i)) {
+          result += quote;
+          i += quote.length - 1;
+          quote = '';
+          continue;
+        }
+        result += text[i] ?? '';
+        continue;
+      }
+      if (character === '"' || character === "'") {
+        quote = text.startsWith(character.repeat(3), i) ? character.repeat(3) : character;
+        result += quote;
+        i += quote.length - 1;
+      } else if (character === '#') {
+        while (i < text.length && text[i] !== '\n') i++;
+        if (i < text.length) result += '\n';
+      } else result += character;
+    }
+    return result;
+  }
+}
+
+const FIELD_ENDS: Partial<Record<TokenKind, string>> = {
+  [TokenKind.EQUAL]: '=',
+  [TokenKind.EXCLAMATION]: '!',
+  [TokenKind.COLON]: ':',
+  [TokenKind.RBRACE]: '}',
+};
