@@ -1,5 +1,6 @@
 // The tokenizer's refusals, in CPython's words.
 import type { SyntaxErrorType } from '../text/syntaxError.ts';
+import type { TokenizerDialect } from '../versions/tokenizerDialect.ts';
 
 /** What is wrong: the exception's type and text. */
 export interface Refusal {
@@ -20,18 +21,29 @@ export const Messages = {
     syntax(
       'leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers',
     ),
-  unterminatedString: (line: number, escapedQuote: boolean): Refusal =>
+  unterminatedString: (line: number, escapedQuote: boolean, dialect: TokenizerDialect): Refusal =>
     syntax(
-      `unterminated string literal (detected at line ${line})` +
-        (escapedQuote ? '; perhaps you escaped the end quote?' : ''),
+      dialect.unterminatedString === 'EOL'
+        ? 'EOL while scanning string literal'
+        : `unterminated string literal (detected at line ${line})` +
+            (escapedQuote && dialect.unterminatedString === 'hint'
+              ? '; perhaps you escaped the end quote?'
+              : ''),
     ),
-  unterminatedTripleQuotedString: (line: number): Refusal =>
-    syntax(`unterminated triple-quoted string literal (detected at line ${line})`),
-  unterminatedFString: (line: number, letter: string): Refusal =>
-    syntax(`unterminated ${letter}-string literal (detected at line ${line})`),
-  unterminatedTripleQuotedFString: (line: number, letter: string): Refusal =>
-    syntax(`unterminated triple-quoted ${letter}-string literal (detected at line ${line})`),
-  expectingBrace: (letter: string): Refusal => syntax(`${letter}-string: expecting '}'`),
+  unterminatedTripleQuotedString: (line: number, dialect: TokenizerDialect): Refusal =>
+    syntax(
+      dialect.unterminatedString === 'EOL'
+        ? 'EOF while scanning triple-quoted string literal'
+        : `unterminated triple-quoted string literal (detected at line ${line})`,
+    ),
+  unterminatedFString: (line: number, tripleQuoted: boolean, letter: string): Refusal =>
+    syntax(
+      `unterminated ${tripleQuoted ? 'triple-quoted ' : ''}${letter}-string literal (detected at line ${line})`,
+    ),
+  expectingBrace: (letter: string, openedOn: number | undefined): Refusal =>
+    syntax(
+      `${letter}-string: expecting '}'` + (openedOn === undefined ? '' : ` to close '{' on line ${openedOn}`),
+    ),
   singleBrace: (letter: string): Refusal => syntax(`${letter}-string: single '}' is not allowed`),
   unmatchedInFString: (bracket: string, letter: string): Refusal =>
     syntax(`${letter}-string: unmatched '${bracket}'`),
@@ -40,7 +52,10 @@ export const Messages = {
     syntax(
       `${letter}-string: newlines are not allowed in format specifiers for single quoted ${letter}-strings`,
     ),
-  tooManyNestedFStrings: (): Refusal => syntax('too many nested f-strings'),
+  tooManyNestedFStrings: (dialect: TokenizerDialect): Refusal =>
+    syntax(dialect.templateStrings ? 'too many nested f-strings or t-strings' : 'too many nested f-strings'),
+  incompatiblePrefixes: (first: string, second: string): Refusal =>
+    syntax(`'${first}' and '${second}' prefixes are incompatible`),
   characterAfterContinuation: (): Refusal => syntax('unexpected character after line continuation character'),
   unexpectedEOF: (): Refusal => syntax('unexpected EOF while parsing'),
   unmatched: (bracket: string): Refusal => syntax(`unmatched '${bracket}'`),
@@ -50,8 +65,10 @@ export const Messages = {
         (line === undefined ? '' : ` on line ${line}`),
     ),
   tooManyParentheses: (): Refusal => syntax('too many nested parentheses'),
-  invalidCharacter: (character: string, codePoint: number): Refusal =>
-    syntax(`invalid character '${character}' (U+${hex(codePoint)})`),
+  invalidCharacter: (codePoint: number): Refusal =>
+    syntax(`invalid character '${String.fromCodePoint(codePoint)}' (U+${hex(codePoint)})`),
+  invalidIdentifier: (): Refusal => syntax('invalid character in identifier'),
+  undecoded: (problem: string): Refusal => syntax(`(unicode error) ${problem}`),
   nonPrintable: (codePoint: number): Refusal => syntax(`invalid non-printable character U+${hex(codePoint)}`),
   unindent: (): Refusal => ({
     type: 'IndentationError',

@@ -7,6 +7,8 @@ import { Messages, type NumberKind, type Refusal } from './messages.ts';
 export interface NumberScan {
   end: number;
   refusal: Refusal | undefined;
+  /** For a refusal that is reported as a range of the number: where the range ends. */
+  rangeEnd: number | undefined;
   /** Offset after the last character that CPython had read, if there is a refusal. */
   read: number;
 }
@@ -20,15 +22,8 @@ export function scanNumber(text: string, start: number, dialect: TokenizerDialec
   return new NumberScanner(text, start, dialect).scan();
 }
 
-/** Keywords that may follow a number with no space between, by their first letter. */
-const KEYWORDS_AFTER: Readonly<Record<string, readonly string[]>> = {
-  a: ['and'],
-  e: ['else'],
-  f: ['for'],
-  i: ['if', 'in', 'is'],
-  o: ['or'],
-  n: ['not'],
-};
+/** Keywords that may follow a number with no space between. */
+const KEYWORDS_AFTER = ['and', 'else', 'for', 'if', 'in', 'is', 'not', 'or'];
 
 const isOctalDigit = (c: number): boolean => c >= Char.ZERO && c < Char.ZERO + 8;
 const isBinaryDigit = (c: number): boolean => c === Char.ZERO || c === Char.ZERO + 1;
@@ -40,6 +35,7 @@ const J = letter('j');
 class NumberScanner implements NumberScan {
   end: number;
   refusal: Refusal | undefined = undefined;
+  rangeEnd: number | undefined = undefined;
   read = 0;
 
   constructor(
@@ -86,18 +82,20 @@ class NumberScanner implements NumberScan {
     do {
       if (this.peek() === Char.UNDERSCORE) this.end++;
       if (!accepts(this.peek())) {
-        if (kind !== 'hexadecimal' && isDigit(this.peek())) return this.invalidDigit(kind);
+        if (kind !== 'hexadecimal' && isDigit(this.peek())) {
+          return this.invalidDigit(kind, this.dialect.invalidDigitIsRead ? 1 : 0);
+        }
         return this.refuse(Messages.invalidLiteral(kind));
       }
       do this.end++;
       while (accepts(this.peek()));
     } while (this.peek() === Char.UNDERSCORE);
-    if (kind !== 'hexadecimal' && isDigit(this.peek())) return this.invalidDigit(kind);
+    if (kind !== 'hexadecimal' && isDigit(this.peek())) return this.invalidDigit(kind, 1);
     return this.verifyEnd(kind);
   }
 
-  private invalidDigit(kind: NumberKind): boolean {
-    return this.refuse(Messages.invalidDigit(this.text[this.end], kind), 1);
+  private invalidDigit(kind: NumberKind, read: number): boolean {
+    return this.refuse(Messages.invalidDigit(this.text[this.end], kind), read);
   }
 
   /** After a leading zero: more zeros, or a decimal that only a period, an exponent or a j can save. */
@@ -110,15 +108,14 @@ class NumberScanner implements NumberScan {
       if (this.peek() !== Char.ZERO) break;
       this.end++;
     }
-    const zerosEnd = this.end;
+    const rangeEnd = this.end + 1;
     const nonzero = isDigit(this.peek());
     if (nonzero && !this.decimalTail()) return false;
     const c = this.peek();
     if (c === Char.DOT || lower(c) === E || lower(c) === J) return this.afterDecimal();
     if (nonzero) {
-      this.refuse(Messages.leadingZeros());
-      this.read = this.dialect.leadingZerosKnownRange ? zerosEnd : this.end;
-      return false;
+      if (this.dialect.leadingZerosHaveRange) this.rangeEnd = rangeEnd;
+      return this.refuse(Messages.leadingZeros());
     }
     return this.verifyEnd('decimal');
   }
@@ -154,7 +151,7 @@ class NumberScanner implements NumberScan {
         if (!isDigit(this.peek())) return this.refuse(Messages.invalidLiteral('decimal'));
       } else if (!isDigit(this.peek())) {
         this.end = letterAt;
-        return this.verifyEnd('decimal', 1);
+        return this.verifyEnd('decimal');
       }
       if (!this.decimalTail()) return false;
     }
@@ -166,15 +163,16 @@ class NumberScanner implements NumberScan {
   }
 
   /** CPython: verify_end_of_number() */
-  private verifyEnd(kind: NumberKind, read = 0): boolean {
-    if (!this.dialect.verifyEndOfNumber) return true;
+  private verifyEnd(kind: NumberKind): boolean {
+    const { verifyEndOfNumber } = this.dialect;
     const c = this.peek();
-    if (!isNamePart(c)) return true;
-    const follows = KEYWORDS_AFTER[this.text[this.end]]?.some(keyword => {
+    if (verifyEndOfNumber === 'no' || !(isNamePart(c) || (c >= 128 && verifyEndOfNumber === 'unicode')))
+      return true;
+    const follows = KEYWORDS_AFTER.some(keyword => {
       if (!this.text.startsWith(keyword, this.end)) return false;
       // `if`, `in` and `is` count even as the start of a longer name.
-      return keyword[0] === 'i' || !isNamePart(this.text.charCodeAt(this.end + keyword.length));
+      return keyword.startsWith('i') || !isNamePart(this.text.charCodeAt(this.end + keyword.length));
     });
-    return follows || this.refuse(Messages.invalidLiteral(kind), read);
+    return follows || this.refuse(Messages.invalidLiteral(kind));
   }
 }

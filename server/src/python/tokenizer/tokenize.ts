@@ -1,8 +1,8 @@
 // Text to tokens: CPython's C tokenizer. It never throws and never stops early: what CPython refuses is recorded,
 // with the token at which CPython would find it, and the rest of the file becomes tokens all the same.
-import { isIdentifier, normalizeIdentifier } from '../text/identifiers.ts';
-import { LineIndex } from '../text/lineIndex.ts';
-import type { SourceError } from '../text/syntaxError.ts';
+import { invalidIdentifierOffset, normalizeIdentifier } from '../text/identifiers.ts';
+import { isPrintable } from '../text/unicode.ts';
+import { undecodedMessage } from '../text/utf8.ts';
 import type { TokenizerDialect } from '../versions/tokenizerDialect.ts';
 import {
   Char,
@@ -19,6 +19,8 @@ import {
 import { Messages, type Refusal } from './messages.ts';
 import { HASH_SEED, hashStep, NameTable } from './nameTable.ts';
 import { scanNumber } from './numbers.ts';
+import { incompatiblePrefixes, isStringPrefix, MAX_PREFIX } from './prefixes.ts';
+import { Refusals, type TokenizerError } from './refusals.ts';
 import { TokenBuffer } from './tokenBuffer.ts';
 import { KEYWORDS, TokenKind, type Tokens } from './tokens.ts';
 
@@ -32,12 +34,6 @@ export interface TokenizeOptions {
   readonly expression?: boolean;
   /** Numbers the names; give the result's own to tokenize a part of the same file again. */
   readonly nameTable?: NameTable;
-}
-
-/** A refusal of the tokenizer, and the token that CPython's parser asks for when it is raised. */
-export interface TokenizerError extends SourceError {
-  /** Index of the first token that CPython never gets to see. */
-  readonly token: number;
 }
 
 export interface TokenizeResult {
@@ -83,6 +79,8 @@ interface FormattedString {
   bracketDepth: number;
   /** Depth of the replacement fields, from 0; -1 outside of any. */
   fieldDepth: number;
+  /** Where the open fields begin, by depth. */
+  readonly fieldStarts: number[];
 }
 
 class Tokenizer {
@@ -90,9 +88,11 @@ class Tokenizer {
   private readonly extraTokens: boolean;
   private readonly names: NameTable;
   private readonly buffer: TokenBuffer;
-  private readonly errors: TokenizerError[] = [];
+  private readonly refusals: Refusals;
   private position: number;
   private atLineStart: boolean;
+  /** Where the line begins that CPython counts the columns of some refusals from. */
+  private bufferStart: number;
   /** Columns of the open blocks, with tabs of 8 and of 1. */
   private readonly indents: number[] = [0];
   private readonly alternativeIndents: number[] = [0];
@@ -103,7 +103,6 @@ class Tokenizer {
   private readonly formattedStrings: FormattedString[] = [];
   /** The innermost open f-string. */
   private formatted: FormattedString | undefined = undefined;
-  private lines: LineIndex | undefined = undefined;
 
   constructor(
     private readonly text: string,
@@ -111,11 +110,13 @@ class Tokenizer {
     options: TokenizeOptions,
   ) {
     this.position = options.start ?? 0;
+    this.bufferStart = this.position;
     this.end = options.end ?? text.length;
     this.extraTokens = options.extraTokens ?? false;
     this.names = options.nameTable ?? new NameTable();
     this.outerBrackets = options.expression ? 1 : 0;
     this.atLineStart = !options.expression;
+    this.refusals = new Refusals(text, dialect, options.expression ? this.position : undefined);
     this.buffer = new TokenBuffer(this.end - this.position);
   }
 
@@ -124,7 +125,7 @@ class Tokenizer {
     const { count, kinds, starts, ends, values } = this.buffer;
     return {
       tokens: { count, kinds, starts, ends, values, names: this.names.names },
-      errors: this.errors,
+      errors: this.refusals.errors,
       nameTable: this.names,
     };
   }
@@ -222,12 +223,15 @@ class Tokenizer {
         column = alternative = continued = 0;
         continue;
       } else if (c === Char.BACKSLASH) {
-        if (!this.dialect.continuedIndentation) {
-          // The backslash makes the line a blank one: whatever follows it belongs to the block as it is.
+        const { indentationBackslash } = this.dialect;
+        if (indentationBackslash === 'token') break;
+        if (indentationBackslash === 'blank') {
+          // The line counts as a blank one: whatever follows it belongs to the block as it is.
           this.position = i;
           return;
         }
         continued ||= column;
+        this.bufferStart = lineStart;
         const next = this.afterContinuation(i);
         if (next === undefined) break;
         i = next;
@@ -239,14 +243,17 @@ class Tokenizer {
       i++;
     }
     this.position = i;
+    this.bufferStart = lineStart;
     if (continued) column = alternative = continued;
     const { indents, alternativeIndents } = this;
     const top = indents.length - 1;
     if (column === indents[top]) {
-      if (alternative !== alternativeIndents[top]) this.refuseIndentation(Messages.tabs(), i);
+      if (alternative !== alternativeIndents[top])
+        this.refusals.inLine(Messages.tabs(), this.buffer.count, i, i, 0);
     } else if (column > indents[top]) {
-      if (top + 1 >= MAX_INDENTS) this.refuseIndentation(Messages.tooManyIndents(), i);
-      else if (alternative <= alternativeIndents[top]) this.refuseIndentation(Messages.tabs(), i);
+      if (top + 1 >= MAX_INDENTS) this.refusals.inLine(Messages.tooManyIndents(), this.buffer.count, i, i, 0);
+      else if (alternative <= alternativeIndents[top])
+        this.refusals.inLine(Messages.tabs(), this.buffer.count, i, i, 0);
       indents.push(column);
       alternativeIndents.push(alternative);
       this.buffer.push(TokenKind.INDENT, lineStart, i, 0);
@@ -258,11 +265,12 @@ class Tokenizer {
     let top = indents.length - 1;
     while (top > 0 && column < indents[top]) top--;
     if (column !== indents[top]) {
-      this.refuseIndentation(Messages.unindent(), offset);
+      this.refusals.atLineEnd(Messages.unindent(), this.buffer.count, offset, offset);
       // The line goes on with the innermost block that it could belong to.
       indents[++top] = column;
       alternativeIndents[top] = alternative;
-    } else if (alternative !== alternativeIndents[top]) this.refuseIndentation(Messages.tabs(), offset);
+    } else if (alternative !== alternativeIndents[top])
+      this.refusals.inLine(Messages.tabs(), this.buffer.count, offset, offset, 0);
     for (let dedents = indents.length - 1 - top; dedents > 0; dedents--) {
       this.buffer.push(TokenKind.DEDENT, offset, offset, 0);
     }
@@ -288,7 +296,7 @@ class Tokenizer {
 
   private newline(i: number, c: number): void {
     const next = c === Char.CR && this.at(i + 1) === Char.LF ? i + 2 : i + 1;
-    this.position = next;
+    this.position = this.bufferStart = next;
     if (this.inBrackets) {
       if (this.extraTokens) this.buffer.push(TokenKind.NL, i, next, 0);
       return;
@@ -315,7 +323,8 @@ class Tokenizer {
         this.refuse(Messages.unexpectedEOF(), i, i + 1, i + 1);
         return undefined;
       }
-      this.refuse(Messages.characterAfterContinuation(), i + 1, i + 2, i + 2);
+      const column = this.refusals.characters(this.bufferStart, i + 1);
+      this.refusals.inLine(Messages.characterAfterContinuation(), this.buffer.count, i + 1, i + 2, column);
       return undefined;
     }
     const next = this.afterLineBreak(i + 1);
@@ -351,9 +360,13 @@ class Tokenizer {
       this.unicodeName(start, first < 128 ? i : start);
       return;
     }
-    if ((c === Char.QUOTE || c === Char.DOUBLE_QUOTE) && i - start <= 2 && this.isStringPrefix(start, i)) {
-      this.string(start, i, c);
-      return;
+    if ((c === Char.QUOTE || c === Char.DOUBLE_QUOTE) && i - start <= MAX_PREFIX) {
+      if (isStringPrefix(text, start, i, this.dialect)) {
+        this.string(start, i, c);
+        return;
+      }
+      const refusal = this.dialect.templateStrings ? incompatiblePrefixes(text, start, i) : undefined;
+      if (refusal) this.refusals.range(refusal, this.buffer.count, start, i, i + 1);
     }
     this.position = i;
     const id = this.names.intern(text, start, i, hash);
@@ -370,27 +383,32 @@ class Tokenizer {
     }
     this.position = i;
     const word = text.slice(start, i);
-    if (isIdentifier(word, this.dialect)) {
-      this.buffer.push(
-        TokenKind.NAME,
-        start,
-        i,
-        this.names.internString(normalizeIdentifier(word, this.dialect)),
-      );
-    } else this.buffer.push(TokenKind.ERRORTOKEN, start, i, 0);
+    const invalid = invalidIdentifierOffset(word, this.dialect.unicode);
+    if (invalid < 0) {
+      this.buffer.push(TokenKind.NAME, start, i, this.names.internString(normalizeIdentifier(word)));
+    } else {
+      this.refuseName(start, i, start + invalid);
+      this.buffer.push(TokenKind.ERRORTOKEN, start, i, 0);
+    }
   }
 
-  /** Whether one or two letters before a quote are a string's prefix. */
-  private isStringPrefix(start: number, end: number): boolean {
-    const first = this.text.charCodeAt(start) | 32;
-    const { templateStrings } = this.dialect;
-    const isT = (c: number): boolean => templateStrings && c === LOWER_T;
-    if (end - start === 1) {
-      return first === LOWER_R || first === LOWER_B || first === LOWER_F || first === LOWER_U || isT(first);
+  private refuseName(start: number, end: number, invalid: number): void {
+    const { text, dialect } = this;
+    if (!dialect.namesInvalidCharacter) {
+      this.refuse(Messages.invalidIdentifier(), start, end, end);
+      return;
     }
-    const second = this.text.charCodeAt(start + 1) | 32;
-    const other = first === LOWER_R ? second : second === LOWER_R ? first : 0;
-    return other === LOWER_B || other === LOWER_F || isT(other);
+    const problem = undecodedMessage(text, start, end);
+    if (problem !== undefined) {
+      this.refuse(Messages.undecoded(problem), start, end, end);
+      return;
+    }
+    const codePoint = text.codePointAt(invalid) as number;
+    const next = invalid + (codePoint > 0xffff ? 2 : 1);
+    const refusal = isPrintable(codePoint, dialect.unicode)
+      ? Messages.invalidCharacter(codePoint)
+      : Messages.nonPrintable(codePoint);
+    this.refuse(refusal, invalid, next, next);
   }
 
   private number(start: number): void {
@@ -400,7 +418,10 @@ class Tokenizer {
     const first = c;
     do c = ++i < end ? text.charCodeAt(i) : EOF;
     while (isDigit(c));
-    const plain = c >= 128 || (NAME_PART[c] === 0 && c !== Char.DOT);
+    const plain =
+      c < 128
+        ? NAME_PART[c] === 0 && c !== Char.DOT
+        : c === EOF || this.dialect.verifyEndOfNumber !== 'unicode';
     if (plain && (first !== Char.ZERO || i === start + 1)) {
       this.position = i;
       this.buffer.push(TokenKind.NUMBER, start, i, 0);
@@ -418,7 +439,8 @@ class Tokenizer {
         end++;
       }
       end = Math.max(end, start + 1);
-      this.refuse(scan.refusal, start, end, scan.read);
+      if (scan.rangeEnd === undefined) this.refuse(scan.refusal, start, end, scan.read);
+      else this.refusals.range(scan.refusal, this.buffer.count, start, end, scan.rangeEnd);
       this.buffer.push(TokenKind.ERRORTOKEN, start, end, 0);
     }
     this.position = end;
@@ -449,7 +471,7 @@ class Tokenizer {
           return;
         }
       }
-      this.refuseString(Messages.unterminatedTripleQuotedString(this.lineno(end)), start, end);
+      this.unterminatedString(start, i, 3, end, false);
       return;
     }
     let k = i + 1;
@@ -465,8 +487,7 @@ class Tokenizer {
         else if (this.at(k) === Char.CR && this.at(k + 1) === Char.LF) k++;
       } else if (c === Char.LF || c === Char.CR) break;
     }
-    k = Math.min(k, end);
-    this.refuseString(Messages.unterminatedString(this.lineno(k), escapedQuote), start, k);
+    this.unterminatedString(start, i, 1, Math.min(k, end), escapedQuote);
   }
 
   private endString(start: number, end: number): void {
@@ -474,8 +495,35 @@ class Tokenizer {
     this.buffer.push(TokenKind.STRING, start, end, 0);
   }
 
-  private refuseString(refusal: Refusal, start: number, end: number): void {
-    this.refuse(refusal, start, end, start + 1);
+  /** A string whose closing quotes are missing: it goes on to the end of its line, or of the file. */
+  private unterminatedString(
+    start: number,
+    quotes: number,
+    quoteSize: 1 | 3,
+    end: number,
+    escapedQuote: boolean,
+  ): void {
+    const { dialect, formatted, refusals } = this;
+    if (formatted && formatted.quoteSize === quoteSize && formatted.quote === this.at(quotes)) {
+      // It is the end of the f-string around it, whose field has no end.
+      const opening = dialect.expectingBraceTellsLine
+        ? refusals.lineno(formatted.fieldStarts[formatted.fieldDepth])
+        : undefined;
+      const openedOn = opening === refusals.lineno(start) ? undefined : opening;
+      const refusal = Messages.expectingBrace(formatted.letter, openedOn);
+      this.refuse(refusal, start, quotes + quoteSize, start + 1);
+      this.closeFormatted(formatted, quotes, quotes + quoteSize);
+      return;
+    }
+    // CPython has put a line break after the last line, and may have met it already.
+    const line = quoteSize === 3 || end === this.end ? refusals.linenoBefore(end) : refusals.lineno(end);
+    const refusal =
+      quoteSize === 3
+        ? Messages.unterminatedTripleQuotedString(line, dialect)
+        : Messages.unterminatedString(line, escapedQuote, dialect);
+    if (dialect.unterminatedString === 'EOL') {
+      refusals.atBufferEnd(refusal, this.buffer.count, start, end, this.bufferStart);
+    } else this.refuse(refusal, start, end, start + 1);
     this.endString(start, end);
   }
 
@@ -491,7 +539,7 @@ class Tokenizer {
     const quoteSize = this.at(i + 1) === quote && this.at(i + 2) === quote ? 3 : 1;
     this.position = i + quoteSize;
     if (this.formattedStrings.length + 1 >= MAX_FSTRINGS) {
-      this.refuse(Messages.tooManyNestedFStrings(), start, this.position, this.position);
+      this.refuse(Messages.tooManyNestedFStrings(this.dialect), start, this.position, this.position);
     }
     this.formatted = {
       start,
@@ -504,6 +552,7 @@ class Tokenizer {
       inFormatSpec: false,
       bracketDepth: 0,
       fieldDepth: -1,
+      fieldStarts: [],
     };
     this.formattedStrings.push(this.formatted);
     this.buffer.push(
@@ -523,7 +572,6 @@ class Tokenizer {
   private endFormatted(string: FormattedString, start: number, end: number): void {
     this.position = end;
     this.buffer.push(string.letter === 'f' ? TokenKind.FSTRING_END : TokenKind.TSTRING_END, start, end, 0);
-    this.brackets.length = Math.min(this.brackets.length, string.outerDepth);
     this.formattedStrings.pop();
     this.formatted = this.formattedStrings.at(-1);
   }
@@ -542,7 +590,8 @@ class Tokenizer {
     }
     const inFormatSpec = string.inFormatSpec && string.fieldDepth >= 0;
     let namedEscape = false;
-    for (let i = start; i < end; i++) {
+    let i = start;
+    for (; i < end; i++) {
       const c = text.charCodeAt(i);
       if (c === string.quote) {
         if (this.endsFormatted(string, i)) {
@@ -576,11 +625,13 @@ class Tokenizer {
           i++;
         }
       } else if ((c === Char.LF || c === Char.CR) && string.quoteSize === 1) {
-        this.refuseMiddle(string, start, i, inFormatSpec);
+        this.unterminatedMiddle(string, start, i, true);
         return;
       }
     }
-    this.refuseMiddle(string, start, end, false);
+    // CPython has put a line break after the last line, if it had none; a backslash takes that, too.
+    const last = text.charCodeAt(end - 1);
+    this.unterminatedMiddle(string, start, end, i === end && last !== Char.LF && last !== Char.CR);
   }
 
   private endMiddle(string: FormattedString, start: number, end: number, next: number): void {
@@ -597,32 +648,42 @@ class Tokenizer {
     string.inMiddle = false;
     string.inFormatSpec = false;
     string.fieldDepth++;
+    string.fieldStarts[string.fieldDepth] = this.position;
     if (string.fieldDepth >= MAX_EXPRESSION_NESTING) {
-      this.refuse(
-        Messages.nestedTooDeeply(string.letter),
-        this.position,
-        this.position + 1,
-        this.position + 1,
-      );
+      this.refuse(Messages.nestedTooDeeply(string.letter), this.position, this.position + 1, this.position);
     }
   }
 
   /** The string ends nowhere, or a line ends it. It is closed as if its quotes stood there. */
-  private refuseMiddle(string: FormattedString, start: number, end: number, inFormatSpec: boolean): void {
-    const { letter } = string;
-    const line = this.lineno(end);
-    this.refuse(
-      inFormatSpec
-        ? Messages.newlineInFormatSpec(letter)
-        : string.quoteSize === 3
-          ? Messages.unterminatedTripleQuotedFString(line, letter)
-          : Messages.unterminatedFString(line, letter),
-      string.start,
-      end,
-      inFormatSpec ? end : string.start + 1,
-    );
+  private unterminatedMiddle(
+    string: FormattedString,
+    start: number,
+    end: number,
+    atLineBreak: boolean,
+  ): void {
+    const { letter, quoteSize } = string;
+    const inFormatSpec = atLineBreak && quoteSize === 1 && string.inFormatSpec && string.fieldDepth >= 0;
+    if (inFormatSpec && !this.dialect.refusesNewlineInFormatSpec) {
+      this.endMiddle(string, start, end, end);
+      string.inMiddle = false;
+      string.inFormatSpec = false;
+      return;
+    }
+    if (inFormatSpec) this.refuse(Messages.newlineInFormatSpec(letter), string.start, end, end + 1, end);
+    else {
+      const { refusals } = this;
+      const line = end === this.end ? refusals.linenoBefore(end) : refusals.lineno(end);
+      const refusal = Messages.unterminatedFString(line, quoteSize === 3, letter);
+      this.refuse(refusal, string.start, end, string.start + 1);
+    }
     this.endMiddle(string, start, end, end);
-    this.endFormatted(string, end, end);
+    this.closeFormatted(string, end, end);
+  }
+
+  /** Ends a string that CPython has refused, and with it the brackets that are open in it. */
+  private closeFormatted(string: FormattedString, start: number, end: number): void {
+    this.brackets.length = Math.min(this.brackets.length, string.outerDepth);
+    this.endFormatted(string, start, end);
   }
 
   // ---- Operators
@@ -694,13 +755,9 @@ class Tokenizer {
       formatted.bracketDepth++;
       return false;
     }
-    const line = this.lineno(opening);
-    this.refuse(
-      Messages.mismatched(closing, text[opening], line === this.lineno(i) ? undefined : line),
-      i,
-      i + 1,
-      i + 1,
-    );
+    const line = this.refusals.lineno(opening);
+    const otherLine = line === this.refusals.lineno(i) ? undefined : line;
+    this.refuse(Messages.mismatched(closing, text[opening], otherLine), i, i + 1, i + 1);
     return true;
   }
 
@@ -725,39 +782,10 @@ class Tokenizer {
 
   // ---- Errors
 
-  private lineno(offset: number): number {
-    this.lines ??= new LineIndex(this.text);
-    return this.lines.lineno(offset);
-  }
-
-  private refuseIndentation(refusal: Refusal, offset: number): void {
-    this.refuse(refusal, offset, offset, offset);
-  }
-
-  /**
-   * Records a refusal that strikes before the next token. `start` and `end` are for the editor; `read` is the offset
-   * up to which CPython had read its line, of which it makes the position that it reports.
-   */
-  private refuse(refusal: Refusal, start: number, end: number, read: number): void {
-    this.lines ??= new LineIndex(this.text);
-    const lineno = this.lines.lineno(read);
-    const lineStart = this.lines.starts[lineno - 1];
-    let offset = 0;
-    for (let i = lineStart; i < read; i++) if ((this.text.charCodeAt(i) & 0xfc00) !== 0xdc00) offset++;
-    this.errors.push({
-      type: refusal.type,
-      msg: refusal.msg,
-      start,
-      end,
-      position: { lineno, offset, end_lineno: lineno, end_offset: offset },
-      token: this.buffer.count,
-    });
+  /** Records a refusal that strikes before the next token (see `Refusals.at`). */
+  private refuse(refusal: Refusal, start: number, end: number, read: number, line = start): void {
+    this.refusals.at(refusal, this.buffer.count, start, end, read, line);
   }
 }
 
-const LOWER_B = 98;
-const LOWER_F = 102;
-const LOWER_R = 114;
-const LOWER_T = 116;
-const LOWER_U = 117;
 const UPPER_N = 78;

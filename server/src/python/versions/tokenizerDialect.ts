@@ -1,7 +1,10 @@
 // What changes between versions in the tokenizer.
+import { unicodeVersion } from '../text/unicode.ts';
 import { rowsAt, type Change } from './rows.ts';
 
 export interface TokenizerDialect {
+  /** The version of Unicode that says what an identifier is, as the functions of text/unicode.ts know it. */
+  readonly unicode: number;
   /** The exception for a source with null bytes. */
   readonly nullBytesError: 'ValueError' | 'SyntaxError';
   /** The column of refusals that concern the encoding, whose line is 0. */
@@ -16,15 +19,37 @@ export interface TokenizerDialect {
   readonly fstringTokens: boolean;
   /** PEP 750: strings with the prefix `t`. */
   readonly templateStrings: boolean;
-  /** A number must not run into a name: `1x` is refused, and only some keywords may follow without a space. */
-  readonly verifyEndOfNumber: boolean;
-  /** The refusal of leading zeros points at the zeros alone, and not at the whole number. */
-  readonly leadingZerosKnownRange: boolean;
-  /** A backslash in a line's indentation goes on with it in the next line; before, it ends the look at it. */
-  readonly continuedIndentation: boolean;
+  /** What the refusal of a string without an end says; `hint` tells of an escaped quote too. */
+  readonly unterminatedString: 'EOL' | 'line' | 'hint';
+  /** The refusal of a character beyond ASCII names it. */
+  readonly namesInvalidCharacter: boolean;
+  /** Control characters have a refusal of their own; before, the parser refuses them. */
+  readonly refusesControlCharacters: boolean;
+  /** A number must not run into a name: `1x` is refused; `unicode` if names beyond ASCII count, too. */
+  readonly verifyEndOfNumber: 'no' | 'unicode' | 'ascii';
+  /** The refusal of a first digit that is too large for its base comes after the digit. */
+  readonly invalidDigitIsRead: boolean;
+  /** The refusal of leading zeros is reported as a range. */
+  readonly leadingZerosHaveRange: boolean;
+  /** The columns of such ranges count bytes, and not characters. */
+  readonly knownRangeInBytes: boolean;
+  /** Refusals that concern a line are reported past its end. */
+  readonly lineRefusalsAtEnd: boolean;
+  /**
+   * A backslash in a line's indentation: its column is the line's, as any token's; or it makes the line a blank one;
+   * or it joins the indentations, of which the first counts.
+   */
+  readonly indentationBackslash: 'token' | 'blank' | 'joined';
+  /** A line break in the format spec of a single-quoted f-string is refused; before, it ended the spec. */
+  readonly refusesNewlineInFormatSpec: boolean;
+  /** The refusal of an f-string that ends in a field tells the line of the field. */
+  readonly expectingBraceTellsLine: boolean;
+  /** A file that ends with `\r\n` has an empty line more: CPython gives it another line break. */
+  readonly finalCrlfCountsTwice: boolean;
 }
 
 const BASE: TokenizerDialect = {
+  unicode: unicodeVersion('12.1.0'),
   nullBytesError: 'ValueError',
   encodingErrorOffset: 0,
   bomMismatchHasRange: false,
@@ -32,25 +57,78 @@ const BASE: TokenizerDialect = {
   codecGeneration: 0,
   fstringTokens: false,
   templateStrings: false,
-  verifyEndOfNumber: false,
-  leadingZerosKnownRange: false,
-  continuedIndentation: false,
+  unterminatedString: 'EOL',
+  namesInvalidCharacter: false,
+  refusesControlCharacters: false,
+  verifyEndOfNumber: 'no',
+  invalidDigitIsRead: false,
+  leadingZerosHaveRange: false,
+  knownRangeInBytes: true,
+  lineRefusalsAtEnd: true,
+  indentationBackslash: 'token',
+  refusesNewlineInFormatSpec: false,
+  expectingBraceTellsLine: false,
+  finalCrlfCountsTwice: true,
 };
 
 const CHANGES: readonly Change<TokenizerDialect>[] = [
-  { since: [9], rows: { encodingErrorOffset: -1 } },
+  {
+    since: [9],
+    rows: {
+      unicode: unicodeVersion('13.0.0'),
+      encodingErrorOffset: -1,
+      namesInvalidCharacter: true,
+      lineRefusalsAtEnd: false,
+      indentationBackslash: 'blank',
+    },
+  },
   {
     since: [10],
-    rows: { leadingZerosKnownRange: true, continuedIndentation: true, verifyEndOfNumber: true },
+    rows: {
+      unterminatedString: 'line',
+      verifyEndOfNumber: 'unicode',
+      invalidDigitIsRead: true,
+      leadingZerosHaveRange: true,
+      indentationBackslash: 'joined',
+    },
   },
-  { since: [11], rows: { nullBytesError: 'SyntaxError' } },
-  { since: [12], rows: { fstringTokens: true } },
-  { since: [13], rows: { codecGeneration: 1 } },
+  {
+    since: [11],
+    rows: {
+      unicode: unicodeVersion('14.0.0'),
+      nullBytesError: 'SyntaxError',
+      refusesControlCharacters: true,
+      verifyEndOfNumber: 'ascii',
+    },
+  },
+  {
+    since: [12],
+    rows: { unicode: unicodeVersion('15.0.0'), fstringTokens: true, finalCrlfCountsTwice: false },
+  },
+  {
+    since: [13],
+    rows: {
+      unicode: unicodeVersion('15.1.0'),
+      codecGeneration: 1,
+      knownRangeInBytes: false,
+      refusesNewlineInFormatSpec: true,
+      unterminatedString: 'hint',
+    },
+  },
   {
     since: [14],
-    rows: { templateStrings: true, wholeSourceIsUtf8: true, bomMismatchHasRange: true, codecGeneration: 2 },
+    rows: {
+      unicode: unicodeVersion('16.0.0'),
+      templateStrings: true,
+      wholeSourceIsUtf8: true,
+      bomMismatchHasRange: true,
+      codecGeneration: 2,
+    },
   },
-  { since: [15], rows: { codecGeneration: 3 } },
+  {
+    since: [15],
+    rows: { unicode: unicodeVersion('17.0.0'), codecGeneration: 3, expectingBraceTellsLine: true },
+  },
 ];
 
 export const tokenizerDialect = (minor: number, patch: number): TokenizerDialect =>

@@ -1,0 +1,131 @@
+// The tokenizer's errors as it meets them: each with the token at which it strikes and the position that CPython reports.
+import { LineIndex, utf8Length } from '../text/lineIndex.ts';
+import type { ReportedPosition, SourceError } from '../text/syntaxError.ts';
+import type { TokenizerDialect } from '../versions/tokenizerDialect.ts';
+import type { Refusal } from './messages.ts';
+
+/** A refusal of the tokenizer, and the token that CPython's parser asks for when it is raised. */
+export interface TokenizerError extends SourceError {
+  /** Index of the first token that CPython never gets to see. */
+  readonly token: number;
+}
+
+/** CPython raises the first and is done. More than these few help nobody. */
+const MAX_ERRORS = 100;
+
+/**
+ * Collects refusals. Their positions are those of the whole text, unless it is an expression that is tokenized by
+ * itself: CPython sees that in parentheses of its own, so that lines count from its start and columns from one before it.
+ */
+export class Refusals {
+  readonly errors: TokenizerError[] = [];
+  private lines: LineIndex | undefined = undefined;
+
+  constructor(
+    private readonly text: string,
+    private readonly dialect: TokenizerDialect,
+    /** Where the expression begins that is tokenized by itself. */
+    private readonly expressionStart: number | undefined,
+  ) {}
+
+  /** The line, from 1, that holds an offset. */
+  lineno(offset: number): number {
+    this.lines ??= new LineIndex(this.text);
+    const first = this.expressionStart === undefined ? 1 : this.lines.lineno(this.expressionStart);
+    return this.lines.lineno(offset) - first + 1;
+  }
+
+  /** The line that CPython is in when it has read all before an offset: a line break belongs to the line it ends. */
+  linenoBefore(offset: number): number {
+    const line = this.lineno(Math.max(0, offset - 1));
+    return this.hasEmptyLineMore(offset) ? line + 1 : line;
+  }
+
+  /** Whether an offset is the end of a text to which CPython adds a line break that it does not need. */
+  private hasEmptyLineMore(offset: number): boolean {
+    return this.dialect.finalCrlfCountsTwice && offset === this.text.length && this.text.endsWith('\r\n');
+  }
+
+  /**
+   * A refusal in the middle of a line, of which CPython has read all before `read`: it reports the last character read.
+   *
+   * CPython: Parser/tokenizer/helpers.c, _PyTokenizer_syntaxerror()
+   *
+   * @param start and `end` are for the editor; `line` is an offset in the line that is reported
+   */
+  at(refusal: Refusal, token: number, start: number, end: number, read: number, line = start): void {
+    const offset = this.characters(this.lineStart(line), read);
+    this.add(refusal, token, start, end, this.position(line, offset, offset));
+  }
+
+  /** A refusal of a range of a line. CPython: _PyTokenizer_syntaxerror_known_range() */
+  range(refusal: Refusal, token: number, start: number, end: number, rangeEnd: number): void {
+    const lineStart = this.lineStart(start);
+    const column = this.dialect.knownRangeInBytes
+      ? (offset: number): number => utf8Length(this.text, lineStart, offset) + this.indent(lineStart)
+      : (offset: number): number => this.characters(lineStart, offset);
+    this.add(refusal, token, start, end, this.position(start, column(start) + 1, column(rangeEnd)));
+  }
+
+  /** A refusal that the parser reports by a column of the tokenizer's line. CPython: tokenizer_error() */
+  inLine(refusal: Refusal, token: number, start: number, end: number, column: number): void {
+    if (this.dialect.lineRefusalsAtEnd) this.atLineEnd(refusal, token, start, end);
+    else this.add(refusal, token, start, end, this.position(start, column + 1, 0));
+  }
+
+  /** A refusal that is reported past the line, whose rest CPython has dropped. CPython: E_DEDENT in tokenizer_error() */
+  atLineEnd(refusal: Refusal, token: number, start: number, end: number): void {
+    let lineEnd = start;
+    for (; lineEnd < this.text.length; lineEnd++) {
+      const c = this.text.charCodeAt(lineEnd);
+      if (c === 10 || c === 13) break;
+    }
+    const offset = this.characters(this.lineStart(start), lineEnd) + 1;
+    this.add(refusal, token, start, end, this.position(start, offset, -1));
+  }
+
+  /**
+   * A refusal that CPython 3.8 and 3.9 find at the end of a string without an end: columns count from the start of
+   * what they hold in their buffer, over all its lines, with the line break that they have put after the last line.
+   */
+  atBufferEnd(refusal: Refusal, token: number, start: number, end: number, bufferStart: number): void {
+    const { text } = this;
+    const last = text.charCodeAt(end - 1);
+    const lineIsRead = end === text.length && (last === 10 || last === 13) && !this.hasEmptyLineMore(end);
+    const offset = this.characters(bufferStart, end) + (lineIsRead ? 0 : 1);
+    const lineno = end === text.length ? this.linenoBefore(end) : this.lineno(end);
+    this.add(refusal, token, start, end, { lineno, offset });
+  }
+
+  private add(refusal: Refusal, token: number, start: number, end: number, position: ReportedPosition): void {
+    if (this.errors.length < MAX_ERRORS) this.errors.push({ ...refusal, start, end, position, token });
+  }
+
+  private position(line: number, offset: number, endOffset: number): ReportedPosition {
+    const lineno = this.lineno(line);
+    return { lineno, offset, end_lineno: lineno, end_offset: endOffset };
+  }
+
+  /** The start of an offset's line; in an expression by itself, at most the expression's. */
+  private lineStart(offset: number): number {
+    this.lines ??= new LineIndex(this.text);
+    return Math.max(this.lines.starts[this.lines.lineno(offset) - 1], this.expressionStart ?? 0);
+  }
+
+  /** The parenthesis that an expression by itself has before it. */
+  private indent(lineStart: number): number {
+    return lineStart === this.expressionStart ? 1 : 0;
+  }
+
+  /** Characters between a line's start and an offset; a line break is one. */
+  characters(lineStart: number, offset: number): number {
+    const { text } = this;
+    let count = this.indent(lineStart);
+    for (let i = lineStart; i < offset; i++) {
+      const unit = text.charCodeAt(i);
+      const trailing = (unit & 0xfc00) === 0xdc00 && (text.charCodeAt(i - 1) & 0xfc00) === 0xd800;
+      if (!trailing && (unit !== 13 || text.charCodeAt(i + 1) !== 10)) count++;
+    }
+    return count;
+  }
+}
