@@ -5,7 +5,7 @@ import type { CodeObject } from '../python/code/codeObject.ts';
 import type { Analysis } from '../python/index.ts';
 import { codeObjectsOf } from './codeObjects.ts';
 import { flagNames } from './flags.ts';
-import { headerOf, isFunction } from './nodes.ts';
+import { headerOf, isFunction } from '../resolve/nodes.ts';
 import { plural } from './nameText.ts';
 
 export interface LensOptions {

@@ -24,10 +24,9 @@ import type { CodeObject } from '../python/code/codeObject.ts';
 import type { Analysis } from '../python/index.ts';
 import type { SymbolTableEntry } from '../python/symtable/entry.ts';
 import { SymbolFlags } from '../python/symtable/flags.ts';
-import { codeObjectsOf } from './codeObjects.ts';
 import { flagFacts, flagNames } from './flags.ts';
-import { type HeaderNode, headerOf, isComprehension, isFunction, type Span } from './nodes.ts';
-import { bindingsOf, capturersOf, ownerOf } from './names.ts';
+import { type HeaderNode, headerOf, isComprehension, isFunction, type Span } from '../resolve/nodes.ts';
+import { bindingsOf, capturersOf, ownerOf } from '../resolve/names.ts';
 import { cellReason, freeReason, line, parameterKind, plural } from './nameText.ts';
 import { NodeKind } from '../python/ast/kinds.ts';
 import type { Node } from '../python/ast/nodes.ts';
@@ -69,8 +68,7 @@ export function codeObjectView(analysis: Analysis, code: CodeObject): CodeObject
   listing.table(flagRows(analysis, code));
   listing.tuple('co_varnames', localRows(analysis, code));
   listing.field('co_name', quote(code.name));
-  // Versions without co_qualname keep qualified names among the constants.
-  if (!analysis.target.dialect.compiler.qualnameConstants) listing.field('co_qualname', quote(code.qualname));
+  if (analysis.target.dialect.compiler.hasQualnameAttribute) listing.field('co_qualname', quote(code.qualname));
   listing.field('co_firstlineno', String(code.firstlineno));
   listing.tuple('co_freevars', freeRows(analysis, code));
   listing.tuple('co_cellvars', cellRows(analysis, code));

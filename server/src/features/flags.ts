@@ -4,9 +4,9 @@ import type { Node } from '../python/ast/nodes.ts';
 import type { CodeObject } from '../python/code/codeObject.ts';
 import { CodeFlags } from '../python/code/flags.ts';
 import type { Analysis } from '../python/index.ts';
-import { isComprehension, isFunction } from './nodes.ts';
+import { isComprehension, isFunction } from '../resolve/nodes.ts';
 import { codeObjectsOf } from './codeObjects.ts';
-import { firstInBlock } from './names.ts';
+import { firstInBlock } from '../resolve/names.ts';
 
 /** One bit that is set. */
 export interface FlagFact {

@@ -6,8 +6,8 @@ import type { Analysis } from '../python/index.ts';
 import { BlockType, Scope } from '../python/symtable/flags.ts';
 import { codeObjectsOf } from './codeObjects.ts';
 import { flagFacts, isNotable } from './flags.ts';
-import { type Comprehensible, headerIn, isComprehension, pathTo } from './nodes.ts';
-import { mangledAttributeAt, type Occurrence, occurrenceAt } from './names.ts';
+import { type Comprehensible, headerIn, isComprehension, pathTo } from '../resolve/nodes.ts';
+import { mangledAttributeAt, type Occurrence, occurrenceAt } from '../resolve/names.ts';
 import { code, counts, nameLines } from './nameText.ts';
 
 export interface HoverText {

@@ -7,7 +7,7 @@ import type { SymbolTableEntry } from '../python/symtable/entry.ts';
 import { BlockType, Scope, SymbolFlags } from '../python/symtable/flags.ts';
 import { builtinNames } from '../python/versions/builtins.ts';
 import { codeObjectsOf } from './codeObjects.ts';
-import { isComprehension, isFunction } from './nodes.ts';
+import { isComprehension, isFunction } from '../resolve/nodes.ts';
 import {
   capturersOf,
   declarationOf,
@@ -16,7 +16,7 @@ import {
   ownerOf,
   skippedClasses,
   slotsOf,
-} from './names.ts';
+} from '../resolve/names.ts';
 
 /** At most so many functions are named one by one. */
 const NAMED = 4;

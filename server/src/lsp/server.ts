@@ -116,7 +116,7 @@ class Server {
       this.answer('signatureHelp', null, uri, token, analysis => {
         if (this.settings.signatureHelp === 'off') return null;
         const found = signatureHelp(analysis, toOffset(analysis.lines, position));
-        return found ? toSignatureHelp(found, this.client.nullActiveParameter) : null;
+        return found.length > 0 ? toSignatureHelp(found, this.client.nullActiveParameter) : null;
       }),
     );
     connection.onRequest(codeObjectRequest, (params: unknown, token: CancellationToken) =>

@@ -14,9 +14,10 @@ import type { LensAt } from '../features/codeLens.ts';
 import { codeObjectsOf, spanOf } from '../features/codeObjects.ts';
 import { type CodeObjectListing, isHeaderNode } from '../features/codeObjectView.ts';
 import type { HoverText } from '../features/hover.ts';
-import { headerOf } from '../features/nodes.ts';
+import { headerOf } from '../resolve/nodes.ts';
 import type { SignatureAt } from '../features/signatureHelp.ts';
 import type { CodeObject } from '../python/code/codeObject.ts';
+import { codeJson } from '../python/code/dump.ts';
 import type { Analysis } from '../python/index.ts';
 import type { LineIndex } from '../python/text/lineIndex.ts';
 import type { SourceError } from '../python/text/syntaxError.ts';
@@ -86,18 +87,21 @@ export function toCodeLens(lines: LineIndex, uri: string, lens: LensAt, commands
  * Where no parameter is active: null if the client knows that (3.18), else an index past the last parameter, which
  * clients draw as none.
  */
-export function toSignatureHelp(help: SignatureAt, nullActiveParameter: boolean): SignatureHelp {
-  const none = nullActiveParameter ? null : help.parameters.length;
+export function toSignatureHelp(
+  signatures: readonly SignatureAt[],
+  nullActiveParameter: boolean,
+): SignatureHelp {
+  const active = ({ activeParameter, parameters }: SignatureAt): number | null =>
+    activeParameter ?? (nullActiveParameter ? null : parameters.length);
   return {
-    signatures: [
-      {
-        label: help.label,
-        parameters: help.parameters.map(({ start, end }) => ({ label: [start, end] as [number, number] })),
-        ...(help.documentation ? { documentation: help.documentation } : {}),
-      },
-    ],
+    signatures: signatures.map(signature => ({
+      label: signature.label,
+      parameters: signature.parameters.map(({ start, end }) => ({ label: [start, end] as [number, number] })),
+      activeParameter: active(signature),
+      ...(signature.documentation ? { documentation: signature.documentation } : {}),
+    })),
     activeSignature: 0,
-    activeParameter: help.activeParameter ?? none,
+    activeParameter: active(signatures[0]),
   };
 }
 
@@ -131,6 +135,6 @@ export function toCodeObjectResult(
       ...place,
       target: toRange(lines, source.start, source.end),
     })),
-    code: toFacts(code),
+    code: JSON.parse(codeJson(code, target)) as CodeObjectFacts,
   };
 }

@@ -10,11 +10,23 @@ export interface InspectDialect {
    * parameter has no default.
    */
   readonly positionalOnlyAsKeyword: 'refused' | 'collected' | 'missing';
+  /**
+   * Which method a class's signature is that of. `new`: `__new__` if any class of the MRO has it, else `__init__`.
+   * `own`: the same, but first the class's own `__new__`, then its own `__init__`. `mro`: the first class of the
+   * MRO that has one of them, `__new__` first.
+   */
+  readonly classSignature: 'new' | 'own' | 'mro';
 }
 
-const BASE: InspectDialect = { missingSaysKeywordOnly: false, positionalOnlyAsKeyword: 'refused' };
+const BASE: InspectDialect = {
+  missingSaysKeywordOnly: false,
+  positionalOnlyAsKeyword: 'refused',
+  classSignature: 'new',
+};
 
 const CHANGES: readonly Change<InspectDialect>[] = [
+  { since: [9], rows: { classSignature: 'own' } },
+  { since: [11], rows: { classSignature: 'mro' } },
   { since: [12], rows: { missingSaysKeywordOnly: true } },
   { since: [12, 4], rows: { positionalOnlyAsKeyword: 'collected' } },
   { since: [13, 3], rows: { positionalOnlyAsKeyword: 'missing' } },

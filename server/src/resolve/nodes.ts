@@ -180,6 +180,41 @@ export function pathTo({ module, symbolTable }: Analysis, offset: number): Locat
   }
 }
 
+/**
+ * The block that text at an offset belongs to, also where the tree has no node there: what broken text left over
+ * belongs to the nearest def or class above it that it is indented deeper than.
+ */
+export function entryAt(analysis: Analysis, offset: number): SymbolTableEntry {
+  const path = pathTo(analysis, offset);
+  const { node, entry } = path[path.length - 1];
+  if (!isFunction(node) && node.kind !== NodeKind.ClassDef && node.kind !== NodeKind.Module) return entry;
+  const { text, lines, symbolTable } = analysis;
+  const column = indentation(text, lines.starts[lines.lineno(offset) - 1]);
+  let inner: SymbolTableEntry = node.kind === NodeKind.Module ? entry : (symbolTable.block(node) ?? entry);
+  let body: readonly Node[] = node.body;
+  if (node.kind !== NodeKind.Module && !(body.length > 0 && offset >= body[0].start)) return entry;
+  for (;;) {
+    const above = lastDefinition(body, offset);
+    if (!above || indentation(text, lines.starts[lines.lineno(above.start) - 1]) >= column) return inner;
+    inner = symbolTable.block(above) ?? inner;
+    body = above.body;
+  }
+}
+
+/** The last def or class of a body that begins before an offset, if no other statement is between. */
+function lastDefinition(body: readonly Node[], offset: number): FunctionDef | ClassDef | undefined {
+  let last: Node | undefined;
+  for (const node of body) if (node.start < offset) last = node;
+  return last && (isFunction(last) || last.kind === NodeKind.ClassDef) ? last : undefined;
+}
+
+/** How far a line is indented, in characters. */
+function indentation(text: string, lineStart: number): number {
+  let i = lineStart;
+  while (text[i] === ' ' || text[i] === '\t') i++;
+  return i - lineStart;
+}
+
 /** Whether an offset is in a node; decorators count, and what has no place of its own is looked into. */
 function encloses(node: Node, offset: number): boolean {
   switch (node.kind) {

@@ -7,7 +7,6 @@ import type { Analysis } from '../python/index.ts';
 import type { SymbolTableEntry } from '../python/symtable/entry.ts';
 import { BlockType, Scope, SymbolFlags } from '../python/symtable/flags.ts';
 import { mangle } from '../python/symtable/mangle.ts';
-import { codeObjectsOf } from './codeObjects.ts';
 import { type Located, nameSpan, pathTo, scopedChildren, type Span } from './nodes.ts';
 
 /** A name in the source. */
@@ -239,22 +238,24 @@ export function firstInBlock(
   entry: SymbolTableEntry,
   predicate: (located: Located, mangled: (name: string) => string) => boolean,
 ): number | undefined {
-  const { symbolTable } = analysis;
   const privateClass = enclosingClassName(entry);
   const mangled = (name: string): string => mangle(privateClass, name);
   let first: number | undefined;
-  const stack: Located[] = blockRoots(analysis, entry);
-  for (let located = stack.pop(); located; located = stack.pop()) {
-    const { node } = located;
-    if (first !== undefined && node.start >= first && node.kind !== NodeKind.Arguments) continue;
-    if (located.entry === entry && predicate(located, mangled)) {
-      const start = startOf(node, analysis.text);
-      if (first === undefined || start < first) first = start;
-    }
-    if (located.entry !== entry && !mayLeadBack(located, entry)) continue;
-    for (const child of scopedChildren(located, symbolTable)) stack.push(child);
+  for (const located of locatedInBlock(analysis, entry)) {
+    const start = startOf(located.node, analysis.text);
+    if ((first === undefined || start < first) && predicate(located, mangled)) first = start;
   }
   return first;
+}
+
+/** All nodes that a block itself evaluates, those of the blocks inside left out; in no particular order. */
+export function* locatedInBlock(analysis: Analysis, entry: SymbolTableEntry): Generator<Located> {
+  const stack: Located[] = blockRoots(analysis, entry);
+  for (let located = stack.pop(); located; located = stack.pop()) {
+    if (located.entry === entry) yield located;
+    else if (!mayLeadBack(located, entry)) continue;
+    for (const child of scopedChildren(located, analysis.symbolTable)) stack.push(child);
+  }
 }
 
 /** Where to begin to look for what a block evaluates: inside the node that the block is of. */
@@ -275,7 +276,7 @@ function mayLeadBack({ node, entry: nodeEntry }: Located, entry: SymbolTableEntr
 }
 
 /** The class that names in a block are mangled with: the nearest class block, itself included. */
-function enclosingClassName(entry: SymbolTableEntry): string | null {
+export function enclosingClassName(entry: SymbolTableEntry): string | null {
   for (let block: SymbolTableEntry | null = entry; block; block = block.parent) {
     if (block.type === BlockType.Class) return block.name;
   }
@@ -299,7 +300,7 @@ function binds(node: Node, mangled: (name: string) => string, name: string): boo
 }
 
 /** The name that a node binds, before mangling. */
-function boundName(node: Node): string | undefined {
+export function boundName(node: Node): string | undefined {
   switch (node.kind) {
     case NodeKind.Name:
       return node.ctx === ExprContext.Store ? node.id : undefined;
