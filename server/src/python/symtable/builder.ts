@@ -255,6 +255,7 @@ export abstract class Builder {
       msg: messages.recursionError,
       start: at.start,
       end: at.end,
+      position: {},
     });
     return false;
   }

@@ -1,4 +1,5 @@
 // What changes between versions in the symbol table.
+import { BlockType, type SymbolFlags } from '../symtable/flags.ts';
 import { rowsAt, type Change } from './rows.ts';
 
 export interface SymtableDialect {
@@ -58,9 +59,23 @@ export interface SymtableDialect {
   readonly lazyImports: boolean;
   /** What errors call a parameter. */
   readonly parameterWord: 'argument' | 'parameter';
-  /** How deep statements and expressions may be nested, counting the module's as 1. */
+  /** How deep statements, expressions and patterns may be nested, counting those of the module as 1. */
   readonly recursionLimit: number;
+  /** What the `symtable` module calls the kinds of blocks. */
+  readonly blockTypeNames: Readonly<Record<BlockType, string>>;
+  /** The flags that the `symtable` module shows, in its order. */
+  readonly shownFlags: readonly (keyof typeof SymbolFlags)[];
 }
+
+const BLOCK_TYPE_NAMES: Readonly<Record<BlockType, string>> = {
+  [BlockType.Function]: 'function',
+  [BlockType.Class]: 'class',
+  [BlockType.Module]: 'module',
+  [BlockType.Annotation]: 'annotation',
+  [BlockType.TypeVariable]: 'type variable',
+  [BlockType.TypeAlias]: 'type alias',
+  [BlockType.TypeParameters]: 'type parameters',
+};
 
 const BASE: SymtableDialect = {
   decoratorsFirst: false,
@@ -91,6 +106,21 @@ const BASE: SymtableDialect = {
   lazyImports: false,
   parameterWord: 'argument',
   recursionLimit: 3000,
+  blockTypeNames: {
+    ...BLOCK_TYPE_NAMES,
+    [BlockType.TypeVariable]: 'TypeVar bound',
+    [BlockType.TypeParameters]: 'type parameter',
+  },
+  shownFlags: [
+    'USE',
+    'DEF_GLOBAL',
+    'DEF_NONLOCAL',
+    'DEF_LOCAL',
+    'DEF_PARAM',
+    'DEF_IMPORT',
+    'DEF_BOUND',
+    'DEF_ANNOT',
+  ],
 };
 
 const CHANGES: readonly Change<SymtableDialect>[] = [
@@ -115,7 +145,6 @@ const CHANGES: readonly Change<SymtableDialect>[] = [
       classNames: ['__class__', '__classdict__'],
       freeClassAnyUse: true,
       namedExprConflict: 'bound',
-      recursionLimit: 10000,
     },
   },
   {
@@ -124,12 +153,15 @@ const CHANGES: readonly Change<SymtableDialect>[] = [
       namedExprMangles: true,
       genericClassMangling: 'typeParameters',
       globalWhenInlined: ['__class__'],
+      recursionLimit: 20000,
     },
   },
   {
     since: [13],
     rows: {
       elseBeforeHandlers: false,
+      recursionLimit: 10000,
+      blockTypeNames: BLOCK_TYPE_NAMES,
       relativeFuture: false,
       futureErrorsAtNames: true,
       classAnnotationScopes: 'nested',
@@ -146,6 +178,20 @@ const CHANGES: readonly Change<SymtableDialect>[] = [
       checksInSymtable: true,
       classNames: ['__class__', '__classdict__', '__conditional_annotations__'],
       recursionLimit: Infinity,
+      shownFlags: [
+        'USE',
+        'DEF_GLOBAL',
+        'DEF_NONLOCAL',
+        'DEF_LOCAL',
+        'DEF_PARAM',
+        'DEF_TYPE_PARAM',
+        'DEF_FREE_CLASS',
+        'DEF_IMPORT',
+        'DEF_BOUND',
+        'DEF_ANNOT',
+        'DEF_COMP_ITER',
+        'DEF_COMP_CELL',
+      ],
     },
   },
   // Patch releases: the first ones that are known to do so.

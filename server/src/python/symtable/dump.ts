@@ -1,0 +1,42 @@
+// The symbol table as text: what `python -m symtable FILE` prints, which Python has since 3.13. For earlier targets
+// it is what the same code would print with the `symtable` module of that version.
+// CPython: Lib/symtable.py, main().
+import { reprStr } from '../constants/repr.ts';
+import type { SymtableDialect } from '../versions/symtableDialect.ts';
+import type { SymbolTableEntry } from './entry.ts';
+import { BlockType, Scope, SymbolFlags } from './flags.ts';
+import type { SymbolTable } from './table.ts';
+
+/** Every block with its names, their scopes and flags, ending in a newline. `filename` is shown as it is given. */
+export function dumpSymbolTable(table: SymbolTable, filename: string, dialect: SymtableDialect): string {
+  const out: string[] = [];
+  // A stack, not recursion: lambdas can be nested thousands deep.
+  const stack: { entry: SymbolTableEntry; indent: string }[] = [{ entry: table.top, indent: '' }];
+  for (let item = stack.pop(); item !== undefined; item = stack.pop()) {
+    const { entry, indent } = item;
+    const nested = entry.nested ? 'nested ' : '';
+    const what =
+      entry.type === BlockType.Module
+        ? `from file ${reprStr({ value: filename })}`
+        : reprStr({ value: entry.name });
+    out.push(`${indent}symbol table for ${nested}${dialect.blockTypeNames[entry.type]} ${what}:\n`);
+    for (const name of entry.symbols.keys()) {
+      const scope = Scope[entry.scope(name)].toLowerCase();
+      out.push(
+        `    ${indent}${scope} symbol ${reprStr({ value: name })}: ${flagNames(entry.flags(name), dialect)}\n`,
+      );
+    }
+    out.push('\n');
+    const inner = indent + '    ';
+    for (let i = entry.children.length - 1; i >= 0; i--)
+      stack.push({ entry: entry.children[i], indent: inner });
+  }
+  return out.join('');
+}
+
+function flagNames(flags: number, dialect: SymtableDialect): string {
+  return dialect.shownFlags
+    .filter(name => (flags & SymbolFlags[name]) === SymbolFlags[name])
+    .join(', ')
+    .toLowerCase();
+}
