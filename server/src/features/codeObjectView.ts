@@ -68,7 +68,8 @@ export function codeObjectView(analysis: Analysis, code: CodeObject): CodeObject
   listing.table(flagRows(analysis, code));
   listing.tuple('co_varnames', localRows(analysis, code));
   listing.field('co_name', quote(code.name));
-  if (analysis.target.dialect.compiler.hasQualnameAttribute) listing.field('co_qualname', quote(code.qualname));
+  if (analysis.target.dialect.compiler.hasQualnameAttribute)
+    listing.field('co_qualname', quote(code.qualname));
   listing.field('co_firstlineno', String(code.firstlineno));
   listing.tuple('co_freevars', freeRows(analysis, code));
   listing.tuple('co_cellvars', cellRows(analysis, code));
@@ -250,5 +251,5 @@ export function isHeaderNode(node: Node): node is HeaderNode {
 const at = (offset: number | undefined, name: string): Span | undefined =>
   offset === undefined ? undefined : { start: offset, end: offset + name.length };
 
-/** Without the marks of Markdown. */
-const plain = (text: string): string => text.replaceAll('`', '');
+/** Without the marks of Markdown, and not as a sentence. */
+const plain = (text: string): string => text[0].toLowerCase() + text.slice(1).replaceAll('`', '');

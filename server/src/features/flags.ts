@@ -21,9 +21,11 @@ export interface FlagFact {
 
 const BITS = Object.values(CodeFlags).filter((value): value is CodeFlags => typeof value === 'number');
 
-/** Bits that tell nothing about a function in particular: nearly every one has them. */
-const COMMONPLACE =
-  CodeFlags.OPTIMIZED | CodeFlags.NEWLOCALS | CodeFlags.NOFREE | CodeFlags.HAS_DOCSTRING | CodeFlags.METHOD;
+/** Bits that tell nothing about a function in particular: nearly every one has them, or all of the file. */
+const COMMONPLACE = BITS.filter(bit => CodeFlags[bit].startsWith('FUTURE_')).reduce(
+  (bits, bit) => bits | bit,
+  CodeFlags.OPTIMIZED | CodeFlags.NEWLOCALS | CodeFlags.NOFREE | CodeFlags.HAS_DOCSTRING | CodeFlags.METHOD,
+);
 
 export function isNotable(bit: CodeFlags): boolean {
   return (bit & COMMONPLACE) === 0;

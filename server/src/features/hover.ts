@@ -31,7 +31,7 @@ export function hover(analysis: Analysis, offset: number): HoverText | undefined
       : isComprehension(node)
         ? inlinedLines(analysis, node)
         : [];
-    const occurrence = occurrenceAt(analysis, offset);
+    const occurrence = occurrenceAt(analysis, span.end);
     if (occurrence?.node === node && hasStory(occurrence)) lines.push(...nameLines(analysis, occurrence));
     if (lines.length === 0) return undefined;
     return {

@@ -29,6 +29,7 @@ export const code = (text: string): string => {
 /** A sentence or two about a name where it stands, a line each: what it is and its slots, then why. */
 export function nameLines(analysis: Analysis, occurrence: Occurrence): string[] {
   const { name, spelled, entry } = occurrence;
+  if (occurrence.unevaluated) return unevaluatedLines(occurrence);
   const lines = [headLine(analysis, occurrence), ...whyLines(analysis, occurrence)];
   if (name !== spelled) lines.push(`Private to its class: ${code(spelled)} is compiled as ${code(name)}`);
   if (name === 'super' && entry.scope('__class__') === Scope.FREE) {
@@ -39,6 +40,15 @@ export function nameLines(analysis: Analysis, occurrence: Occurrence): string[] 
       );
   }
   return lines;
+}
+
+function unevaluatedLines({ spelled, unevaluated }: Occurrence): string[] {
+  return [
+    `${code(spelled)}: **in an annotation that no code evaluates**`,
+    unevaluated === 'string'
+      ? `${code('from __future__ import annotations')} keeps annotations as strings`
+      : 'Annotations of local variables are not evaluated',
+  ];
 }
 
 /** Where a name lives, as a noun: `free variable`. */
@@ -97,7 +107,7 @@ function whyLines(analysis: Analysis, { name, entry, start }: Occurrence): strin
       result.push(`Class ${code(skipped.name)} binds it too${where}, but its namespace is skipped`);
     }
   }
-  if ((scope === Scope.LOCAL || scope === Scope.CELL) && entry.isFunctionLike) {
+  if (scope === Scope.LOCAL || scope === Scope.CELL) {
     const bound = firstBinding(analysis, entry, name);
     if (bound !== undefined && bound !== start && (entry.flags(name) & SymbolFlags.DEF_PARAM) === 0) {
       result.push(`First bound on line ${line(analysis, bound)}`);
@@ -113,11 +123,11 @@ export function freeReason(analysis: Analysis, name: string, entry: SymbolTableE
   const object = codeObjectsOf(analysis).ofScope(owner);
   const whose = code(object?.qualname ?? owner.name);
   if (owner.type === BlockType.Class) {
-    return `The cell that class ${whose} keeps for it${object ? slots(object, name) : ''}`;
+    return `The cell that class ${whose} keeps for it${object ? cellSlot(object, name) : ''}`;
   }
   const bound = firstBinding(analysis, owner, name);
   const where = bound === undefined ? '' : `, bound on line ${line(analysis, bound)}`;
-  return `Cell of ${whose}${object ? slots(object, name) : ''}${where}`;
+  return `Cell of ${whose}${object ? cellSlot(object, name) : ''}${where}`;
 }
 
 /** Why a name is a cell variable: who captures it. */
@@ -155,8 +165,8 @@ export function parameterKind({ node }: SymbolTableEntry, spelled: string): stri
   const { posonlyargs, vararg, kwonlyargs, kwarg } = node.args;
   if (posonlyargs.some(({ arg }) => arg === spelled)) return 'positional-only parameter';
   if (kwonlyargs.some(({ arg }) => arg === spelled)) return 'keyword-only parameter';
-  if (vararg?.arg === spelled) return 'parameter for the remaining positional arguments';
-  if (kwarg?.arg === spelled) return 'parameter for the remaining keyword arguments';
+  if (vararg?.arg === spelled) return 'variadic positional parameter';
+  if (kwarg?.arg === spelled) return 'variadic keyword parameter';
   return 'parameter';
 }
 
@@ -165,6 +175,11 @@ export function slots(object: CodeObject, name: string): string {
   return slotsOf(object, name)
     .map(({ array, index }) => ` · ${code(`${array}[${index}]`)}`)
     .join('');
+}
+
+function cellSlot({ cellvars }: CodeObject, name: string): string {
+  const index = cellvars.indexOf(name);
+  return index < 0 ? '' : ` · ${code(`cellvars[${index}]`)}`;
 }
 
 /** `2 args · 3 locals · 1 cell · 0 free`, as far as there are any. */

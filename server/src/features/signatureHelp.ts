@@ -122,7 +122,7 @@ const CLOSING: ReadonlySet<TokenKind> = new Set([TokenKind.RPAR, TokenKind.RSQB,
 /** The innermost call whose argument list an offset is in. */
 function callAround(tokens: Tokens, offset: number): CallAt | undefined {
   const last = lastBefore(tokens, offset);
-  if (last < 0 || isOpaque(tokens, last, offset)) return undefined;
+  if (last < 0) return undefined;
   let depth = 0;
   for (let i = last; i >= 0 && last - i < MOST_TOKENS; i--) {
     const kind = tokens.kinds[i] as TokenKind;
@@ -137,11 +137,6 @@ function callAround(tokens: Tokens, offset: number): CallAt | undefined {
     }
   }
   return undefined;
-}
-
-/** In a string no call is typed. */
-function isOpaque({ kinds, ends }: Tokens, index: number, offset: number): boolean {
-  return (kinds[index] === TokenKind.STRING || kinds[index] === TokenKind.NUMBER) && offset < ends[index];
 }
 
 /** `def f(` or `class C(`. */
@@ -247,6 +242,9 @@ function activeParameter(
     !named.has(name) &&
     (kind === ParameterKind.KEYWORD_ONLY ||
       (kind === ParameterKind.POSITIONAL_OR_KEYWORD && index >= positionalBefore));
+  /** The same where nothing tells the parameter: an `*iterable` is taken to fill those that go by position. */
+  const isLeft = (kind: ParameterKind, name: string, index: number): boolean =>
+    isOpen(kind, name, index) && !(starBefore && kind === ParameterKind.POSITIONAL_OR_KEYWORD);
 
   switch (argument.type) {
     case 'keyword':
@@ -265,7 +263,7 @@ function activeParameter(
     const typed = argument.name ?? '';
     if (argument.type !== 'empty' && argument.name === undefined) return undefined;
     return (
-      indexOf((kind, name, index) => isOpen(kind, name, index) && name.startsWith(typed)) ??
+      indexOf((kind, name, index) => isLeft(kind, name, index) && name.startsWith(typed)) ??
       collector(ParameterKind.VAR_KEYWORD)
     );
   };

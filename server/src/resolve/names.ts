@@ -3,11 +3,20 @@
 import { ExprContext, NodeKind } from '../python/ast/kinds.ts';
 import type { Node } from '../python/ast/nodes.ts';
 import type { CodeObject } from '../python/code/codeObject.ts';
+import { CodeFlags } from '../python/code/flags.ts';
 import type { Analysis } from '../python/index.ts';
 import type { SymbolTableEntry } from '../python/symtable/entry.ts';
 import { BlockType, Scope, SymbolFlags } from '../python/symtable/flags.ts';
 import { mangle } from '../python/symtable/mangle.ts';
-import { type Located, nameSpan, pathTo, scopedChildren, type Span } from './nodes.ts';
+import {
+  type Located,
+  nameSpan,
+  pathTo,
+  scopedChildren,
+  type Span,
+  isFunction,
+  parametersOf,
+} from './nodes.ts';
 
 /** A name in the source. */
 export interface Occurrence extends Span {
@@ -15,9 +24,11 @@ export interface Occurrence extends Span {
   readonly name: string;
   /** As the source means it, before mangling. */
   readonly spelled: string;
-  /** The block it belongs to. */
+  /** The block that looks it up: for what an inlined comprehension does not bind itself, the block around that. */
   readonly entry: SymbolTableEntry;
   readonly node: Node;
+  /** In an annotation that no code evaluates: it is kept as a string, or belongs to a local variable. */
+  readonly unevaluated: 'string' | 'local' | undefined;
 }
 
 /** Where a name has a place in a code object: `varnames[3]`. */
@@ -40,7 +51,45 @@ export function occurrenceAt(analysis: Analysis, offset: number): Occurrence | u
   if (!namesIn(node, analysis.text, word).includes(spelled)) return undefined;
   if (node.kind !== NodeKind.Name && node.kind !== NodeKind.Arg && !isToken(analysis, word.start))
     return undefined;
-  return { ...word, name: mangle(privateName(path), spelled), spelled, entry, node };
+  const name = mangle(privateName(path), spelled);
+  return {
+    start: word.start,
+    end: word.end,
+    name,
+    spelled,
+    entry: lookupBlock(entry, name),
+    node,
+    unevaluated: unevaluated(analysis, path),
+  };
+}
+
+/** The block whose code looks a name up: an inlined comprehension leaves what it does not bind to its surroundings. */
+function lookupBlock(entry: SymbolTableEntry, name: string): SymbolTableEntry {
+  let block = entry;
+  while (
+    block.inlined &&
+    block.parent &&
+    block.scope(name) !== Scope.LOCAL &&
+    block.scope(name) !== Scope.CELL
+  ) {
+    block = block.parent;
+  }
+  return block;
+}
+
+function unevaluated({ symbolTable }: Analysis, path: readonly Located[]): Occurrence['unevaluated'] {
+  for (let i = 1; i < path.length; i++) {
+    const { node, entry } = path[i - 1];
+    if (!annotationsOf(node).includes(path[i].node)) continue;
+    if ((symbolTable.futureFeatures & CodeFlags.FUTURE_ANNOTATIONS) !== 0) return 'string';
+    if (node.kind === NodeKind.AnnAssign && entry.isFunctionLike) return 'local';
+  }
+  return undefined;
+}
+
+function annotationsOf(node: Node): readonly (Node | null)[] {
+  if (isFunction(node)) return [node.returns, ...parametersOf(node).map(({ annotation }) => annotation)];
+  return node.kind === NodeKind.AnnAssign ? [node.annotation] : [];
 }
 
 /** The identifier around an offset, which may also be at its end. */

@@ -292,7 +292,7 @@ export function headerIn(
   }
   if (isFunction(node) || node.kind === NodeKind.ClassDef || node.kind === NodeKind.Lambda) {
     const span = headerOf(node, text);
-    if (at(span)) return { node, span };
+    if (at(span) || offset === span.end) return { node, span };
   }
   return undefined;
 }
