@@ -1,4 +1,4 @@
-"""A tour of CoLens: read the lenses above the functions, hover over names, click a lens."""
+"""A tour of CoLens: read the lenses, hover over names, click a lens."""
 
 import asyncio
 from collections import defaultdict
@@ -18,7 +18,7 @@ class Order:
 
 
 def counter(start=0, /, *, step=1):
-    """Hover over `value`: it is a cell here, and free in `advance`."""
+    """Hover over `value`: a cell here, and free in `advance`."""
     value = start
 
     def advance():
@@ -30,7 +30,7 @@ def counter(start=0, /, *, step=1):
 
 
 def totals(orders, *extras, **discounts):
-    """A generator, because of the `yield`. Its comprehension is inlined from 3.12 on."""
+    """Its comprehension is inlined from 3.12 on: pick an older target."""
     by_product = defaultdict(float)
     for order in [*orders, *extras]:
         by_product[order.product] += order.total
@@ -40,14 +40,15 @@ def totals(orders, *extras, **discounts):
 
 
 async def watch(queue):
-    """An asynchronous generator: pick 3.8 as the target version and see what changes."""
     while (order := await queue.get()) is not None:
         yield order.product, order.total
 
 
 def shipping(weight, country="NL", *, express=False, insured=None):
+    """What it costs to send an order."""
     rate = 4.5 if country == "NL" else 9.0
-    return max((rate, weight * (2 if express else 1)), key=lambda cost: cost + (insured or 0))
+    costs = (rate, weight * 2) if express else (rate,)
+    return max(costs, key=lambda cost: cost + (insured or 0))
 
 
 async def main():

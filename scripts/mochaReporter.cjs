@@ -2,9 +2,7 @@
 const { appendFileSync } = require('node:fs');
 const { reporters } = require('mocha');
 
-module.exports = class CountingReporter extends (
-  (process.env.COLENS_TEST_COUNTS ? reporters.Dot : reporters.Spec)
-) {
+module.exports = class CountingReporter extends reporters.Spec {
   /** @param {import('mocha').Runner} runner @param {import('mocha').MochaOptions} options */
   constructor(runner, options) {
     super(runner, options);

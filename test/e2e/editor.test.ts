@@ -87,7 +87,7 @@ describe('in the editor', () => {
 
   it('asks for signatures of Python only', async () => {
     await open('shapes.py');
-    const document = await vscode.workspace.openTextDocument({ language: 'javascript', content: 'area(1, ' });
+    const document = await vscode.workspace.openTextDocument({ language: 'plaintext', content: 'area(1, ' });
     await vscode.window.showTextDocument(document);
     assert.equal(await signatureHelp(document, new vscode.Position(0, 8)), undefined);
   });

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 
 /** How long something may take that comes by itself, such as the answer to an edit. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 10_000;
 
 /** Opens a file of the workspace in the first column. */
 export async function open(name: string): Promise<vscode.TextEditor> {

@@ -13,9 +13,9 @@ describe('the target version', () => {
       await set('target', target);
       await eventually(`the flags of ${target}`, async () => (await lenses(document)).includes(expected));
     };
-    await flagsOf('3.8', '20: CO_OPTIMIZED | CO_NEWLOCALS | CO_NOFREE');
-    await flagsOf('3.11', '20: CO_OPTIMIZED | CO_NEWLOCALS');
-    await flagsOf('3.14', '20: CO_OPTIMIZED | CO_NEWLOCALS | CO_METHOD');
+    await flagsOf('3.8', '22: CO_OPTIMIZED | CO_NEWLOCALS | CO_NOFREE');
+    await flagsOf('3.11', '22: CO_OPTIMIZED | CO_NEWLOCALS');
+    await flagsOf('3.14', '22: CO_OPTIMIZED | CO_NEWLOCALS | CO_METHOD');
   });
 
   it('is the default if the setting makes no sense', async () => {

@@ -1,0 +1,110 @@
+// npm run pictures: takes the pictures in images/ of a real VS Code with CoLens installed and the sample workspace open,
+// driven as a person would.
+import { cpSync } from 'node:fs';
+import path from 'node:path';
+import { atEnd, Failure, npm, root, script, step } from './console.mjs';
+import { findChromium, launchBrowser } from './vscode-host/browser.mjs';
+import { installHost, isHostInstalled } from './vscode-host/install.mjs';
+import { runCommand, startServer, temporaryHome } from './vscode-host/server.mjs';
+
+const SETTINGS = {
+  'workbench.colorTheme': 'Default Dark Modern',
+  'workbench.activityBar.location': 'hidden',
+  'workbench.reduceMotion': 'on', // nothing is half faded in
+  'window.commandCenter': false,
+  'breadcrumbs.enabled': false,
+  'editor.minimap.enabled': false,
+  'editor.fontSize': 13,
+  'editor.cursorBlinking': 'solid',
+  'editor.scrollbar.vertical': 'hidden',
+  'editor.overviewRulerBorder': false,
+  'editor.occurrencesHighlight': 'off',
+};
+
+/** @typedef {import('playwright-core').Page} Page */
+
+/** @param {Page} page @param {string} text of a line that is in view */
+function line(page, text) {
+  return page.locator('.view-line', { hasText: text }).first();
+}
+
+/** Runs a command by its title. @param {Page} page @param {string} title */
+async function command(page, title) {
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget input[type=text]').fill(`>${title}`);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+  await page.keyboard.press('Enter');
+}
+
+/** Puts the cursor on a line of the file, which scrolls it into view. @param {Page} page @param {number} number */
+async function goTo(page, number) {
+  await page.keyboard.press('Control+g');
+  await page.locator('.quick-input-widget input[type=text]').fill(`:${number}`);
+  await page.keyboard.press('Enter');
+  await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+}
+
+/** @type {Record<string, (page: Page) => Promise<void>>} what is to be seen, in this order */
+const PICTURES = {
+  async 'code-lens'(page) {
+    await goTo(page, 31);
+    await page.locator('.codelens-decoration a', { hasText: 'CO_GENERATOR' }).waitFor();
+  },
+
+  async hover(page) {
+    await line(page, 'value += step').getByText('value').hover();
+    await page.locator('.monaco-hover:visible', { hasText: 'free' }).waitFor();
+  },
+
+  async 'code-object'(page) {
+    await page.mouse.move(5, 5);
+    await page.locator('.codelens-decoration a', { hasText: 'CO_GENERATOR' }).click();
+    await line(page, 'co_varnames').waitFor();
+  },
+
+  async target(page) {
+    await command(page, 'CoLens: Select Target Version');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'CPython 3.8' }).waitFor();
+  },
+
+  async 'signature-help'(page) {
+    await page.keyboard.press('Escape');
+    await command(page, 'View: Close All Editors in Group');
+    await page.keyboard.press('Control+1');
+    await goTo(page, 60);
+    await page.keyboard.press('End');
+    await page.keyboard.type('\nshipping(12, express=True, ');
+    await page.locator('.parameter-hints-widget.visible').waitFor();
+  },
+};
+
+await script(async () => {
+  if (!findChromium()) throw new Failure('Pictures need a Chromium.');
+  if (!isHostInstalled()) await step('Installing a VS Code for the browser, once', installHost);
+  await step('Building the extension', () => npm(['run', '--silent', 'package'], { log: 'package' }));
+  const home = temporaryHome();
+  atEnd(home.remove);
+  const folder = path.join(home.folder, 'sample');
+  cpSync(path.join(root, 'sample'), folder, { recursive: true });
+  await runCommand(home, ['--install-extension', path.join(root, 'dist', 'colens.vsix')]);
+  const server = await startServer(home, { settings: SETTINGS });
+  atEnd(server.stop);
+  const browser = await launchBrowser();
+  atEnd(() => browser.close());
+
+  const page = await browser.newPage({ viewport: { width: 1060, height: 600 }, deviceScaleFactor: 1.5 });
+  page.setDefaultTimeout(20_000);
+  await page.goto(server.address({ folder, file: path.join(folder, 'orders.py') }));
+  await page.locator('.codelens-decoration a').first().waitFor();
+  await page.keyboard.press('Control+b'); // no side bar
+  for (const [name, arrange] of Object.entries(PICTURES)) {
+    await step(name, async () => {
+      try {
+        await arrange(page);
+      } finally {
+        await page.waitForTimeout(700); // colours and widths settle
+        await page.screenshot({ path: path.join(root, 'images', `${name}.png`) });
+      }
+    });
+  }
+});
