@@ -1,6 +1,6 @@
 // Compares one interpreter with us: every source, every twin, by digest; where two differ, the interpreter is
 // asked again for its text, and the place found where they part.
-import { analyzeBytes } from '../../server/src/python/index.ts';
+import { analyzeBytes, type Analysis } from '../../server/src/python/index.ts';
 import { parseTarget } from '../../server/src/python/versions/target.ts';
 import { AnswerCache, digest, hash } from './cache.ts';
 import { Conversation, type Answer } from './conversation.ts';
@@ -53,12 +53,6 @@ interface Options {
   readonly progress: (done: number, differing: number) => void;
 }
 
-/** Our answer to a source: its digest is what is compared first. */
-interface Ours {
-  readonly text: string;
-  readonly items: number;
-}
-
 /** Compares every source; the tallies are by twin. */
 export async function compare({
   interpreter,
@@ -101,12 +95,7 @@ export async function compare({
     const bytes = source.read();
     const asked = askDigests(hash(bytes).slice(0, 32), bytes);
     const analysis = analyzeBytes(bytes, target);
-    const ours = new Map<Twin, Ours>();
-    for (const twin of twins)
-      ours.set(
-        twin,
-        answerOf(twin, () => twin.ours(analysis)),
-      );
+    const ours = new Map(twins.map(twin => [twin, textOf(twin, analysis)]));
     const theirs = await asked;
     const different: Twin[] = [];
     for (const twin of twins) {
@@ -119,7 +108,7 @@ export async function compare({
       tally.files++;
       tally.items += answer[1];
       if (twin.name === 'errors' && answer[0] !== NO_ERROR) tally.refused++;
-      if (answer[0] === digest(ours.get(twin)!.text)) continue;
+      if (answer[0] === digest(ours.get(twin)!)) continue;
       tally.differingFiles++;
       if (tally.differingFiles <= drill) different.push(twin);
       else tally.differences++;
@@ -131,7 +120,7 @@ export async function compare({
     source: Source,
     bytes: Uint8Array,
     different: readonly Twin[],
-    ours: Map<Twin, Ours>,
+    ours: Map<Twin, string>,
   ) => {
     const answers = await conversation.ask(
       bytes,
@@ -149,7 +138,7 @@ export async function compare({
         continue;
       }
       counted = true;
-      const { text } = ours.get(twin)!;
+      const text = ours.get(twin)!;
       const found = text.startsWith(CRASHED)
         ? [{ class: text.split('\n')[0], where: 'the file', ours: text, theirs: '' }]
         : twin.compare(text, theirs);
@@ -188,15 +177,11 @@ const NO_ERROR = digest('null');
 const CRASHED = 'thrown: ';
 
 /** A pass that throws is a difference, not the end of the run. */
-function answerOf(twin: Twin, ours: () => Answer): Ours {
+function textOf(twin: Twin, analysis: Analysis): string {
   try {
-    const [text, items] = ours();
-    return { text, items };
+    return twin.ours(analysis);
   } catch (error) {
-    return {
-      text: `${CRASHED}${(error as Error).stack?.split('\n').slice(0, 4).join('\n') ?? twin.name}`,
-      items: 0,
-    };
+    return `${CRASHED}${(error as Error).stack?.split('\n').slice(0, 4).join('\n')}`;
   }
 }
 

@@ -88,7 +88,7 @@ export class Conversation {
     if (!culprit) return;
     if (
       this.#answered === 0 &&
-      /Error/.test(this.#complaints) &&
+      this.#complaints.includes('Error') &&
       !/[Rr]ecursion|stack/.test(this.#complaints)
     ) {
       // Not this source's fault: the script does not run at all.

@@ -20,6 +20,7 @@ async function main(): Promise<number> {
   const begun = Date.now();
   const progress = new ProgressLine();
   const rows: Row[] = [];
+  const failures: string[] = [];
   const queue = [...plan.interpreters];
   const lane = async (): Promise<void> => {
     for (let next = queue.shift(); next; next = queue.shift())
@@ -45,7 +46,10 @@ async function main(): Promise<number> {
     fs.mkdirSync(path.dirname(path.resolve(plan.json)), { recursive: true });
     fs.writeFileSync(plan.json, JSON.stringify(rows, undefined, 1));
   }
-  if (plan.writeReadme && !writeReadme(rows)) throw new Error('README.md has no markers for the match rates');
+  if (plan.writeReadme && failures.length === 0 && !writeReadme(rows))
+    throw new Error('README.md has no markers for the match rates');
+  for (const failure of failures) console.error(`oracle: ${failure}`);
+  if (failures.length > 0) return 2;
   return differences > 0 ? 1 : 0;
 }
 

@@ -15,8 +15,18 @@ export const TARGET_HELP = `  --target VERSION  the CPython to answer for: ${TAR
 /** What PATH may be, for help texts. */
 export const PATH_HELP = `PATH is a file, a directory (every .py below it), @FILE (a list of paths, one a line) or - (standard input).`;
 
+interface Config<Options extends OptionTable> {
+  args: string[];
+  options: Options;
+  allowPositionals: true;
+  strict: true;
+}
+
 /** parseArgs() with positionals, throwing UsageError for what it does not know. */
-export function readOptions<Options extends OptionTable>(args: readonly string[], options: Options) {
+export function readOptions<Options extends OptionTable>(
+  args: readonly string[],
+  options: Options,
+): ReturnType<typeof parseArgs<Config<Options>>> {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {

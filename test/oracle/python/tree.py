@@ -1,4 +1,4 @@
-"""What `python -m ast -a --no-type-comments` prints of a source; 3.8, which cannot, in the form of 3.9."""
+"""What `python -m ast -a --no-type-comments` prints of a source; 3.8, which cannot, in 3.9's layout."""
 import ast
 import sys
 
@@ -22,7 +22,7 @@ def answer(source):
 
 
 def dump(node, margin):
-    """3.9's ast.dump() for 3.8: a field a line unless all of them are simple, no None that a field may lack."""
+    """3.8's ast.dump() in the layout of 3.9's: a field a line unless all of them are simple."""
     if isinstance(node, list):
         if not node:
             return '[]'
@@ -33,7 +33,7 @@ def dump(node, margin):
     inner = margin + ' ' * INDENT
     parts, simple = [], True
     for field in node._fields + node._attributes:
-        if not hasattr(node, field) or getattr(node, field) is None and field in OPTIONAL.get(type(node), ()):
+        if not hasattr(node, field):
             continue
         value = getattr(node, field)
         simple = simple and not isinstance(value, (list, ast.AST))
@@ -42,25 +42,3 @@ def dump(node, margin):
     if simple:
         return '%s(%s)' % (type(node).__name__, ', '.join(parts))
     return '%s(%s%s)' % (type(node).__name__, inner, (',' + inner).join(parts))
-
-
-def optional_fields():
-    """Fields that 3.9 leaves out when they are None: those that the grammar marks with "?"."""
-    names = {
-        'FunctionDef': 'returns type_comment', 'AsyncFunctionDef': 'returns type_comment', 'Return': 'value',
-        'Assign': 'type_comment', 'AnnAssign': 'value', 'For': 'type_comment', 'AsyncFor': 'type_comment',
-        'With': 'type_comment', 'AsyncWith': 'type_comment', 'Raise': 'exc cause', 'Assert': 'msg',
-        'ImportFrom': 'module level', 'Yield': 'value', 'FormattedValue': 'conversion format_spec',
-        'Constant': 'kind', 'Slice': 'lower upper step', 'ExceptHandler': 'type name', 'arguments': 'vararg kwarg',
-        'arg': 'annotation type_comment', 'keyword': 'arg', 'alias': 'asname', 'withitem': 'optional_vars',
-    }
-    attributes = ('end_lineno', 'end_col_offset')
-    found = {}
-    for name in dir(ast):
-        kind = getattr(ast, name)
-        if isinstance(kind, type) and issubclass(kind, ast.AST):
-            found[kind] = tuple(names.get(name, '').split()) + attributes
-    return found
-
-
-OPTIONAL = optional_fields()

@@ -1,4 +1,5 @@
 // Errors: whether a source compiles, and what the exception says if it does not.
+import { asciiJson } from '../../../server/src/python/code/dump.ts';
 import { errorRecord } from '../../../server/src/cli/syntaxError.ts';
 import type { Twin } from './twin.ts';
 
@@ -8,9 +9,7 @@ export const errorsTwin: Twin = {
 
   ours(analysis) {
     const error = analysis.errors[0];
-    if (!error) return ['null', 1];
-    const record = errorRecord(error, analysis);
-    return [asciiJson(Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)))), 1];
+    return asciiJson(error ? errorRecord(error, analysis) : null);
   },
 
   compare(ours, theirs) {
@@ -40,9 +39,3 @@ function agreement(ours: Error | null, theirs: Error | null): Level {
   if (ours.msg !== theirs.msg) return 'message';
   return ours.offset === theirs.offset ? 'end' : 'column';
 }
-
-/** JSON as Python's json.dumps() writes it, with everything beyond ASCII escaped. */
-const asciiJson = (value: unknown): string =>
-  JSON.stringify(value).replace(/[\u007f-\uffff]/g, unit =>
-    unit === '\x7f' ? unit : `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );

@@ -1,12 +1,11 @@
 // Facts: the fields of every code object that need no bytecode, against those that compile() gives.
-import type { Analysis } from '../../../server/src/python/index.ts';
-import type { CodeObject } from '../../../server/src/python/code/codeObject.ts';
+import { codeJson } from '../../../server/src/python/code/dump.ts';
 import { unlessRefused, verdicts, type Difference, type Twin } from './twin.ts';
 
 export const factsTwin: Twin = {
   name: 'facts',
   script: 'facts',
-  ours: analysis => unlessRefused(analysis.errors[0], () => [factsText(analysis), count(analysis.code)]),
+  ours: analysis => unlessRefused(analysis.errors[0], () => codeJson(analysis.code, analysis.target)),
 
   compare(ours, theirs) {
     const refused = verdicts(ours, theirs);
@@ -21,46 +20,6 @@ interface Facts {
   readonly name: string;
   readonly children: readonly Facts[];
   readonly [field: string]: unknown;
-}
-
-const FIELDS = [
-  'argcount',
-  'cellvars',
-  'children',
-  'firstlineno',
-  'flags',
-  'freevars',
-  'kwonlyargcount',
-  'name',
-  'nlocals',
-  'posonlyargcount',
-  'qualname',
-  'varnames',
-] as const;
-const ascii = (t: string) =>
-  t.replace(/[\u0080-\uffff]/g, u => '\\u' + u.charCodeAt(0).toString(16).padStart(4, '0'));
-const factsText = (analysis: Analysis): string => {
-  const show = (code: CodeObject): string =>
-    '{' +
-    FIELDS.filter(f => f !== 'qualname' || analysis.target.minor > 10)
-      .map(
-        f =>
-          `"${f}":` +
-          (f === 'children' ? '[' + code.children.map(show).join(',') + ']' : ascii(JSON.stringify(code[f]))),
-      )
-      .join(',') +
-    '}';
-  return show(analysis.code);
-};
-
-function count(root: CodeObject): number {
-  let total = 0;
-  const open: CodeObject[] = [root];
-  for (let code = open.pop(); code; code = open.pop()) {
-    total++;
-    open.push(...code.children);
-  }
-  return total;
 }
 
 function compareObjects(ours: Facts, theirs: Facts, where: string, found: Difference[]): void {

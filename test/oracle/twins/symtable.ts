@@ -1,16 +1,19 @@
 // Symbol tables: what `colens symtable` prints against `python -m symtable`.
+import { dumpSymbolTable } from '../../../server/src/python/symtable/dump.ts';
 import { compareLines, unlessRefused, type Twin } from './twin.ts';
 
-const path = '../../../server/src/python/symtable/dump.ts';
-const provider = await import(path).catch(() => undefined);
+/** What tables.py calls every source. */
+const NAME = '<source>';
 
-export const symtableTwin: Twin | undefined = provider && {
+export const symtableTwin: Twin = {
   name: 'symtable',
   script: 'tables',
-  ours: analysis =>
-    unlessRefused(
-      analysis.decodingError ?? analysis.parsed.errors[0] ?? analysis.symbolTable.errors[0],
-      () => [provider.dumpSymbolTable(analysis.symbolTable, '<source>'), 0],
-    ),
+  ours({ decodingError, parsed, symbolTable, target }) {
+    const error = decodingError ?? parsed.errors[0] ?? symbolTable.errors[0];
+    return unlessRefused(error, () => {
+      const text = dumpSymbolTable(symbolTable, NAME, target.dialect.symtable);
+      return text.replace(/\n$/, '');
+    });
+  },
   compare: compareLines,
 };

@@ -9,7 +9,7 @@ export const tokensTwin: Twin | undefined = provider && {
   script: 'tokens',
   ours: analysis => {
     const text: string = provider.tokenizeModule(analysis.text, analysis.target.dialect.tokenizer);
-    return [text.trimEnd(), 0];
+    return text.trimEnd();
   },
   compare: compareLines,
 };

@@ -2,14 +2,13 @@
 // where two such texts part.
 import type { Analysis } from '../../../server/src/python/index.ts';
 import type { SourceError } from '../../../server/src/python/text/syntaxError.ts';
-import type { Answer } from '../conversation.ts';
 
 export interface Twin {
   readonly name: string;
   /** The script in python/ that asks CPython. */
   readonly script: string;
-  /** Our text and the number of things it tells of, counted as the script counts. */
-  readonly ours: (analysis: Analysis) => Answer;
+  /** Our text. */
+  readonly ours: (analysis: Analysis) => string;
   /** Where two texts that are not the same differ; at least one place. */
   readonly compare: (ours: string, theirs: string) => Difference[];
 }
@@ -25,15 +24,15 @@ export interface Difference {
 }
 
 /** What ask.py says of a source for which CPython raised something. */
-const REFUSED: Answer = ['refused', 0];
+const REFUSED = 'refused';
 
 /** Our text of a source, if there is no error in the way. */
-export const unlessRefused = (error: SourceError | undefined, answer: () => Answer): Answer =>
+export const unlessRefused = (error: SourceError | undefined, answer: () => string): string =>
   error ? REFUSED : answer();
 
 /** The difference if one side refuses what the other accepts. */
 export function verdicts(ours: string, theirs: string): Difference[] {
-  const refuses = (text: string) => text === REFUSED[0];
+  const refuses = (text: string) => text === REFUSED;
   if (refuses(ours) === refuses(theirs)) return [];
   const side = refuses(ours) ? 'refused, accepted by CPython' : 'accepted, refused by CPython';
   return [{ class: side, where: 'the file', ours: firstLine(ours), theirs: firstLine(theirs) }];

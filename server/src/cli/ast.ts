@@ -1,0 +1,50 @@
+// `colens ast`: prints what `python -m ast --no-type-comments` prints.
+import { dump, type DumpOptions } from '../python/ast/dump.ts';
+import type { Command } from './command.ts';
+import { eachInput } from './each.ts';
+import { PATH_HELP, readCount, readOptions, readTarget, TARGET_HELP, TARGET_OPTION } from './options.ts';
+import { analyzeBytes, type Analysis } from '../python/index.ts';
+import { traceback } from './syntaxError.ts';
+
+const DEFAULT_INDENT = 3;
+
+export const ast: Command = {
+  name: 'ast',
+  summary: 'what python -m ast prints',
+  help: `usage: colens ast [--target VERSION] [-a] [-i N] PATH...
+
+Prints the abstract syntax trees of sources as ast.dump() of the target does.
+
+  -a, --include-attributes  with line numbers and column offsets
+  -i N, --indent N          indentation of nodes (${DEFAULT_INDENT})
+${TARGET_HELP}
+
+${PATH_HELP}`,
+
+  run(args, io) {
+    const { values, positionals } = readOptions(args, {
+      ...TARGET_OPTION,
+      'include-attributes': { type: 'boolean', short: 'a' },
+      indent: { type: 'string', short: 'i' },
+    });
+    const target = readTarget(values.target);
+    const indent = readCount('--indent', values.indent) ?? DEFAULT_INDENT;
+    const includeAttributes = values['include-attributes'] ?? false;
+    return eachInput(positionals, io, async ({ bytes, location }) => {
+      const analysis = analyzeBytes(bytes, target);
+      // The symbol table and the compiler are not asked: a tree there is before they refuse anything.
+      const error = analysis.decodingError ?? analysis.parsed.errors[0];
+      if (error) io.complain(traceback(error, analysis, location));
+      else await io.write(`${treeText(analysis, { includeAttributes, indent })}\n`);
+      return !error;
+    });
+  },
+};
+
+/** The text of `ast.dump()`, with the positions that the target reports. */
+export function treeText(
+  { module, lines, parsed, target }: Analysis,
+  options: Pick<DumpOptions, 'includeAttributes' | 'indent'>,
+): string {
+  return dump(module, target.dialect.grammar.dump, { ...options, lines, reported: parsed.reported });
+}

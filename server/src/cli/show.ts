@@ -1,0 +1,51 @@
+// `colens show`: one code object for people, the listing that the editor shows.
+import fs from 'node:fs';
+import { codeObjectView } from '../features/codeObjectView.ts';
+import { codeObjectsOf } from '../features/codeObjects.ts';
+import { ExitCode, UsageError, type Command } from './command.ts';
+import { eachAnalysis } from './each.ts';
+import { readOptions, readTarget, TARGET_HELP, TARGET_OPTION } from './options.ts';
+
+export const show: Command = {
+  name: 'show',
+  summary: 'a code object for people: flags, variables, and why they are so',
+  help: `usage: colens show [--target VERSION] PATH[:QUALNAME]
+
+Shows the code object of a file, or of what QUALNAME names in it (C.method, f.<locals>.<lambda>; f#2 is
+the second f). PATH is a file or - (standard input).
+
+${TARGET_HELP}`,
+
+  async run(args, io) {
+    const { values, positionals } = readOptions(args, TARGET_OPTION);
+    const target = readTarget(values.target);
+    if (positionals.length !== 1) throw new UsageError('show takes one PATH[:QUALNAME]');
+    const [path, qualname] = split(positionals[0]);
+    let found = true;
+    const code = await eachAnalysis([path], target, io, async (analysis, { location }) => {
+      const codeObjects = codeObjectsOf(analysis);
+      const code = qualname === undefined ? analysis.code : codeObjects.find(qualname);
+      if (code) {
+        await io.write(codeObjectView(analysis, code).text);
+        return;
+      }
+      found = false;
+      io.complain(`colens: ${location} has no code object '${qualname}' for ${target.version}`);
+      const names = codeObjects.all
+        .map(one => codeObjects.key(one))
+        .filter(key => key.includes(lastName(qualname!)));
+      if (names.length > 0) io.complain(`perhaps: ${names.slice(0, 10).join(', ')}`);
+    });
+    return found ? code : ExitCode.Input;
+  },
+};
+
+/** PATH and QUALNAME; names of files may have colons, those of code objects have none. */
+function split(argument: string): [string, string | undefined] {
+  const colon = argument.lastIndexOf(':');
+  if (colon <= 0 || fs.existsSync(argument)) return [argument, undefined];
+  return [argument.slice(0, colon), argument.slice(colon + 1) || undefined];
+}
+
+const lastName = (qualname: string): string =>
+  qualname.slice(qualname.lastIndexOf('.') + 1).replace(/#.*/, '');
