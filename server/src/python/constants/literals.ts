@@ -97,7 +97,7 @@ export function strOfCodePoints(codePoints: readonly number[]): StrConstant {
 }
 
 /** The code points of a str. */
-export function codePointsOf(constant: StrConstant): readonly number[] {
+export function codePointsOf(constant: Pick<StrConstant, 'value' | 'codePoints'>): readonly number[] {
   return constant.codePoints ?? Array.from(constant.value, character => character.codePointAt(0) ?? 0);
 }
 

@@ -2,6 +2,9 @@
 import { codePointsOf } from './literals.ts';
 import { ConstantType, type ConstantValue, type StrConstant } from './values.ts';
 
+/** A str, however it is kept. */
+type Text = Pick<StrConstant, 'value' | 'codePoints'>;
+
 /** Characters that str.isprintable() denies: controls, formats, surrogates, private use, unassigned, spaces but one. */
 const UNPRINTABLE = /[\p{C}\p{Z}]/u;
 
@@ -17,7 +20,7 @@ function isPrintable(point: number): boolean {
 const quoteFor = (hasSingle: boolean, hasDouble: boolean): string => (hasSingle && !hasDouble ? '"' : "'");
 
 /** repr() of a str. */
-export function reprStr(constant: Pick<StrConstant, "value" | "codePoints">): string {
+export function reprStr(constant: Text): string {
   const { value } = constant;
   const quote = quoteFor(value.includes("'"), value.includes('"'));
   if (!constant.codePoints && /^[ !#-&(-[\]-~]*$/.test(value)) return quote + value + quote;

@@ -428,6 +428,25 @@ export abstract class AtomParser extends ParameterParser {
     return first;
   }
 
+  /**
+   * The expression of a field that is parsed on its own, between offsets, as if in parentheses: a tuple or a
+   * generator expression takes the braces for them.
+   */
+  protected fieldValue(open: number, close: number): Expression {
+    const first = this.starNamed();
+    if (this.at(TokenKind.COMMA)) {
+      const elts = [first];
+      this.elements(elts, TokenKind.ENDMARKER);
+      return new Tuple(open, close, elts, Load);
+    }
+    if (this.at(TokenKind.FOR) || this.at(TokenKind.ASYNC)) {
+      const generators = this.comprehensions();
+      return new GeneratorExp(open, close, first, generators);
+    }
+    if (first.kind === NodeKind.Starred && !this.dialect.starredGroup) this.unexpected();
+    return first;
+  }
+
   private doubleStarredGroup(open: number): Expression {
     const at = this.pos;
     const inner = this.attempt(() => {

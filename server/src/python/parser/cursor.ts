@@ -10,12 +10,6 @@ import type { GrammarDialect } from '../versions/grammarDialect.ts';
 
 import * as messages from './messages.ts';
 
-/** What a nested parser needs besides tokens: shared by the parser of a file and those of its f-strings. */
-export interface Source {
-  readonly text: string;
-  readonly dialect: GrammarDialect;
-}
-
 /** The first error of a file, as it stands to the tokenizer's errors. */
 export interface FirstFailure {
   /** Whether nothing better than "invalid syntax" was found to say. */
@@ -28,8 +22,6 @@ export interface FirstFailure {
 const MAX_DEPTH = 400;
 
 export abstract class Cursor {
-  readonly text: string;
-  readonly dialect: GrammarDialect;
   readonly errors: SourceError[] = [];
   firstFailure: FirstFailure | null = null;
 
@@ -53,11 +45,10 @@ export abstract class Cursor {
   private lineIndex: LineIndex | null = null;
 
   constructor(
-    readonly source: Source,
+    readonly text: string,
     tokens: Tokens,
+    readonly dialect: GrammarDialect,
   ) {
-    this.text = source.text;
-    this.dialect = source.dialect;
     this.kinds = tokens.kinds;
     this.starts = tokens.starts;
     this.ends = tokens.ends;

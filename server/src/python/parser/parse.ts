@@ -1,12 +1,16 @@
 // Tokens to AST: the parser put together. One recursive-descent parser reads the union of all versions' grammars;
 // what the target does not have is reported where the target's own parser gives up.
-import { Module, type Node, type Statement } from '../ast/nodes.ts';
+import { type Expression, Module, type Node, type Statement } from '../ast/nodes.ts';
+import { walk } from '../ast/visitor.ts';
 import type { SourceError } from '../text/syntaxError.ts';
-import type { TokenizeResult } from '../tokenizer/tokenize.ts';
+import { tokenize, type TokenizeResult } from '../tokenizer/tokenize.ts';
+import { TokenKind } from '../tokenizer/tokens.ts';
 import type { GrammarDialect } from '../versions/grammarDialect.ts';
 import { CompoundParser } from './compound.ts';
 import { firstErrors } from './errors.ts';
-import type { StringPart } from './strings.ts';
+import { type FStringHost, legacyParts } from './legacyFStrings.ts';
+import { fieldPlaces, filePlaces, type FieldSite, type PlaceOf } from './places.ts';
+import type { StringPart, StringShape } from './strings.ts';
 
 /** A place as CPython reports it: lines from 1, columns in UTF-8 bytes from 0. */
 export interface NodePosition {
@@ -24,8 +28,35 @@ export interface ParseResult {
   readonly reported: ReadonlyMap<Node, NodePosition>;
 }
 
+/**
+ * The AST of a file. Broken text gives a tree too: what could be parsed, with `Invalid` nodes for what could not.
+ *
+ * @param text the file's text, whose tokens `tokenized` has
+ */
+export function parse(text: string, tokenized: TokenizeResult, dialect: GrammarDialect): ParseResult {
+  const parser = new Parser(text, tokenized, dialect, null);
+  const module = parser.file();
+  return {
+    module,
+    errors: firstErrors(parser.errors, parser.firstFailure, tokenized),
+    reported: parser.reported,
+  };
+}
+
 class Parser extends CompoundParser {
-  readonly reported = new Map<Node, NodePosition>();
+  readonly reported: Map<Node, NodePosition>;
+  private places: PlaceOf | null = null;
+
+  constructor(
+    text: string,
+    private readonly tokenized: TokenizeResult,
+    dialect: GrammarDialect,
+    outer: Parser | null,
+  ) {
+    super(text, tokenized.tokens, dialect);
+    this.reported = outer?.reported ?? new Map();
+    if (outer) this.depth = outer.depth + 1;
+  }
 
   file(): Module {
     const body: Statement[] = [];
@@ -33,22 +64,80 @@ class Parser extends CompoundParser {
     return new Module(0, this.text.length, body);
   }
 
-  protected formattedStringParts(): StringPart[] {
-    return [];
+  private placeOf(offset: number): ReturnType<PlaceOf> {
+    this.places ??= filePlaces(this.lines());
+    return this.places(offset);
   }
-}
 
-/**
- * The AST of a file. Broken text gives a tree too: what could be parsed, with `Invalid` nodes for what could not.
- *
- * @param text the file's text, whose tokens `tokenized` has
- */
-export function parse(text: string, tokenized: TokenizeResult, dialect: GrammarDialect): ParseResult {
-  const parser = new Parser({ text, dialect }, tokenized.tokens);
-  const module = parser.file();
-  return {
-    module,
-    errors: firstErrors(parser.errors, parser.firstFailure, tokenized),
-    reported: parser.reported,
-  };
+  protected report(node: Node, start: number, end: number): void {
+    if (this.reported.has(node)) return;
+    const first = this.placeOf(start);
+    const last = this.placeOf(end);
+    this.reported.set(node, {
+      lineno: first.lineno,
+      col_offset: first.column,
+      end_lineno: last.lineno,
+      end_col_offset: last.column,
+    });
+  }
+
+  protected formattedStringParts(shape: StringShape, at: number, first: number, last: number): StringPart[] {
+    const start = this.starts[first];
+    const end = this.ends[last];
+    const u = this.text.startsWith('u', start) ? 'u' : null;
+    const host: FStringHost = {
+      text: this.text,
+      refuse: msg =>
+        this.failAt(msg, this.dialect.ll1 ? first : last + 1, this.dialect.ll1 ? last : last + 1),
+      decode: (from, to, raw) => this.decodeText(this.sourceText(from, to), raw, at, at),
+      source: (from, to) => this.sourceText(from, to),
+      expression: (from, to) =>
+        this.fieldExpression({
+          start: from,
+          end: to,
+          tokenStart: this.starts[at],
+          tokenEnd: this.ends[at],
+          firstStart: start,
+          firstEnd: this.ends[first],
+        }),
+      merge: parts => {
+        const values = this.mergeParts(parts, true);
+        this.placeConstants(values, start, end, u);
+        return values;
+      },
+      placed: node => {
+        this.report(node, start, end);
+        return node;
+      },
+    };
+    return legacyParts(shape, host);
+  }
+
+  /** Parses the expression of a replacement field, as CPython does: as a text of its own, in parentheses. */
+  private fieldExpression(site: FieldSite): Expression {
+    if (this.tooDeep()) return this.invalid(site.start, site.end);
+    const { dialect, nameTable } = this.tokenized;
+    const options = { start: site.start, end: site.end, expression: true, nameTable };
+    const tokenized = tokenize(this.text, dialect, options);
+    const inner = new Parser(this.text, tokenized, this.dialect, this);
+    inner.places = fieldPlaces(
+      this.text,
+      site,
+      offset => this.placeOf(offset),
+      this.dialect.fstringPositions,
+    );
+    const value = inner.field(site);
+    walk(value, node => inner.report(node, node.start, node.end));
+    const error = firstErrors(inner.errors, inner.firstFailure, tokenized)[0];
+    if (error) this.fail(`f-string: ${error.msg}`, error.start, error.end, error.type);
+    return value;
+  }
+
+  private field(site: FieldSite): Expression {
+    const value = this.at(TokenKind.YIELD)
+      ? this.yieldExpression()
+      : this.fieldValue(site.start - 1, site.end + 1);
+    if (!this.at(TokenKind.ENDMARKER)) this.unexpected();
+    return value;
+  }
 }

@@ -7,6 +7,7 @@ import {
   FormattedValue,
   Interpolation,
   JoinedStr,
+  type Node,
   TemplateStr,
 } from '../ast/nodes.ts';
 import {
@@ -74,6 +75,8 @@ export abstract class StringParser extends Cursor {
   private nextReturn = -1;
 
   protected abstract annotatedRhs(): Expression;
+  /** Notes that CPython reports the place `start` to `end` for a node that stands elsewhere. */
+  protected abstract report(node: Node, start: number, end: number): void;
   /** Takes apart an f-string of the time before PEP 701 into parts. */
   protected abstract formattedStringParts(
     shape: StringShape,
@@ -200,7 +203,8 @@ export abstract class StringParser extends Cursor {
   ): Expression {
     const isFormatted = seen.formatted || seen.template;
     if (!isFormatted && parts.length === 1 && parts[0].kind === NodeKind.Constant) return parts[0];
-    const values = this.mergeParts(parts, isFormatted, this.dialect.fstringTokens ? null : { start, end, u });
+    const values = this.mergeParts(parts, isFormatted);
+    if (isFormatted && !this.dialect.fstringTokens) this.placeConstants(values, start, end, u);
     if (seen.template) return new TemplateStr(start, end, values);
     if (seen.formatted) return new JoinedStr(start, end, values);
     const only = values[0];
@@ -208,15 +212,17 @@ export abstract class StringParser extends Cursor {
     return new Constant(start, end, value, u);
   }
 
-  /**
-   * Neighbouring constants become one, and empty ones vanish if the string is formatted. Before PEP 701 (`whole`)
-   * constants have the place and the kind of all the string.
-   */
-  protected mergeParts(
-    parts: readonly StringPart[],
-    isFormatted: boolean,
-    whole: { readonly start: number; readonly end: number; readonly u: 'u' | null } | null,
-  ): Expression[] {
+  /** Before PEP 701 the constants of an f-string have the place and the kind of all the string. */
+  protected placeConstants(values: readonly Expression[], start: number, end: number, u: 'u' | null): void {
+    for (const value of values) {
+      if (value.kind !== NodeKind.Constant) continue;
+      value.stringKind = u;
+      this.report(value, start, end);
+    }
+  }
+
+  /** Neighbouring constants become one, and empty ones vanish if the string is formatted. */
+  protected mergeParts(parts: readonly StringPart[], isFormatted: boolean): Expression[] {
     const values: Expression[] = [];
     for (let i = 0; i < parts.length; i++) {
       const part = parts[i];
@@ -240,8 +246,7 @@ export abstract class StringParser extends Cursor {
           : strConstant(pieces.map(piece => piece.value).join(''));
       }
       if (isFormatted && value.value === '' && !value.codePoints) continue;
-      if (whole) values.push(new Constant(whole.start, whole.end, value, whole.u));
-      else if (pieces.length === 1) values.push(part);
+      if (pieces.length === 1) values.push(part);
       else values.push(new Constant(part.start, end, value, part.stringKind));
     }
     return values;
@@ -463,7 +468,7 @@ export abstract class StringParser extends Cursor {
     this.depth++;
     if (!this.tooDeep()) this.formattedParts(parts, middle, raw, template, true);
     this.depth--;
-    return new JoinedStr(start, this.lastEnd(), this.mergeParts(parts, true, null));
+    return new JoinedStr(start, this.lastEnd(), this.mergeParts(parts, true));
   }
 
   /** The source of a replacement field, without comments. CPython: Parser/lexer/lexer.c, set_fstring_expr(). */

@@ -41,6 +41,8 @@ export interface TokenizeResult {
   /** In the order of their tokens: the first is the one that CPython raises. */
   readonly errors: readonly TokenizerError[];
   readonly nameTable: NameTable;
+  /** What the text was tokenized by. */
+  readonly dialect: TokenizerDialect;
 }
 
 /**
@@ -127,6 +129,7 @@ class Tokenizer {
       tokens: { count, kinds, starts, ends, values, names: this.names.names },
       errors: this.refusals.errors,
       nameTable: this.names,
+      dialect: this.dialect,
     };
   }
 

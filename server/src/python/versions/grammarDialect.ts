@@ -146,7 +146,7 @@ export interface GrammarDialect {
   /** A compound statement ends with its last token, a semicolon too; in 3.8 with its last statement. */
   readonly endsAtToken: boolean;
   /** Where the interpreter places expressions in f-strings that are taken apart by the parser. */
-  readonly fstringPositions: 'search' | 'searchParens' | 'pointer' | 'pointerTrimmed';
+  readonly fstringPositions: 'firstToken' | 'search' | 'pointer' | 'trimmed';
 }
 
 const BASE: GrammarDialect = {
@@ -201,7 +201,7 @@ const BASE: GrammarDialect = {
   unicodeVersion: '12.1.0',
   derivedNames: 'literal',
   endsAtToken: false,
-  fstringPositions: 'search',
+  fstringPositions: 'firstToken',
 };
 
 const CHANGES: readonly Change<GrammarDialect>[] = [
@@ -217,7 +217,7 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
       lambdaInComprehensionIf: false,
       ll1: false,
       endsAtToken: true,
-      fstringPositions: 'searchParens',
+      fstringPositions: 'search',
     },
   },
   {
@@ -254,7 +254,7 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
       exceptStar: true,
       starredSubscript: true,
       starredAnnotation: true,
-      fstringPositions: 'pointerTrimmed',
+      fstringPositions: 'trimmed',
     },
   },
   {
