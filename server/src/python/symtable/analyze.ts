@@ -224,9 +224,9 @@ export class Analyzer {
       let scope = scopeOf(value);
       if (scope === Scope.CELL || (flags & DEF_COMP_CELL) !== 0) (outer.inlinedCells ??= new Set()).add(name);
       if (scope === Scope.FREE && type === BlockType.Class && globalWhenInlined.includes(name)) {
-        // The class's own cells are not to be seen from its body.
+        // The class's own cells are not to be seen from its body, but from functions in the comprehension.
         scope = Scope.GLOBAL_IMPLICIT;
-        free.delete(name);
+        if (!comprehension.children.some(child => child.scope(name) === Scope.FREE)) free.delete(name);
         (removed ??= []).push(name);
       }
       const existing = symbols.get(name);

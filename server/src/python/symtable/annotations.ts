@@ -32,7 +32,9 @@ function visitInAnnotate(b: Builder, annotation: Expression): void {
     b.use('__conditional_annotations__', annotation);
   }
   if (entry.annotationBlock === null) {
-    b.enterBlock(BlockType.Annotation, '__annotate__', entry.node, 'annotations', futureAnnotations);
+    // Of a function it is never evaluated, and must not be taken for that of the parameters.
+    const role = evaluated ? 'annotations' : 'hidden';
+    b.enterBlock(BlockType.Annotation, '__annotate__', entry.node, role, futureAnnotations);
     entry.annotationBlock = b.entry;
     if (entry.type === BlockType.Class && !futureAnnotations) {
       b.entry.canSeeClassScope = true;
