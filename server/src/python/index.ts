@@ -47,7 +47,12 @@ export class Analysis {
   }
 
   get symbolTable(): SymbolTable {
-    return (this.#symbolTable ??= buildSymbolTable(this.module, this.lines, this.target.dialect.symtable));
+    return (this.#symbolTable ??= buildSymbolTable(
+      this.module,
+      this.lines,
+      this.target.dialect.symtable,
+      this.parsed.reported,
+    ));
   }
 
   get codeObjects(): CodeObjects {

@@ -1,11 +1,10 @@
 // AST → symbol table: which names every block defines and uses, and, by analyze.ts, where each of them lives.
 // CPython: Python/symtable.c, _PySymtable_Build().
-import type { Module } from '../ast/nodes.ts';
+import type { Module, Node } from '../ast/nodes.ts';
+import type { NodePosition } from '../parser/parse.ts';
 import type { LineIndex } from '../text/lineIndex.ts';
-import type { ReportedPosition } from '../text/syntaxError.ts';
 import type { SymtableDialect } from '../versions/symtableDialect.ts';
 import { Analyzer } from './analyze.ts';
-import type { Range } from './builder.ts';
 import { ExpressionBuilder } from './expressions.ts';
 import { hasDocstring, readFuture } from './future.ts';
 import { visitBody } from './statements.ts';
@@ -19,7 +18,7 @@ export function buildSymbolTable(
   module: Module,
   lines: LineIndex,
   dialect: SymtableDialect,
-  reported?: ReadonlyMap<Range, ReportedPosition>,
+  reported?: ReadonlyMap<Node, NodePosition>,
 ): SymbolTable {
   const builder = new ExpressionBuilder(module, lines, dialect, reported);
   readFuture(builder, module);

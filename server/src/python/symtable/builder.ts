@@ -3,6 +3,7 @@
 // symtable_enter_block() in Python/symtable.c.
 import type { Expression, Module, Node } from '../ast/nodes.ts';
 import { ExprContext } from '../ast/kinds.ts';
+import type { NodePosition } from '../parser/parse.ts';
 import type { LineIndex } from '../text/lineIndex.ts';
 import type { ReportedPosition, SourceError } from '../text/syntaxError.ts';
 import type { SymtableDialect } from '../versions/symtableDialect.ts';
@@ -18,18 +19,12 @@ const { DEF_GLOBAL, DEF_LOCAL, DEF_PARAM, DEF_NONLOCAL, USE, DEF_IMPORT, DEF_COM
 /** Definitions that need more than their bit set: order of parameters, duplicates, the module's knowledge of globals. */
 const NEEDS_CARE = DEF_PARAM | DEF_TYPE_PARAM | DEF_GLOBAL;
 
-/** Where CPython would place a node's errors; only the ends of real nodes and a few made up for names are needed. */
-export interface Range {
-  readonly start: number;
-  readonly end: number;
-}
-
 /** A `global` or `nonlocal` or the like, for the errors that only the analysis can find. */
 export interface Directive {
   readonly entry: SymbolTableEntry;
   /** Mangled. */
   readonly name: string;
-  readonly at: Range;
+  readonly at: Node;
 }
 
 /** What of the block around is put aside while a block inside is filled. */
@@ -70,7 +65,7 @@ export abstract class Builder {
     module: Module,
     readonly lines: LineIndex,
     readonly dialect: SymtableDialect,
-    private readonly reported: ReadonlyMap<Range, ReportedPosition> | undefined,
+    private readonly reported: ReadonlyMap<Node, NodePosition> | undefined,
   ) {
     this.entry = new SymbolTableEntry(BlockType.Module, 'top', module, null);
     this.table = new SymbolTable(this.entry);
@@ -87,7 +82,7 @@ export abstract class Builder {
   // ---- Names ---------------------------------------------------------------------------------------------
 
   /** Defines or uses a name in the current block. CPython: symtable_add_def(). */
-  addDef(name: string, flag: SymbolFlags, at: Range, ctx = ExprContext.Store): void {
+  addDef(name: string, flag: SymbolFlags, at: Node, ctx = ExprContext.Store): void {
     if (this.dialect.checksInSymtable && (flag & (DEF_PARAM | DEF_LOCAL | DEF_IMPORT)) !== 0) {
       this.checkName(name, at, ctx);
     }
@@ -104,7 +99,7 @@ export abstract class Builder {
   }
 
   /** The same in a block further out, mangled as in the current one. CPython: symtable_add_def_helper(). */
-  addDefIn(entry: SymbolTableEntry, name: string, flag: SymbolFlags, at: Range): void {
+  addDefIn(entry: SymbolTableEntry, name: string, flag: SymbolFlags, at: Node): void {
     this.define(entry, name, this.mangled(name), flag, at);
   }
 
@@ -112,7 +107,7 @@ export abstract class Builder {
     return maybeMangle(this.privateName, this.entry, name);
   }
 
-  private define(entry: SymbolTableEntry, name: string, mangled: string, flag: SymbolFlags, at: Range): void {
+  private define(entry: SymbolTableEntry, name: string, mangled: string, flag: SymbolFlags, at: Node): void {
     let value = entry.symbols.get(mangled) ?? 0;
     if ((flag & value & DEF_PARAM) !== 0) {
       this.error(
@@ -146,17 +141,17 @@ export abstract class Builder {
     return entry.symbols.get(this.mangled(name)) ?? 0;
   }
 
-  use(name: string, at: Range): void {
+  use(name: string, at: Node): void {
     this.addDef(name, USE, at);
   }
 
   /** CPython: symtable_record_directive(). */
-  recordDirective(name: string, at: Range): void {
+  recordDirective(name: string, at: Node): void {
     this.directives.push({ entry: this.entry, name: this.mangled(name), at });
   }
 
   /** `__debug__` cannot be bound; where the symbol table is the pass that says so. CPython: check_name(). */
-  checkName(name: string, at: Range, ctx: ExprContext): void {
+  checkName(name: string, at: Node, ctx: ExprContext): void {
     if (name !== '__debug__' || ctx === ExprContext.Load || !this.dialect.checksInSymtable) return;
     this.error(ctx === ExprContext.Store ? messages.assignToDebug : messages.deleteDebug, at);
   }
@@ -215,22 +210,22 @@ export abstract class Builder {
   // ---- Errors --------------------------------------------------------------------------------------------
 
   /** Older versions place some errors at the block's beginning: line 0 of a module. */
-  private blockRange(entry: SymbolTableEntry): Range {
+  private blockRange(entry: SymbolTableEntry): Node {
     return entry.node;
   }
 
-  error(msg: string, at: Range, type: SourceError['type'] = 'SyntaxError'): void {
+  error(msg: string, at: Node, type: SourceError['type'] = 'SyntaxError'): void {
     this.table.errors.push({ type, msg, start: at.start, end: at.end, position: this.position(at) });
   }
 
   /** 3.8 and 3.9 forget to count columns from 1 in the errors of `:=`. */
-  errorAtNamedExpr(msg: string, at: Range): void {
+  errorAtNamedExpr(msg: string, at: Node): void {
     if (this.dialect.errorRanges) this.error(msg, at);
     else this.errorAtPoint(msg, at, 0);
   }
 
   /** An error that CPython gives a beginning but no end. */
-  errorAtPoint(msg: string, at: Range, firstColumn = 1): void {
+  errorAtPoint(msg: string, at: Node, firstColumn = 1): void {
     const { lineno, offset } = this.position(at);
     const start = { lineno, offset: offset! - 1 + firstColumn };
     const position = this.dialect.errorRanges ? { ...start, end_lineno: lineno } : start;
@@ -238,9 +233,13 @@ export abstract class Builder {
   }
 
   /** `col_offset`s count UTF-8 bytes, and CPython puts them into its errors as they are. */
-  private position(at: Range): ReportedPosition {
+  private position(at: Node): ReportedPosition {
     const known = this.reported?.get(at);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      const start = { lineno: known.lineno, offset: known.col_offset + 1 };
+      if (!this.dialect.errorRanges) return start;
+      return { ...start, end_lineno: known.end_lineno, end_offset: known.end_col_offset + 1 };
+    }
     const { lines } = this;
     const start = { lineno: lines.lineno(at.start), offset: lines.colOffset(at.start) + 1 };
     if (!this.dialect.errorRanges) return start;
@@ -248,7 +247,7 @@ export abstract class Builder {
   }
 
   /** Counts one more level; false, with an error, if CPython would not go so deep. */
-  enterRecursive(at: Range): boolean {
+  enterRecursive(at: Node): boolean {
     if (++this.depth <= this.dialect.recursionLimit) return true;
     this.table.errors.push({
       type: 'RecursionError',
