@@ -228,7 +228,8 @@ export abstract class AtomParser extends ParameterParser {
         const value = this.expression();
         if (unpacking) this.failAt(messages.ITERABLE_AFTER_UNPACKING, this.commaBefore(at), this.pos - 1);
         if (this.at(TokenKind.EQUAL)) this.refuseStarAssignment(at, messages.ASSIGN_TO_UNPACKING);
-        args.push(new Starred(start, this.lastEnd(), value, Load));
+        const end = this.dialect.starredArgumentEndsAtValue ? value.end : this.lastEnd();
+        args.push(new Starred(start, end, value, Load));
       } else if (this.at(TokenKind.DOUBLESTAR)) {
         this.advance();
         const value = this.expression();

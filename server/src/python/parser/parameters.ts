@@ -34,6 +34,7 @@ export abstract class ParameterParser extends StringParser {
         if (kwarg) this.failAt(messages.AFTER_KWARG, at, at);
         const value = this.parameterDefault(end);
         if (star !== -1) {
+          if (this.dialect.keywordOnlyEndsAtName) arg.end = this.ends[at];
           kwonlyargs.push(arg);
           kwDefaults.push(value);
         } else {

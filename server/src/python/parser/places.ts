@@ -66,9 +66,9 @@ export function fieldPlaces(
   const origin = first ? site.firstStart : site.tokenStart;
   const limit = first ? site.firstEnd : site.tokenEnd;
   const base = outer(origin);
-  // The brace before the expression; versions that search for it take the first that looks the same.
+  // The brace before the expression; 3.8 searches for it, with what follows, in the first string.
   let brace: number | null = site.start - 1;
-  if (rule === 'firstToken' || rule === 'search') {
+  if (first) {
     const found = text.slice(origin, limit).indexOf(`{${text.slice(site.start, site.end)}}`);
     brace = found === -1 ? null : origin + found;
   }

@@ -347,7 +347,9 @@ export abstract class StringParser extends Cursor {
         const body = this.sourceText(start, end);
         const plain = raw || !this.hasBackslash(start, end);
         this.advance();
-        parts.push(new Constant(start, end, this.decodeText(body, plain, at, at), null));
+        // The second of two braces belongs to no token, but to the constant.
+        const value = this.decodeText(body, plain, at, at);
+        parts.push(new Constant(start, Math.max(end, this.starts[this.pos]), value, null));
       } else if (this.at(TokenKind.LBRACE)) this.replacementField(parts, middle, raw, template, inSpec);
       else return;
     }

@@ -146,7 +146,11 @@ export interface GrammarDialect {
   /** A compound statement ends with its last token, a semicolon too; in 3.8 with its last statement. */
   readonly endsAtToken: boolean;
   /** Where the interpreter places expressions in f-strings that are taken apart by the parser. */
-  readonly fstringPositions: 'firstToken' | 'search' | 'pointer' | 'trimmed';
+  readonly fstringPositions: 'firstToken' | 'pointer' | 'trimmed';
+  /** In 3.8 a starred argument ends with its expression, without the parentheses around that. */
+  readonly starredArgumentEndsAtValue: boolean;
+  /** In 3.8 a keyword-only parameter ends with its name, without the annotation. */
+  readonly keywordOnlyEndsAtName: boolean;
 }
 
 const BASE: GrammarDialect = {
@@ -202,6 +206,8 @@ const BASE: GrammarDialect = {
   derivedNames: 'literal',
   endsAtToken: false,
   fstringPositions: 'firstToken',
+  starredArgumentEndsAtValue: true,
+  keywordOnlyEndsAtName: true,
 };
 
 const CHANGES: readonly Change<GrammarDialect>[] = [
@@ -217,7 +223,9 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
       lambdaInComprehensionIf: false,
       ll1: false,
       endsAtToken: true,
-      fstringPositions: 'search',
+      fstringPositions: 'pointer',
+      starredArgumentEndsAtValue: false,
+      keywordOnlyEndsAtName: false,
     },
   },
   {
@@ -240,7 +248,7 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
       wordsDictUnpacking: true,
       matchStatement: true,
       bareWalrusInDisplay: true,
-      fstringPositions: 'pointer',
+      fstringPositions: 'trimmed',
     },
   },
   {
@@ -254,7 +262,6 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
       exceptStar: true,
       starredSubscript: true,
       starredAnnotation: true,
-      fstringPositions: 'trimmed',
     },
   },
   {
