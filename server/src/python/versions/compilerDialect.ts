@@ -8,10 +8,14 @@ export interface CompilerDialect {
   readonly nofreeFlag: boolean;
   /** CO_HAS_DOCSTRING and CO_METHOD. */
   readonly docstringAndMethodFlags: boolean;
+  /** Code objects have co_qualname. */
+  readonly hasQualnameAttribute: boolean;
   /** co_cellvars: sorted, or those that are also local variables first, in the order of co_varnames. */
   readonly cellvarsOrder: 'sorted' | 'localsFirst';
   /** co_firstlineno of a module: the line of the first instruction of its first block, or 1. */
   readonly moduleFirstlineno: 'firstInstruction' | 'one';
+  /** A list or set of constants, or that begins with `*`, is built empty and then extended. */
+  readonly displaysBuiltFirst: boolean;
   /** 3.15: `C.m.__annotate__`; before, `C.__annotate__`. */
   readonly annotateQualnameHasFunction: boolean;
   /** The values of type aliases and the bounds of type variables take `.format` (PEP 649). */
@@ -69,8 +73,10 @@ export interface CompilerDialect {
 const BASE: CompilerDialect = {
   nofreeFlag: true,
   docstringAndMethodFlags: false,
+  hasQualnameAttribute: false,
   cellvarsOrder: 'sorted',
   moduleFirstlineno: 'firstInstruction',
+  displaysBuiltFirst: false,
   annotateQualnameHasFunction: false,
   lazyScopesTakeFormat: false,
   tryOrder: 'finallyFirst',
@@ -102,6 +108,7 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
     rows: {
       tryOrder: 'handlersElse',
       finallyBodies: 'copied',
+      displaysBuiltFirst: true,
       multipleStarsWording: 'multiple',
       repeatedKeywordIsNamed: true,
     },
@@ -120,6 +127,7 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
     since: [11],
     rows: {
       nofreeFlag: false,
+      hasQualnameAttribute: true,
       cellvarsOrder: 'localsFirst',
       tryOrder: 'elseHandlers',
       qualnameConstants: false,

@@ -10,7 +10,7 @@ import { Scope, SCOPE_MASK, SCOPE_OFFSET } from '../../symtable/flags.ts';
 import { maybeMangle } from '../../symtable/mangle.ts';
 import type { SymbolTable } from '../../symtable/table.ts';
 import { utf8Length, type LineIndex } from '../../text/lineIndex.ts';
-import type { ReportedPosition, SourceError } from '../../text/syntaxError.ts';
+import type { SourceError } from '../../text/syntaxError.ts';
 import type { CompilerDialect } from '../../versions/compilerDialect.ts';
 import { MESSAGES } from '../messages.ts';
 import { sameCode } from './codeEquality.ts';
@@ -23,6 +23,11 @@ import { CompilerUnit, ConstantTable, type ChildConstant, type ScopeType } from 
 export interface Visitors {
   statement(c: Compiler, s: Statement): void;
   expression(c: Compiler, e: Expression): void;
+}
+
+/** The line that CPython gives to a node, if it is not the true one. */
+export interface ReportedLine {
+  readonly lineno: number;
 }
 
 /** What a unit is made of. */
@@ -62,7 +67,7 @@ export class Compiler {
     readonly symbolTable: SymbolTable,
     readonly lines: LineIndex,
     readonly dialect: CompilerDialect,
-    private readonly reported: ReadonlyMap<object, ReportedPosition>,
+    private readonly reported: ReadonlyMap<Node, ReportedLine>,
     private readonly visitors: Visitors,
   ) {}
 

@@ -126,14 +126,27 @@ function leftmost(c: Compiler, e: Expression): Expression | null | undefined {
     case NodeKind.List:
     case NodeKind.Tuple:
     case NodeKind.Set:
-      return e.elts[0];
+      return firstElement(c, e.elts);
     case NodeKind.Dict:
-      return e.keys[0] ?? null;
+      // Values come first where all keys, more than one, are constants: the keys are one constant tuple.
+      return e.keys.length > 1 && e.keys.every(key => key && isConstant(c, key)) ? e.values[0] : e.keys[0];
     case NodeKind.Lambda:
       return e.args.defaults[0] ?? e.args.kw_defaults.find(value => value !== null);
     default:
       return null;
   }
+}
+
+const isConstant = (c: Compiler, e: Expression): boolean => constantTruth(c, e) !== undefined;
+
+/** The element whose instructions begin a display; null where the empty list or set is built first. */
+function firstElement(c: Compiler, elts: readonly Expression[]): Expression | null {
+  if (elts.length === 0) return null;
+  if (c.dialect.displaysBuiltFirst) {
+    if (elts[0].kind === NodeKind.Starred) return null;
+    if (elts.length > 2 && elts.every(elt => isConstant(c, elt))) return null;
+  }
+  return elts[0];
 }
 
 /** Whether an annotated assignment is anywhere in a body but in inner scopes. CPython 3.9: find_ann(). */
