@@ -100,7 +100,7 @@ function nonUtf8(bytes: Uint8Array): SourceError | undefined {
   };
 }
 
-interface Cookie {
+export interface Cookie {
   /** The name, in CPython's normal form if it is one for UTF-8 or Latin-1. */
   readonly encoding: string;
   /** The line, from 1, and its length in characters. */
@@ -112,7 +112,7 @@ interface Cookie {
 }
 
 /** The coding cookie of the first line, or of the second if the first is blank or a comment. */
-function findCookie(bytes: Uint8Array): Cookie | undefined {
+export function findCookie(bytes: Uint8Array): Cookie | undefined {
   let start = 0;
   for (let lineno = 1; lineno <= 2; lineno++) {
     let end = start;
@@ -173,4 +173,12 @@ function normalName(name: string): string {
   if (is('utf-8')) return 'utf-8';
   if (is('latin-1') || is('iso-8859-1') || is('iso-latin-1')) return 'iso-8859-1';
   return name;
+}
+
+/** The encoding that the cookie of a text names, for a text that is decoded already. */
+export function sourceEncoding(text: string): string {
+  // Two lines hold all there is to know; what is beyond ASCII is no part of a cookie.
+  const head = /^[^\r\n]*(?:\r\n?|\n)?[^\r\n]*/.exec(text)?.[0] ?? '';
+  const bytes = Uint8Array.from(head, c => Math.min(c.charCodeAt(0), 0x7f));
+  return findCookie(bytes)?.encoding ?? 'utf-8';
 }

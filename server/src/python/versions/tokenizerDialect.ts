@@ -44,6 +44,12 @@ export interface TokenizerDialect {
   readonly refusesNewlineInFormatSpec: boolean;
   /** The refusal of an f-string that ends in a field tells the line of the field. */
   readonly expectingBraceTellsLine: boolean;
+  /** The tokenize module prints the compiler's tokens; before, it has a tokenizer of its own. */
+  readonly tokenizeModuleIsCompilers: boolean;
+  /** To the tokenize module, the first lines need not be UTF-8 if a cookie says so. */
+  readonly cookieLinesAnyEncoding: boolean;
+  /** To the tokenize module, a comment at the end of a file is the end of a statement. */
+  readonly finalCommentHasNewline: boolean;
   /** A file that ends with `\r\n` has an empty line more: CPython gives it another line break. */
   readonly finalCrlfCountsTwice: boolean;
 }
@@ -68,6 +74,9 @@ const BASE: TokenizerDialect = {
   indentationBackslash: 'token',
   refusesNewlineInFormatSpec: false,
   expectingBraceTellsLine: false,
+  tokenizeModuleIsCompilers: false,
+  cookieLinesAnyEncoding: false,
+  finalCommentHasNewline: true,
   finalCrlfCountsTwice: true,
 };
 
@@ -78,6 +87,7 @@ const CHANGES: readonly Change<TokenizerDialect>[] = [
       unicode: unicodeVersion('13.0.0'),
       encodingErrorOffset: -1,
       namesInvalidCharacter: true,
+      finalCommentHasNewline: false,
       lineRefusalsAtEnd: false,
       indentationBackslash: 'blank',
     },
@@ -103,7 +113,12 @@ const CHANGES: readonly Change<TokenizerDialect>[] = [
   },
   {
     since: [12],
-    rows: { unicode: unicodeVersion('15.0.0'), fstringTokens: true, finalCrlfCountsTwice: false },
+    rows: {
+      unicode: unicodeVersion('15.0.0'),
+      fstringTokens: true,
+      tokenizeModuleIsCompilers: true,
+      finalCrlfCountsTwice: false,
+    },
   },
   {
     since: [13],
@@ -112,6 +127,7 @@ const CHANGES: readonly Change<TokenizerDialect>[] = [
       codecGeneration: 1,
       knownRangeInBytes: false,
       refusesNewlineInFormatSpec: true,
+      cookieLinesAnyEncoding: true,
       unterminatedString: 'hint',
     },
   },

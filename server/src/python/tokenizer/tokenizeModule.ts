@@ -1,0 +1,85 @@
+// What `python -m tokenize -e FILE` prints. From 3.12 on the tokenize module asks the compiler's tokenizer for tokens,
+// comments and blank lines included; up to 3.11 it is a program of its own (see pureTokenize.ts).
+import { sourceEncoding } from '../text/decode.ts';
+import type { TokenizerDialect } from '../versions/tokenizerDialect.ts';
+import { detectEncoding, type DetectedSource } from './detectEncoding.ts';
+import { pureTokenize } from './pureTokenize.ts';
+import { tokenize } from './tokenize.ts';
+import {
+  PhysicalLines,
+  TokenLines,
+  type TokenizeModuleError,
+  type TokenizeModuleResult,
+} from './tokenLines.ts';
+import { TokenKind } from './tokens.ts';
+
+/**
+ * The lines that CPython's tokenize module prints of a source, or what it complains of.
+ *
+ * CPython: Lib/tokenize.py, main(); from 3.12 on Python/Python-tokenize.c, tokenizeriter_next()
+ *
+ * @param source a file's bytes, or its text without a byte order mark
+ * @param name of the file, which some complaints tell
+ */
+export function tokenizeModule(
+  source: Uint8Array | string,
+  dialect: TokenizerDialect,
+  name?: string,
+): TokenizeModuleResult {
+  const { text, encoding, problem }: DetectedSource =
+    typeof source === 'string'
+      ? { text: source, encoding: sourceEncoding(source) }
+      : detectEncoding(source, name, dialect);
+  if (problem !== undefined) return new TokenLines(dialect.unicode).result({ message: problem });
+  return dialect.tokenizeModuleIsCompilers
+    ? compilersTokenize(text, encoding, dialect)
+    : pureTokenize(text, encoding, dialect);
+}
+
+function compilersTokenize(text: string, encoding: string, dialect: TokenizerDialect): TokenizeModuleResult {
+  const output = new TokenLines(dialect.unicode);
+  const { tokens, errors } = tokenize(text, dialect, { extraTokens: true });
+  if (errors.length > 0) {
+    const { msg, position } = errors[0];
+    const error: TokenizeModuleError = { message: msg, lineno: position?.lineno, column: position?.offset };
+    return output.result(error);
+  }
+  const lines = new PhysicalLines(text);
+  const { count, kinds, starts, ends } = tokens;
+  output.add('ENCODING', encoding, 0, 0, 0, 0);
+  let line = 0;
+  for (let i = 0; i < count; i++) {
+    const kind: TokenKind = kinds[i];
+    const start = starts[i];
+    const end = ends[i];
+    if (kind === TokenKind.ENDMARKER || (kind === TokenKind.DEDENT && start === text.length)) {
+      const last = lines.count + (text === '' ? 0 : 1);
+      output.add(TokenKind[kind], '', last, 0, last, 0);
+      continue;
+    }
+    line = lines.lineOf(start, line);
+    const column = lines.column(line, start);
+    if (kind === TokenKind.NEWLINE || kind === TokenKind.NL) {
+      // A line break that the file's last line does not have takes a column all the same.
+      const lineBreak = text.startsWith('\r\n', start) ? '\r\n' : text.slice(start, start + 1);
+      output.add(TokenKind[kind], lineBreak, line + 1, column, line + 1, column + (lineBreak.length || 1));
+      continue;
+    }
+    const endLine = lines.lineOf(end, line);
+    output.add(
+      exactType(kind),
+      text.slice(start, end),
+      line + 1,
+      column,
+      endLine + 1,
+      lines.column(endLine, end),
+    );
+  }
+  return output.result();
+}
+
+/** CPython's name of a token's exact type: keywords are names, characters of no meaning operators. */
+function exactType(kind: TokenKind): string {
+  if (kind >= TokenKind.FALSE) return 'NAME';
+  return kind === TokenKind.ERRORTOKEN ? 'OP' : TokenKind[kind];
+}
