@@ -166,7 +166,6 @@ const CHANGES: readonly Change<SymtableDialect>[] = [
       futureErrorsAtNames: true,
       classAnnotationScopes: 'nested',
       typeVariableInfo: true,
-      reservedTypeParameters: ['__classdict__'],
     },
   },
   {
@@ -195,6 +194,7 @@ const CHANGES: readonly Change<SymtableDialect>[] = [
     },
   },
   // Patch releases: the first ones that are known to do so.
+  { since: [13, 5], rows: { reservedTypeParameters: ['__classdict__'] } },
   { since: [13, 18], rows: { globalWhenInlined: ['__class__', '__classdict__'] } },
   { since: [14], until: [14, 10], rows: { inlinedUsesCount: false, globalWhenInlined: ['__class__'] } },
   {
