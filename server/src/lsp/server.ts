@@ -78,7 +78,7 @@ class Server {
   private client: Client = clientOf(undefined);
   private commands: Commands = { showCodeObject: undefined, codeObject: codeObjectCommand };
   private readonly pendingDiagnostics = new Map<string, () => void>();
-  private signatureRegistration: Promise<Disposable> | undefined;
+  private signatureRegistration: Promise<Disposable | undefined> = Promise.resolve(undefined);
   private registeredSwitch: Settings['signatureHelp'] = 'off';
 
   constructor(
@@ -212,17 +212,18 @@ class Server {
     const wanted = this.settings.signatureHelp;
     if (!this.client.dynamicSignatureHelp || wanted === this.registeredSwitch) return;
     this.registeredSwitch = wanted;
-    const failed = (error: unknown): void => this.log('signatureHelp registration', error);
-    this.signatureRegistration?.then(registration => registration.dispose(), failed);
-    this.signatureRegistration =
-      wanted === 'off'
-        ? undefined
-        : this.connection.client.register(SignatureHelpRequest.type, {
-            documentSelector: wanted === 'auto' ? [{ language: '*' }] : null,
-            triggerCharacters: SIGNATURE_TRIGGERS,
-            retriggerCharacters: SIGNATURE_RETRIGGERS,
-          });
-    this.signatureRegistration?.catch(failed);
+    // One after the other, so that the client never has two.
+    this.signatureRegistration = this.signatureRegistration.then(before =>
+      this.guard('signatureHelp registration', undefined, () => {
+        before?.dispose();
+        if (wanted === 'off') return undefined;
+        return this.connection.client.register(SignatureHelpRequest.type, {
+          documentSelector: wanted === 'auto' ? [{ language: '*' }] : null,
+          triggerCharacters: SIGNATURE_TRIGGERS,
+          retriggerCharacters: SIGNATURE_RETRIGGERS,
+        });
+      }),
+    );
   }
 
   // ---- Answers ---------------------------------------------------------------------------------------------
@@ -299,11 +300,11 @@ class Server {
 
   // ---- Failures --------------------------------------------------------------------------------------------
 
-  private async guard<Result>(
+  private async guard<Result, Otherwise>(
     name: string,
-    otherwise: Result,
+    otherwise: Otherwise,
     run: () => Result | Promise<Result>,
-  ): Promise<Result> {
+  ): Promise<Result | Otherwise> {
     try {
       return await run();
     } catch (error) {

@@ -1,5 +1,6 @@
 // Expressions back to text, the way CPython's compiler does it for annotations that are kept as strings; precedence
 // alone decides where parentheses stand. CPython: Python/ast_unparse.c, _PyAST_ExprAsUnicode().
+import { foldConstant } from '../constants/folding.ts';
 import { repr, reprStr } from '../constants/repr.ts';
 import { ConstantType } from '../constants/values.ts';
 import type { UnparseDialect } from '../versions/unparseDialect.ts';
@@ -79,6 +80,9 @@ class Unparser {
 
   expression(node: Expression, level: Precedence): string {
     if (this.depth === MOST_DEPTH) return '…';
+    const folded =
+      this.dialect.foldsConstants && node.kind !== NodeKind.Constant ? foldConstant(node) : undefined;
+    if (folded) return repr(folded);
     this.depth++;
     const text = this.dispatch(node, level);
     this.depth--;
@@ -216,16 +220,8 @@ class Unparser {
   }
 
   private subscriptLevel(slice: Expression): Precedence {
-    if (slice.kind !== NodeKind.Tuple) return Precedence.TUPLE;
-    const has = (wanted: NodeKind): boolean => slice.elts.some(({ kind }) => kind === wanted);
-    switch (this.dialect.subscriptTuple) {
-      case 'bare':
-        return Precedence.TUPLE;
-      case 'parenthesizedIfStarred':
-        return has(NodeKind.Starred) ? Precedence.TEST : Precedence.TUPLE;
-      case 'parenthesized':
-        return has(NodeKind.Slice) ? Precedence.TUPLE : Precedence.TEST;
-    }
+    const starred = slice.kind === NodeKind.Tuple && slice.elts.some(({ kind }) => kind === NodeKind.Starred);
+    return starred && this.dialect.parenthesizesStarred ? Precedence.TEST : Precedence.TUPLE;
   }
 
   private all(nodes: readonly Expression[]): string {

@@ -2,8 +2,10 @@
 import { rowsAt, type Change } from './rows.ts';
 
 export interface UnparseDialect {
-  /** Tuples in subscripts, those with slices apart: `x[1, 2]` or `x[(1, 2)]`. */
-  readonly subscriptTuple: 'bare' | 'parenthesizedIfStarred' | 'parenthesized';
+  /** Constants are folded before: `2**3` is `8`, and a tuple of constants has parentheses wherever it stands. */
+  readonly foldsConstants: boolean;
+  /** Tuples with a starred item have parentheses in subscripts: `x[(*a, b)]`. */
+  readonly parenthesizesStarred: boolean;
   /** An infinite float is `1e309`, which reads back as one; before, `inf`. */
   readonly readableInfinity: boolean;
   /** The `u` of a string literal is kept. */
@@ -13,7 +15,8 @@ export interface UnparseDialect {
 }
 
 const BASE: UnparseDialect = {
-  subscriptTuple: 'parenthesized',
+  foldsConstants: true,
+  parenthesizesStarred: true,
   readableInfinity: false,
   unicodePrefix: false,
   walrusBlanks: false,
@@ -23,13 +26,13 @@ const CHANGES: readonly Change<UnparseDialect>[] = [
   {
     since: [9],
     rows: {
-      subscriptTuple: 'parenthesizedIfStarred',
+      foldsConstants: false,
       readableInfinity: true,
       unicodePrefix: true,
       walrusBlanks: true,
     },
   },
-  { since: [11], rows: { subscriptTuple: 'bare' } },
+  { since: [11], rows: { parenthesizesStarred: false } },
 ];
 
 export const unparseDialect = (minor: number, patch: number): UnparseDialect =>

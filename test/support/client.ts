@@ -1,0 +1,128 @@
+// A language client in the same process: talks real JSON-RPC with the server over two streams, as an editor would.
+import { PassThrough } from 'node:stream';
+import {
+  type ClientCapabilities,
+  CodeLensRefreshRequest,
+  ConfigurationRequest,
+  createMessageConnection,
+  DidChangeConfigurationNotification,
+  DidChangeTextDocumentNotification,
+  DidOpenTextDocumentNotification,
+  InitializedNotification,
+  InitializeRequest,
+  type InitializeResult,
+  LogMessageNotification,
+  type MessageConnection,
+  PublishDiagnosticsNotification,
+  type PublishDiagnosticsParams,
+  type Registration,
+  RegistrationRequest,
+  ShutdownRequest,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type TextDocumentContentChangeEvent,
+  UnregistrationRequest,
+} from 'vscode-languageserver-protocol/node';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { startServer } from '../../server/src/lsp/server.ts';
+import { nodePlatform } from '../../server/src/node/platform.ts';
+
+export interface ClientOptions {
+  readonly capabilities?: ClientCapabilities;
+  readonly initializationOptions?: unknown;
+  /** What `workspace/configuration` answers, if the capabilities have it. */
+  readonly settings?: unknown;
+}
+
+export class TestClient {
+  readonly connection: MessageConnection;
+  /** The result of `initialize`. */
+  initialized!: InitializeResult;
+  settings: unknown;
+  /** Every message that the server has logged: none, where nothing goes wrong. */
+  readonly log: string[] = [];
+  readonly registrations = new Map<string, Registration>();
+  readonly diagnostics: PublishDiagnosticsParams[] = [];
+  codeLensRefreshes = 0;
+  private version = 1;
+  private readonly waiting: (() => void)[] = [];
+
+  /** Starts a server and initializes it. */
+  static async start(options: ClientOptions = {}): Promise<TestClient> {
+    const client = new TestClient(options);
+    client.initialized = await client.connection.sendRequest(InitializeRequest.type, {
+      processId: null,
+      rootUri: null,
+      capabilities: options.capabilities ?? {},
+      initializationOptions: options.initializationOptions,
+    });
+    await client.connection.sendNotification(InitializedNotification.type, {});
+    return client;
+  }
+
+  private constructor({ settings }: ClientOptions) {
+    this.settings = settings;
+    const up = new PassThrough();
+    const down = new PassThrough();
+    startServer(createConnection(ProposedFeatures.all, up, down), nodePlatform);
+    this.connection = createMessageConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
+    this.connection.onRequest(ConfigurationRequest.type, ({ items }) =>
+      items.map(() => this.settings ?? null),
+    );
+    this.connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
+      for (const registration of registrations) this.registrations.set(registration.id, registration);
+      this.wake();
+    });
+    this.connection.onRequest(UnregistrationRequest.type, ({ unregisterations }) => {
+      for (const { id } of unregisterations) this.registrations.delete(id);
+      this.wake();
+    });
+    this.connection.onRequest(CodeLensRefreshRequest.type, () => {
+      this.codeLensRefreshes++;
+      this.wake();
+    });
+    this.connection.onNotification(LogMessageNotification.type, ({ message }) => {
+      this.log.push(message);
+    });
+    this.connection.onNotification(PublishDiagnosticsNotification.type, published => {
+      this.diagnostics.push(published);
+      this.wake();
+    });
+    this.connection.listen();
+  }
+
+  /** Opens a document and returns its URI. */
+  async open(text: string, uri = 'file:///sample.py'): Promise<string> {
+    const textDocument = { uri, languageId: 'python', version: this.version++, text };
+    await this.connection.sendNotification(DidOpenTextDocumentNotification.type, { textDocument });
+    return uri;
+  }
+
+  async change(uri: string, ...contentChanges: TextDocumentContentChangeEvent[]): Promise<void> {
+    const textDocument = { uri, version: this.version++ };
+    await this.connection.sendNotification(DidChangeTextDocumentNotification.type, {
+      textDocument,
+      contentChanges,
+    });
+  }
+
+  /** Answers the server's next question for settings with these, and tells it that they have changed. */
+  async configure(settings: unknown): Promise<void> {
+    this.settings = settings;
+    await this.connection.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
+  }
+
+  /** Resolves once a condition holds; it is looked at after each message of the server. */
+  async until(condition: () => boolean): Promise<void> {
+    while (!condition()) await new Promise<void>(resolve => this.waiting.push(resolve));
+  }
+
+  async stop(): Promise<void> {
+    await this.connection.sendRequest(ShutdownRequest.type);
+    this.connection.dispose();
+  }
+
+  private wake(): void {
+    for (const resolve of this.waiting.splice(0)) resolve();
+  }
+}
