@@ -12,8 +12,11 @@ const SETTINGS = {
   'workbench.activityBar.location': 'hidden',
   'workbench.reduceMotion': 'on', // nothing is half faded in
   'window.commandCenter': false,
+  'window.title': '${activeEditorShort}',
+  'workbench.layoutControl.enabled': false,
   'breadcrumbs.enabled': false,
   'editor.minimap.enabled': false,
+  'editor.stickyScroll.enabled': false,
   'editor.fontSize': 13,
   'editor.cursorBlinking': 'solid',
   'editor.scrollbar.vertical': 'hidden',
@@ -36,10 +39,10 @@ async function command(page, title) {
   await page.keyboard.press('Enter');
 }
 
-/** Puts the cursor on a line of the file, which scrolls it into view. @param {Page} page @param {number} number */
-async function goTo(page, number) {
+/** Puts the cursor at a line, or line and column, which scrolls it into view. @param {Page} page @param {number | string} place */
+async function goTo(page, place) {
   await page.keyboard.press('Control+g');
-  await page.locator('.quick-input-widget input[type=text]').fill(`:${number}`);
+  await page.locator('.quick-input-widget input[type=text]').fill(`:${place}`);
   await page.keyboard.press('Enter');
   await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
 }
@@ -52,29 +55,33 @@ const PICTURES = {
   },
 
   async hover(page) {
-    await line(page, 'value += step').getByText('value').hover();
+    await goTo(page, '26,9');
+    await page.keyboard.press('Control+k');
+    await page.keyboard.press('Control+i');
     await page.locator('.monaco-hover:visible', { hasText: 'free' }).waitFor();
   },
 
+  async 'signature-help'(page) {
+    await page.keyboard.press('Escape');
+    await goTo(page, 60);
+    await page.keyboard.press('End');
+    await page.keyboard.type('\nshipping(12, "BE", express=');
+    await page.locator('.parameter-hints-widget.visible').waitFor();
+  },
+
   async 'code-object'(page) {
-    await page.mouse.move(5, 5);
+    await page.keyboard.press('Escape');
+    await command(page, 'File: Revert File');
+    await goTo(page, 38);
+    await page.waitForTimeout(1000); // the lenses of the text before are going
     await page.locator('.codelens-decoration a', { hasText: 'CO_GENERATOR' }).click();
     await line(page, 'co_varnames').waitFor();
+    await page.mouse.move(5, 5);
   },
 
   async target(page) {
     await command(page, 'CoLens: Select Target Version');
     await page.locator('.quick-input-list .monaco-list-row', { hasText: 'CPython 3.8' }).waitFor();
-  },
-
-  async 'signature-help'(page) {
-    await page.keyboard.press('Escape');
-    await command(page, 'View: Close All Editors in Group');
-    await page.keyboard.press('Control+1');
-    await goTo(page, 60);
-    await page.keyboard.press('End');
-    await page.keyboard.type('\nshipping(12, express=True, ');
-    await page.locator('.parameter-hints-widget.visible').waitFor();
   },
 };
 
@@ -92,7 +99,7 @@ await script(async () => {
   const browser = await launchBrowser();
   atEnd(() => browser.close());
 
-  const page = await browser.newPage({ viewport: { width: 1060, height: 600 }, deviceScaleFactor: 1.5 });
+  const page = await browser.newPage({ viewport: { width: 1120, height: 620 }, deviceScaleFactor: 1.5 });
   page.setDefaultTimeout(20_000);
   await page.goto(server.address({ folder, file: path.join(folder, 'orders.py') }));
   await page.locator('.codelens-decoration a').first().waitFor();

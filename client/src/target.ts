@@ -55,18 +55,30 @@ async function resolvedTarget(client: BaseLanguageClient): Promise<string> {
   return targets.find(({ series }) => series === target)?.version ?? target;
 }
 
+interface TargetItem extends QuickPickItem {
+  readonly series: string;
+  readonly version: string;
+}
+
 async function selectTarget(client: BaseLanguageClient): Promise<void> {
   if (!client.isRunning()) await client.start();
   const { targets } = await client.sendRequest<TargetsResult>(targetsRequest);
   const current = await resolvedTarget(client);
-  const items = targets.map(({ series, version }): QuickPickItem & { series: string } => ({
-    series,
-    label: `CPython ${series}`,
-    description: version === current ? l10n.t('{0}, current', version) : version,
-  }));
-  const picked = await window.showQuickPick(items.reverse(), {
-    title: l10n.t('CoLens: Select Target Version'),
-    placeHolder: l10n.t('The version whose compiler answers. No Python needs to be installed.'),
+  const items = targets.map(({ series, version }): TargetItem => {
+    const description = version === current ? l10n.t('{0}, current', version) : version;
+    return { series, version, label: `CPython ${series}`, description };
   });
-  if (picked) await updateSetting('target', picked.series);
+
+  const picker = window.createQuickPick<TargetItem>();
+  picker.title = l10n.t('CoLens: Select Target Version');
+  picker.placeholder = l10n.t('The version whose compiler answers. No Python needs to be installed.');
+  picker.items = items.reverse();
+  picker.activeItems = items.filter(({ version }) => version === current);
+  picker.onDidAccept(async () => {
+    const [picked] = picker.selectedItems;
+    picker.hide();
+    if (picked) await updateSetting('target', picked.series);
+  });
+  picker.onDidHide(() => picker.dispose());
+  picker.show();
 }
