@@ -58,6 +58,7 @@ export const Messages = {
     syntax(`'${first}' and '${second}' prefixes are incompatible`),
   characterAfterContinuation: (): Refusal => syntax('unexpected character after line continuation character'),
   unexpectedEOF: (): Refusal => syntax('unexpected EOF while parsing'),
+  endInStatement: (): Refusal => syntax('unexpected EOF in multi-line statement'),
   unmatched: (bracket: string): Refusal => syntax(`unmatched '${bracket}'`),
   mismatched: (closing: string, opening: string, line: number | undefined): Refusal =>
     syntax(

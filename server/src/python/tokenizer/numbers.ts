@@ -14,12 +14,18 @@ export interface NumberScan {
 }
 
 /**
- * Scans the number at `start`: a digit, or a period and a digit.
+ * Scans the number at `start`: a digit, or a period and a digit. If `lenient`, what follows it may be anything, and
+ * zeros may lead it, as the tokenize module has it.
  *
  * CPython: Parser/lexer/lexer.c (before 3.12 Parser/tokenizer.c), tok_get(), from "Number" on.
  */
-export function scanNumber(text: string, start: number, dialect: TokenizerDialect): NumberScan {
-  return new NumberScanner(text, start, dialect).scan();
+export function scanNumber(
+  text: string,
+  start: number,
+  dialect: TokenizerDialect,
+  lenient: boolean,
+): NumberScan {
+  return new NumberScanner(text, start, dialect, lenient).scan();
 }
 
 /** Keywords that may follow a number with no space between. */
@@ -42,6 +48,7 @@ class NumberScanner implements NumberScan {
     private readonly text: string,
     start: number,
     private readonly dialect: TokenizerDialect,
+    private readonly lenient: boolean,
   ) {
     this.end = start;
   }
@@ -113,7 +120,7 @@ class NumberScanner implements NumberScan {
     if (nonzero && !this.decimalTail()) return false;
     const c = this.peek();
     if (c === Char.DOT || lower(c) === E || lower(c) === J) return this.afterDecimal();
-    if (nonzero) {
+    if (nonzero && !this.lenient) {
       if (this.dialect.leadingZerosHaveRange) this.rangeEnd = rangeEnd;
       return this.refuse(Messages.leadingZeros());
     }
@@ -166,7 +173,11 @@ class NumberScanner implements NumberScan {
   private verifyEnd(kind: NumberKind): boolean {
     const { verifyEndOfNumber } = this.dialect;
     const c = this.peek();
-    if (verifyEndOfNumber === 'no' || !(isNamePart(c) || (c >= 128 && verifyEndOfNumber === 'unicode')))
+    if (
+      this.lenient ||
+      verifyEndOfNumber === 'no' ||
+      !(isNamePart(c) || (c >= 128 && verifyEndOfNumber === 'unicode'))
+    )
       return true;
     const follows = KEYWORDS_AFTER.some(keyword => {
       if (!this.text.startsWith(keyword, this.end)) return false;

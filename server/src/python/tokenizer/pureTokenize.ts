@@ -221,7 +221,7 @@ class PureTokenizer {
       this.add(this.depth > 0 ? 'NL' : 'NEWLINE', i, newline);
       return newline;
     }
-    for (let length = 3; length > 0; length--) {
+    for (let length = Math.min(3, end - i); length > 0; length--) {
       const name = OPERATOR_NAMES.get(text.slice(i, i + length));
       if (name === undefined || name === 'EXCLAMATION') continue;
       if (length === 1 && '([{'.includes(text[i])) this.depth++;

@@ -26,13 +26,15 @@ export class Refusals {
     private readonly dialect: TokenizerDialect,
     /** Where the expression begins that is tokenized by itself. */
     private readonly expressionStart: number | undefined,
+    /** The tokenize module asks, which reports some refusals in another place than the parser. */
+    private readonly forTokenizeModule: boolean,
   ) {}
 
   /** The line, from 1, that holds an offset. */
   lineno(offset: number): number {
-    this.lines ??= new LineIndex(this.text);
-    const first = this.expressionStart === undefined ? 1 : this.lines.lineno(this.expressionStart);
-    return this.lines.lineno(offset) - first + 1;
+    const { lineIndex, expressionStart } = this;
+    const first = expressionStart === undefined ? 1 : lineIndex.lineno(expressionStart);
+    return lineIndex.lineno(offset) - first + 1;
   }
 
   /** The line that CPython is in when it has read all before an offset: a line break belongs to the line it ends. */
@@ -67,21 +69,29 @@ export class Refusals {
     this.add(refusal, token, start, end, this.position(start, column(start) + 1, column(rangeEnd)));
   }
 
-  /** A refusal that the parser reports by a column of the tokenizer's line. CPython: tokenizer_error() */
-  inLine(refusal: Refusal, token: number, start: number, end: number, column: number): void {
-    if (this.dialect.lineRefusalsAtEnd) this.atLineEnd(refusal, token, start, end);
-    else this.add(refusal, token, start, end, this.position(start, column + 1, 0));
+  /**
+   * A refusal that the parser reports by a column of the tokenizer's line. CPython: tokenizer_error()
+   *
+   * @param bufferStart where the lines begin that CPython's tokenizer holds
+   */
+  inLine(
+    refusal: Refusal,
+    token: number,
+    start: number,
+    end: number,
+    column: number,
+    bufferStart: number,
+  ): void {
+    if (this.dialect.lineRefusalsAtEnd || this.forTokenizeModule) {
+      this.atLineEnd(refusal, token, start, end, bufferStart);
+    } else this.add(refusal, token, start, end, this.position(start, column + 1, 0));
   }
 
   /** A refusal that is reported past the line, whose rest CPython has dropped. CPython: E_DEDENT in tokenizer_error() */
-  atLineEnd(refusal: Refusal, token: number, start: number, end: number): void {
-    let lineEnd = start;
-    for (; lineEnd < this.text.length; lineEnd++) {
-      const c = this.text.charCodeAt(lineEnd);
-      if (c === 10 || c === 13) break;
-    }
-    const offset = this.characters(this.lineStart(start), lineEnd) + 1;
-    this.add(refusal, token, start, end, this.position(start, offset, -1));
+  atLineEnd(refusal: Refusal, token: number, start: number, end: number, bufferStart: number): void {
+    const lineEnd = this.lineEnd(start);
+    const from = this.forTokenizeModule ? bufferStart : this.lineStart(start);
+    this.add(refusal, token, start, end, this.position(start, this.characters(from, lineEnd) + 1, -1));
   }
 
   /**
@@ -97,6 +107,13 @@ export class Refusals {
     this.add(refusal, token, start, end, { lineno, offset });
   }
 
+  /** The refusal of a file that ends too early, as the tokenize module has it. */
+  endOfFile(refusal: Refusal, token: number, end: number, bufferStart: number): void {
+    const newline = bufferStart < end && !this.text.endsWith('\n') ? 1 : 0;
+    const offset = utf8Length(this.text, bufferStart, end) + newline;
+    this.add(refusal, token, end, end, { lineno: this.linenoBefore(end), offset });
+  }
+
   private add(refusal: Refusal, token: number, start: number, end: number, position: ReportedPosition): void {
     if (this.errors.length < MAX_ERRORS) this.errors.push({ ...refusal, start, end, position, token });
   }
@@ -106,10 +123,26 @@ export class Refusals {
     return { lineno, offset, end_lineno: lineno, end_offset: endOffset };
   }
 
+  /** The lines of the text. To the tokenize module, `\r` alone is a character like others. */
+  private get lineIndex(): LineIndex {
+    const { text } = this;
+    this.lines ??= new LineIndex(this.forTokenizeModule ? text.replace(/\r(?!\n)/g, ' ') : text);
+    return this.lines;
+  }
+
+  private lineEnd(offset: number): number {
+    const { text } = this;
+    let i = offset;
+    for (; i < text.length; i++) {
+      const c = text.charCodeAt(i);
+      if (c === 10 || (c === 13 && !this.forTokenizeModule)) break;
+    }
+    return i;
+  }
+
   /** The start of an offset's line; in an expression by itself, at most the expression's. */
   private lineStart(offset: number): number {
-    this.lines ??= new LineIndex(this.text);
-    return Math.max(this.lines.starts[this.lines.lineno(offset) - 1], this.expressionStart ?? 0);
+    return Math.max(this.lineIndex.starts[this.lineIndex.lineno(offset) - 1], this.expressionStart ?? 0);
   }
 
   /** The parenthesis that an expression by itself has before it. */
@@ -124,7 +157,8 @@ export class Refusals {
     for (let i = lineStart; i < offset; i++) {
       const unit = text.charCodeAt(i);
       const trailing = (unit & 0xfc00) === 0xdc00 && (text.charCodeAt(i - 1) & 0xfc00) === 0xd800;
-      if (!trailing && (unit !== 13 || text.charCodeAt(i + 1) !== 10)) count++;
+      const oneBreak = unit === 13 && text.charCodeAt(i + 1) === 10 && !this.forTokenizeModule;
+      if (!trailing && !oneBreak) count++;
     }
     return count;
   }

@@ -118,7 +118,12 @@ class Tokenizer {
     this.names = options.nameTable ?? new NameTable();
     this.outerBrackets = options.expression ? 1 : 0;
     this.atLineStart = !options.expression;
-    this.refusals = new Refusals(text, dialect, options.expression ? this.position : undefined);
+    this.refusals = new Refusals(
+      text,
+      dialect,
+      options.expression ? this.position : undefined,
+      this.extraTokens,
+    );
     this.buffer = new TokenBuffer(this.end - this.position);
   }
 
@@ -213,6 +218,10 @@ class Tokenizer {
       } else if (c === Char.FF) column = alternative = 0;
       else if (c === Char.HASH || c === Char.LF || c === Char.CR) {
         if (this.extraTokens) {
+          if (c === Char.CR && this.at(i + 1) !== Char.LF) {
+            this.position = i;
+            return;
+          }
           if (c === Char.HASH) {
             const start = i;
             i = this.lineEnd(i);
@@ -231,15 +240,17 @@ class Tokenizer {
         if (indentationBackslash === 'blank') {
           // The line counts as a blank one: whatever follows it belongs to the block as it is.
           this.position = i;
+          this.bufferStart = lineStart;
           return;
         }
         continued ||= column;
         this.bufferStart = lineStart;
         const next = this.afterContinuation(i);
         if (next === undefined) break;
-        i = next;
+        i = lineStart = next;
         continue;
       } else if (c === EOF) {
+        if (this.extraTokens && i > lineStart) this.buffer.push(TokenKind.NL, i, i, 0);
         column = alternative = continued = 0;
         break;
       } else break;
@@ -251,12 +262,10 @@ class Tokenizer {
     const { indents, alternativeIndents } = this;
     const top = indents.length - 1;
     if (column === indents[top]) {
-      if (alternative !== alternativeIndents[top])
-        this.refusals.inLine(Messages.tabs(), this.buffer.count, i, i, 0);
+      if (alternative !== alternativeIndents[top]) this.refuseIndentation(Messages.tabs(), i);
     } else if (column > indents[top]) {
-      if (top + 1 >= MAX_INDENTS) this.refusals.inLine(Messages.tooManyIndents(), this.buffer.count, i, i, 0);
-      else if (alternative <= alternativeIndents[top])
-        this.refusals.inLine(Messages.tabs(), this.buffer.count, i, i, 0);
+      if (top + 1 >= MAX_INDENTS) this.refuseIndentation(Messages.tooManyIndents(), i);
+      else if (alternative <= alternativeIndents[top]) this.refuseIndentation(Messages.tabs(), i);
       indents.push(column);
       alternativeIndents.push(alternative);
       this.buffer.push(TokenKind.INDENT, lineStart, i, 0);
@@ -268,12 +277,11 @@ class Tokenizer {
     let top = indents.length - 1;
     while (top > 0 && column < indents[top]) top--;
     if (column !== indents[top]) {
-      this.refusals.atLineEnd(Messages.unindent(), this.buffer.count, offset, offset);
+      this.refusals.atLineEnd(Messages.unindent(), this.buffer.count, offset, offset, this.bufferStart);
       // The line goes on with the innermost block that it could belong to.
       indents[++top] = column;
       alternativeIndents[top] = alternative;
-    } else if (alternative !== alternativeIndents[top])
-      this.refusals.inLine(Messages.tabs(), this.buffer.count, offset, offset, 0);
+    } else if (alternative !== alternativeIndents[top]) this.refuseIndentation(Messages.tabs(), offset);
     for (let dedents = indents.length - 1 - top; dedents > 0; dedents--) {
       this.buffer.push(TokenKind.DEDENT, offset, offset, 0);
     }
@@ -297,15 +305,31 @@ class Tokenizer {
     return offset + 1;
   }
 
+  /** Whether a string of one line ends there. The tokenize module takes `\r` alone for a character like others. */
+  private isLineBreak(c: number): boolean {
+    return c === Char.LF || (c === Char.CR && !this.extraTokens);
+  }
+
   private newline(i: number, c: number): void {
     const next = c === Char.CR && this.at(i + 1) === Char.LF ? i + 2 : i + 1;
-    this.position = this.bufferStart = next;
+    if (!this.isLineBreak(c) && next === i + 1) {
+      // CPython drops the `\r` and finds an operator in the next character, whatever that is.
+      this.push(TokenKind.ERRORTOKEN, i, (this.text.codePointAt(i + 1) ?? 0) > 0xffff ? 3 : 2);
+      return;
+    }
+    this.position = next;
+    if (!this.extraTokens || !this.formatted) this.bufferStart = next;
     if (this.inBrackets) {
       if (this.extraTokens) this.buffer.push(TokenKind.NL, i, next, 0);
       return;
     }
     this.buffer.push(TokenKind.NEWLINE, i, i, 0);
     this.atLineStart = true;
+  }
+
+  private unexpectedEOF(i: number): void {
+    if (this.extraTokens) this.refuseEnd(this.bufferStart);
+    else this.refuse(Messages.unexpectedEOF(), i, this.end, this.end);
   }
 
   private comment(i: number): void {
@@ -323,16 +347,18 @@ class Tokenizer {
     const c = this.at(i + 1);
     if (c !== Char.LF && c !== Char.CR) {
       if (c === EOF) {
-        this.refuse(Messages.unexpectedEOF(), i, i + 1, i + 1);
+        this.unexpectedEOF(i);
         return undefined;
       }
-      const column = this.refusals.characters(this.bufferStart, i + 1);
-      this.refusals.inLine(Messages.characterAfterContinuation(), this.buffer.count, i + 1, i + 2, column);
+      const { refusals, buffer, bufferStart } = this;
+      const column = refusals.characters(bufferStart, i + 1);
+      const refusal = Messages.characterAfterContinuation();
+      refusals.inLine(refusal, buffer.count, i + 1, i + 2, column, bufferStart);
       return undefined;
     }
     const next = this.afterLineBreak(i + 1);
     if (next >= this.end) {
-      this.refuse(Messages.unexpectedEOF(), i, next, next);
+      this.unexpectedEOF(i);
       return undefined;
     }
     return next;
@@ -340,6 +366,7 @@ class Tokenizer {
 
   private endOfFile(): void {
     const { buffer, end } = this;
+    if (this.extraTokens && this.inBrackets) this.refuseEnd(this.formatted ? this.bufferStart : end);
     const last = buffer.lastKind();
     const lineIsOpen =
       last !== undefined && last !== TokenKind.NEWLINE && last !== TokenKind.NL && last !== TokenKind.DEDENT;
@@ -387,7 +414,7 @@ class Tokenizer {
     this.position = i;
     const word = text.slice(start, i);
     const invalid = invalidIdentifierOffset(word, this.dialect.unicode);
-    if (invalid < 0) {
+    if (invalid < 0 || this.extraTokens) {
       this.buffer.push(TokenKind.NAME, start, i, this.names.internString(normalizeIdentifier(word)));
     } else {
       this.refuseName(start, i, start + invalid);
@@ -432,7 +459,7 @@ class Tokenizer {
   }
 
   private fullNumber(start: number): void {
-    const scan = scanNumber(this.text, start, this.dialect);
+    const scan = scanNumber(this.text, start, this.dialect, this.extraTokens);
     let { end } = scan;
     if (!scan.refusal) this.buffer.push(TokenKind.NUMBER, start, end, 0);
     else {
@@ -488,7 +515,7 @@ class Tokenizer {
         k++;
         if (this.at(k) === quote) escapedQuote = true;
         else if (this.at(k) === Char.CR && this.at(k + 1) === Char.LF) k++;
-      } else if (c === Char.LF || c === Char.CR) break;
+      } else if (this.isLineBreak(c)) break;
     }
     this.unterminatedString(start, i, 1, Math.min(k, end), escapedQuote);
   }
@@ -627,7 +654,7 @@ class Tokenizer {
           namedEscape = true;
           i++;
         }
-      } else if ((c === Char.LF || c === Char.CR) && string.quoteSize === 1) {
+      } else if (string.quoteSize === 1 && this.isLineBreak(c)) {
         this.unterminatedMiddle(string, start, i, true);
         return;
       }
@@ -747,11 +774,13 @@ class Tokenizer {
     }
     const opening = brackets.pop();
     if (opening === undefined) {
-      if (this.outerBrackets === 0) this.refuse(Messages.unmatched(closing), i, i + 1, i + 1);
+      if (this.outerBrackets === 0 && !this.extraTokens)
+        this.refuse(Messages.unmatched(closing), i, i + 1, i + 1);
       return true;
     }
     const open = text.charCodeAt(opening);
-    if (c === (open === Char.LPAR ? Char.RPAR : open === Char.LSQB ? Char.RSQB : Char.RBRACE)) return true;
+    const matching = open === Char.LPAR ? Char.RPAR : open === Char.LSQB ? Char.RSQB : Char.RBRACE;
+    if (c === matching || this.extraTokens) return true;
     if (formatted && open === Char.LBRACE && formatted.bracketDepth - 1 === formatted.fieldDepth) {
       this.refuse(Messages.unmatchedInFString(closing, formatted.letter), i, i + 1, i + 1);
       brackets.push(opening);
@@ -784,6 +813,14 @@ class Tokenizer {
   }
 
   // ---- Errors
+
+  private refuseEnd(bufferStart: number): void {
+    this.refusals.endOfFile(Messages.endInStatement(), this.buffer.count, this.end, bufferStart);
+  }
+
+  private refuseIndentation(refusal: Refusal, offset: number): void {
+    this.refusals.inLine(refusal, this.buffer.count, offset, offset, 0, this.bufferStart);
+  }
 
   /** Records a refusal that strikes before the next token (see `Refusals.at`). */
   private refuse(refusal: Refusal, start: number, end: number, read: number, line = start): void {

@@ -41,7 +41,11 @@ function compilersTokenize(text: string, encoding: string, dialect: TokenizerDia
   const { tokens, errors } = tokenize(text, dialect, { extraTokens: true });
   if (errors.length > 0) {
     const { msg, position } = errors[0];
-    const error: TokenizeModuleError = { message: msg, lineno: position?.lineno, column: position?.offset };
+    const error: TokenizeModuleError = {
+      message: inTokenizeModule(msg),
+      lineno: position?.lineno,
+      column: position?.offset,
+    };
     return output.result(error);
   }
   const lines = new PhysicalLines(text);
@@ -77,6 +81,10 @@ function compilersTokenize(text: string, encoding: string, dialect: TokenizerDia
   }
   return output.result();
 }
+
+/** CPython: Lib/tokenize.py, _transform_msg() */
+const inTokenizeModule = (msg: string): string =>
+  msg.includes('unterminated triple-quoted string literal') ? 'EOF in multi-line string' : msg;
 
 /** CPython's name of a token's exact type: keywords are names, characters of no meaning operators. */
 function exactType(kind: TokenKind): string {
