@@ -36,5 +36,7 @@ export const MESSAGES = {
   multipleStarExpressionsInPattern: 'multiple starred expressions in sequence pattern',
   tooManyStarPatterns: 'too many expressions in star-unpacking sequence pattern',
   repeatedAttribute: (name: string): string => `attribute name repeated in class pattern: ${name}`,
+  patternValue: 'patterns may only match literals and attribute lookups',
+  mappingKey: 'mapping pattern keys may only match literals and attribute lookups',
   duplicateKey: (repr: string): string => `mapping pattern checks duplicate key (${repr})`,
 } as const;

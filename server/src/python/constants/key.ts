@@ -41,3 +41,24 @@ export function constantKey(value: ConstantValue): string {
       return `code ${value.code.qualname} ${value.code.firstlineno}`;
   }
 }
+
+/** Equal for two constants exactly if `==` says so and a dict has room for one of them: `1`, `1.0` and `True` are equal. */
+export function equalityKey(value: ConstantValue): string {
+  switch (value.type) {
+    case ConstantType.Bool:
+      return value.value ? 'i1' : 'i0';
+    case ConstantType.Float:
+      return Number.isInteger(value.value)
+        ? `i${BigInt(value.value).toString(16)}`
+        : `f${floatKey(value.value)}`;
+    case ConstantType.Complex:
+      if (value.imag === 0) return equalityKey({ type: ConstantType.Float, value: value.real });
+      return `c${floatKey(value.real + 0)},${floatKey(value.imag)}`;
+    case ConstantType.Tuple:
+      return joined('(', value.items.map(equalityKey));
+    case ConstantType.FrozenSet:
+      return joined('{', value.items.map(equalityKey).sort());
+    default:
+      return constantKey(value);
+  }
+}

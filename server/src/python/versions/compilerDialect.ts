@@ -64,6 +64,8 @@ export interface CompilerDialect {
   readonly repeatedKeywordIsNamed: boolean;
   /** A late `from __future__` import is told by its line, not its place. */
   readonly lateFutureByLine: boolean;
+  /** CO_MAXBLOCKS: how deep blocks may nest. */
+  readonly maxBlocks: number;
   /** Generators and coroutines have a frame block of their own around the body. */
   readonly stopIterationBlock: boolean;
   /** Errors have ends of their own. */
@@ -98,6 +100,7 @@ const BASE: CompilerDialect = {
   yieldFromHasOwnWords: false,
   repeatedKeywordIsNamed: false,
   lateFutureByLine: true,
+  maxBlocks: 20,
   stopIterationBlock: false,
   errorEnds: false,
 };
@@ -135,13 +138,20 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
       asyncComprehensionInComprehension: true,
     },
   },
-  { since: [12], rows: { unusedConstants: 'dropAllButFirst', stopIterationBlock: true } },
+  {
+    since: [12],
+    rows: {
+      unusedConstants: 'dropAllButFirst',
+      maxBlocks: 21,
+      stopIterationBlock: true,
+      lateFutureByLine: false,
+    },
+  },
   {
     since: [13],
     rows: {
       emptyJoinedStrIsConstant: true,
       refusesDeletingDebug: true,
-      lateFutureByLine: false,
       yieldFromHasOwnWords: true,
     },
   },

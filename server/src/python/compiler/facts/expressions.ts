@@ -12,6 +12,7 @@ import type {
   Yield,
   YieldFrom,
 } from '../../ast/nodes.ts';
+import { foldConstant } from '../../constants/folding.ts';
 import { NONE } from '../../constants/values.ts';
 import { MESSAGES } from '../messages.ts';
 import type { Compiler } from './compiler.ts';
@@ -21,6 +22,7 @@ import { visitBoolOp, visitCompare, visitIfExp } from './reachability.ts';
 import { ScopeType } from './unit.ts';
 
 export function visitExpression(c: Compiler, e: Expression): void {
+  if (c.unit.constants !== null && loadFolded(c, e)) return;
   switch (e.kind) {
     case NodeKind.Name:
       // The AST optimiser puts True in its place.
@@ -111,6 +113,13 @@ export function visitExpression(c: Compiler, e: Expression): void {
       c.expressions(e.parts);
       return;
   }
+}
+
+/** Where every constant counts: loads the value of an expression that the AST optimiser has folded. */
+function loadFolded(c: Compiler, e: Expression): boolean {
+  const value = c.dialect.constantFolding === 'ast' ? foldConstant(e) : undefined;
+  if (value) c.loadConstant(value);
+  return value !== undefined;
 }
 
 // ---- Chains that lean to the left are walked in loops, as they may be thousands of links long ----------------

@@ -4,7 +4,7 @@ import { NodeKind } from '../../ast/kinds.ts';
 import type { Expression, Module, Statement } from '../../ast/nodes.ts';
 import type { Compiler } from './compiler.ts';
 import { docstringOf } from './functions.ts';
-import { constantTruth } from './reachability.ts';
+import { constantTruth, isConstant } from './reachability.ts';
 
 /** What a statement does to the first block: gives its first instruction, ends it while empty, or neither. */
 type First = number | 'blockEnds' | undefined;
@@ -14,9 +14,8 @@ export function firstInstructionLine(c: Compiler, { body }: Module): number {
   if (hasAnnotations(body)) return c.lineno(body[0]);
   if (docstringOf(body) && body[0].kind === NodeKind.Expr) return c.lineno(body[0].value);
   const first = firstOfBody(c, body);
-  if (typeof first === 'number') return first;
-  // Without any instruction it is the return at the end, at the line of the last statement.
-  return first === 'blockEnds' ? 1 : c.lineno(body[body.length - 1]);
+  // The return at the end is in a block of its own.
+  return typeof first === 'number' ? first : 1;
 }
 
 function firstOfBody(c: Compiler, body: readonly Statement[]): First {
@@ -34,15 +33,16 @@ function firstOfStatement(c: Compiler, s: Statement): First {
     case NodeKind.Nonlocal:
       return undefined;
     case NodeKind.Expr:
-      return s.value.kind === NodeKind.Constant ? undefined : leaf(c, s.value);
+      return isConstant(c, s.value) ? undefined : leaf(c, s.value);
     case NodeKind.If: {
       const truth = constantTruth(c, s.test);
       if (truth === undefined) return leaf(c, s.test);
+      if (!truth && startsBlock(s.body)) return 'blockEnds';
       return firstOfBody(c, truth ? s.body : s.orelse) ?? 'blockEnds';
     }
     case NodeKind.While: {
       const truth = constantTruth(c, s.test);
-      return truth === false ? firstOfBody(c, s.orelse) : 'blockEnds';
+      return truth === false && !startsBlock(s.body) ? firstOfBody(c, s.orelse) : 'blockEnds';
     }
     case NodeKind.FunctionDef:
     case NodeKind.AsyncFunctionDef: {
@@ -137,8 +137,6 @@ function leftmost(c: Compiler, e: Expression): Expression | null | undefined {
   }
 }
 
-const isConstant = (c: Compiler, e: Expression): boolean => constantTruth(c, e) !== undefined;
-
 /** The element whose instructions begin a display; null where the empty list or set is built first. */
 function firstElement(c: Compiler, elts: readonly Expression[]): Expression | null {
   if (elts.length === 0) return null;
@@ -147,6 +145,38 @@ function firstElement(c: Compiler, elts: readonly Expression[]): Expression | nu
     if (elts.length > 2 && elts.every(elt => isConstant(c, elt))) return null;
   }
   return elts[0];
+}
+
+/** Whether code that is not emitted leaves the first block nevertheless: where a statement or operator has a label. */
+function startsBlock(tree: unknown): boolean {
+  if (Array.isArray(tree)) return tree.some(startsBlock);
+  if (typeof tree !== 'object' || tree === null || !('kind' in tree)) return false;
+  switch (tree.kind) {
+    case NodeKind.If:
+    case NodeKind.For:
+    case NodeKind.AsyncFor:
+    case NodeKind.While:
+    case NodeKind.With:
+    case NodeKind.AsyncWith:
+    case NodeKind.Try:
+    case NodeKind.Assert:
+    case NodeKind.BoolOp:
+    case NodeKind.IfExp:
+      return true;
+    case NodeKind.FunctionDef:
+    case NodeKind.AsyncFunctionDef:
+    case NodeKind.ClassDef:
+    case NodeKind.Lambda:
+    case NodeKind.ListComp:
+    case NodeKind.SetComp:
+    case NodeKind.DictComp:
+    case NodeKind.GeneratorExp:
+      return false;
+    case NodeKind.Compare:
+      if ('ops' in tree && Array.isArray(tree.ops) && tree.ops.length > 1) return true;
+      break;
+  }
+  return Object.values(tree).some(startsBlock);
 }
 
 /** Whether an annotated assignment is anywhere in a body but in inner scopes. CPython 3.9: find_ann(). */

@@ -5,9 +5,6 @@ import { MESSAGES } from '../messages.ts';
 import type { Compiler } from './compiler.ts';
 import { FrameBlockType, type FrameBlock, type Label } from './unit.ts';
 
-/** CPython: CO_MAXBLOCKS. */
-const MAX_BLOCKS = 20;
-
 /** CPython: _PyCompile_PushFBlock(). */
 export function pushFrameBlock(
   c: Compiler,
@@ -17,7 +14,7 @@ export function pushFrameBlock(
   finalbody: Statement[] | null = null,
 ): void {
   const { frameBlocks } = c.unit;
-  if (frameBlocks.length === MAX_BLOCKS) c.error(MESSAGES.tooManyBlocks, at);
+  if (frameBlocks.length === c.dialect.maxBlocks) c.error(MESSAGES.tooManyBlocks, at);
   frameBlocks.push({ type, exit, finalbody });
 }
 

@@ -13,7 +13,8 @@ import type {
   Pattern,
 } from '../../ast/nodes.ts';
 import { foldConstant } from '../../constants/folding.ts';
-import { constantKey } from '../../constants/key.ts';
+import { equalityKey } from '../../constants/key.ts';
+import { repr } from '../../constants/repr.ts';
 import { NONE } from '../../constants/values.ts';
 import { MESSAGES } from '../messages.ts';
 import type { Compiler } from './compiler.ts';
@@ -63,6 +64,7 @@ function visitGuardAndBody(c: Compiler, { guard, body }: MatchCase, fail: Label)
 function visitPattern(c: Compiler, p: Pattern, context: PatternContext): void {
   switch (p.kind) {
     case NodeKind.MatchValue:
+      if (p.value.kind !== NodeKind.Attribute && !foldConstant(p.value)) c.error(MESSAGES.patternValue, p);
       c.expression(p.value);
       jumpMaybe(c, context.fail);
       return;
@@ -148,10 +150,10 @@ function visitMapping(c: Compiler, p: MatchMapping, context: PatternContext): vo
   for (const key of p.keys) {
     const value = foldConstant(key);
     if (value) {
-      const constant = constantKey(value);
-      if (seen.has(constant)) c.error(MESSAGES.duplicateKey(c.lines.text.slice(key.start, key.end)), p);
-      seen.add(constant);
-    }
+      const equal = equalityKey(value);
+      if (seen.has(equal)) c.error(MESSAGES.duplicateKey(repr(value)), p);
+      seen.add(equal);
+    } else if (key.kind !== NodeKind.Attribute) c.error(MESSAGES.mappingKey, p);
     c.expression(key);
   }
   if (p.keys.length > 0 || p.rest !== null) c.loadNone();

@@ -53,6 +53,12 @@ export function constantTruth(c: Compiler, e: Expression): boolean | undefined {
   }
 }
 
+/** Whether the AST optimiser puts a constant in an expression's place; it is one in the source, or is folded. */
+export function isConstant(c: Compiler, e: Expression): boolean {
+  if (e.kind === NodeKind.Constant) return true;
+  return c.dialect.constantFolding === 'ast' && foldConstant(e) !== undefined;
+}
+
 function foldedTruth(e: Expression): boolean | undefined {
   const value = foldConstant(e);
   return value && isTrue(value);

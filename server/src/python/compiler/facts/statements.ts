@@ -21,7 +21,7 @@ import type { Compiler } from './compiler.ts';
 import { popFrameBlock, pushFrameBlock, unwindFrameBlocks } from './frameBlocks.ts';
 import { visitFunctionDef } from './functions.ts';
 import { visitMatch } from './patterns.ts';
-import { constantTruth, jump, jumpIf, jumpMaybe, useLabel } from './reachability.ts';
+import { constantTruth, isConstant, jump, jumpIf, jumpMaybe, useLabel } from './reachability.ts';
 import { visitTry } from './tryStatements.ts';
 import { visitTypeAlias } from './typeParameters.ts';
 import { FrameBlockType, Label, ScopeType } from './unit.ts';
@@ -30,7 +30,7 @@ export function visitStatement(c: Compiler, s: Statement): void {
   switch (s.kind) {
     case NodeKind.Expr:
       // A constant alone makes no code.
-      if (s.value.kind !== NodeKind.Constant) c.expression(s.value);
+      if (!isConstant(c, s.value)) c.expression(s.value);
       return;
     case NodeKind.Assign:
       c.expression(s.value);
@@ -231,7 +231,7 @@ function visitReturn(c: Compiler, s: Return): void {
   const { scope } = c.unit;
   if (!scope.isFunctionLike) c.error(MESSAGES.returnOutsideFunction, s);
   else if (value && scope.coroutine && scope.generator) c.error(MESSAGES.returnValueInAsyncGenerator, s);
-  const preservesValue = value !== null && value.kind !== NodeKind.Constant;
+  const preservesValue = value !== null && !isConstant(c, value);
   if (preservesValue) c.expression(value);
   unwindFrameBlocks(c, false, s);
   if (value === null) c.loadNone();
