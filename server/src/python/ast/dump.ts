@@ -2,9 +2,9 @@
 // CPython: Lib/ast.py, dump().
 import { repr, reprStr } from '../constants/repr.ts';
 import type { ConstantValue } from '../constants/values.ts';
-import { strConstant } from '../constants/literals.ts';
+import { unicodeVersion } from '../text/unicode.ts';
 import type { LineIndex } from '../text/lineIndex.ts';
-import type { DumpDialect } from '../versions/grammarDialect.ts';
+import type { DumpDialect, GrammarDialect } from '../versions/grammarDialect.ts';
 import { type FieldType, SHAPES } from './fields.ts';
 import { BoolOperator, CompareOperator, ExprContext, NodeKind, Operator, UnaryOperator } from './kinds.ts';
 import type { Expression, Node, Slice, Tuple } from './nodes.ts';
@@ -56,15 +56,21 @@ const isList = (value: Printable): value is readonly (Node | Wrapper | null | st
 const isWrapper = (value: Node | Wrapper): value is Wrapper => 'wrapper' in value;
 
 /** The text that `ast.dump(tree, include_attributes=…, indent=…)` of the target gives. Bears trees of any depth. */
-export function dump(tree: Node, dialect: DumpDialect, options: DumpOptions): string {
+export function dump(tree: Node, dialect: GrammarDialect, options: DumpOptions): string {
   return new Dumper(dialect, options).run(tree);
 }
 
 class Dumper {
+  private readonly dialect: DumpDialect;
+  private readonly unicode: number;
+
   constructor(
-    private readonly dialect: DumpDialect,
+    dialect: GrammarDialect,
     private readonly options: DumpOptions,
-  ) {}
+  ) {
+    this.dialect = dialect.dump;
+    this.unicode = unicodeVersion(dialect.unicodeVersion);
+  }
 
   run(tree: Node): string {
     const output: string[] = [];
@@ -154,15 +160,15 @@ class Dumper {
         return none();
       case 'identifier':
       case 'str':
-        return `${name}=${reprStr(strConstant(value as string))}`;
+        return `${name}=${this.text(value as string)}`;
       case 'identifier?':
-        return value === null ? none() : `${name}=${reprStr(strConstant(value as string))}`;
+        return value === null ? none() : `${name}=${this.text(value as string)}`;
       case 'identifiers': {
-        const list = (value as readonly string[]).map(identifier => reprStr(strConstant(identifier)));
+        const list = (value as readonly string[]).map(identifier => this.text(identifier));
         return list.length === 0 && !this.showsEmpty() ? null : [name, list];
       }
       case 'constant':
-        return `${name}=${repr(value as ConstantValue)}`;
+        return `${name}=${repr(value as ConstantValue, this.unicode)}`;
       case 'kind': {
         const kind = (node as { stringKind?: string | null }).stringKind ?? null;
         return kind === null ? none() : `${name}='${kind}'`;
@@ -185,6 +191,10 @@ class Dumper {
           (value as readonly CompareOperator[]).map(operator => `${CompareOperator[operator]}()`),
         ];
     }
+  }
+
+  private text(value: string): string {
+    return reprStr({ value }, this.unicode);
   }
 
   private simple(name: string, className: string): string {

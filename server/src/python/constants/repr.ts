@@ -1,35 +1,30 @@
 // repr() of Python's constants. CPython: Objects/unicodeobject.c, bytesobject.c, floatobject.c, complexobject.c.
+import { isPrintable, unicodeVersion } from '../text/unicode.ts';
 import { codePointsOf } from './literals.ts';
 import { ConstantType, type ConstantValue, type StrConstant } from './values.ts';
 
 /** A str, however it is kept. */
 type Text = Pick<StrConstant, 'value' | 'codePoints'>;
 
-/** Characters that str.isprintable() denies: controls, formats, surrogates, private use, unassigned, spaces but one. */
-const UNPRINTABLE = /[\p{C}\p{Z}]/u;
+/** The newest version of Unicode that a target has: what prints, prints. */
+const NEWEST = unicodeVersion('17.0.0');
 
 const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0');
-
-/** Whether repr() shows a character as it is. */
-function isPrintable(point: number): boolean {
-  if (point < 0x7f) return point >= 0x20;
-  return !UNPRINTABLE.test(String.fromCodePoint(point));
-}
 
 /** Single quotes, unless only double quotes save escapes. */
 const quoteFor = (hasSingle: boolean, hasDouble: boolean): string => (hasSingle && !hasDouble ? '"' : "'");
 
-/** repr() of a str. */
-export function reprStr(constant: Text): string {
+/** repr() of a str; `unicode` is the target's version of Unicode, which says what prints. */
+export function reprStr(constant: Text, unicode: number = NEWEST): string {
   const { value } = constant;
   const quote = quoteFor(value.includes("'"), value.includes('"'));
   if (!constant.codePoints && /^[ !#-&(-[\]-~]*$/.test(value)) return quote + value + quote;
   let result = quote;
-  for (const point of codePointsOf(constant)) result += reprCharacter(point, quote);
+  for (const point of codePointsOf(constant)) result += reprCharacter(point, quote, unicode);
   return result + quote;
 }
 
-function reprCharacter(point: number, quote: string): string {
+function reprCharacter(point: number, quote: string, unicode: number): string {
   switch (point) {
     case 0x5c:
       return '\\\\';
@@ -41,7 +36,7 @@ function reprCharacter(point: number, quote: string): string {
       return '\\t';
   }
   if (point === quote.charCodeAt(0)) return '\\' + quote;
-  if (isPrintable(point)) return String.fromCodePoint(point);
+  if (isPrintable(point, unicode)) return String.fromCodePoint(point);
   if (point < 0x100) return '\\x' + hex(point, 2);
   return point < 0x10000 ? '\\u' + hex(point, 4) : '\\U' + hex(point, 8);
 }
@@ -99,7 +94,8 @@ export function reprComplex(real: number, imag: number): string {
 }
 
 /** repr() of any constant; a code object has none that means anything here. */
-export function repr(constant: ConstantValue): string {
+export function repr(constant: ConstantValue, unicode: number = NEWEST): string {
+  const inner = (item: ConstantValue): string => repr(item, unicode);
   switch (constant.type) {
     case ConstantType.None:
       return 'None';
@@ -114,19 +110,19 @@ export function repr(constant: ConstantValue): string {
     case ConstantType.Complex:
       return reprComplex(constant.real, constant.imag);
     case ConstantType.Str:
-      return reprStr(constant);
+      return reprStr(constant, unicode);
     case ConstantType.Bytes:
       return reprBytes(constant.value);
     case ConstantType.Tuple: {
-      const items = constant.items.map(repr);
+      const items = constant.items.map(inner);
       return items.length === 1 ? `(${items[0]},)` : `(${items.join(', ')})`;
     }
     case ConstantType.FrozenSet:
       return constant.items.length === 0
         ? 'frozenset()'
-        : `frozenset({${constant.items.map(repr).join(', ')}})`;
+        : `frozenset({${constant.items.map(inner).join(', ')}})`;
     case ConstantType.Slice:
-      return `slice(${repr(constant.start)}, ${repr(constant.stop)}, ${repr(constant.step)})`;
+      return `slice(${inner(constant.start)}, ${inner(constant.stop)}, ${inner(constant.step)})`;
     case ConstantType.Code:
       return `<code object ${constant.code.name}>`;
   }

@@ -1,5 +1,6 @@
 // Tokens to AST: the parser put together. One recursive-descent parser reads the union of all versions' grammars;
 // what the target does not have is reported where the target's own parser gives up.
+import { NodeKind } from '../ast/kinds.ts';
 import { type Expression, Module, type Node, type Statement } from '../ast/nodes.ts';
 import { walk } from '../ast/visitor.ts';
 import type { SourceError } from '../text/syntaxError.ts';
@@ -85,11 +86,14 @@ class Parser extends CompoundParser {
     const start = this.starts[first];
     const end = this.ends[last];
     const u = this.text.startsWith('u', start) ? 'u' : null;
+    // A format specification has the place of its own token, in 3.8 that of all the strings.
+    const specStart = this.dialect.ll1 ? start : this.starts[at];
+    const specEnd = this.dialect.ll1 ? end : this.ends[at];
     const host: FStringHost = {
       text: this.text,
       refuse: msg =>
         this.failAt(msg, this.dialect.ll1 ? first : last + 1, this.dialect.ll1 ? last : last + 1),
-      decode: (from, to, raw) => this.decodeText(this.sourceText(from, to), raw, at, at),
+      decode: (from, to, raw) => this.decodeText(from, to, raw, at),
       source: (from, to) => this.sourceText(from, to),
       expression: (from, to) =>
         this.fieldExpression({
@@ -102,11 +106,12 @@ class Parser extends CompoundParser {
         }),
       merge: parts => {
         const values = this.mergeParts(parts, true);
-        this.placeConstants(values, start, end, u);
+        this.placeConstants(values, specStart, specEnd, u);
         return values;
       },
       placed: node => {
-        this.report(node, start, end);
+        if (node.kind === NodeKind.JoinedStr) this.report(node, specStart, specEnd);
+        else this.report(node, start, end);
         return node;
       },
     };

@@ -20,6 +20,7 @@ import {
   strConstant,
 } from '../constants/literals.ts';
 import { type BytesConstant, ConstantType, type StrConstant } from '../constants/values.ts';
+import { undecodedMessage } from '../text/utf8.ts';
 import { TokenKind } from '../tokenizer/tokens.ts';
 import { Cursor } from './cursor.ts';
 import * as messages from './messages.ts';
@@ -73,6 +74,10 @@ export abstract class StringParser extends Cursor {
   /** Offset of the first backslash and of the first carriage return at or after the place asked for last. */
   private nextBackslash = -1;
   private nextReturn = -1;
+  /** The same of bytes that could not be decoded. */
+  private nextUndecoded = -1;
+  /** The token behind the strings that are being put together. */
+  private afterStrings = 0;
 
   protected abstract annotatedRhs(): Expression;
   /** Notes that CPython reports the place `start` to `end` for a node that stands elsewhere. */
@@ -96,6 +101,7 @@ export abstract class StringParser extends Cursor {
         if (
           (quote === 0x22 || quote === 0x27) &&
           !this.hasBackslash(start, end) &&
+          !this.hasUndecoded(start, end) &&
           !(this.text.charCodeAt(start + 1) === quote)
         ) {
           // The commonest string: no prefix, one quote, no escape. An empty or triple-quoted one goes the long way.
@@ -122,6 +128,7 @@ export abstract class StringParser extends Cursor {
         break;
       if (i === last && i !== first) break;
     }
+    this.afterStrings = last + 1;
     const start = this.starts[first];
     const parts: StringPart[] = [];
     const seen = { bytes: false, str: false, formatted: false, template: false };
@@ -152,7 +159,7 @@ export abstract class StringParser extends Cursor {
     }
     const end = this.lastEnd();
     if (seen.bytes && (seen.str || seen.formatted) && !seen.template) {
-      this.fail(messages.MIXED_BYTES, start, end);
+      this.failAt(messages.MIXED_BYTES, this.pos, this.pos);
     }
     if (seen.template && (seen.bytes || seen.str || seen.formatted)) {
       this.fail(messages.MIXED_TEMPLATE, start, end);
@@ -270,6 +277,14 @@ export abstract class StringParser extends Cursor {
     return this.nextReturn < end;
   }
 
+  private hasUndecoded(start: number, end: number): boolean {
+    if (this.nextUndecoded < start) {
+      UNDECODED.lastIndex = start;
+      this.nextUndecoded = UNDECODED.exec(this.text)?.index ?? Infinity;
+    }
+    return this.nextUndecoded < end;
+  }
+
   /** `text[start, end)` with line breaks as CPython has them. */
   protected sourceText(start: number, end: number): string {
     const slice = this.text.slice(start, end);
@@ -279,34 +294,43 @@ export abstract class StringParser extends Cursor {
   private plainString(shape: StringShape, at: number): Constant {
     const start = this.starts[at];
     const end = this.ends[at];
-    const body = this.sourceText(shape.bodyStart, shape.bodyEnd);
-    const raw = shape.raw || !this.hasBackslash(shape.bodyStart, shape.bodyEnd);
-    if (shape.bytes) {
-      const value = decodeBytes(body, raw);
-      if (!isLiteralError(value)) return new Constant(start, end, value, null);
-      this.refuseLiteral(value, start, end);
-      return new Constant(start, end, EMPTY_BYTES, null);
+    const { bodyStart, bodyEnd } = shape;
+    const raw = shape.raw || !this.hasBackslash(bodyStart, bodyEnd);
+    if (!shape.bytes) {
+      return new Constant(start, end, this.decodeText(bodyStart, bodyEnd, raw, at), shape.u ? 'u' : null);
     }
-    return new Constant(start, end, this.decodeText(body, raw, at, at), shape.u ? 'u' : null);
+    const value = decodeBytes(this.sourceText(bodyStart, bodyEnd), raw);
+    if (!isLiteralError(value)) return new Constant(start, end, value, null);
+    this.refuseLiteral(value, at);
+    return new Constant(start, end, EMPTY_BYTES, null);
   }
 
-  /** The value of a str's text; an error in its escapes is reported at the tokens `first` to `last`. */
-  protected decodeText(body: string, raw: boolean, first: number, last: number): StrConstant {
+  /** The value of a str's text; an error in it is reported at the string token `at`, or where the target does. */
+  protected decodeText(start: number, end: number, raw: boolean, at: number): StrConstant {
+    const body = this.sourceText(start, end);
+    if (this.hasUndecoded(start, end)) {
+      const msg = undecodedMessage(this.text, start, end);
+      if (msg !== undefined) this.refuseAt(messages.unicodeError(msg), at);
+    }
     if (raw) return strConstant(body);
     const value = decodeString(body, this.dialect);
     if (!isLiteralError(value)) return value;
-    this.refuseLiteral(value, this.starts[first], this.ends[last]);
+    this.refuseLiteral(value, at);
     return strConstant(body);
   }
 
-  private refuseLiteral(error: LiteralError, start: number, end: number): void {
-    const msg =
-      error.reason === 'ascii'
-        ? messages.BYTES_ASCII
-        : error.reason === 'hex'
-          ? messages.valueError(messages.invalidHexEscape(error.start))
-          : messages.unicodeError(messages.unicodeEscape(error.start, error.end, error.message));
-    this.fail(msg, start, end);
+  private refuseLiteral(error: LiteralError, at: number): void {
+    if (error.reason === 'ascii') this.failAt(messages.BYTES_ASCII, at, at);
+    else if (error.reason === 'hex')
+      this.refuseAt(messages.valueError(messages.invalidHexEscape(error.start)), at);
+    else
+      this.refuseAt(messages.unicodeError(messages.unicodeEscape(error.start, error.end, error.message)), at);
+  }
+
+  /** Before PEP 701 strings are decoded when the token behind them has been read, and errors are placed there. */
+  private refuseAt(msg: string, at: number): void {
+    const place = this.dialect.fstringTokens || this.dialect.ll1 ? at : this.afterStrings;
+    this.failAt(msg, place, place);
   }
 
   // ---- f-strings and t-strings as tokens (PEP 701, PEP 750) ----
@@ -344,11 +368,10 @@ export abstract class StringParser extends Cursor {
       if (this.at(middle)) {
         const start = this.starts[at];
         const end = this.ends[at];
-        const body = this.sourceText(start, end);
         const plain = raw || !this.hasBackslash(start, end);
         this.advance();
         // The second of two braces belongs to no token, but to the constant.
-        const value = this.decodeText(body, plain, at, at);
+        const value = this.decodeText(start, end, plain, at);
         parts.push(new Constant(start, Math.max(end, this.starts[this.pos]), value, null));
       } else if (this.at(TokenKind.LBRACE)) this.replacementField(parts, middle, raw, template, inSpec);
       else return;
@@ -511,3 +534,6 @@ const FIELD_ENDS: Partial<Record<TokenKind, string>> = {
   [TokenKind.COLON]: ':',
   [TokenKind.RBRACE]: '}',
 };
+
+/** What may be a byte that could not be decoded: a low surrogate that is not the second half of a character. */
+const UNDECODED = /(?<![\ud800-\udbff])[\udc80-\udcff]/g;
