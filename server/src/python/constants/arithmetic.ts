@@ -35,7 +35,6 @@ export function isTrue(value: ConstantValue): boolean {
       return value.items.length > 0;
     case ConstantType.Ellipsis:
     case ConstantType.Slice:
-    case ConstantType.Code:
       return true;
   }
 }

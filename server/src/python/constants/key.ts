@@ -37,8 +37,6 @@ export function constantKey(value: ConstantValue): string {
       return joined('{', value.items.map(constantKey).sort());
     case ConstantType.Slice:
       return joined('[', [value.start, value.stop, value.step].map(constantKey));
-    case ConstantType.Code:
-      return `code ${value.code.qualname} ${value.code.firstlineno}`;
   }
 }
 

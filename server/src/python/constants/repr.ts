@@ -123,7 +123,5 @@ export function repr(constant: ConstantValue, unicode: number = NEWEST): string 
         : `frozenset({${constant.items.map(inner).join(', ')}})`;
     case ConstantType.Slice:
       return `slice(${inner(constant.start)}, ${inner(constant.stop)}, ${inner(constant.step)})`;
-    case ConstantType.Code:
-      return `<code object ${constant.code.name}>`;
   }
 }

@@ -1,6 +1,5 @@
 // Python's constants as data: what a Constant node holds, what co_consts holds, what folding computes with.
 // One shape per type, told apart by a numeric `type`; None, True, False and Ellipsis are single objects.
-import type { CodeObject } from '../code/codeObject.ts';
 
 export enum ConstantType {
   None,
@@ -14,7 +13,6 @@ export enum ConstantType {
   Tuple,
   FrozenSet,
   Slice,
-  Code,
 }
 
 export interface NoneConstant {
@@ -67,12 +65,8 @@ export interface SliceConstant {
   readonly stop: ConstantValue;
   readonly step: ConstantValue;
 }
-export interface CodeConstant {
-  readonly type: ConstantType.Code;
-  readonly code: CodeObject;
-}
 
-/** Any value that can stand in co_consts; the parser makes only the first eight types. */
+/** Any value that can stand in co_consts but a code object; the parser makes only the first eight types. */
 export type ConstantValue =
   | NoneConstant
   | BoolConstant
@@ -84,8 +78,7 @@ export type ConstantValue =
   | BytesConstant
   | TupleConstant
   | FrozenSetConstant
-  | SliceConstant
-  | CodeConstant;
+  | SliceConstant;
 
 export const NONE: NoneConstant = { type: ConstantType.None };
 export const TRUE: BoolConstant = { type: ConstantType.Bool, value: true };
