@@ -90,6 +90,6 @@ export function fieldPlaces(
     const below = countLines(text, site.start, offset);
     if (below === 0) return { lineno, column: shift + 1 + utf8Length(text, site.start, offset) };
     const column = utf8Length(text, lineStart(text, site.start, offset), offset);
-    return { lineno: lineno + below, column: first ? column + shift : column };
+    return { lineno: lineno + below, column };
   };
 }

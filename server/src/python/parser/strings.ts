@@ -391,8 +391,9 @@ export abstract class StringParser extends Cursor {
     const prefix = template ? 't' : 'f';
     if (!this.startsField(prefix)) return this.skipField(open, parts);
     const value = this.annotatedRhs();
-    const valueEnd = this.lastEnd();
-    const debug = this.accept(TokenKind.EQUAL);
+    const debug = this.at(TokenKind.EQUAL);
+    const equal = this.starts[this.pos];
+    if (debug) this.advance();
     // The text of the field ends where its conversion, its specification or its closing brace begins.
     const textEnd = this.starts[this.pos];
     let conversion = -1;
@@ -415,8 +416,8 @@ export abstract class StringParser extends Cursor {
       parts.push(new Constant(start + 1, textEnd, strConstant(this.fieldText(start + 1, textEnd)), null));
     }
     if (template && !inSpec) {
-      const str = strConstant(this.fieldText(start + 1, debug ? valueEnd : textEnd).trim());
-      parts.push(new Interpolation(start, end, value, str.value, conversion, spec));
+      const str = this.fieldText(start + 1, debug ? equal : textEnd);
+      parts.push(new Interpolation(start, end, value, str, conversion, spec));
     } else parts.push(new FormattedValue(start, end, value, conversion, spec));
   }
 
