@@ -46,5 +46,5 @@ export function treeText(
   { module, lines, parsed, target }: Analysis,
   options: Pick<DumpOptions, 'includeAttributes' | 'indent'>,
 ): string {
-  return dump(module, target.dialect.grammar.dump, { ...options, lines, reported: parsed.reported });
+  return dump(module, target.dialect.grammar, { ...options, lines, reported: parsed.reported });
 }
