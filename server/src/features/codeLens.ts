@@ -47,6 +47,9 @@ function lensTitle(object: CodeObject, { showAllFlags }: LensOptions): string {
   const { cellvars, freevars } = object;
   const parts: string[] = [];
   const flags = flagNames(object, showAllFlags);
+  // From 3.14 on nearly every class has this cell, for annotations that may want it.
+  const commonplace = cellvars.length === 1 && cellvars[0] === '__classdict__' && freevars.length === 0;
+  if (commonplace && flags.length === 0 && !showAllFlags) return '';
   if (flags.length > 0) parts.push(flags.join(' | '));
   if (cellvars.length > 0) parts.push(plural(cellvars.length, 'cell', 'cells'));
   if (freevars.length > 0) parts.push(`${freevars.length} free`);

@@ -16,6 +16,7 @@ import {
   ownerOf,
   skippedClasses,
   slotsOf,
+  startOf,
 } from '../resolve/names.ts';
 
 /** At most so many functions are named one by one. */
@@ -81,7 +82,7 @@ function headLine(analysis: Analysis, { name, spelled, entry, node }: Occurrence
   }
 }
 
-function whyLines(analysis: Analysis, { name, entry, start }: Occurrence): string[] {
+function whyLines(analysis: Analysis, { name, entry, node }: Occurrence): string[] {
   const result: string[] = [];
   const scope = entry.scope(name);
   const declared = declarationOf(analysis, entry, name);
@@ -109,7 +110,7 @@ function whyLines(analysis: Analysis, { name, entry, start }: Occurrence): strin
   }
   if (scope === Scope.LOCAL || scope === Scope.CELL) {
     const bound = firstBinding(analysis, entry, name);
-    if (bound !== undefined && bound !== start && (entry.flags(name) & SymbolFlags.DEF_PARAM) === 0) {
+    if (bound !== undefined && bound !== startOf(node, analysis.text) && (entry.flags(name) & SymbolFlags.DEF_PARAM) === 0) {
       result.push(`First bound on line ${line(analysis, bound)}`);
     }
   }

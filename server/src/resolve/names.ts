@@ -332,7 +332,7 @@ export function enclosingClassName(entry: SymbolTableEntry): string | null {
   return null;
 }
 
-function startOf(node: Node, text: string): number {
+export function startOf(node: Node, text: string): number {
   switch (node.kind) {
     case NodeKind.FunctionDef:
     case NodeKind.AsyncFunctionDef:
