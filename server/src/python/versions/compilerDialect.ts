@@ -68,6 +68,10 @@ export interface CompilerDialect {
   readonly maxBlocks: number;
   /** Generators and coroutines have a frame block of their own around the body. */
   readonly stopIterationBlock: boolean;
+  /** Errors are reported where code generation is, or at the node at fault. */
+  readonly errorPlace: 'current' | 'node';
+  /** A scope begins without a line, and what is refused before its first statement is in line 0. */
+  readonly scopesBeginAtLineZero: boolean;
   /** Errors have ends of their own. */
   readonly errorEnds: boolean;
 }
@@ -102,6 +106,8 @@ const BASE: CompilerDialect = {
   lateFutureByLine: true,
   maxBlocks: 20,
   stopIterationBlock: false,
+  errorPlace: 'current',
+  scopesBeginAtLineZero: true,
   errorEnds: false,
 };
 
@@ -123,6 +129,7 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
       constantBranches: 'optimized',
       unusedConstants: 'trimTail',
       whileTest: 'twice',
+      scopesBeginAtLineZero: false,
       errorEnds: true,
     },
   },
@@ -145,6 +152,8 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
       maxBlocks: 21,
       stopIterationBlock: true,
       lateFutureByLine: false,
+      errorPlace: 'node',
+      yieldFromHasOwnWords: true,
     },
   },
   {
@@ -152,7 +161,6 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
     rows: {
       emptyJoinedStrIsConstant: true,
       refusesDeletingDebug: true,
-      yieldFromHasOwnWords: true,
     },
   },
   {

@@ -10,7 +10,7 @@ import { Scope, SCOPE_MASK, SCOPE_OFFSET } from '../../symtable/flags.ts';
 import { maybeMangle } from '../../symtable/mangle.ts';
 import type { SymbolTable } from '../../symtable/table.ts';
 import { utf8Length, type LineIndex } from '../../text/lineIndex.ts';
-import type { SourceError } from '../../text/syntaxError.ts';
+import type { ReportedPosition, SourceError } from '../../text/syntaxError.ts';
 import type { CompilerDialect } from '../../versions/compilerDialect.ts';
 import { MESSAGES } from '../messages.ts';
 import { sameCode } from './codeEquality.ts';
@@ -58,6 +58,8 @@ export class Compiler {
   readonly byNode = new Map<Node, CodeObject>();
   /** 3.8 and 3.9, in `if 0:`: names and constants are looked at for their errors only. */
   notEmitting = 0;
+  /** What the walk is at: the expression, or else the last statement. Up to 3.11 errors are reported there. */
+  at: Node | null = null;
 
   private readonly byScope = new Map<SymbolTableEntry, CodeObject>();
   private depth = 0;
@@ -76,6 +78,7 @@ export class Compiler {
   statement(s: Statement): void {
     if (this.depth === MAX_DEPTH) return;
     this.depth++;
+    this.at = s;
     this.visitors.statement(this, s);
     this.depth--;
   }
@@ -86,8 +89,11 @@ export class Compiler {
 
   expression(e: Expression): void {
     if (this.depth === MAX_DEPTH) return;
+    const outer = this.at;
     this.depth++;
+    this.at = e;
     this.visitors.expression(this, e);
+    this.at = outer;
     this.depth--;
   }
 
@@ -110,6 +116,7 @@ export class Compiler {
     const known = this.byScope.get(description.scope);
     if (known) return known;
     const outer = this.unit;
+    const { at } = this;
     const { scope } = description;
     const unit = new CompilerUnit(
       description.name,
@@ -137,6 +144,7 @@ export class Compiler {
     const code = this.assemble(unit);
     this.byScope.set(scope, code);
     if (outer) this.unit = outer;
+    this.at = at;
     return code;
   }
 
@@ -303,12 +311,28 @@ export class Compiler {
       : s.start <= lastFuture.start;
   }
 
-  /** Refuses the file at a node. CPython: compiler_error(), whose columns are UTF-8 bytes. */
-  error(msg: string, at: { readonly start: number; readonly end: number }): void {
+  /** Refuses the file at a node, or where the walk is. CPython: compiler_error(), whose columns are UTF-8 bytes. */
+  error(msg: string, node: Node): void {
+    this.errorAt(msg, this.dialect.errorPlace === 'current' ? (this.at ?? node) : node);
+  }
+
+  /** Refuses the file at a node, in every version. */
+  errorAt(msg: string, at: Node, position?: ReportedPosition): void {
     if (this.muted) return;
     const { lines } = this;
     const error: SourceError = { type: 'SyntaxError', msg, start: at.start, end: at.end };
-    this.errors.push(lines.ascii ? error : { ...error, position: bytePosition(lines, at) });
+    if (position) this.errors.push({ ...error, position });
+    else
+      this.errors.push(
+        lines.ascii
+          ? error
+          : {
+              ...error,
+              position: this.dialect.errorEnds
+                ? bytePosition(lines, at)
+                : withoutEnd(bytePosition(lines, at)),
+            },
+      );
   }
 }
 
@@ -319,3 +343,5 @@ function bytePosition(lines: LineIndex, { start, end }: { readonly start: number
   const column = (line: number, offset: number) => utf8Length(lines.text, lines.starts[line - 1], offset) + 1;
   return { lineno, offset: column(lineno, start), end_lineno, end_offset: column(end_lineno, end) };
 }
+
+const withoutEnd = ({ lineno, offset }: ReportedPosition): ReportedPosition => ({ lineno, offset });

@@ -63,7 +63,8 @@ function checkAsync(c: Compiler, e: AnyComprehension, scope: SymbolTableEntry): 
   const around = c.unit.type;
   if (around === ScopeType.AsyncFunction) return;
   if (around === ScopeType.Comprehension && c.dialect.asyncComprehensionInComprehension) return;
-  c.error(MESSAGES.asyncComprehensionOutside, e);
+  const position = c.dialect.scopesBeginAtLineZero ? { lineno: 0, offset: 1 } : undefined;
+  c.errorAt(MESSAGES.asyncComprehensionOutside, e, position);
 }
 
 // ---- The loops --------------------------------------------------------------------------------------------------

@@ -33,7 +33,7 @@ export function unwindFrameBlocks(c: Compiler, toLoop: boolean, at: Node): Frame
   for (let depth = saved.length; depth > 0; depth--) {
     const block = saved[depth - 1];
     if (block.type === FrameBlockType.ExceptionGroupHandler) {
-      c.error(MESSAGES.leavesExceptStar, at);
+      c.errorAt(MESSAGES.leavesExceptStar, at);
       loop = undefined;
       break;
     }

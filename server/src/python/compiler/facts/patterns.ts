@@ -62,6 +62,7 @@ function visitGuardAndBody(c: Compiler, { guard, body }: MatchCase, fail: Label)
 }
 
 function visitPattern(c: Compiler, p: Pattern, context: PatternContext): void {
+  c.at = p;
   switch (p.kind) {
     case NodeKind.MatchValue:
       if (p.value.kind !== NodeKind.Attribute && !foldConstant(p.value)) c.error(MESSAGES.patternValue, p);
@@ -177,7 +178,7 @@ function validateAttributes(c: Compiler, { kwd_attrs, kwd_patterns }: MatchClass
   kwd_attrs.forEach((attr, i) => {
     c.isForbidden(attr, ExprContext.Store, kwd_patterns[i]);
     for (let j = i + 1; j < kwd_attrs.length; j++) {
-      if (kwd_attrs[j] === attr) c.error(MESSAGES.repeatedAttribute(attr), kwd_patterns[j]);
+      if (kwd_attrs[j] === attr) c.errorAt(MESSAGES.repeatedAttribute(attr), kwd_patterns[j]);
     }
   });
 }

@@ -212,14 +212,14 @@ function visitWhile(c: Compiler, s: While): void {
 /** CPython: codegen_break(). */
 function visitBreak(c: Compiler, s: Break): void {
   const loop = unwindFrameBlocks(c, true, s);
-  if (loop === null) c.error(MESSAGES.breakOutsideLoop, s);
+  if (loop === null) c.errorAt(MESSAGES.breakOutsideLoop, s);
   if (loop?.exit) jump(c, loop.exit);
 }
 
 /** CPython: codegen_continue(). */
 function visitContinue(c: Compiler, s: Continue): void {
   const loop = unwindFrameBlocks(c, true, s);
-  if (loop === null) c.error(MESSAGES.continueOutsideLoop, s);
+  if (loop === null) c.errorAt(MESSAGES.continueOutsideLoop, s);
   if (loop) c.unit.reached = false;
 }
 
@@ -233,7 +233,7 @@ function visitReturn(c: Compiler, s: Return): void {
   else if (value && scope.coroutine && scope.generator) c.error(MESSAGES.returnValueInAsyncGenerator, s);
   const preservesValue = value !== null && !isConstant(c, value);
   if (preservesValue) c.expression(value);
-  unwindFrameBlocks(c, false, s);
+  unwindFrameBlocks(c, false, value !== null && !preservesValue ? value : s);
   if (value === null) c.loadNone();
   else if (!preservesValue) c.expression(value);
   c.unit.reached = false;

@@ -91,7 +91,7 @@ export function visitTypeAlias(c: Compiler, s: TypeAlias): void {
     c.loadNone();
     visitAliasValue(c, s, name);
   }
-  c.name(name, ExprContext.Store, s.name);
+  c.name(name, ExprContext.Store, s);
 }
 
 /** CPython: codegen_typealias_body(). */
