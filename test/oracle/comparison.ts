@@ -95,7 +95,7 @@ export async function compare({
     const bytes = source.read();
     const asked = askDigests(hash(bytes).slice(0, 32), bytes);
     const analysis = analyzeBytes(bytes, target);
-    const ours = new Map(twins.map(twin => [twin, textOf(twin, analysis)]));
+    const ours = new Map(twins.map(twin => [twin, textOf(twin, analysis, bytes)]));
     const theirs = await asked;
     const different: Twin[] = [];
     for (const twin of twins) {
@@ -177,9 +177,9 @@ const NO_ERROR = digest('null');
 const CRASHED = 'thrown: ';
 
 /** A pass that throws is a difference, not the end of the run. */
-function textOf(twin: Twin, analysis: Analysis): string {
+function textOf(twin: Twin, analysis: Analysis, bytes: Uint8Array): string {
   try {
-    return twin.ours(analysis);
+    return twin.ours(analysis, bytes);
   } catch (error) {
     return `${CRASHED}${(error as Error).stack?.split('\n').slice(0, 4).join('\n')}`;
   }

@@ -20,7 +20,7 @@ ${PATH_HELP}`,
     const { values, positionals } = readOptions(args, TARGET_OPTION);
     const target = readTarget(values.target);
     return eachInput(positionals, io, async ({ bytes, location }) => {
-      const { text, error } = tokenizeModule(bytes, target.dialect.tokenizer);
+      const { text, error } = tokenizeModule(bytes, target.dialect.tokenizer, location);
       if (error !== undefined) io.complain(`${location}:${error}`);
       else await io.write(text);
       return error === undefined;

@@ -48,6 +48,9 @@ def walk_raw(table, margin, lines):
 def show(kind, name, nested, symbols, margin, lines):
     what = "from file %r" % NAME if str(kind) == 'module' else repr(name)
     lines.append('%ssymbol table for %s%s %s:' % (margin, 'nested ' if nested else '', kind, what))
+    # Names that a block only passes on to those in it are added in the order of a set, by hash: any will do.
+    passed_on = [symbol for symbol in symbols if symbol[1:] == ('FREE', [])]
+    symbols = [symbol for symbol in symbols if symbol[1:] != ('FREE', [])] + sorted(passed_on)
     for name, scope, flags in symbols:
         lines.append('    %s%s symbol %r: %s' % (margin, scope.lower(), name, ', '.join(flags).lower()))
     lines.append('')

@@ -13,7 +13,7 @@ def answer(source):
         line, column = error.args[1]
         return failure(error.args[0], line, column), 0
     except SyntaxError as error:
-        return 'error: %s' % error.msg, 0
+        return 'error: %s' % error, 0
     lines = []
     for token in found:
         place = '%d,%d-%d,%d:' % (token.start + token.end)

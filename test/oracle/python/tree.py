@@ -22,23 +22,25 @@ def answer(source):
 
 
 def dump(node, margin):
-    """3.8's ast.dump() in the layout of 3.9's: a field a line unless all of them are simple."""
+    return shown(node, margin)[0]
+
+
+def shown(node, margin):
+    """3.8's ast.dump() in the layout of 3.9's: the text, and whether it is simple enough to share a line."""
+    inner = margin + ' ' * INDENT
     if isinstance(node, list):
         if not node:
-            return '[]'
-        inner = margin + ' ' * INDENT
-        return '[%s%s]' % (inner, (',' + inner).join([dump(item, inner) for item in node]))
+            return '[]', True
+        return '[%s%s]' % (inner, (',' + inner).join([dump(item, inner) for item in node])), False
     if not isinstance(node, ast.AST):
-        return repr(node)
-    inner = margin + ' ' * INDENT
+        return repr(node), True
     parts, simple = [], True
     for field in node._fields + node._attributes:
-        if not hasattr(node, field):
-            continue
-        value = getattr(node, field)
-        simple = simple and not isinstance(value, (list, ast.AST))
-        parts.append('%s=%s' % (field, dump(value, inner)))
-    simple = simple and len(parts) <= 3
-    if simple:
-        return '%s(%s)' % (type(node).__name__, ', '.join(parts))
-    return '%s(%s%s)' % (type(node).__name__, inner, (',' + inner).join(parts))
+        if hasattr(node, field):
+            text, plain = shown(getattr(node, field), inner)
+            parts.append('%s=%s' % (field, text))
+            simple = simple and plain
+    name = type(node).__name__
+    if simple and len(parts) <= 3:
+        return '%s(%s)' % (name, ', '.join(parts)), not parts
+    return '%s(%s%s)' % (name, inner, (',' + inner).join(parts)), False

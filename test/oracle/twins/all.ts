@@ -6,6 +6,4 @@ import { symtableTwin } from './symtable.ts';
 import { tokensTwin } from './tokens.ts';
 import type { Twin } from './twin.ts';
 
-export const TWINS: readonly Twin[] = [tokensTwin, astTwin, symtableTwin, factsTwin, errorsTwin].filter(
-  t => t !== undefined,
-);
+export const TWINS: readonly Twin[] = [tokensTwin, astTwin, symtableTwin, factsTwin, errorsTwin];

@@ -1,15 +1,13 @@
 // Tokens: what `colens tokens` prints against `python -m tokenize -e`.
+import { tokenizeModule } from '../../../server/src/python/tokenizer/tokenizeModule.ts';
 import { compareLines, type Twin } from './twin.ts';
 
-const path = '../../../server/src/python/tokenizer/tokenizeModule.ts';
-const provider = await import(path).catch(() => undefined);
-
-export const tokensTwin: Twin | undefined = provider && {
+export const tokensTwin: Twin = {
   name: 'tokens',
   script: 'tokens',
-  ours: analysis => {
-    const text: string = provider.tokenizeModule(analysis.text, analysis.target.dialect.tokenizer);
-    return text.trimEnd();
+  ours({ target }, bytes) {
+    const { text, error } = tokenizeModule(bytes, target.dialect.tokenizer);
+    return error?.trimStart() ?? text.replace(/\n$/, '');
   },
   compare: compareLines,
 };

@@ -7,8 +7,8 @@ export interface Twin {
   readonly name: string;
   /** The script in python/ that asks CPython. */
   readonly script: string;
-  /** Our text. */
-  readonly ours: (analysis: Analysis) => string;
+  /** Our text; `bytes` are the source's, for what does not begin with the text. */
+  readonly ours: (analysis: Analysis, bytes: Uint8Array) => string;
   /** Where two texts that are not the same differ; at least one place. */
   readonly compare: (ours: string, theirs: string) => Difference[];
 }
