@@ -14,7 +14,7 @@ import * as messages from './messages.ts';
 export interface FirstFailure {
   /** Whether nothing better than "invalid syntax" was found to say. */
   readonly generic: boolean;
-  /** End offset of the furthest token that had been read. */
+  /** Index of the furthest token that had been read. */
   readonly reach: number;
 }
 
@@ -38,6 +38,8 @@ export abstract class Cursor {
   protected depth = 0;
   /** Whether the current statement has an error already. */
   protected panic = false;
+  /** The furthest token that an attempt has read. */
+  private furthest = 0;
   /** Failures so far, whether recorded or not: tells an attempt whether it succeeded. */
   protected failures = 0;
   /** Token at which the innermost expression without `if` or `lambda` that was completed last begins. */
@@ -135,17 +137,17 @@ export abstract class Cursor {
     const kind = this.kinds[at];
     if (kind === TokenKind.INDENT || kind === TokenKind.DEDENT) {
       const msg = kind === TokenKind.INDENT ? messages.UNEXPECTED_INDENT : messages.UNEXPECTED_UNINDENT;
-      this.fail(msg, this.starts[at], this.ends[at], 'IndentationError', true, this.ends[at]);
+      this.fail(msg, this.starts[at], this.ends[at], 'IndentationError', true, at);
       return;
     }
     const msg =
       this.dialect.ll1 && kind === TokenKind.ENDMARKER ? messages.UNEXPECTED_EOF : messages.INVALID_SYNTAX;
-    this.fail(msg, this.starts[at], this.ends[at], 'SyntaxError', true, this.ends[at]);
+    this.fail(msg, this.starts[at], this.ends[at], 'SyntaxError', true, at);
   }
 
   /** An error that spans tokens. CPython: RAISE_SYNTAX_ERROR_KNOWN_RANGE and its like. */
   protected failAt(msg: string, first: number, last: number, type: SyntaxErrorType = 'SyntaxError'): void {
-    this.fail(msg, this.starts[first], this.ends[last], type, false, this.ends[this.pos]);
+    this.fail(msg, this.starts[first], this.ends[last], type);
   }
 
   /** An error that spans offsets. */
@@ -155,13 +157,13 @@ export abstract class Cursor {
     end: number,
     type: SyntaxErrorType = 'SyntaxError',
     generic = false,
-    reach = this.ends[this.pos],
+    reach = this.pos,
     position?: ReportedPosition,
   ): void {
     this.failures++;
     if (this.panic) return;
     this.panic = true;
-    this.firstFailure ??= { generic, reach };
+    this.firstFailure ??= { generic, reach: Math.max(reach, this.furthest) };
     this.errors.push(position ? { type, msg, start, end, position } : { type, msg, start, end });
   }
 
@@ -178,6 +180,7 @@ export abstract class Cursor {
     this.panic = true;
     const value = parse();
     const end = this.pos;
+    this.furthest = Math.max(this.furthest, end);
     const good = this.failures === failures;
     this.panic = panic;
     this.failures = failures;

@@ -122,3 +122,6 @@ export const fstringMismatched = (closing: string, opening: string): string =>
 export const cannotUseAsPattern = (what: string): string => `cannot use ${what} as pattern target`;
 export const importTarget = (what: string): string => `cannot use ${what} as import target`;
 export const ELIF_AFTER_ELSE = "'elif' block follows an 'else' block";
+
+export const neverClosed = (bracket: string): string => `'${bracket}' was never closed`;
+export const AFTER_CONTINUATION = 'unexpected character after line continuation character';

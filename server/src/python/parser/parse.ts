@@ -8,7 +8,7 @@ import { tokenize, type TokenizeResult } from '../tokenizer/tokenize.ts';
 import { TokenKind } from '../tokenizer/tokens.ts';
 import type { GrammarDialect } from '../versions/grammarDialect.ts';
 import { CompoundParser } from './compound.ts';
-import { firstErrors } from './errors.ts';
+import { orderErrors } from './errors.ts';
 import { type FStringHost, legacyParts } from './legacyFStrings.ts';
 import { fieldPlaces, filePlaces, type FieldSite, type PlaceOf } from './places.ts';
 import type { StringPart, StringShape } from './strings.ts';
@@ -39,7 +39,7 @@ export function parse(text: string, tokenized: TokenizeResult, dialect: GrammarD
   const module = parser.file();
   return {
     module,
-    errors: firstErrors(parser.errors, parser.firstFailure, tokenized),
+    errors: parser.ordered(),
     reported: parser.reported,
   };
 }
@@ -63,6 +63,12 @@ class Parser extends CompoundParser {
     const body: Statement[] = [];
     this.statements(body);
     return new Module(0, this.text.length, body);
+  }
+
+  /** The errors, CPython's first. */
+  ordered(): readonly SourceError[] {
+    const { text, tokenized, dialect, errors, firstFailure: failure } = this;
+    return orderErrors({ text, lines: () => this.lines(), tokenized, dialect, errors, failure });
   }
 
   private placeOf(offset: number): ReturnType<PlaceOf> {
@@ -133,7 +139,7 @@ class Parser extends CompoundParser {
     );
     const value = inner.field(site);
     walk(value, node => inner.report(node, node.start, node.end));
-    const error = firstErrors(inner.errors, inner.firstFailure, tokenized)[0];
+    const error = inner.ordered()[0];
     if (error) this.fail(`f-string: ${error.msg}`, error.start, error.end, error.type);
     return value;
   }

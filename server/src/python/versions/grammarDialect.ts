@@ -131,6 +131,10 @@ export interface GrammarDialect {
   readonly forcesDefColon: boolean;
   readonly forcesClassColon: boolean;
   readonly forcesForColon: boolean;
+  /** "'(' was never closed" */
+  readonly wordsUnclosed: boolean;
+  /** Before the parser refuses a text, it reads the rest of it for errors of the tokenizer. */
+  readonly readsOn: boolean;
   /** "'not' after an operator must be parenthesized" */
   readonly wordsNot: boolean;
 
@@ -185,6 +189,8 @@ const BASE: GrammarDialect = {
   wordsComma: false,
   wordsElse: false,
   wordsNot: false,
+  wordsUnclosed: false,
+  readsOn: false,
   wordsBlock: false,
   wordsColon: false,
   wordsHandler: false,
@@ -231,6 +237,8 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
   {
     since: [10],
     rows: {
+      wordsUnclosed: true,
+      readsOn: true,
       dump: DUMP_3_10,
       forcesForColon: true,
       forcesClassColon: true,
