@@ -56,6 +56,7 @@ export abstract class Builder {
   /** How deep statements, expressions and patterns are nested, as CPython counts. */
   depth = 0;
   readonly directives: Directive[] = [];
+  private tooDeep = false;
 
   private symbols: Map<string, number>;
   private readonly outer: OuterBlock[] = [];
@@ -246,16 +247,17 @@ export abstract class Builder {
     return { ...start, end_lineno: lines.lineno(at.end), end_offset: lines.colOffset(at.end) + 1 };
   }
 
-  /** Counts one more level; false, with an error, if CPython would not go so deep. */
-  enterRecursive(at: Node): boolean {
-    if (++this.depth <= this.dialect.recursionLimit) return true;
+  /** One level deeper, as CPython counts; an error, once, where it would not go so deep. */
+  enterRecursive(at: Node): void {
+    if (++this.depth <= this.dialect.recursionLimit || this.tooDeep) return;
+    this.tooDeep = true;
+    const { start, end } = at;
     this.table.errors.push({
       type: 'RecursionError',
       msg: messages.recursionError,
-      start: at.start,
-      end: at.end,
+      start,
+      end,
       position: {},
     });
-    return false;
   }
 }

@@ -1,7 +1,14 @@
 // One block of the symbol table: a module, class, function or one of the hidden blocks.
 // CPython: struct _symtable_entry in Include/internal/pycore_symtable.h.
 import type { Node } from '../ast/nodes.ts';
-import { BlockType, ComprehensionType, SCOPE_MASK, SCOPE_OFFSET, SymbolFlags, type Scope } from './flags.ts';
+import {
+  BlockType,
+  ComprehensionType,
+  SCOPE_MASK,
+  SCOPE_OFFSET,
+  type Scope,
+  type SymbolFlags,
+} from './flags.ts';
 
 /** A block and the names in it. Filled by symtable/build.ts, completed by symtable/analyze.ts; then read only. */
 export class SymbolTableEntry {

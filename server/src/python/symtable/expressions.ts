@@ -20,19 +20,28 @@ import * as messages from './messages.ts';
 
 const { DEF_LOCAL, DEF_PARAM, USE } = SymbolFlags;
 
+/**
+ * How often visitExpression() may be inside of itself. Only brackets and the like make it so, of which no version's
+ * parser takes more than 200: deeper nests are of broken sources, and are not looked into.
+ */
+const MAX_NESTING = 500;
+
 export class ExpressionBuilder extends Builder {
   /** Nodes whose left part is being visited, and how deep each of them is. */
   private readonly spine: Expression[] = [];
   private readonly spineDepths: number[] = [];
+  private nesting = 0;
 
   visitExpression(root: Expression): void {
+    if (this.nesting === MAX_NESTING) return;
+    this.nesting++;
     const { spine, spineDepths, depth } = this;
     const base = spine.length;
     let node: Expression | null = root;
     while (node !== null) {
       // Down along the first part of each node, …
       while (node !== null) {
-        if (!this.enterRecursive(node)) break;
+        this.enterRecursive(node);
         const next: Expression | null = this.visitUpTo(node);
         if (next !== null) {
           spine.push(node);
@@ -48,6 +57,7 @@ export class ExpressionBuilder extends Builder {
       }
     }
     this.depth = depth;
+    this.nesting--;
   }
 
   /** Visits a node but for its first part, if that may be deep, which is returned: `visitAfter` sees to the rest. */

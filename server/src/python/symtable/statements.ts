@@ -33,7 +33,8 @@ export function visitBody(b: ExpressionBuilder, body: readonly Statement[]): voi
 
 function visitStatement(b: ExpressionBuilder, node: Statement): void {
   const { depth } = b;
-  if (b.enterRecursive(node)) dispatch(b, node);
+  b.enterRecursive(node);
+  dispatch(b, node);
   b.depth = depth;
 }
 
@@ -157,7 +158,8 @@ function visitIf(b: ExpressionBuilder, first: If): void {
     visitBody(b, node.body);
     const orelse: Statement[] = node.orelse;
     if (orelse.length === 1 && orelse[0].kind === NodeKind.If) {
-      node = b.enterRecursive(orelse[0]) ? orelse[0] : null;
+      b.enterRecursive(orelse[0]);
+      node = orelse[0];
     } else {
       visitBody(b, orelse);
       node = null;
@@ -335,7 +337,8 @@ function visitPatterns(b: ExpressionBuilder, nodes: readonly Pattern[]): void {
 
 function visitPattern(b: ExpressionBuilder, node: Pattern): void {
   const { depth } = b;
-  if (b.enterRecursive(node)) dispatchPattern(b, node);
+  b.enterRecursive(node);
+  dispatchPattern(b, node);
   b.depth = depth;
 }
 

@@ -32,23 +32,22 @@ export function enterTypeParameters(
 }
 
 export function visitTypeParameter(b: Builder, node: TypeParam): void {
-  if (b.enterRecursive(node)) {
-    b.addDef(node.name, DEF_TYPE_PARAM | DEF_LOCAL, node);
-    switch (node.kind) {
-      case NodeKind.TypeVar: {
-        const constraints = node.bound?.kind === NodeKind.Tuple && b.dialect.typeVariableInfo;
-        const info = constraints ? 'a TypeVar constraint' : 'a TypeVar bound';
-        visitBoundOrDefault(b, node, node.bound, 'blocks', info);
-        visitBoundOrDefault(b, node, node.default_value, 'defaults', 'a TypeVar default');
-        break;
-      }
-      case NodeKind.TypeVarTuple:
-        visitBoundOrDefault(b, node, node.default_value, 'defaults', 'a TypeVarTuple default');
-        break;
-      case NodeKind.ParamSpec:
-        visitBoundOrDefault(b, node, node.default_value, 'defaults', 'a ParamSpec default');
-        break;
+  b.enterRecursive(node);
+  b.addDef(node.name, DEF_TYPE_PARAM | DEF_LOCAL, node);
+  switch (node.kind) {
+    case NodeKind.TypeVar: {
+      const constraints = node.bound?.kind === NodeKind.Tuple && b.dialect.typeVariableInfo;
+      const info = constraints ? 'a TypeVar constraint' : 'a TypeVar bound';
+      visitBoundOrDefault(b, node, node.bound, 'blocks', info);
+      visitBoundOrDefault(b, node, node.default_value, 'defaults', 'a TypeVar default');
+      break;
     }
+    case NodeKind.TypeVarTuple:
+      visitBoundOrDefault(b, node, node.default_value, 'defaults', 'a TypeVarTuple default');
+      break;
+    case NodeKind.ParamSpec:
+      visitBoundOrDefault(b, node, node.default_value, 'defaults', 'a ParamSpec default');
+      break;
   }
   b.depth--;
 }

@@ -163,7 +163,6 @@ const CHANGES: readonly Change<SymtableDialect>[] = [
       recursionLimit: 10000,
       blockTypeNames: BLOCK_TYPE_NAMES,
       relativeFuture: false,
-      futureErrorsAtNames: true,
       classAnnotationScopes: 'nested',
       typeVariableInfo: true,
     },
@@ -194,6 +193,7 @@ const CHANGES: readonly Change<SymtableDialect>[] = [
     },
   },
   // Patch releases: the first ones that are known to do so.
+  { since: [13, 1], rows: { futureErrorsAtNames: true } },
   { since: [13, 5], rows: { reservedTypeParameters: ['__classdict__'] } },
   { since: [13, 18], rows: { globalWhenInlined: ['__class__', '__classdict__'] } },
   { since: [14], until: [14, 10], rows: { inlinedUsesCount: false, globalWhenInlined: ['__class__'] } },
