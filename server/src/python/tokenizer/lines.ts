@@ -165,7 +165,7 @@ function afterContinuation(t: TokenizerState, i: number): number | undefined {
     return undefined;
   }
   const next = t.afterLineBreak(i + 1);
-  if (next >= t.end) {
+  if (next >= t.end && !t.refusals.hasEmptyLineMore(next)) {
     unexpectedEOF(t, i);
     return undefined;
   }

@@ -44,7 +44,7 @@ export class Refusals {
   }
 
   /** Whether an offset is the end of a text to which CPython adds a line break that it does not need. */
-  private hasEmptyLineMore(offset: number): boolean {
+  hasEmptyLineMore(offset: number): boolean {
     return this.dialect.finalCrlfCountsTwice && offset === this.text.length && this.text.endsWith('\r\n');
   }
 
@@ -84,13 +84,20 @@ export class Refusals {
   ): void {
     if (this.dialect.lineRefusalsAtEnd || this.forTokenizeModule) {
       this.atLineEnd(refusal, token, start, end, bufferStart);
-    } else this.add(refusal, token, start, end, this.position(start, column + 1, 0));
+    } else {
+      const { lineColumnsEndWithLine } = this.dialect;
+      const last = lineColumnsEndWithLine
+        ? this.characters(this.lineStart(start), this.lineEnd(start)) + 1
+        : column;
+      this.add(refusal, token, start, end, this.position(start, Math.min(column, last) + 1, 0));
+    }
   }
 
   /** A refusal that is reported past the line, whose rest CPython has dropped. CPython: E_DEDENT in tokenizer_error() */
   atLineEnd(refusal: Refusal, token: number, start: number, end: number, bufferStart: number): void {
     const lineEnd = this.lineEnd(start);
-    const from = this.forTokenizeModule ? bufferStart : this.lineStart(start);
+    const { lineRefusalsAtEnd } = this.dialect;
+    const from = this.forTokenizeModule || lineRefusalsAtEnd ? bufferStart : this.lineStart(start);
     this.add(refusal, token, start, end, this.position(start, this.characters(from, lineEnd) + 1, -1));
   }
 

@@ -70,14 +70,8 @@ function compilersTokenize(text: string, encoding: string, dialect: TokenizerDia
       continue;
     }
     const endLine = lines.lineOf(end, line);
-    output.add(
-      exactType(kind),
-      text.slice(start, end),
-      line + 1,
-      column,
-      endLine + 1,
-      lines.column(endLine, end),
-    );
+    const string = text.slice(start, end);
+    output.add(exactType(kind, string), string, line + 1, column, endLine + 1, lines.column(endLine, end));
   }
   return output.result();
 }
@@ -86,8 +80,8 @@ function compilersTokenize(text: string, encoding: string, dialect: TokenizerDia
 const inTokenizeModule = (msg: string): string =>
   msg.includes('unterminated triple-quoted string literal') ? 'EOF in multi-line string' : msg;
 
-/** CPython's name of a token's exact type: keywords are names, characters of no meaning operators. */
-function exactType(kind: TokenKind): string {
+/** CPython's name of a token's exact type: keywords are names; what the module's table does not have is an operator. */
+function exactType(kind: TokenKind, string: string): string {
   if (kind >= TokenKind.FALSE) return 'NAME';
-  return kind === TokenKind.ERRORTOKEN ? 'OP' : TokenKind[kind];
+  return kind === TokenKind.ERRORTOKEN || string === '<>' ? 'OP' : TokenKind[kind];
 }

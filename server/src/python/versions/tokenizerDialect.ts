@@ -35,6 +35,8 @@ export interface TokenizerDialect {
   readonly knownRangeInBytes: boolean;
   /** Refusals that concern a line are reported past its end. */
   readonly lineRefusalsAtEnd: boolean;
+  /** A column that CPython counts over several lines is reported as at most the last line's end. */
+  readonly lineColumnsEndWithLine: boolean;
   /**
    * A backslash in a line's indentation: its column is the line's, as any token's; or it makes the line a blank one;
    * or it joins the indentations, of which the first counts.
@@ -71,6 +73,7 @@ const BASE: TokenizerDialect = {
   leadingZerosHaveRange: false,
   knownRangeInBytes: true,
   lineRefusalsAtEnd: true,
+  lineColumnsEndWithLine: false,
   indentationBackslash: 'token',
   refusesNewlineInFormatSpec: false,
   expectingBraceTellsLine: false,
@@ -126,6 +129,7 @@ const CHANGES: readonly Change<TokenizerDialect>[] = [
       unicode: unicodeVersion('15.1.0'),
       codecGeneration: 1,
       knownRangeInBytes: false,
+      lineColumnsEndWithLine: true,
       refusesNewlineInFormatSpec: true,
       cookieLinesAnyEncoding: true,
       unterminatedString: 'hint',
