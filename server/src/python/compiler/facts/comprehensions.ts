@@ -128,6 +128,8 @@ function pushInlinedComprehension(c: Compiler, comprehension: SymbolTableEntry):
   const tweaked = new Map(outerSymbols);
   unit.inlinedComprehensions++;
   for (const [name, symbol] of comprehension.symbols) {
+    // Not a name for CPython, whose AST optimiser has put True in its place.
+    if (name === '__debug__') continue;
     const scope = scopeOf(symbol);
     const outerScope = scopeOf(outerSymbols?.get(name) ?? unit.scope.symbols.get(name) ?? 0);
     // Free names are as they are around the comprehension; a cell inside may be free outside.
