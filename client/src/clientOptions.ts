@@ -1,13 +1,14 @@
 // The options of the language client: which documents it serves, what the server may assume of VS Code, and what
 // `auto` means beside the other extensions for Python.
 
-import { workspace, type TextDocument } from 'vscode';
+import type { TextDocument } from 'vscode';
 import type { LanguageClientOptions, Middleware } from 'vscode-languageclient';
 
 import {
   settingsSection,
   showCodeObjectCommand,
   type InitializationOptions,
+  type Settings,
 } from '../../server/src/lsp/protocol.ts';
 import { pythonErrorsAreReported } from './otherExtensions.ts';
 
@@ -18,12 +19,8 @@ export function isPython(document: TextDocument): boolean {
   return document.languageId === 'python';
 }
 
-/** A fresh set of options; the settings in it are those of now. */
 export function clientOptions(): LanguageClientOptions {
-  const initializationOptions: InitializationOptions = {
-    settings: forServer(workspace.getConfiguration(settingsSection)),
-    showCodeObjectCommand,
-  };
+  const initializationOptions: InitializationOptions = { showCodeObjectCommand };
   return {
     documentSelector: pythonDocuments,
     initializationOptions,
@@ -39,9 +36,9 @@ const middleware: Middleware = {
     isPython(document) ? next(document, position, context, token) : undefined,
   workspace: {
     configuration: async (params, token, next) => {
-      const answers = await next(params, token);
-      if (!Array.isArray(answers)) return answers;
-      return answers.map((answer, index) =>
+      const answers: unknown = await next(params, token);
+      if (!Array.isArray(answers)) return [];
+      return answers.map((answer: unknown, index) =>
         params.items[index].section === settingsSection ? forServer(answer) : answer,
       );
     },
@@ -51,7 +48,7 @@ const middleware: Middleware = {
 /** The settings as the server takes them, with `auto` for diagnostics resolved: only VS Code knows who else is there. */
 function forServer(settings: unknown): unknown {
   if (typeof settings !== 'object' || settings === null) return settings;
-  const plain: Record<string, unknown> = JSON.parse(JSON.stringify(settings));
-  if (plain.diagnostics === 'auto') plain.diagnostics = pythonErrorsAreReported() ? 'off' : 'on';
-  return plain;
+  const { diagnostics } = settings as Partial<Settings>;
+  if (diagnostics !== 'auto') return settings;
+  return { ...settings, diagnostics: pythonErrorsAreReported() ? 'off' : 'on' };
 }

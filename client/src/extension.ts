@@ -8,7 +8,7 @@ import {
   type LanguageClientOptions,
 } from 'vscode-languageclient';
 
-import { settingsSection, showCodeObjectCommand } from '../../server/src/lsp/protocol.ts';
+import { showCodeObjectCommand, type ShowCodeObjectArguments } from '../../server/src/lsp/protocol.ts';
 import { clientOptions } from './clientOptions.ts';
 import { CodeObjectView } from './codeObjectView.ts';
 import { showTargetStatus } from './target.ts';
@@ -25,16 +25,16 @@ export async function startExtension(
     client,
     view,
     showTargetStatus(client),
-    commands.registerCommand(showCodeObjectCommand, argument => view.show(argument)),
+    commands.registerCommand(showCodeObjectCommand, (argument?: ShowCodeObjectArguments) =>
+      view.show(argument),
+    ),
     commands.registerCommand('colens.restartServer', () => restart(client)),
     commands.registerCommand('colens.showOutput', () => client.outputChannel.show()),
     commands.registerCommand('colens.toggleCodeLenses', () => toggleSetting('codeLens.enabled')),
     // What `auto` means depends on the other extensions: let the server ask again.
-    extensions.onDidChange(() => {
-      if (client.isRunning()) {
-        const settings = { [settingsSection]: workspace.getConfiguration(settingsSection) };
-        void client.sendNotification(DidChangeConfigurationNotification.type, { settings });
-      }
+    extensions.onDidChange(() => askAgain(client)),
+    workspace.onDidChangeConfiguration(event => {
+      if (event.affectsConfiguration('python.languageServer')) askAgain(client);
     }),
   );
   await client.start();
@@ -43,4 +43,9 @@ export async function startExtension(
 async function restart(client: BaseLanguageClient): Promise<void> {
   if (client.isRunning()) await client.stop();
   await client.start();
+}
+
+function askAgain(client: BaseLanguageClient): void {
+  if (!client.isRunning()) return;
+  void client.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
 }

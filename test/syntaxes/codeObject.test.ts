@@ -65,14 +65,14 @@ describe('the grammar of the code-object listing', () => {
       'co_freevars         ()',
     ].join('\n');
     assert.deepEqual(colour(listing), [
-      'co_argcount → support.type.property-name',
+      'co_argcount → variable.other.property',
       '2 → constant.numeric',
-      'co_name → support.type.property-name',
+      'co_name → variable.other.property',
       "'<lambda>' → string.quoted.single",
-      'co_flags → support.type.property-name',
+      'co_flags → variable.other.property',
       '0x23 → constant.numeric',
-      'co_varnames → support.type.property-name',
-      'co_freevars → support.type.property-name',
+      'co_varnames → variable.other.property',
+      'co_freevars → variable.other.property',
       '() → constant.language.empty',
     ]);
   });
@@ -105,7 +105,7 @@ describe('the grammar of the code-object listing', () => {
       '        <generic parameters of f>  line 12',
     ].join('\n');
     assert.deepEqual(colour(listing), [
-      'nested code objects → support.type.property-name',
+      'nested code objects → variable.other.property',
       'inner → entity.name.function',
       'line → comment.line-number',
       '5 → constant.numeric',
