@@ -26,7 +26,7 @@ import type { SymbolTableEntry } from '../python/symtable/entry.ts';
 import { SymbolFlags } from '../python/symtable/flags.ts';
 import { flagFacts, flagNames } from './flags.ts';
 import { type HeaderNode, headerOf, isComprehension, isFunction, type Span } from '../resolve/nodes.ts';
-import { bindingsOf, capturersOf, ownerOf } from '../resolve/names.ts';
+import { bindingsOf, capturersOf, ownerOf, wordAt } from '../resolve/names.ts';
 import { cellReason, freeReason, line, parameterKind, plural } from './nameText.ts';
 import { NodeKind } from '../python/ast/kinds.ts';
 import type { Node } from '../python/ast/nodes.ts';
@@ -146,7 +146,7 @@ function localRows(analysis: Analysis, code: CodeObject): Row[] {
   const bindings = bindingsOf(analysis, code.scope);
   return variableRows(code.varnames, name => {
     const offset = bindings.get(name);
-    return { reason: localReason(analysis, code, name, offset), source: at(offset, name) };
+    return { reason: localReason(analysis, code, name, offset), source: at(analysis, offset) };
   });
 }
 
@@ -174,7 +174,7 @@ function freeRows(analysis: Analysis, { freevars, scope }: CodeObject): Row[] {
   return variableRows(freevars, name => {
     const owner = ownerOf(name, scope);
     const bound = owner && bindingsOf(analysis, owner).get(name);
-    return { reason: plain(freeReason(analysis, name, scope)), source: at(bound, name) };
+    return { reason: plain(freeReason(analysis, name, scope)), source: at(analysis, bound) };
   });
 }
 
@@ -248,8 +248,11 @@ export function isHeaderNode(node: Node): node is HeaderNode {
   );
 }
 
-const at = (offset: number | undefined, name: string): Span | undefined =>
-  offset === undefined ? undefined : { start: offset, end: offset + name.length };
+/** The name that is bound at an offset, or whatever begins there. */
+function at({ text }: Analysis, offset: number | undefined): Span | undefined {
+  if (offset === undefined) return undefined;
+  return { start: offset, end: wordAt(text, offset)?.end ?? offset };
+}
 
 /** Without the marks of Markdown, and not as a sentence. */
 const plain = (text: string): string => text[0].toLowerCase() + text.slice(1).replaceAll('`', '');

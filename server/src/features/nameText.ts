@@ -110,7 +110,11 @@ function whyLines(analysis: Analysis, { name, entry, node }: Occurrence): string
   }
   if (scope === Scope.LOCAL || scope === Scope.CELL) {
     const bound = firstBinding(analysis, entry, name);
-    if (bound !== undefined && bound !== startOf(node, analysis.text) && (entry.flags(name) & SymbolFlags.DEF_PARAM) === 0) {
+    if (
+      bound !== undefined &&
+      bound !== startOf(node, analysis.text) &&
+      (entry.flags(name) & SymbolFlags.DEF_PARAM) === 0
+    ) {
       result.push(`First bound on line ${line(analysis, bound)}`);
     }
   }

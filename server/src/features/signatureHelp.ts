@@ -25,7 +25,7 @@ export interface SignatureAt {
 /** The signatures of the callables that the call around an offset can mean, the likeliest first; empty if none is known. */
 export function signatureHelp(analysis: Analysis, offset: number): SignatureAt[] {
   const tokens = tokensAround(analysis, offset);
-  const call = callAround(tokens, offset);
+  const call = callAround(tokens, offset, analysis.text);
   if (!call) return [];
   const entry = entryAt(analysis, call.start);
   return callablesOf(analysis, call.callee, entry, offset).map(callable => toSignature(callable, call));
@@ -120,7 +120,7 @@ const OPENING: ReadonlySet<TokenKind> = new Set([TokenKind.LPAR, TokenKind.LSQB,
 const CLOSING: ReadonlySet<TokenKind> = new Set([TokenKind.RPAR, TokenKind.RSQB, TokenKind.RBRACE]);
 
 /** The innermost call whose argument list an offset is in. */
-function callAround(tokens: Tokens, offset: number): CallAt | undefined {
+function callAround(tokens: Tokens, offset: number, text: string): CallAt | undefined {
   const last = lastBefore(tokens, offset);
   if (last < 0) return undefined;
   let depth = 0;
@@ -132,7 +132,7 @@ function callAround(tokens: Tokens, offset: number): CallAt | undefined {
     else if (kind === TokenKind.LPAR) {
       const callee = calleeBefore(tokens, i);
       // Parentheses, brackets and braces that only group are part of an argument further out.
-      if (callee) return { ...callee, ...readArguments(tokens, i + 1, offset) };
+      if (callee) return { ...callee, ...readArguments(tokens, i + 1, offset, text) };
       if (isDefinition(tokens, i)) return undefined;
     }
   }
@@ -173,7 +173,12 @@ function calleeBefore(tokens: Tokens, parenthesis: number): { callee: Callee; st
 }
 
 /** The arguments from a token on; those after the offset only if the call is closed. */
-function readArguments(tokens: Tokens, first: number, offset: number): Pick<CallAt, 'arguments' | 'current'> {
+function readArguments(
+  tokens: Tokens,
+  first: number,
+  offset: number,
+  text: string,
+): Pick<CallAt, 'arguments' | 'current'> {
   const { kinds, starts, count } = tokens;
   const result: Argument[] = [];
   let current = -1;
@@ -181,6 +186,17 @@ function readArguments(tokens: Tokens, first: number, offset: number): Pick<Call
   let lambdas = 0;
   let begin = first;
   let i = first;
+  const finish = (): void => {
+    if (current < 0 && (starts[i] >= offset || i >= count)) {
+      current = result.length;
+      // On a line of its own before the next argument another one is about to be written.
+      if (begin < i && starts[begin] > offset && text.slice(offset, starts[begin]).includes('\n')) {
+        result.push(readArgument(tokens, begin, begin));
+      }
+    }
+    result.push(readArgument(tokens, begin, i));
+    begin = i + 1;
+  };
   for (; i < count && i - first < MOST_TOKENS; i++) {
     const kind = kinds[i] as TokenKind;
     const atTop = depth === 0;
@@ -190,15 +206,11 @@ function readArguments(tokens: Tokens, first: number, offset: number): Pick<Call
     else if (!atTop) continue;
     else if (kind === TokenKind.LAMBDA) lambdas++;
     else if (kind === TokenKind.COLON && lambdas > 0) lambdas--;
-    else if (kind === TokenKind.COMMA && lambdas === 0) {
-      if (current < 0 && starts[i] >= offset) current = result.length;
-      result.push(readArgument(tokens, begin, i));
-      begin = i + 1;
-    }
+    else if (kind === TokenKind.COMMA && lambdas === 0) finish();
   }
+  finish();
+  if (current < 0) current = result.length - 1;
   const closed = i < count && kinds[i] === TokenKind.RPAR;
-  if (current < 0) current = result.length;
-  result.push(readArgument(tokens, begin, i));
   return { arguments: closed ? result : result.slice(0, current + 1), current };
 }
 

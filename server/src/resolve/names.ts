@@ -93,7 +93,7 @@ function annotationsOf(node: Node): readonly (Node | null)[] {
 }
 
 /** The identifier around an offset, which may also be at its end. */
-function wordAt(text: string, offset: number): (Span & { text: string }) | undefined {
+export function wordAt(text: string, offset: number): (Span & { text: string }) | undefined {
   let start = offset;
   while (start > 0 && isPart(text, start - 1)) start--;
   let end = offset;
