@@ -103,7 +103,7 @@ function nonUtf8(bytes: Uint8Array): SourceError | undefined {
 export interface Cookie {
   /** The name, in CPython's normal form if it is one for UTF-8 or Latin-1. */
   readonly encoding: string;
-  /** The line, from 1, and its length in characters. */
+  /** The line, from 1, and its length in characters; to CPython the line break belongs to the second line. */
   readonly lineno: number;
   readonly columns: number;
   /** Where the name stands; UTF-16 offsets. */
@@ -126,7 +126,7 @@ export function findCookie(bytes: Uint8Array): Cookie | undefined {
       return {
         encoding: normalName(spelling),
         lineno,
-        columns: Array.from(line).length,
+        columns: Array.from(line).length + (lineno - 1),
         start: before,
         end: before + spelling.length,
       };
