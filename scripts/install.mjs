@@ -1,7 +1,7 @@
 // Installs the packages that package-lock.json asks for, if they are not there yet.
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { Failure, npm, root, step } from './console.mjs';
+import { Failure, npm, root } from './console.mjs';
 
 const OLDEST_NODE = 20;
 
@@ -24,11 +24,14 @@ function isInstalled() {
   );
 }
 
-/** Runs `npm ci` where needed. */
-export async function installPackages() {
+/** Whether `npm ci` has to run; fails if this Node is too old for the project. */
+export function packagesAreMissing() {
   if (Number.parseInt(process.versions.node) < OLDEST_NODE) {
     throw new Failure(`CoLens needs Node ${OLDEST_NODE} or later; this is Node ${process.versions.node}.`);
   }
-  if (isInstalled()) return;
-  await step('Installing packages', () => npm(['ci', '--no-audit', '--no-fund']));
+  return !isInstalled();
+}
+
+export function installPackages() {
+  return npm(['ci', '--no-audit', '--no-fund']);
 }

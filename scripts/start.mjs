@@ -6,7 +6,7 @@ import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { atEnd, Failure, npm, root, run, script, step } from './console.mjs';
 import { findDesktop } from './desktop.mjs';
-import { installPackages } from './install.mjs';
+import { installPackages, packagesAreMissing } from './install.mjs';
 import { installHost, isHostInstalled } from './vscode-host/install.mjs';
 import { runCommand, startServer, temporaryHome } from './vscode-host/server.mjs';
 
@@ -36,9 +36,6 @@ async function openOnDesktop(what, desktop) {
 /** @param {{ folder?: string, file?: string }} what */
 async function openInBrowser(what) {
   await step('Building the extension', () => npm(['run', '--silent', 'package'], { log: 'package' }));
-  if (!isHostInstalled()) {
-    await step('Installing a VS Code for the browser, once (about 600 MB in .cache)', installHost);
-  }
   const home = temporaryHome();
   atEnd(home.remove);
   const server = await step('Starting VS Code', async () => {
@@ -68,11 +65,24 @@ function openBrowser(address) {
   return true;
 }
 
+/** Installs what is missing, all at the same time. @param {boolean} withHost whether a VS Code for the browser is needed */
+async function install(withHost) {
+  /** @type {{ name: string, work: () => Promise<void> }[]} */
+  const missing = [];
+  if (packagesAreMissing()) missing.push({ name: 'packages', work: installPackages });
+  if (withHost && !isHostInstalled()) {
+    missing.push({ name: 'a VS Code for the browser (once, about 600 MB in .cache)', work: installHost });
+  }
+  if (missing.length === 0) return;
+  const title = `Installing ${missing.map(({ name }) => name).join(' and ')}`;
+  await step(title, () => Promise.all(missing.map(({ work }) => work())));
+}
+
 await script(async () => {
   const what = workspaceToOpen();
   console.log('CoLens');
-  await installPackages();
   const desktop = findDesktop();
+  await install(!desktop);
   if (desktop) await openOnDesktop(what, desktop);
   else await openInBrowser(what);
 });

@@ -4,7 +4,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { cache, Failure, npm, root, script, seconds, step, tool } from './console.mjs';
-import { installPackages } from './install.mjs';
+import { installPackages, packagesAreMissing } from './install.mjs';
 
 /** What scripts/e2e.mjs ends with if there is no VS Code to be had. */
 const SKIPPED = 77;
@@ -46,7 +46,8 @@ await script(async () => {
   console.log('CoLens: install, build, check, test');
   mkdirSync(cache, { recursive: true });
   rmSync(counts, { force: true });
-  await installPackages(); // without packages there is nothing to go on with
+  // Without packages there is nothing to go on with: a failure here ends it.
+  if (packagesAreMissing()) await step('Installing packages', installPackages);
 
   await attempt('Build', () => npm(['run', '--silent', 'build'], { log: 'build' }));
   await attempt('Types', () => tool('tsc', ['-b']));

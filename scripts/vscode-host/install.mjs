@@ -28,8 +28,7 @@ export function isHostInstalled() {
   );
 }
 
-/** Installs the host. Of the install scripts none is run; two small modules
- * that they would compile are replaced. */
+/** Installs the host. Of the install scripts none is run; two small modules that they would compile are replaced. */
 export async function installHost() {
   if (process.platform === 'win32') {
     throw new Failure('On Windows CoLens opens in the desktop VS Code: install it, with `code` on the PATH.');
@@ -39,9 +38,15 @@ export async function installHost() {
   for (const file of ['package.json', 'package-lock.json'])
     cpSync(path.join(here, file), path.join(home, file));
   const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  await npm(['ci', ...options, ...(ownNodeWillDo ? ['--omit=optional'] : [])], { cwd: home });
+  await npm(['ci', ...options, ...(ownNodeWillDo ? ['--omit=optional'] : [])], {
+    cwd: home,
+    log: 'vscode-host',
+  });
   // Its own lock file lacks a package: `npm ci` would refuse it.
-  await npm(['install', ...options, '--omit=dev', '--omit=optional'], { cwd: serverFolder() });
+  await npm(['install', ...options, '--omit=dev', '--omit=optional'], {
+    cwd: serverFolder(),
+    log: 'vscode-host-server',
+  });
   if (!ownNodeWillDo && !bundledNode()) {
     throw new Failure(
       `VS Code's server needs Node ${SERVER_NODE}, this is Node ${process.versions.node}, and npm has no package of ` +
