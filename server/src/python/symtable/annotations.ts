@@ -43,9 +43,9 @@ function visitInAnnotate(b: Builder, annotation: Expression): void {
   } else {
     b.enterExistingBlock(entry.annotationBlock, true);
   }
-  b.inUnevaluatedAnnotation = !evaluated;
+  b.unevaluatedAnnotation = evaluated ? null : b.entry;
   b.visitExpression(annotation);
-  b.inUnevaluatedAnnotation = false;
+  b.unevaluatedAnnotation = null;
   b.exitBlock();
 }
 

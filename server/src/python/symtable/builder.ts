@@ -49,8 +49,8 @@ export abstract class Builder {
   inConditionalBlock = false;
   /** In any part of a try statement, in this very block. */
   inTryBlock = false;
-  /** In an annotation of a local variable, which 3.14 never evaluates. */
-  inUnevaluatedAnnotation = false;
+  /** The block of an annotation of a local variable, which 3.14 never evaluates: its names do not count. */
+  unevaluatedAnnotation: SymbolTableEntry | null = null;
   /** What type variable blocks are called in errors, e.g. `a TypeVar bound`. */
   scopeInfo = '';
   /** How deep statements, expressions and patterns are nested, as CPython counts. */

@@ -166,7 +166,8 @@ export class ExpressionBuilder extends Builder {
   }
 
   private visitName(node: Name): void {
-    if (this.inUnevaluatedAnnotation) return;
+    // Those of comprehensions and lambdas in it do.
+    if (this.unevaluatedAnnotation === this.entry) return;
     const name = node.id;
     if (node.ctx === ExprContext.Load) {
       this.addDef(name, USE, node);
