@@ -85,7 +85,9 @@ function visitVariableAnnotation(c: Compiler, s: AnnAssign): void {
   if (!keepsAnnotations(c)) return;
   if (areText(c)) c.loadString(`text of ${s.annotation.start}`);
   else if (c.dialect.annotations === 'annotate') {
-    (c.unit.deferredAnnotations ??= []).push(s);
+    const { unit } = c;
+    const conditional = unit.type === ScopeType.Module || unit.conditionalBlocks > 0;
+    (unit.deferredAnnotations ??= []).push({ annotation: s.annotation, conditional });
     return;
   } else c.expression(s.annotation);
   if (s.target.kind === NodeKind.Name) c.loadString(c.mangle(s.target.id));
@@ -119,7 +121,10 @@ export function visitDeferredAnnotations(c: Compiler, node: Node, firstlineno: n
   const { reached } = unit;
   if (unit.type === ScopeType.Module) unit.reached = true;
   const code = annotateCode(c, scope, node, firstlineno, undefined, () => {
-    for (const s of deferred) if (s.kind === NodeKind.AnnAssign) c.expression(s.annotation);
+    if (unit.type === ScopeType.Class && deferred.some(({ conditional }) => conditional)) {
+      c.unit.addedFreevars = ['__conditional_annotations__'];
+    }
+    for (const { annotation } of deferred) c.expression(annotation);
   });
   c.makeClosure(code);
   unit.reached = reached;
@@ -134,7 +139,7 @@ function annotateCode(
   functionName: string | undefined,
   body: () => void,
 ): CodeObject {
-  const code = c.codeObject(
+  return c.codeObject(
     {
       name: '__annotate__',
       type: ScopeType.Annotations,
@@ -143,11 +148,11 @@ function annotateCode(
       firstlineno,
       posonlyargcount: 1,
       functionName,
+      renamedParameter: 'format',
     },
     () => {
       c.loadInt(2);
       body();
     },
   );
-  return { ...code, varnames: code.varnames.map((name, i) => (i === 0 ? 'format' : name)) };
 }

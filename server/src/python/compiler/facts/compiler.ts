@@ -42,6 +42,8 @@ export interface UnitDescription {
   readonly kwonlyargcount?: number;
   /** The class whose body or type parameters it is. */
   readonly privateName?: string;
+  /** What its first parameter is called once the code object is made: `format`, which names in it cannot clash with. */
+  readonly renamedParameter?: string;
   /** Of a function's `__annotate__`: the function's name. */
   readonly functionName?: string;
 }
@@ -141,20 +143,22 @@ export class Compiler {
       body();
       this.muted = muted;
     }
-    const code = this.assemble(unit);
+    const code = this.assemble(unit, description.renamedParameter);
     this.byScope.set(scope, code);
     if (outer) this.unit = outer;
     this.at = at;
     return code;
   }
 
-  private assemble(unit: CompilerUnit): CodeObject {
+  private assemble(unit: CompilerUnit, renamedParameter: string | undefined): CodeObject {
     const { scope } = unit;
     const cellvars = cellvarsOf(scope, unit.varnames, this.dialect);
-    const freevars = freevarsOf(scope);
+    const freevars = [...freevarsOf(scope), ...(unit.addedFreevars ?? [])];
     const hasCellsOrFrees = cellvars.length + freevars.length > 0;
     const children: CodeObject[] = [];
     for (const child of unit.children) if (this.isKept(unit, child)) children.push(child.code);
+    const varnames = [...unit.varnames];
+    if (renamedParameter !== undefined) varnames[0] = renamedParameter;
     return {
       name: unit.name,
       qualname: unit.qualname,
@@ -164,7 +168,7 @@ export class Compiler {
       nlocals: unit.varnames.size,
       flags: codeFlags(scope, this.symbolTable.futureFeatures, hasCellsOrFrees, this.dialect),
       firstlineno: unit.firstlineno,
-      varnames: [...unit.varnames],
+      varnames,
       cellvars,
       freevars,
       children,

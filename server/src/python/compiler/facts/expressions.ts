@@ -259,7 +259,7 @@ function visitTargets(c: Compiler, elts: readonly Expression[], at: Expression):
 /** CPython: codegen_joined_str(). */
 function visitJoinedStr(c: Compiler, e: JoinedStr): void {
   c.expressions(e.values);
-  if (e.values.length === 0) c.loadString('');
+  if (e.values.length === 0 && c.dialect.emptyJoinedStrIsConstant) c.loadString('');
 }
 
 /** The strings first, then the interpolations. CPython: codegen_template_str(). */

@@ -44,7 +44,9 @@ export function visitStatement(c: Compiler, s: Statement): void {
       visitReturn(c, s);
       return;
     case NodeKind.If:
+      c.unit.conditionalBlocks++;
       visitIf(c, s);
+      c.unit.conditionalBlocks--;
       return;
     case NodeKind.AugAssign:
       visitAugAssign(c, s);
@@ -57,18 +59,26 @@ export function visitStatement(c: Compiler, s: Statement): void {
       return;
     case NodeKind.For:
     case NodeKind.AsyncFor:
+      c.unit.conditionalBlocks++;
       visitFor(c, s);
+      c.unit.conditionalBlocks--;
       return;
     case NodeKind.While:
+      c.unit.conditionalBlocks++;
       visitWhile(c, s);
+      c.unit.conditionalBlocks--;
       return;
     case NodeKind.With:
     case NodeKind.AsyncWith:
+      c.unit.conditionalBlocks++;
       visitWith(c, s, 0);
+      c.unit.conditionalBlocks--;
       return;
     case NodeKind.Try:
     case NodeKind.TryStar:
+      c.unit.conditionalBlocks++;
       visitTry(c, s);
+      c.unit.conditionalBlocks--;
       return;
     case NodeKind.Raise:
       if (s.exc) {
@@ -90,7 +100,9 @@ export function visitStatement(c: Compiler, s: Statement): void {
       visitAssert(c, s);
       return;
     case NodeKind.Match:
+      c.unit.conditionalBlocks++;
       visitMatch(c, s);
+      c.unit.conditionalBlocks--;
       return;
     case NodeKind.TypeAlias:
       visitTypeAlias(c, s);

@@ -1,5 +1,5 @@
 // The state of one code object while the walk is in it. CPython: struct compiler_unit in Python/compile.c.
-import type { Node, Statement } from '../../ast/nodes.ts';
+import type { Expression, Node, Statement } from '../../ast/nodes.ts';
 import type { CodeObject } from '../../code/codeObject.ts';
 import type { SymbolTableEntry } from '../../symtable/entry.ts';
 
@@ -50,6 +50,12 @@ export interface ChildConstant {
   readonly isFirst: boolean;
   /** Where it is in `ConstantTable`, if that is kept. */
   readonly index: number;
+}
+
+/** An annotation that `__annotate__` evaluates, and whether only if its assignment was reached. */
+export interface DeferredAnnotation {
+  readonly annotation: Expression;
+  readonly conditional: boolean;
 }
 
 /** How a finally body that has been walked behaves: see frameBlocks.ts. */
@@ -108,7 +114,11 @@ export class CompilerUnit {
   /** In a class or module: names that are fast locals within the inlined comprehension. CPython: u_fasthidden. */
   fastHidden: Set<string> | null = null;
   /** 3.14 and later: annotated assignments whose annotations go into `__annotate__`. */
-  deferredAnnotations: Statement[] | null = null;
+  deferredAnnotations: DeferredAnnotation[] | null = null;
+  /** How deep in statements that may not run all of their bodies. CPython: u_in_conditional_block. */
+  conditionalBlocks = 0;
+  /** Free variables that the symbol table does not know of: of `__annotate__`. */
+  addedFreevars: string[] | null = null;
 
   constructor(
     readonly name: string,
