@@ -161,7 +161,7 @@ export abstract class AtomParser extends ParameterParser {
     if (this.at(TokenKind.STAR)) {
       if (!this.dialect.starredSubscript) this.lacks(this.pos);
       this.advance();
-      const value = this.expression();
+      const value = this.starOperand();
       return new Starred(start, this.lastEnd(), value, Load);
     }
     let lower: Expression | null = null;
@@ -170,7 +170,7 @@ export abstract class AtomParser extends ParameterParser {
       lower = this.namedExpression();
       if (lower.kind === NodeKind.NamedExpr && lower.start === this.starts[at]) {
         if (this.kinds[at] !== TokenKind.LPAR) {
-          if (!this.dialect.bareWalrusInDisplay) this.lacks(at + 1);
+          if (!this.dialect.bareWalrusInSubscript) this.lacks(at + 1);
           if (this.at(TokenKind.COLON)) this.unexpected();
         }
       }
@@ -181,6 +181,14 @@ export abstract class AtomParser extends ParameterParser {
     let step: Expression | null = null;
     if (this.accept(TokenKind.COLON) && this.startsExpression()) step = this.expression();
     return new Slice(start, this.lastEnd(), lower, upper, step);
+  }
+
+  /** What stands behind the star of an argument or subscript. */
+  private starOperand(): Expression {
+    if (this.dialect.wordsStars && !this.panic && !this.attempt(() => this.expression())) {
+      this.failAt(messages.INVALID_STAR, this.pos, this.pos);
+    }
+    return this.expression();
   }
 
   // ---- Calls ----
@@ -221,15 +229,16 @@ export abstract class AtomParser extends ParameterParser {
       count++;
       if (this.at(TokenKind.STAR)) {
         this.advance();
-        if (this.at(TokenKind.RPAR) || this.at(TokenKind.COMMA)) {
-          if (this.dialect.wordsStars) this.failAt(messages.INVALID_STAR, this.pos - 1, this.pos - 1);
-          else this.unexpected();
-        }
-        const value = this.expression();
+        const value = this.starOperand();
         if (unpacking) this.failAt(messages.ITERABLE_AFTER_UNPACKING, this.commaBefore(at), this.pos - 1);
         if (this.at(TokenKind.EQUAL)) this.refuseStarAssignment(at, messages.ASSIGN_TO_UNPACKING);
         const end = this.dialect.starredArgumentEndsAtValue ? value.end : this.lastEnd();
-        args.push(new Starred(start, end, value, Load));
+        const starred = new Starred(start, end, value, Load);
+        if (count === 1 && (this.at(TokenKind.FOR) || this.at(TokenKind.ASYNC))) {
+          generator = this.starredGenerator(starred);
+          bareGenerator = { first: at, last: this.pos - 1 };
+          args.push(generator);
+        } else args.push(starred);
       } else if (this.at(TokenKind.DOUBLESTAR)) {
         this.advance();
         const value = this.expression();
@@ -244,7 +253,7 @@ export abstract class AtomParser extends ParameterParser {
           break;
         }
         if (this.at(TokenKind.YIELD)) this.unexpected();
-        let value = this.at(TokenKind.YIELD) ? this.yieldExpression() : this.namedExpression();
+        let value = this.at(TokenKind.YIELD) ? this.yieldExpression() : this.namedExpression(true);
         if (this.at(TokenKind.FOR) || this.at(TokenKind.ASYNC)) {
           const generators = this.comprehensions();
           value = generator = new GeneratorExp(start, this.lastEnd(), value, generators);
@@ -262,10 +271,21 @@ export abstract class AtomParser extends ParameterParser {
         this.unexpectedInBrackets();
         break;
       }
-      if (bareGenerator && this.at(TokenKind.RPAR) && !this.dialect.ll1) this.refuseGenerator(bareGenerator);
+      if (bareGenerator && this.at(TokenKind.RPAR)) this.refuseGenerator(bareGenerator);
       if (this.stuckAt(TokenKind.RPAR)) break;
     }
     return generator;
+  }
+
+  /** `f(*x for x in y)` (PEP 798). */
+  private starredGenerator(element: Starred): GeneratorExp {
+    if (!this.dialect.comprehensionUnpacking) {
+      if (this.dialect.wordsStarredGenerator && this.attempt(() => this.comprehensions())) {
+        this.fail(messages.UNPACKING_IN_COMPREHENSION, element.start, element.end);
+      } else this.unexpected();
+    }
+    const generators = this.comprehensions();
+    return new GeneratorExp(element.start, this.lastEnd(), element, generators);
   }
 
   /** `f(x for x in y, z)`. */
@@ -561,7 +581,7 @@ export abstract class AtomParser extends ParameterParser {
   }
 
   private checkWalrusInSet(node: Expression, at: number): void {
-    if (!this.dialect.bareWalrusInDisplay && this.isBareWalrus(node, at)) this.lacks(at + 1);
+    if (!this.dialect.bareWalrusInSet && this.isBareWalrus(node, at)) this.lacks(at + 1);
   }
 
   private dict(open: number, start: number, firstKey: Expression | null): Expression {
@@ -646,11 +666,12 @@ export abstract class AtomParser extends ParameterParser {
       const start = this.starts[this.pos];
       const isAsync = this.accept(TokenKind.ASYNC);
       this.advance();
-      const target = this.targetList();
-      if (this.at(TokenKind.IN)) this.advance();
-      else if (this.dialect.wordsIn && !this.panic)
+      const target = this.targets();
+      if (!this.at(TokenKind.IN) && this.dialect.wordsIn && !this.panic) {
         this.fail(messages.IN_EXPECTED, this.starts[this.pos], this.ends[this.pos]);
-      else this.unexpected();
+      }
+      this.checkTargets(target);
+      this.expect(TokenKind.IN);
       const iter = this.binary(Level.OR);
       const ifs: Expression[] = [];
       while (this.accept(TokenKind.IF)) {
@@ -664,21 +685,23 @@ export abstract class AtomParser extends ParameterParser {
   }
 
   /** What `for` assigns to: up to `in`, which does not count as an operator here. */
-  protected targetList(): Expression {
+  protected targets(): Expression {
     const start = this.starts[this.pos];
-    let target = this.loopTarget();
-    if (this.at(TokenKind.COMMA)) {
-      const elts = [target];
-      while (this.accept(TokenKind.COMMA)) {
-        if (!this.startsExpression() && !this.at(TokenKind.STAR)) break;
-        elts.push(this.loopTarget());
-      }
-      target = new Tuple(start, this.lastEnd(), elts, Load);
+    const target = this.loopTarget();
+    if (!this.at(TokenKind.COMMA)) return target;
+    const elts = [target];
+    while (this.accept(TokenKind.COMMA)) {
+      if (!this.startsExpression() && !this.at(TokenKind.STAR)) break;
+      elts.push(this.loopTarget());
     }
+    return new Tuple(start, this.lastEnd(), elts, Load);
+  }
+
+  /** Makes targets of what `for` assigns to. */
+  protected checkTargets(target: Expression): void {
     const wrong = invalidTarget(target, 'for');
-    if (wrong && !this.panic) this.fail(messages.cannotAssign(expressionName(wrong)), wrong.start, wrong.end);
+    if (wrong) this.fail(messages.cannotAssign(expressionName(wrong)), wrong.start, wrong.end);
     setContext(target, Store);
-    return target;
   }
 
   private loopTarget(): Expression {
@@ -697,12 +720,51 @@ export abstract class AtomParser extends ParameterParser {
     if (!this.at(TokenKind.STAR)) return this.namedExpression();
     const start = this.starts[this.pos];
     this.advance();
+    if (this.dialect.wordsStars && !this.startsExpression()) {
+      if (this.kinds[this.pos - 2] === TokenKind.LPAR) this.failAt(messages.INVALID_STAR, this.pos, this.pos);
+    }
     const value = this.bitwiseOr();
     return new Starred(start, this.lastEnd(), value, Load);
   }
 
-  /** An expression, or `name := expression`. */
-  protected namedExpression(): Expression {
+  /**
+   * Whether CPython suggests `==` for the `=` at token `equal`, because operands stand on both sides of it; says so.
+   * `node` is the left one, which begins at token `at`. CPython: invalid_named_expression
+   */
+  protected comparisonMeant(node: Expression, at: number, equal: number): boolean {
+    if (this.panic || !this.dialect.wordsComparison || !this.isOperand(node, at)) return false;
+    const { pos } = this;
+    this.seek(equal + 1);
+    const right = this.attempt(() => this.bitwiseOr());
+    this.seek(pos);
+    if (!right) return false;
+    const after = this.kinds[right.end];
+    if (after === TokenKind.EQUAL || after === TokenKind.COLONEQUAL) return false;
+    if (at === equal - 1 && this.kinds[at] === TokenKind.NAME) {
+      this.failAt(messages.MAYBE_COMPARISON, at, right.end - 1);
+    } else this.fail(messages.cannotAssignHere(expressionName(node)), node.start, node.end);
+    return true;
+  }
+
+  private isOperand(node: Expression, at: number): boolean {
+    const parenthesized = this.kinds[at] === TokenKind.LPAR;
+    switch (node.kind) {
+      case NodeKind.List:
+        return false;
+      case NodeKind.Tuple:
+      case NodeKind.GeneratorExp:
+        return parenthesized && node.start > this.starts[at];
+      case NodeKind.Constant:
+        return node.value.type !== ConstantType.None && node.value.type !== ConstantType.Bool;
+      case NodeKind.UnaryOp:
+        return parenthesized || this.kinds[at] !== TokenKind.NOT;
+      default:
+        return parenthesized || !NO_OPERANDS.has(node.kind);
+    }
+  }
+
+  /** An expression, or `name := expression`. Outside of calls CPython has an idea what a `=` behind it is for. */
+  protected namedExpression(inCall = false): Expression {
     const at = this.pos;
     const start = this.starts[at];
     if (this.at(TokenKind.NAME) && this.peek(1) === TokenKind.COLONEQUAL) {
@@ -713,6 +775,7 @@ export abstract class AtomParser extends ParameterParser {
       return new NamedExpr(start, this.lastEnd(), target, value);
     }
     const node = this.expression();
+    if (this.at(TokenKind.EQUAL) && !inCall) this.comparisonMeant(node, at, this.pos);
     if (!this.at(TokenKind.COLONEQUAL)) return node;
     const target = this.attempt(() => {
       this.advance();
@@ -725,6 +788,18 @@ export abstract class AtomParser extends ParameterParser {
     return new NamedExpr(start, this.lastEnd(), node, value);
   }
 }
+
+/** What a `=` cannot be meant to compare, by CPython's rule, unless it is in parentheses. */
+const NO_OPERANDS: ReadonlySet<NodeKind> = new Set([
+  NodeKind.Compare,
+  NodeKind.BoolOp,
+  NodeKind.IfExp,
+  NodeKind.Lambda,
+  NodeKind.Starred,
+  NodeKind.Yield,
+  NodeKind.YieldFrom,
+  NodeKind.NamedExpr,
+]);
 
 /** How far an unclosed bracket is followed: far enough for any call, near enough to stay linear. */
 const RECOVERY_TOKENS = 2000;

@@ -249,12 +249,13 @@ export abstract class CompoundParser extends StatementParser {
   private forStatement(at: number): Statement {
     const keyword = this.pos;
     this.advance();
-    const target = this.targetList();
+    const target = this.targets();
+    this.checkTargets(target);
     this.expect(TokenKind.IN);
     const iterAt = this.pos;
     const iter = this.starExpressions();
     if (!this.dialect.starredForIterable) this.checkNoStar(iter, iterAt);
-    this.colon(this.dialect.forcesForColon);
+    this.colon(false);
     const body = this.block("'for' statement", keyword);
     const orelse = this.elseBlock();
     const end = this.blockEnd(orelse.length > 0 ? orelse : body);
@@ -561,7 +562,7 @@ export abstract class CompoundParser extends StatementParser {
       }
       this.close(TokenKind.RPAR, open);
     }
-    this.colon(this.dialect.forcesClassColon);
+    this.colon(false);
     const body = this.block('class definition', at);
     return new ClassDef(
       this.starts[at],

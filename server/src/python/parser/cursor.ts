@@ -40,10 +40,16 @@ export abstract class Cursor {
   protected panic = false;
   /** The furthest token that an attempt has read. */
   private furthest = 0;
+  /** Whether the last attempt that failed could have said more than "invalid syntax". */
+  protected attemptWasWorded = false;
+  /** Whether the first failure since the beginning of an attempt was a generic one. */
+  private attemptIsGeneric: boolean | null = null;
   /** Failures so far, whether recorded or not: tells an attempt whether it succeeded. */
   protected failures = 0;
   /** Token at which the innermost expression without `if` or `lambda` that was completed last begins. */
   protected lastExpression = 0;
+  /** The token behind that expression. */
+  protected lastExpressionEnd = 0;
   private lineIndex: LineIndex | null = null;
 
   constructor(
@@ -161,6 +167,7 @@ export abstract class Cursor {
     position?: ReportedPosition,
   ): void {
     this.failures++;
+    this.attemptIsGeneric ??= generic;
     if (this.panic) return;
     this.panic = true;
     this.firstFailure ??= { generic, reach: Math.max(reach, this.furthest) };
@@ -176,15 +183,20 @@ export abstract class Cursor {
 
   /** Runs `parse` without recording errors and goes back; what it returned if it met no error, else null. */
   protected attempt<T>(parse: () => T): { value: T; end: number } | null {
-    const { pos, panic, failures, lastExpression, depth } = this;
+    const { pos, panic, failures, lastExpression, lastExpressionEnd, depth } = this;
+    const { attemptIsGeneric } = this;
     this.panic = true;
+    this.attemptIsGeneric = null;
     const value = parse();
     const end = this.pos;
     this.furthest = Math.max(this.furthest, end);
     const good = this.failures === failures;
+    this.attemptWasWorded = this.attemptIsGeneric === false;
+    this.attemptIsGeneric = attemptIsGeneric;
     this.panic = panic;
     this.failures = failures;
     this.lastExpression = lastExpression;
+    this.lastExpressionEnd = lastExpressionEnd;
     this.depth = depth;
     this.seek(pos);
     return good ? { value, end } : null;

@@ -62,7 +62,7 @@ function atEnd(tokens: Tokens, token: number): boolean {
 /** Whether CPython's tokenizer raises the error itself, and does not leave it to the parser to find out. */
 function isRaised(error: TokenizerError): boolean {
   if (error.type !== 'SyntaxError') return false;
-  return error.msg !== messages.AFTER_CONTINUATION && error.msg !== messages.UNEXPECTED_EOF;
+  return error.msg !== messages.UNEXPECTED_EOF;
 }
 
 /** Index of the innermost bracket that is open before token `end`; -1 if none is. */

@@ -24,6 +24,9 @@ import * as messages from './messages.ts';
 const { Load } = ExprContext;
 
 export abstract class ExpressionParser extends AtomParser {
+  /** Whether the file wants `<>` for `!=`. */
+  protected flufl = false;
+
   /** An expression without commas: a lambda, a ternary or what operators combine. */
   protected expression(): Expression {
     if (this.tooDeep()) return this.invalid(this.starts[this.pos], this.starts[this.pos]);
@@ -38,16 +41,17 @@ export abstract class ExpressionParser extends AtomParser {
     const node = this.binary(Level.OR);
     if (!this.at(TokenKind.IF)) {
       this.lastExpression = at;
+      this.lastExpressionEnd = this.pos;
       return node;
     }
     return this.ternary(node, at);
   }
 
   /** `a if b else c if d else …`, without a deeper call for each. */
-  private ternary(first: Expression, at: number): Expression {
+  private ternary(first: Expression, firstToken: number): Expression {
     const bodies: { body: Expression; test: Expression; start: number }[] = [];
     let node = first;
-    let start = this.starts[at];
+    let start = this.starts[firstToken];
     while (this.at(TokenKind.IF)) {
       this.advance();
       const test = this.binary(Level.OR);
@@ -65,8 +69,10 @@ export abstract class ExpressionParser extends AtomParser {
         node = this.lambda();
         break;
       }
-      this.lastExpression = this.pos;
+      const at = this.pos;
       node = this.binary(Level.OR);
+      this.lastExpression = at;
+      this.lastExpressionEnd = this.pos;
     }
     const end = this.lastEnd();
     for (let i = bodies.length - 1; i >= 0; i--) {
@@ -151,9 +157,14 @@ export abstract class ExpressionParser extends AtomParser {
     return new Compare(start, this.lastEnd(), left, ops, comparators);
   }
 
-  /** `<>` is not an operator any more. */
+  /** `<>` is not an operator any more, unless `from __future__ import barry_as_FLUFL` says that it is the only one. */
   private checkNotEqual(): void {
-    if (this.text.charCodeAt(this.starts[this.pos]) === 0x3c) this.unexpected();
+    const old = this.text.charCodeAt(this.starts[this.pos]) === 0x3c;
+    if (!this.dialect.wordsNotEqual) {
+      if (old) this.unexpected();
+    } else if (old !== this.flufl) {
+      this.failAt(old ? messages.OLD_NOT_EQUAL : messages.FLUFL, this.pos, this.pos);
+    }
   }
 
   /** `not not … a` */
@@ -278,9 +289,10 @@ export abstract class ExpressionParser extends AtomParser {
   }
 
   /** `f(a b)`. CPython: invalid_expression */
-  private missingComma(): boolean {
+  protected missingComma(): boolean {
     const at = this.lastExpression;
-    if (!this.dialect.wordsComma || !this.startsExpression() || at >= this.pos) return false;
+    if (!this.dialect.wordsComma || !this.startsExpression() || this.lastExpressionEnd !== this.pos)
+      return false;
     if (this.legacyCall(at)) return true;
     if (this.kinds[at] === TokenKind.NAME) {
       const next = this.kinds[at + 1];

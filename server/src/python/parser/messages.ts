@@ -124,4 +124,6 @@ export const importTarget = (what: string): string => `cannot use ${what} as imp
 export const ELIF_AFTER_ELSE = "'elif' block follows an 'else' block";
 
 export const neverClosed = (bracket: string): string => `'${bracket}' was never closed`;
-export const AFTER_CONTINUATION = 'unexpected character after line continuation character';
+export const OLD_NOT_EQUAL = "invalid syntax.  Maybe you meant '!=' instead of '<>'?";
+export const FLUFL = "with Barry as BDFL, use '<>' instead of '!='";
+export const LAZY_FUTURE = 'lazy from __future__ import is not allowed';

@@ -22,7 +22,7 @@ import {
   type Statement,
 } from '../ast/nodes.ts';
 import { TokenKind } from '../tokenizer/tokens.ts';
-import { AUGMENTED, LEVEL, Level, OPERATOR } from './classes.ts';
+import { AUGMENTED, LEVEL, OPERATOR } from './classes.ts';
 import * as messages from './messages.ts';
 import { expressionName, invalidTarget, setContext } from './targets.ts';
 import { TypeParser } from './types.ts';
@@ -156,90 +156,77 @@ export abstract class StatementParser extends TypeParser {
 
   private assignment(start: number, at: number, first: Expression): Statement {
     const targets: Expression[] = [];
+    const firstEqual = this.pos;
     let value = first;
     while (this.at(TokenKind.EQUAL)) {
-      const equal = this.pos;
-      this.advance();
-      const next = this.annotatedRhs();
-      this.assignTo(value, targets.length === 0 ? at : -1, equal);
+      const wrong = isYield(value) ? value : invalidTarget(value, 'assign');
+      if (wrong && !this.panic) this.refuseTarget(wrong, first, at, firstEqual);
+      setContext(value, Store);
       targets.push(value);
-      value = next;
+      this.advance();
+      value = this.annotatedRhs();
     }
     return new Assign(start, this.lastEnd(), targets, value);
   }
 
-  /** Makes a target of what stands left of the `=` at a token. `at`: its first token, if it begins the statement. */
-  private assignTo(node: Expression, at: number, equal: number): void {
-    if (isYield(node)) {
-      if (node.start === this.starts[at] || at === -1) this.fail(messages.YIELD_TARGET, node.start, node.end);
-    }
-    const wrong = invalidTarget(node, 'assign');
-    if (wrong && !this.panic) this.refuseTarget(node, wrong, at, equal);
-    setContext(node, Store);
+  /** At the `=` behind a wrong target. What is wrong behind the `=`, and can be named, comes first. */
+  private refuseTarget(wrong: Expression, first: Expression, at: number, firstEqual: number): void {
+    if (this.rightSideIsWorse()) return;
+    const last = lastElement(first, this.starts[at]);
+    if (this.comparisonMeant(last, this.elementStart(at, firstEqual), firstEqual)) return;
+    const msg =
+      isYield(wrong) && this.isBareYield(wrong)
+        ? messages.YIELD_TARGET
+        : messages.cannotAssign(expressionName(wrong));
+    this.fail(msg, wrong.start, wrong.end);
   }
 
-  private refuseTarget(node: Expression, wrong: Expression, at: number, equal: number): void {
-    const hint = at !== -1 && this.comparisonMeant(node, at, equal);
-    const place = hint ? this.operandAt(node) : wrong;
-    const name = expressionName(place);
-    this.fail(
-      hint && this.dialect.wordsHere ? messages.cannotAssignHere(name) : messages.cannotAssign(name),
-      place.start,
-      place.end,
-    );
+  private isBareYield(node: Expression): boolean {
+    return isYield(node) && node.end === this.lastEnd();
   }
 
-  /** Of `not a`, `a and b`: the last operand is what CPython takes for the left side of the `=`. */
-  private operandAt(node: Expression): Expression {
-    return node;
-  }
-
-  /** Whether CPython suggests `==`: the statement begins `operand = operand`. CPython: invalid_named_expression */
-  private comparisonMeant(node: Expression, at: number, equal: number): boolean {
-    switch (node.kind) {
-      case NodeKind.List:
-      case NodeKind.Tuple:
-      case NodeKind.GeneratorExp:
-        return false;
-      case NodeKind.Constant:
-        if (
-          this.kinds[at] === TokenKind.TRUE ||
-          this.kinds[at] === TokenKind.FALSE ||
-          this.kinds[at] === TokenKind.NONE
-        ) {
-          return false;
-        }
-        break;
-      case NodeKind.Compare:
-      case NodeKind.BoolOp:
-      case NodeKind.IfExp:
-      case NodeKind.Lambda:
-      case NodeKind.Starred:
-      case NodeKind.Yield:
-      case NodeKind.YieldFrom:
-        return false;
-      case NodeKind.UnaryOp:
-        if (this.kinds[at] === TokenKind.NOT) return false;
-    }
+  private rightSideIsWorse(): boolean {
     const { pos } = this;
-    this.seek(equal + 1);
-    const right = this.startsExpression() ? this.attempt(() => this.binary(Level.BITOR)) : null;
-    const after = right ? this.kinds[right.end] : TokenKind.EQUAL;
+    this.advance();
+    const worse = this.attempt(() => this.annotatedRhs()) === null && this.attemptWasWorded;
     this.seek(pos);
-    return after !== TokenKind.EQUAL && after !== TokenKind.COLONEQUAL;
+    return worse;
+  }
+
+  /** First token of the last element of a list without brackets, between two tokens. */
+  private elementStart(from: number, to: number): number {
+    let level = 0;
+    for (let i = to - 1; i > from; i--) {
+      const kind = this.kinds[i];
+      if (kind === TokenKind.RPAR || kind === TokenKind.RSQB || kind === TokenKind.RBRACE) level++;
+      else if (kind === TokenKind.LPAR || kind === TokenKind.LSQB || kind === TokenKind.LBRACE) level--;
+      else if (kind === TokenKind.COMMA && level === 0) return i + 1;
+    }
+    return from;
   }
 
   private annotatedAssignment(start: number, at: number, target: Expression): Statement {
     const colon = this.pos;
     this.advance();
     const parenthesized = this.kinds[at] === TokenKind.LPAR;
-    const annotation = this.startsExpression() ? this.expression() : this.missing();
+    const annotation = this.annotation(target, colon);
     this.checkAnnotated(target, parenthesized, colon);
     let value: Expression | null = null;
     if (this.accept(TokenKind.EQUAL)) value = this.annotatedRhs();
     setContext(target, Store);
     const simple = target.kind === NodeKind.Name && !parenthesized;
     return new AnnAssign(start, this.lastEnd(), target, annotation, value, simple);
+  }
+
+  /** What stands behind the colon; if nothing can stand before it, that is looked at only if it is an expression. */
+  private annotation(target: Expression, colon: number): Expression {
+    if (this.startsExpression()) {
+      const good = ANNOTATED.has(target.kind) || this.attempt(() => this.expression()) !== null;
+      if (!good) this.unexpected(colon);
+      return this.expression();
+    }
+    if (!ANNOTATED.has(target.kind)) this.unexpected(colon);
+    return this.missing();
   }
 
   private missing(): Expression {
@@ -433,6 +420,10 @@ export abstract class StatementParser extends TypeParser {
     if (level === 0 || !this.at(TokenKind.IMPORT)) module = this.dottedName();
     if (!this.expect(TokenKind.IMPORT)) return new ImportFrom(start, this.lastEnd(), module, [], level, lazy);
     const names = this.importTargets();
+    if (module === '__future__' && level === 0) {
+      if (lazy) this.fail(messages.LAZY_FUTURE, start, start + 'lazy'.length);
+      if (names.some(alias => alias.name === 'barry_as_FLUFL')) this.flufl = true;
+    }
     return new ImportFrom(start, this.lastEnd(), module, names, level, lazy);
   }
 
@@ -477,5 +468,14 @@ const LATER_IMPORT_PARTS: ReadonlySet<TokenKind> = new Set([
   ...Array.from(LEVEL.keys()).filter(kind => LEVEL[kind] > 0),
 ]);
 
+/** What can be annotated. */
+const ANNOTATED: ReadonlySet<NodeKind> = new Set([NodeKind.Name, NodeKind.Attribute, NodeKind.Subscript]);
+
 const isYield = (node: Expression): boolean =>
   node.kind === NodeKind.Yield || node.kind === NodeKind.YieldFrom;
+
+/** The last of the elements of a tuple without parentheses; any other expression itself. */
+function lastElement(node: Expression, start: number): Expression {
+  if (node.kind !== NodeKind.Tuple || node.elts.length === 0 || node.start !== start) return node;
+  return node.elts[0].start === start || node.elts.length === 0 ? node.elts[node.elts.length - 1] : node;
+}

@@ -45,8 +45,8 @@ export interface GrammarDialect {
   readonly parenthesizedWith: boolean;
   /** `for x in *a, b:` */
   readonly starredForIterable: boolean;
-  /** Assignment expressions without parentheses in set displays and subscripts. */
-  readonly bareWalrusInDisplay: boolean;
+  /** Assignment expressions without parentheses in subscripts. */
+  readonly bareWalrusInSubscript: boolean;
   /** PEP 634: match statements. */
   readonly matchStatement: boolean;
   /** PEP 654: `except*`. */
@@ -127,14 +127,20 @@ export interface GrammarDialect {
   readonly wordsEmptyTypeParameters: boolean;
   /** A def without parentheses: "expected '('". */
   readonly wordsDefParenthesis: boolean;
-  /** A def's colon is asked for whatever stands there; so are those of the next two. */
+  /** A def's colon is asked for whatever stands there; no other header's is. */
   readonly forcesDefColon: boolean;
-  readonly forcesClassColon: boolean;
-  readonly forcesForColon: boolean;
   /** "'(' was never closed" */
   readonly wordsUnclosed: boolean;
   /** Before the parser refuses a text, it reads the rest of it for errors of the tokenizer. */
   readonly readsOn: boolean;
+  /** "Maybe you meant '!=' instead of '<>'?", and what `barry_as_FLUFL` asks for */
+  readonly wordsNotEqual: boolean;
+  /** Assignment expressions without parentheses in set displays. */
+  readonly bareWalrusInSet: boolean;
+  /** "Maybe you meant '==' or ':=' instead of '='?" */
+  readonly wordsComparison: boolean;
+  /** "iterable unpacking cannot be used in comprehension" in calls too */
+  readonly wordsStarredGenerator: boolean;
   /** "'not' after an operator must be parenthesized" */
   readonly wordsNot: boolean;
 
@@ -162,7 +168,7 @@ const BASE: GrammarDialect = {
   anyDecorator: false,
   parenthesizedWith: false,
   starredForIterable: false,
-  bareWalrusInDisplay: false,
+  bareWalrusInSubscript: false,
   matchStatement: false,
   exceptStar: false,
   starredSubscript: false,
@@ -189,6 +195,10 @@ const BASE: GrammarDialect = {
   wordsComma: false,
   wordsElse: false,
   wordsNot: false,
+  wordsStarredGenerator: false,
+  wordsComparison: false,
+  bareWalrusInSet: false,
+  wordsNotEqual: false,
   wordsUnclosed: false,
   readsOn: false,
   wordsBlock: false,
@@ -204,8 +214,6 @@ const BASE: GrammarDialect = {
   wordsEmptyTypeParameters: false,
   wordsDefParenthesis: false,
   forcesDefColon: false,
-  forcesClassColon: false,
-  forcesForColon: false,
   forcesLambdaColon: false,
   integerDigitLimit: true,
   unicodeVersion: '12.1.0',
@@ -220,6 +228,8 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
   {
     since: [9],
     rows: {
+      wordsStarredGenerator: true,
+      bareWalrusInSet: true,
       dump: DUMP_3_9,
       unicodeVersion: '13.0.0',
       anyDecorator: true,
@@ -237,11 +247,11 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
   {
     since: [10],
     rows: {
+      wordsComparison: true,
       wordsUnclosed: true,
       readsOn: true,
       dump: DUMP_3_10,
-      forcesForColon: true,
-      forcesClassColon: true,
+
       forcesDefColon: true,
       wordsHere: true,
       wordsExcept: true,
@@ -255,7 +265,7 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
       wordsComprehensionTarget: true,
       wordsDictUnpacking: true,
       matchStatement: true,
-      bareWalrusInDisplay: true,
+      bareWalrusInSubscript: true,
       fstringPositions: 'trimmed',
     },
   },
@@ -263,7 +273,6 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
     since: [11],
     rows: {
       wordsDefParenthesis: true,
-      wordsStars: true,
       wordsElse: true,
       forcesLambdaColon: false,
       unicodeVersion: '14.0.0',
@@ -288,6 +297,8 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
   {
     since: [13],
     rows: {
+      wordsNotEqual: true,
+      wordsStars: true,
       dump: DUMP_3_13,
       wordsEmptyTypeParameters: true,
       wordsImport: true,
