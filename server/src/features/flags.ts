@@ -114,7 +114,7 @@ function inBody(
   }
   let what: string | undefined;
   let best: number | undefined;
-  firstInBlock(analysis, code.scope, ({ node }) => {
+  firstInBlock(analysis, code.scope, node => {
     const found = is(node);
     if (found !== undefined && (best === undefined || node.start < best)) {
       best = node.start;

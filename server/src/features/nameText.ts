@@ -85,8 +85,9 @@ function headLine(analysis: Analysis, { name, spelled, entry, node }: Occurrence
 function whyLines(analysis: Analysis, { name, entry, node }: Occurrence): string[] {
   const result: string[] = [];
   const scope = entry.scope(name);
-  const declared = declarationOf(analysis, entry, name);
-  if (declared !== undefined && (scope === Scope.FREE || scope === Scope.GLOBAL_EXPLICIT)) {
+  const isDeclared = (entry.flags(name) & (SymbolFlags.DEF_GLOBAL | SymbolFlags.DEF_NONLOCAL)) !== 0;
+  const declared = isDeclared ? declarationOf(analysis, entry, name) : undefined;
+  if (declared !== undefined) {
     const statement = scope === Scope.FREE ? 'nonlocal' : 'global';
     result.push(`${code(`${statement} ${name}`)} on line ${line(analysis, declared)}`);
   }

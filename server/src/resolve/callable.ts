@@ -8,7 +8,7 @@ import type { Analysis } from '../python/index.ts';
 import type { SymbolTableEntry } from '../python/symtable/entry.ts';
 import { BlockType, Scope, SymbolFlags } from '../python/symtable/flags.ts';
 import { mangle } from '../python/symtable/mangle.ts';
-import { boundName, enclosingClassName, locatedInBlock, ownerOf } from './names.ts';
+import { boundName, enclosingClassName, visitBlock, ownerOf } from './names.ts';
 import { isFunction } from './nodes.ts';
 
 /** What stands before the parenthesis of a call, as far as it can name a callable. */
@@ -119,10 +119,10 @@ class Resolver {
     if (!block) return [];
     const bindings: { start: number; value: Value }[] = [];
     const { symbolTable } = this.analysis;
-    for (const { node } of locatedInBlock(this.analysis, block)) {
+    visitBlock(this.analysis, block, node => {
       const value = this.bound(node, name, block);
       if (value) bindings.push({ start: node.start, value });
-    }
+    });
     const before = bindings.filter(({ start }) => start < this.offset);
     // What runs later can see what is defined later.
     const visible = block === entry && block !== symbolTable.top && before.length > 0 ? before : bindings;
@@ -215,10 +215,10 @@ class Resolver {
     const block = this.analysis.symbolTable.block(node);
     if (!block || (block.flags(name) & SymbolFlags.DEF_BOUND) === 0) return [];
     const values: { start: number; value: Value }[] = [];
-    for (const { node: inner } of locatedInBlock(this.analysis, block)) {
+    visitBlock(this.analysis, block, inner => {
       const value = this.bound(inner, name, block);
       if (value) values.push({ start: inner.start, value });
-    }
+    });
     // The last one is what the class has in the end.
     return values.sort((a, b) => b.start - a.start).map(({ value }) => value);
   }

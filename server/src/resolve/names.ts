@@ -12,7 +12,8 @@ import {
   type Located,
   nameSpan,
   pathTo,
-  scopedChildren,
+  decoratedStart,
+  forEachScopedChild,
   type Span,
   isFunction,
   parametersOf,
@@ -252,13 +253,13 @@ export function skippedClasses(name: string, entry: SymbolTableEntry): SymbolTab
 
 /** Where a block first binds a name, in the order of the source. */
 export function firstBinding(analysis: Analysis, entry: SymbolTableEntry, name: string): number | undefined {
-  return firstInBlock(analysis, entry, ({ node }, mangled) => binds(node, mangled, name));
+  return firstInBlock(analysis, entry, (node, mangled) => binds(node, mangled, name));
 }
 
 /** Where a block first binds each of its names: offsets by name, as compiled. */
 export function bindingsOf(analysis: Analysis, entry: SymbolTableEntry): Map<string, number> {
   const bindings = new Map<string, number>();
-  firstInBlock(analysis, entry, ({ node }, mangled) => {
+  firstInBlock(analysis, entry, (node, mangled) => {
     const spelled = boundName(node);
     if (spelled !== undefined) {
       const name = mangled(spelled);
@@ -275,7 +276,7 @@ export function declarationOf(analysis: Analysis, entry: SymbolTableEntry, name:
   return firstInBlock(
     analysis,
     entry,
-    ({ node }, mangled) =>
+    (node, mangled) =>
       (node.kind === NodeKind.Global || node.kind === NodeKind.Nonlocal) &&
       node.names.some(declared => mangled(declared) === name),
   );
@@ -285,38 +286,62 @@ export function declarationOf(analysis: Analysis, entry: SymbolTableEntry, name:
 export function firstInBlock(
   analysis: Analysis,
   entry: SymbolTableEntry,
-  predicate: (located: Located, mangled: (name: string) => string) => boolean,
+  predicate: (node: Node, mangled: (name: string) => string) => boolean,
 ): number | undefined {
   const privateClass = enclosingClassName(entry);
   const mangled = (name: string): string => mangle(privateClass, name);
-  let first: number | undefined;
-  for (const located of locatedInBlock(analysis, entry)) {
-    const start = startOf(located.node, analysis.text);
-    if ((first === undefined || start < first) && predicate(located, mangled)) first = start;
-  }
-  return first;
+  let first = Infinity;
+  visitBlock(analysis, entry, node => {
+    if (predicate(node, mangled)) first = Math.min(first, startOf(node, analysis.text));
+    return first;
+  });
+  return first === Infinity ? undefined : first;
 }
 
-/** All nodes that a block itself evaluates, those of the blocks inside left out; in no particular order. */
-export function* locatedInBlock(analysis: Analysis, entry: SymbolTableEntry): Generator<Located> {
-  const stack: Located[] = blockRoots(analysis, entry);
-  for (let located = stack.pop(); located; located = stack.pop()) {
-    if (located.entry === entry) yield located;
-    else if (!mayLeadBack(located, entry)) continue;
-    for (const child of scopedChildren(located, analysis.symbolTable)) stack.push(child);
+/**
+ * Visits all nodes that a block itself evaluates, those of the blocks inside left out, more or less in the order of
+ * the source. `visit` may return an offset: what begins after it is not visited any more.
+ */
+export function visitBlock(
+  { symbolTable }: Analysis,
+  entry: SymbolTableEntry,
+  visit: (node: Node) => number | void,
+): void {
+  const nodes: Node[] = [];
+  const entries: SymbolTableEntry[] = [];
+  const push = (node: Node, around: SymbolTableEntry): void => {
+    const height = nodes.length;
+    forEachScopedChild(node, around, symbolTable, (child, block) => {
+      if (block !== entry && !mayLeadBack(child, block, entry)) return;
+      nodes.push(child);
+      entries.push(block);
+    });
+    // The last one pushed comes first.
+    reverseFrom(nodes, height);
+    reverseFrom(entries, height);
+  };
+  const { node: root, parent } = entry;
+  let limit = Infinity;
+  push(root, parent ?? entry);
+  for (let node = nodes.pop(); node; node = nodes.pop()) {
+    const block = entries.pop()!;
+    if (beginOf(node) >= limit) continue;
+    if (block === entry) limit = visit(node) ?? limit;
+    push(node, block);
   }
 }
 
-/** Where to begin to look for what a block evaluates: inside the node that the block is of. */
-function blockRoots({ symbolTable }: Analysis, entry: SymbolTableEntry): Located[] {
-  const { node, parent } = entry;
-  const around: Located = { node, entry: parent ?? entry };
-  const inside = scopedChildren(node === symbolTable.top.node ? { node, entry } : around, symbolTable);
-  return inside.filter(located => located.entry === entry || mayLeadBack(located, entry));
+function reverseFrom(items: unknown[], start: number): void {
+  for (let i = start, j = items.length - 1; i < j; i++, j--) [items[i], items[j]] = [items[j], items[i]];
+}
+
+/** Where a node's text begins, decorators included. */
+function beginOf(node: Node): number {
+  return isFunction(node) || node.kind === NodeKind.ClassDef ? decoratedStart(node) : node.start;
 }
 
 /** A node of another block can still hold parts of this one: the first iterable of a comprehension, a default, a walrus. */
-function mayLeadBack({ node, entry: nodeEntry }: Located, entry: SymbolTableEntry): boolean {
+function mayLeadBack(node: Node, nodeEntry: SymbolTableEntry, entry: SymbolTableEntry): boolean {
   for (let block: SymbolTableEntry | null = nodeEntry; block; block = block.parent) {
     if (block === entry) return node.kind !== NodeKind.FunctionDef && node.kind !== NodeKind.ClassDef;
     if (block.comprehension === 0) return false;

@@ -1,6 +1,7 @@
 // Finding one's way in the tree: which nodes an offset is in, in which block each of them is evaluated, and where
 // the keyword and name of a def, class, lambda or comprehension stand.
 import { NodeKind } from '../python/ast/kinds.ts';
+import { childrenOf, forEachChild } from '../python/ast/visitor.ts';
 import type {
   ClassDef,
   DictComp,
@@ -43,63 +44,51 @@ export function isFunction(node: Node): node is FunctionDef {
   return node.kind === NodeKind.FunctionDef || node.kind === NodeKind.AsyncFunctionDef;
 }
 
-/** A node's fields that are nodes, in the order of Python.asdl. */
-export function children(node: Node): Node[] {
-  const result: Node[] = [];
-  for (const value of Object.values(node) as unknown[]) {
-    if (Array.isArray(value)) for (const item of value) if (isNode(item)) result.push(item);
-    if (isNode(value)) result.push(value);
-  }
-  return result;
-}
-
-/** Constants have a `type`; nodes alone have a `kind`. */
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && 'kind' in value;
-}
-
 /**
- * A node's children with the blocks they are evaluated in, in the order of the fields, given the block of the node.
+ * Calls `visit` with each child of a node and the block that the child is evaluated in, given the block of the node.
  * CPython: Python/symtable.c, symtable_visit_stmt(), symtable_visit_expr() and what they call.
  */
-export function scopedChildren({ node, entry }: Located, table: SymbolTable): Located[] {
+export function forEachScopedChild(
+  node: Node,
+  entry: SymbolTableEntry,
+  table: SymbolTable,
+  visit: (child: Node, entry: SymbolTableEntry) => void,
+): void {
+  const visitAll = (nodes: readonly Node[], block: SymbolTableEntry): void => {
+    for (const child of nodes) visit(child, block);
+  };
   switch (node.kind) {
     case NodeKind.FunctionDef:
     case NodeKind.AsyncFunctionDef: {
       const around = table.typeParametersBlock(node) ?? entry;
       const annotations = table.annotationBlock(node) ?? around;
       const inner = table.block(node) ?? entry;
-      return [
-        ...node.decorator_list.map(child => ({ node: child, entry })),
-        ...node.type_params.map(child => ({ node: child, entry: around })),
-        // Before the parameters, whose places include their annotations.
-        ...parametersOf(node).flatMap(({ annotation }) =>
-          annotation ? [{ node: annotation, entry: annotations }] : [],
-        ),
-        ...parametersOf(node).map(child => ({ node: child, entry: inner })),
-        ...defaultsOf(node).map(child => ({ node: child, entry })),
-        ...(node.returns ? [{ node: node.returns, entry: annotations }] : []),
-        ...node.body.map(child => ({ node: child, entry: inner })),
-      ];
+      visitAll(node.decorator_list, entry);
+      visitAll(node.type_params, around);
+      const parameters = parametersOf(node);
+      // Before the parameters, whose places include their annotations.
+      for (const { annotation } of parameters) if (annotation) visit(annotation, annotations);
+      visitAll(parameters, inner);
+      visitAll(defaultsOf(node), entry);
+      if (node.returns) visit(node.returns, annotations);
+      visitAll(node.body, inner);
+      return;
     }
     case NodeKind.Lambda: {
       const inner = table.block(node) ?? entry;
-      return [
-        ...parametersOf(node).map(child => ({ node: child, entry: inner })),
-        ...defaultsOf(node).map(child => ({ node: child, entry })),
-        { node: node.body, entry: inner },
-      ];
+      visitAll(parametersOf(node), inner);
+      visitAll(defaultsOf(node), entry);
+      visit(node.body, inner);
+      return;
     }
     case NodeKind.ClassDef: {
       const around = table.typeParametersBlock(node) ?? entry;
-      const inner = table.block(node) ?? entry;
-      return [
-        ...node.decorator_list.map(child => ({ node: child, entry })),
-        ...node.type_params.map(child => ({ node: child, entry: around })),
-        ...node.bases.map(child => ({ node: child, entry: around })),
-        ...node.keywords.map(child => ({ node: child, entry: around })),
-        ...node.body.map(child => ({ node: child, entry: inner })),
-      ];
+      visitAll(node.decorator_list, entry);
+      visitAll(node.type_params, around);
+      visitAll(node.bases, around);
+      visitAll(node.keywords, around);
+      visitAll(node.body, table.block(node) ?? entry);
+      return;
     }
     case NodeKind.ListComp:
     case NodeKind.SetComp:
@@ -107,48 +96,40 @@ export function scopedChildren({ node, entry }: Located, table: SymbolTable): Lo
     case NodeKind.GeneratorExp: {
       const inner = table.block(node) ?? entry;
       const outermost: Expression | undefined = node.generators[0]?.iter;
-      return children(node)
-        .flatMap(child => (child.kind === NodeKind.Comprehension ? children(child) : [child]))
-        .map(child => ({ node: child, entry: child === outermost ? entry : inner }));
+      forEachChild(node, child => {
+        if (child.kind !== NodeKind.Comprehension) visit(child, inner);
+        else forEachChild(child, part => visit(part, part === outermost ? entry : inner));
+      });
+      return;
     }
     case NodeKind.TypeAlias: {
       const around = table.typeParametersBlock(node) ?? entry;
-      return [
-        { node: node.name, entry },
-        ...node.type_params.map(child => ({ node: child, entry: around })),
-        { node: node.value, entry: table.block(node) ?? around },
-      ];
+      visit(node.name, entry);
+      visitAll(node.type_params, around);
+      visit(node.value, table.block(node) ?? around);
+      return;
     }
     case NodeKind.TypeVar:
     case NodeKind.ParamSpec:
-    case NodeKind.TypeVarTuple: {
-      const bound = node.kind === NodeKind.TypeVar ? node.bound : null;
-      return [
-        ...(bound ? [{ node: bound, entry: table.boundBlock(node) ?? entry }] : []),
-        ...(node.default_value
-          ? [{ node: node.default_value, entry: table.defaultBlock(node) ?? entry }]
-          : []),
-      ];
-    }
-    case NodeKind.AnnAssign: {
-      const annotations = entry.annotationBlock ?? entry;
-      return [
-        { node: node.target, entry },
-        { node: node.annotation, entry: annotations },
-        ...(node.value ? [{ node: node.value, entry }] : []),
-      ];
-    }
+    case NodeKind.TypeVarTuple:
+      if (node.kind === NodeKind.TypeVar && node.bound) visit(node.bound, table.boundBlock(node) ?? entry);
+      if (node.default_value) visit(node.default_value, table.defaultBlock(node) ?? entry);
+      return;
+    case NodeKind.AnnAssign:
+      visit(node.target, entry);
+      visit(node.annotation, entry.annotationBlock ?? entry);
+      if (node.value) visit(node.value, entry);
+      return;
     case NodeKind.NamedExpr: {
       // PEP 572: in comprehensions the target belongs to the block around them.
       let around = entry;
       while (around.comprehension !== ComprehensionType.None && around.parent) around = around.parent;
-      return [
-        { node: node.target, entry: around },
-        { node: node.value, entry },
-      ];
+      visit(node.target, around);
+      visit(node.value, entry);
+      return;
     }
     default:
-      return children(node).map(child => ({ node: child, entry }));
+      forEachChild(node, child => visit(child, entry));
   }
 }
 
@@ -170,14 +151,17 @@ function defaultsOf({ args }: FunctionDef | Lambda): Expression[] {
 
 /** From the module down to the innermost node that an offset is in, each with the block it is evaluated in. */
 export function pathTo({ module, symbolTable }: Analysis, offset: number): Located[] {
-  let located: Located = { node: module, entry: symbolTable.top };
-  const path = [located];
-  for (;;) {
-    const next = scopedChildren(located, symbolTable).find(({ node }) => encloses(node, offset));
-    if (!next) return path;
+  const path: Located[] = [];
+  let next: Located | undefined = { node: module, entry: symbolTable.top };
+  while (next) {
     path.push(next);
-    located = next;
+    const { node, entry }: Located = next;
+    next = undefined;
+    forEachScopedChild(node, entry, symbolTable, (child, block) => {
+      if (!next && encloses(child, offset)) next = { node: child, entry: block };
+    });
   }
+  return path;
 }
 
 /**
@@ -226,7 +210,7 @@ function encloses(node: Node, offset: number): boolean {
     case NodeKind.MatchCase:
     case NodeKind.Keyword:
       return (
-        children(node).some(child => encloses(child, offset)) || (node.start <= offset && offset < node.end)
+        childrenOf(node).some(child => encloses(child, offset)) || (node.start <= offset && offset < node.end)
       );
     default:
       return node.start <= offset && offset < node.end;
