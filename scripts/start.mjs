@@ -24,13 +24,23 @@ function workspaceToOpen() {
   return statSync(given).isDirectory() ? { folder: given } : { file: given };
 }
 
-/** @param {{ folder?: string, file?: string }} what @param {import('./desktop.mjs').Desktop} desktop */
+/**
+ * Whether it could be opened.
+ *
+ * @param {{ folder?: string, file?: string }} what @param {import('./desktop.mjs').Desktop} desktop
+ */
 async function openOnDesktop(what, desktop) {
   await step('Building', () => npm(['run', '--silent', 'build'], { log: 'build' }));
   const paths = [what.folder, what.file].filter(each => each !== undefined);
   const args = ['--new-window', `--extensionDevelopmentPath=${root}`, ...desktop.options, ...paths];
-  await step(`Opening ${desktop.name}`, () => run(desktop.command, args, { log: 'code' }));
+  try {
+    await step(`Opening ${desktop.name}`, () => run(desktop.command, args, { log: 'code' }));
+  } catch (error) {
+    console.log(`${error instanceof Error ? error.message : error}\nServing VS Code to the browser instead.`);
+    return false;
+  }
   console.log(`\nCoLens is at work in the new window of ${desktop.name}. Close it when you are done.`);
+  return true;
 }
 
 /** @param {{ folder?: string, file?: string }} what */
@@ -83,6 +93,7 @@ await script(async () => {
   console.log('CoLens');
   const desktop = findDesktop();
   await install(!desktop);
-  if (desktop) await openOnDesktop(what, desktop);
-  else await openInBrowser(what);
+  if (desktop && (await openOnDesktop(what, desktop))) return;
+  await install(true);
+  await openInBrowser(what);
 });
