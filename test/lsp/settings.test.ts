@@ -1,0 +1,62 @@
+// Settings are read from whatever a client sends.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { defaultSettings, type Settings } from '../../server/src/lsp/protocol.ts';
+import { readSettings, targetOf } from '../../server/src/lsp/settings.ts';
+
+describe('settings', () => {
+  it('have defaults', () => {
+    for (const nothing of [undefined, null, {}, [], 'x', 7])
+      assert.deepEqual(readSettings(nothing), defaultSettings);
+  });
+
+  it('are nested or have dots in their names', () => {
+    const expected: Settings = {
+      target: '3.9',
+      hover: { enabled: false },
+      codeLens: { enabled: true, lambdas: true, showAllFlags: false },
+      signatureHelp: 'off',
+      diagnostics: 'on',
+    };
+    const rest = { target: '3.9', signatureHelp: 'off', diagnostics: 'on' };
+    assert.deepEqual(
+      readSettings({ ...rest, hover: { enabled: false }, codeLens: { lambdas: true } }),
+      expected,
+    );
+    assert.deepEqual(readSettings({ ...rest, 'hover.enabled': false, 'codeLens.lambdas': true }), expected);
+  });
+
+  it('of the wrong type count as absent', () =>
+    assert.deepEqual(
+      readSettings({
+        target: 3.1,
+        hover: true,
+        codeLens: { enabled: 'yes', lambdas: 1 },
+        signatureHelp: 'maybe',
+        diagnostics: null,
+      }),
+      defaultSettings,
+    ));
+
+  it('name a target, or the default counts', () => {
+    const of = (target: string): string => targetOf(readSettings({ target })).version;
+    assert.equal(of('3.8'), '3.8.18');
+    assert.equal(of('3.12.1'), '3.12.1');
+    assert.equal(of('3.7'), '3.13.18');
+    assert.equal(of('latest'), '3.13.18');
+  });
+
+  it('have the same defaults in the extension’s manifest', () => {
+    const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+      contributes: { configuration: { properties: Record<string, { default: unknown }> } };
+    };
+    const { properties } = manifest.contributes.configuration;
+    const flat = Object.entries(defaultSettings).flatMap(([name, value]: [string, unknown]) =>
+      typeof value === 'object' && value !== null
+        ? Object.entries(value).map(([inner, its]: [string, unknown]) => [`colens.${name}.${inner}`, its])
+        : [[`colens.${name}`, value]],
+    );
+    for (const [name, value] of flat as [string, unknown][])
+      assert.deepEqual(properties[name]?.default, value, name);
+  });
+});
