@@ -36,6 +36,7 @@ const { Load, Store } = ExprContext;
 
 export abstract class AtomParser extends ParameterParser {
   protected abstract binary(level: number): Expression;
+  protected abstract unary(): Expression;
   protected abstract yieldExpression(): Expression;
   protected abstract lambda(): Expression;
   /** Says what is wrong after an expression in brackets, where neither a comma nor the closing bracket follows. */
@@ -186,7 +187,7 @@ export abstract class AtomParser extends ParameterParser {
   /** What stands behind the star of an argument or subscript. */
   private starOperand(): Expression {
     if (this.dialect.wordsStars && !this.panic && !this.attempt(() => this.expression())) {
-      this.failAt(messages.INVALID_STAR, this.pos, this.pos);
+      if (!this.attemptWasWorded) this.failAt(messages.INVALID_STAR, this.pos, this.pos);
     }
     return this.expression();
   }
@@ -735,7 +736,7 @@ export abstract class AtomParser extends ParameterParser {
     if (this.panic || !this.dialect.wordsComparison || !this.isOperand(node, at)) return false;
     const { pos } = this;
     this.seek(equal + 1);
-    const right = this.attempt(() => this.bitwiseOr());
+    const right = this.attempt(() => this.bitwiseOr()) ?? this.attempt(() => this.unary());
     this.seek(pos);
     if (!right) return false;
     const after = this.kinds[right.end];
@@ -747,13 +748,13 @@ export abstract class AtomParser extends ParameterParser {
   }
 
   private isOperand(node: Expression, at: number): boolean {
-    const parenthesized = this.kinds[at] === TokenKind.LPAR;
+    const parenthesized = this.kinds[at] === TokenKind.LPAR && node.start > this.starts[at];
     switch (node.kind) {
       case NodeKind.List:
         return false;
       case NodeKind.Tuple:
       case NodeKind.GeneratorExp:
-        return parenthesized && node.start > this.starts[at];
+        return parenthesized;
       case NodeKind.Constant:
         return node.value.type !== ConstantType.None && node.value.type !== ConstantType.Bool;
       case NodeKind.UnaryOp:

@@ -316,7 +316,8 @@ export abstract class CompoundParser extends StatementParser {
     if (!this.at(TokenKind.LPAR)) return null;
     const close = this.closingParenthesis();
     if (close === -1) return null;
-    if (this.kinds[close + 1] !== TokenKind.COLON) return null;
+    const after = this.kinds[close + 1];
+    if (after !== TokenKind.COLON && after !== TokenKind.NEWLINE) return null;
     const attempt = this.attempt(() => this.itemsInParentheses());
     if (!attempt) return null;
     if (!this.dialect.parenthesizedWith) {
@@ -399,6 +400,7 @@ export abstract class CompoundParser extends StatementParser {
   }
 
   private mixedHandlers(keyword: number, star: boolean): void {
+    if (star && STARTS_EXPRESSION[this.peek(2)] === 0) return;
     if (this.dialect.wordsMixedHandlers)
       this.failAt(messages.EXCEPT_MIXED, keyword, star ? keyword + 1 : keyword);
     else this.unexpected(star ? keyword + 1 : keyword);
@@ -513,7 +515,11 @@ export abstract class CompoundParser extends StatementParser {
       name = this.identifier();
       this.advance();
     } else this.unexpected();
+    const bracket = this.pos;
     const typeParams = this.typeParameters();
+    if (this.failedGenerically(bracket) && this.dialect.wordsDefParenthesis) {
+      this.reword(messages.expected('('), this.starts[bracket], this.ends[bracket]);
+    }
     if (!this.at(TokenKind.LPAR) && this.dialect.wordsDefParenthesis) this.force(TokenKind.LPAR, '(');
     else this.expect(TokenKind.LPAR);
     const args = this.panic ? this.parametersAfterError() : this.parameters(TokenKind.RPAR);

@@ -38,6 +38,8 @@ export abstract class Cursor {
   protected depth = 0;
   /** Whether the current statement has an error already. */
   protected panic = false;
+  /** The token of the statement's error, if that is a generic one; -1 otherwise. */
+  protected genericAt = -1;
   /** The furthest token that an attempt has read. */
   private furthest = 0;
   /** Whether the last attempt that failed could have said more than "invalid syntax". */
@@ -170,8 +172,24 @@ export abstract class Cursor {
     this.attemptIsGeneric ??= generic;
     if (this.panic) return;
     this.panic = true;
+    this.genericAt = generic ? reach : -1;
     this.firstFailure ??= { generic, reach: Math.max(reach, this.furthest) };
     this.errors.push(position ? { type, msg, start, end, position } : { type, msg, start, end });
+  }
+
+  /** Whether the statement's error is a generic one at token `from` or behind it. */
+  protected failedGenerically(from: number): boolean {
+    return this.panic && this.genericAt >= from;
+  }
+
+  /** Says something better than the generic error that was said last. */
+  protected reword(msg: string, start: number, end: number): void {
+    const last = this.errors.pop();
+    if (!last) return;
+    const first = this.firstFailure;
+    if (this.errors.length === 0 && first) this.firstFailure = { generic: false, reach: first.reach };
+    this.errors.push({ type: 'SyntaxError', msg, start, end });
+    this.genericAt = -1;
   }
 
   /** Says that the target lacks a feature: its parser gives up at token `at`, and ours goes on. */

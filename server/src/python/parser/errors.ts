@@ -5,6 +5,7 @@ import type { LineIndex } from '../text/lineIndex.ts';
 import type { SourceError } from '../text/syntaxError.ts';
 import type { TokenizerError } from '../tokenizer/refusals.ts';
 import type { TokenizeResult } from '../tokenizer/tokenize.ts';
+import { Messages } from '../tokenizer/messages.ts';
 import { TokenKind, type Tokens } from '../tokenizer/tokens.ts';
 import type { GrammarDialect } from '../versions/grammarDialect.ts';
 import type { FirstFailure } from './cursor.ts';
@@ -34,8 +35,10 @@ function firstError(findings: Findings): SourceError {
   const { errors, failure, tokenized, dialect } = findings;
   const refused = tokenized.errors.at(0);
   if (!failure || errors.length === 0) return tokenized.errors[0];
-  if (refused && refused.token <= failure.reach) return refused;
   const open = openBracket(tokenized.tokens, refused ? refused.token : tokenized.tokens.count);
+  if (refused && refused.token <= failure.reach) {
+    return refused.msg === messages.UNEXPECTED_EOF && open !== -1 ? unclosed(findings, open) : refused;
+  }
   // The parser has asked for a token where the text ends inside brackets.
   if (!refused && open !== -1 && atEnd(tokenized.tokens, failure.reach)) return unclosed(findings, open);
   if (!dialect.readsOn || (failure.generic && errors[0].type === 'IndentationError')) return errors[0];
@@ -62,7 +65,7 @@ function atEnd(tokens: Tokens, token: number): boolean {
 /** Whether CPython's tokenizer raises the error itself, and does not leave it to the parser to find out. */
 function isRaised(error: TokenizerError): boolean {
   if (error.type !== 'SyntaxError') return false;
-  return error.msg !== messages.UNEXPECTED_EOF;
+  return error.msg !== Messages.characterAfterContinuation().msg && error.msg !== messages.UNEXPECTED_EOF;
 }
 
 /** Index of the innermost bracket that is open before token `end`; -1 if none is. */

@@ -283,6 +283,12 @@ export abstract class ExpressionParser extends AtomParser {
 
   // ---- Diagnosis ----
 
+  protected override unexpected(at: number = this.pos): void {
+    super.unexpected(
+      this.kinds[at] === TokenKind.NOT && at > 0 && this.lastExpressionEnd === at ? at + 1 : at,
+    );
+  }
+
   protected unexpectedInBrackets(): void {
     if (!this.panic && this.missingComma()) return;
     this.unexpected();

@@ -100,8 +100,8 @@ export const fieldExpression = (prefix: string): string =>
 export const fieldExpecting = (prefix: string, what: string): string => `${prefix}-string: expecting ${what}`;
 export const missingConversion = (prefix: string): string => `${prefix}-string: missing conversion character`;
 export const invalidConversion = (prefix: string): string => `${prefix}-string: invalid conversion character`;
-export const conversionSpace = (prefix: string): string =>
-  `${prefix}-string: conversion type must come right after the exclamanation mark`;
+export const conversionSpace = (prefix: string, exclamation: string): string =>
+  `${prefix}-string: conversion type must come right after the ${exclamation} mark`;
 export const badConversion = (prefix: string, name: string): string =>
   `${prefix}-string: invalid conversion character '${name}': expected 's', 'r', or 'a'`;
 export const fieldLambda = (prefix: string): string =>

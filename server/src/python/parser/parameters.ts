@@ -1,6 +1,6 @@
 // Parameters of def and lambda. One function reads both: they differ in what ends them and in annotations.
 // CPython: Grammar/python.gram, parameters, lambda_parameters and their invalid_ rules.
-import { ExprContext } from '../ast/kinds.ts';
+import { ExprContext, NodeKind } from '../ast/kinds.ts';
 import { Arg, Arguments, type Expression, Starred } from '../ast/nodes.ts';
 import { TokenKind } from '../tokenizer/tokens.ts';
 import * as messages from './messages.ts';
@@ -62,7 +62,10 @@ export abstract class ParameterParser extends StringParser {
         star = at;
         if (this.at(TokenKind.NAME)) {
           vararg = this.parameter(annotated, true);
-          if (this.at(TokenKind.EQUAL)) this.refuseDefault(messages.VARARG_DEFAULT);
+          if (this.at(TokenKind.EQUAL)) {
+            if (vararg.annotation?.kind === NodeKind.Starred) this.unexpected();
+            this.refuseDefault(messages.VARARG_DEFAULT);
+          }
         } else this.bareStar(at, end);
       } else if (this.at(TokenKind.DOUBLESTAR)) {
         if (kwarg) this.failAt(messages.AFTER_KWARG, at, at);
@@ -72,7 +75,7 @@ export abstract class ParameterParser extends StringParser {
           if (this.at(TokenKind.EQUAL)) this.refuseDefault(messages.KWARG_DEFAULT);
         } else this.unexpected();
       } else {
-        this.parenthesizedParameters(annotated);
+        this.parenthesizedParameters(star === -1 && defaults.length === 0 && !slashSeen, annotated);
         break;
       }
       if (this.at(end)) break;
@@ -141,9 +144,9 @@ export abstract class ParameterParser extends StringParser {
   }
 
   /** `def f((a, b))` of Python 2. */
-  private parenthesizedParameters(annotated: boolean): void {
+  private parenthesizedParameters(first: boolean, annotated: boolean): void {
     const open = this.pos;
-    if (this.at(TokenKind.LPAR)) {
+    if (this.at(TokenKind.LPAR) && first) {
       let at = open + 1;
       while (this.kinds[at] === TokenKind.NAME || this.kinds[at] === TokenKind.COMMA) at++;
       if (this.kinds[at] === TokenKind.RPAR && at > open + 1) {

@@ -333,6 +333,13 @@ export abstract class PatternParser extends ExpressionParser {
     }
   }
 
+  /** Whether a positional pattern follows at a distance. */
+  private isPositional(distance: number): boolean {
+    const kind = this.peek(distance);
+    if (kind === TokenKind.RPAR) return false;
+    return kind !== TokenKind.NAME || this.peek(distance + 1) !== TokenKind.EQUAL;
+  }
+
   private classPattern(start: number, cls: Expression): Pattern {
     this.advance();
     const patterns: Pattern[] = [];
@@ -341,7 +348,6 @@ export abstract class PatternParser extends ExpressionParser {
     let late: Pattern | null = null;
     while (this.startsPattern() && !this.at(TokenKind.STAR)) {
       if (this.at(TokenKind.NAME) && this.peek(1) === TokenKind.EQUAL) {
-        if (late) this.unexpected();
         names.push(this.identifier());
         this.advance();
         this.advance();
@@ -350,10 +356,12 @@ export abstract class PatternParser extends ExpressionParser {
         const pattern = this.pattern();
         if (names.length > 0) late ??= pattern;
         patterns.push(pattern);
+        if (late && !(this.at(TokenKind.COMMA) && this.isPositional(1))) {
+          this.fail(messages.PATTERN_ORDER, late.start, pattern.end);
+        }
       }
       if (!this.accept(TokenKind.COMMA)) break;
     }
-    if (late) this.fail(messages.PATTERN_ORDER, late.start, patterns[patterns.length - 1].end);
     this.expect(TokenKind.RPAR);
     return new MatchClass(start, this.lastEnd(), cls, patterns, names, keywordPatterns);
   }

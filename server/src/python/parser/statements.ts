@@ -22,7 +22,7 @@ import {
   type Statement,
 } from '../ast/nodes.ts';
 import { TokenKind } from '../tokenizer/tokens.ts';
-import { AUGMENTED, LEVEL, OPERATOR } from './classes.ts';
+import { AUGMENTED, LEVEL, OPERATOR, STARTS_EXPRESSION } from './classes.ts';
 import * as messages from './messages.ts';
 import { expressionName, invalidTarget, setContext } from './targets.ts';
 import { TypeParser } from './types.ts';
@@ -70,8 +70,29 @@ export abstract class StatementParser extends TypeParser {
     if (!this.panic) {
       if (this.kinds[before] === TokenKind.NAME && this.legacyCall(this.lastExpression)) return;
       if (this.startsExpression() && this.legacyCall(before)) return;
+      this.readOn();
     }
     this.unexpected();
+  }
+
+  /**
+   * Reads as far as CPython does when it looks for what to say of expressions side by side: it may meet an error of
+   * the tokenizer there. CPython: invalid_expression, invalid_legacy_expression
+   */
+  private readOn(): void {
+    if (this.lastExpressionEnd !== this.pos || !this.startsExpression()) return;
+    const { pos } = this;
+    this.seek(this.lastExpression);
+    for (let words = 0; words < MOST_WORDS; words++) {
+      this.attempt(() => {
+        this.expression();
+        if (this.startsExpression()) this.expression();
+      });
+      const next = this.peek(1);
+      if (!this.at(TokenKind.NAME) || next === TokenKind.LPAR || STARTS_EXPRESSION[next] === 0) break;
+      this.advance();
+    }
+    this.seek(pos);
   }
 
   private simpleStatement(): Statement {
@@ -459,6 +480,9 @@ export abstract class StatementParser extends TypeParser {
     return names;
   }
 }
+
+/** How many words side by side are read on. */
+const MOST_WORDS = 100;
 
 /** Tokens that make more than a name of what stands behind `as`. */
 const LATER_IMPORT_PARTS: ReadonlySet<TokenKind> = new Set([

@@ -80,6 +80,8 @@ export abstract class StringParser extends Cursor {
   private afterStrings = 0;
 
   protected abstract annotatedRhs(): Expression;
+  /** Says so if a comma is missing between the last expression and the one here. */
+  protected abstract missingComma(): boolean;
   /** Notes that CPython reports the place `start` to `end` for a node that stands elsewhere. */
   protected abstract report(node: Node, start: number, end: number): void;
   /** Takes apart an f-string of the time before PEP 701 into parts. */
@@ -330,7 +332,7 @@ export abstract class StringParser extends Cursor {
   /** Before PEP 701 strings are decoded when the token behind them has been read, and errors are placed there. */
   private refuseAt(msg: string, at: number): void {
     const place = this.dialect.fstringTokens || this.dialect.ll1 ? at : this.afterStrings;
-    this.failAt(msg, place, place);
+    this.fail(msg, this.starts[place], this.ends[place], 'SyntaxError', false, place);
   }
 
   // ---- f-strings and t-strings as tokens (PEP 701, PEP 750) ----
@@ -390,12 +392,13 @@ export abstract class StringParser extends Cursor {
     this.advance();
     const prefix = template ? 't' : 'f';
     if (!this.startsField(prefix)) return this.skipField(open, parts);
-    const value = this.annotatedRhs();
+    const value = this.fieldExpressionValue(prefix);
     const debug = this.at(TokenKind.EQUAL);
     const equal = this.starts[this.pos];
     if (debug) this.advance();
     // The text of the field ends where its conversion, its specification or its closing brace begins.
-    const textEnd = this.starts[this.pos];
+    const mark = this.pos;
+    const textEnd = this.starts[mark];
     let conversion = -1;
     let spec: JoinedStr | null = null;
     if (!this.at(TokenKind.RBRACE)) {
@@ -410,6 +413,7 @@ export abstract class StringParser extends Cursor {
       );
       this.skipField(open, null);
     } else this.advance();
+    if (conversion !== -1) this.checkConversion(prefix, mark + 1);
     const end = this.lastEnd();
     if (debug && conversion === -1 && !spec) conversion = 0x72;
     if (debug) {
@@ -419,6 +423,24 @@ export abstract class StringParser extends Cursor {
       const str = this.fieldText(start + 1, debug ? equal : textEnd);
       parts.push(new Interpolation(start, end, value, str, conversion, spec));
     } else parts.push(new FormattedValue(start, end, value, conversion, spec));
+  }
+
+  /** The field's expression. CPython: invalid_replacement_field */
+  private fieldExpressionValue(prefix: string): Expression {
+    const first = this.pos;
+    const value = this.annotatedRhs();
+    if (!this.failedGenerically(first)) return value;
+    const failed = this.genericAt;
+    // What stands before an operator without a right side would have been an expression.
+    if (failed > first + 1 && PREFIXES.has(this.kinds[first])) {
+      const place = failed - 1;
+      this.reword(
+        messages.fieldExpecting(prefix, "'=', or '!', or ':', or '}'"),
+        this.starts[place],
+        this.ends[place],
+      );
+    } else this.reword(messages.fieldExpression(prefix), this.starts[first], this.ends[first]);
+    return value;
   }
 
   /** Whether an expression follows the opening brace; says so if not. */
@@ -476,15 +498,17 @@ export abstract class StringParser extends Cursor {
       return -1;
     }
     if (this.starts[this.pos] !== this.ends[mark]) {
-      this.failAt(messages.conversionSpace(prefix), mark, this.pos);
+      this.failAt(messages.conversionSpace(prefix, this.dialect.exclamation), mark, this.pos);
     }
-    const name = this.identifier();
-    const letter = name.charCodeAt(0);
-    if (name.length > 1 || (letter !== 0x73 && letter !== 0x72 && letter !== 0x61)) {
-      this.failAt(messages.badConversion(prefix, name), this.pos, this.pos);
-    }
+    const letter = this.identifier().charCodeAt(0);
     this.advance();
     return letter;
+  }
+
+  private checkConversion(prefix: string, at: number): void {
+    const name = this.names[this.values[at]];
+    if (name !== 's' && name !== 'r' && name !== 'a')
+      this.failAt(messages.badConversion(prefix, name), at, at);
   }
 
   private formatSpec(middle: TokenKind, raw: boolean, template: boolean): JoinedStr {
@@ -538,3 +562,13 @@ const FIELD_ENDS: Partial<Record<TokenKind, string>> = {
 
 /** What may be a byte that could not be decoded: a low surrogate that is not the second half of a character. */
 const UNDECODED = /(?<![\ud800-\udbff])[\udc80-\udcff]/g;
+
+/** Tokens that are expressions by themselves. */
+const PREFIXES: ReadonlySet<TokenKind> = new Set([
+  TokenKind.NAME,
+  TokenKind.NUMBER,
+  TokenKind.STRING,
+  TokenKind.NONE,
+  TokenKind.TRUE,
+  TokenKind.FALSE,
+]);

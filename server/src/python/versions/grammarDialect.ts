@@ -141,6 +141,8 @@ export interface GrammarDialect {
   readonly wordsComparison: boolean;
   /** "iterable unpacking cannot be used in comprehension" in calls too */
   readonly wordsStarredGenerator: boolean;
+  /** What is called a mark in the conversion of a field: 3.12 misspells it. */
+  readonly exclamation: string;
   /** "'not' after an operator must be parenthesized" */
   readonly wordsNot: boolean;
 
@@ -195,6 +197,7 @@ const BASE: GrammarDialect = {
   wordsComma: false,
   wordsElse: false,
   wordsNot: false,
+  exclamation: 'exclamanation',
   wordsStarredGenerator: false,
   wordsComparison: false,
   bareWalrusInSet: false,
@@ -297,6 +300,7 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
   {
     since: [13],
     rows: {
+      exclamation: 'exclamation',
       wordsNotEqual: true,
       wordsStars: true,
       dump: DUMP_3_13,
