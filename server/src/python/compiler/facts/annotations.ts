@@ -3,14 +3,11 @@
 // codegen_process_deferred_annotations().
 import { ExprContext, NodeKind } from '../../ast/kinds.ts';
 import type { AnnAssign, Arg, Arguments, Expression, FunctionDef } from '../../ast/nodes.ts';
-import { CodeFlags } from '../../code/flags.ts';
 import type { CodeObject } from '../../code/codeObject.ts';
 import type { SymbolTableEntry } from '../../symtable/entry.ts';
 import type { Node } from '../../ast/nodes.ts';
 import type { Compiler } from './compiler.ts';
 import { ScopeType } from './unit.ts';
-
-const areText = (c: Compiler): boolean => (c.symbolTable.futureFeatures & CodeFlags.FUTURE_ANNOTATIONS) !== 0;
 
 // ---- Functions --------------------------------------------------------------------------------------------------
 
@@ -30,22 +27,27 @@ export function visitFunctionAnnotations(c: Compiler, s: FunctionDef): void {
 
 /** Not the order of the parameters: those before `/` come after the others. CPython: codegen_annotations_in_scope(). */
 function visitArgumentAnnotations(c: Compiler, args: Arguments, returns: Expression | null): void {
-  const visit = (arg: Arg | null): void => {
-    if (arg?.annotation) visitAnnotation(c, c.mangle(arg.arg), arg.annotation);
+  const parts: (Expression | string)[] = [];
+  const add = (name: string, annotation: Expression | null | undefined): void => {
+    if (!annotation) return;
+    parts.push(name);
+    if (c.symbolTable.futureAnnotations) parts.push(annotationText(c, annotation));
+    else parts.push(annotation.kind === NodeKind.Starred ? annotation.value : annotation);
   };
-  args.args.forEach(visit);
-  args.posonlyargs.forEach(visit);
-  visit(args.vararg);
-  args.kwonlyargs.forEach(visit);
-  visit(args.kwarg);
-  if (returns) visitAnnotation(c, 'return', returns);
+  const addOf = (arg: Arg | null): void => {
+    if (arg) add(c.mangle(arg.arg), arg.annotation);
+  };
+  args.args.forEach(addOf);
+  args.posonlyargs.forEach(addOf);
+  addOf(args.vararg);
+  args.kwonlyargs.forEach(addOf);
+  addOf(args.kwarg);
+  add('return', returns);
+  if (parts.length > 0) c.buildTuple(parts);
 }
 
-function visitAnnotation(c: Compiler, name: string, annotation: Expression): void {
-  c.loadString(name);
-  if (areText(c)) c.loadString(`text of ${annotation.start}`);
-  else c.expression(annotation.kind === NodeKind.Starred ? annotation.value : annotation);
-}
+/** Stands for the text of an annotation, a constant of its own. */
+const annotationText = (c: Compiler, e: Expression): string => c.lines.text.slice(e.start, e.end);
 
 // ---- Variables --------------------------------------------------------------------------------------------------
 
@@ -72,7 +74,12 @@ export function visitAnnAssign(c: Compiler, s: AnnAssign): void {
       break;
   }
   // An annotation that is stored nowhere is evaluated, and dropped, until PEP 649.
-  if (!s.simple && keepsAnnotations(c) && c.dialect.annotations === 'atDefinition' && !areText(c)) {
+  if (
+    !s.simple &&
+    keepsAnnotations(c) &&
+    c.dialect.annotations === 'atDefinition' &&
+    !c.symbolTable.futureAnnotations
+  ) {
     c.expression(s.annotation);
   }
 }
@@ -83,7 +90,7 @@ const keepsAnnotations = (c: Compiler): boolean =>
 /** `name: annotation` in a module or class. */
 function visitVariableAnnotation(c: Compiler, s: AnnAssign): void {
   if (!keepsAnnotations(c)) return;
-  if (areText(c)) c.loadString(`text of ${s.annotation.start}`);
+  if (c.symbolTable.futureAnnotations) c.loadString(annotationText(c, s.annotation));
   else if (c.dialect.annotations === 'annotate') {
     const { unit } = c;
     const conditional = unit.type === ScopeType.Module || unit.conditionalBlocks > 0;
@@ -117,7 +124,7 @@ export function visitDeferredAnnotations(c: Compiler, node: Node, firstlineno: n
   const { unit } = c;
   const deferred = unit.deferredAnnotations;
   const scope = unit.scope.annotationBlock;
-  if (deferred === null || scope === null || areText(c)) return;
+  if (deferred === null || scope === null || c.symbolTable.futureAnnotations) return;
   const { reached } = unit;
   if (unit.type === ScopeType.Module) unit.reached = true;
   const code = annotateCode(c, scope, node, firstlineno, undefined, () => {

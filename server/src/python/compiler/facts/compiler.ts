@@ -3,8 +3,9 @@
 import type { Expression, ImportFrom, Node, Statement } from '../../ast/nodes.ts';
 import { ExprContext } from '../../ast/kinds.ts';
 import type { CodeObject } from '../../code/codeObject.ts';
+import { foldConstant } from '../../constants/folding.ts';
 import { constantKey } from '../../constants/key.ts';
-import type { ConstantValue } from '../../constants/values.ts';
+import { ConstantType, type ConstantValue } from '../../constants/values.ts';
 import type { SymbolTableEntry } from '../../symtable/entry.ts';
 import { Scope, SCOPE_MASK, SCOPE_OFFSET } from '../../symtable/flags.ts';
 import { maybeMangle } from '../../symtable/mangle.ts';
@@ -245,6 +246,43 @@ export class Compiler {
     const { unit } = this;
     unit.hasConstants = true;
     if (unit.constants !== null) unit.constants.add('None', unit.reached);
+  }
+
+  /**
+   * Builds a tuple of expressions, none starred, and of strings. If all are constants the optimiser makes a constant of
+   * the tuple, and those for its elements are not loaded. CPython: BUILD_TUPLE, fold_tuple_on_constants().
+   */
+  buildTuple(elements: readonly (Expression | string)[]): void {
+    const { constants, reached } = this.unit;
+    const items = constants === null ? undefined : this.constantItems(elements);
+    if (constants !== null && items) {
+      for (const item of items) constants.add(constantKey(item), false);
+      if (reached) constants.addFoldedTuple(constantKey({ type: ConstantType.Tuple, items }));
+      return;
+    }
+    for (const element of elements) {
+      if (typeof element === 'string') this.loadString(element);
+      else this.expression(element);
+    }
+  }
+
+  private constantItems(elements: readonly (Expression | string)[]): ConstantValue[] | undefined {
+    const items: ConstantValue[] = [];
+    for (const element of elements) {
+      const item: ConstantValue | undefined =
+        typeof element === 'string' ? { type: ConstantType.Str, value: element } : foldConstant(element);
+      if (!item) return undefined;
+      items.push(item);
+    }
+    return items;
+  }
+
+  /** Evaluates an expression whose value nothing uses, as the optimiser sees that it is constant. */
+  constantTest(e: Expression): void {
+    const { constants } = this.unit;
+    const value = constants === null ? undefined : foldConstant(e);
+    if (constants !== null && value) constants.add(constantKey(value), false);
+    else this.expression(e);
   }
 
   /** Adds a constant that no instruction loads: docstrings, and the None that stands for a missing one. */

@@ -49,7 +49,7 @@ export function visitComprehension(c: Compiler, e: AnyComprehension): void {
     },
     () => {
       visitGenerators(c, e);
-      c.loadNone();
+      if (e.kind === NodeKind.GeneratorExp) c.loadNone();
     },
   );
   c.byNode.set(e, code);

@@ -198,7 +198,10 @@ function visitSlice(c: Compiler, ...parts: readonly (Expression | null)[]): void
 
 /** CPython: codegen_call_helper(). */
 function visitArguments(c: Compiler, e: Call): void {
-  visitElements(c, e.args);
+  const isStarred = e.args.some(arg => arg.kind === NodeKind.Starred);
+  const isTuple = !isStarred && e.keywords.some(keyword => keyword.arg === null);
+  if (isTuple) c.buildTuple(e.args);
+  else visitElements(c, e.args);
   visitKeywords(c, e.keywords);
 }
 

@@ -93,7 +93,7 @@ const argumentCounts = (args: Arguments) => ({
 
 /** Evaluates default values; how many objects they make, a tuple and a dict. CPython: codegen_default_arguments(). */
 function visitDefaults(c: Compiler, args: Arguments): number {
-  c.expressions(args.defaults);
+  if (args.defaults.length > 0) c.buildTuple(args.defaults);
   const named: string[] = [];
   for (let i = 0; i < args.kw_defaults.length; i++) {
     const value = args.kw_defaults[i];

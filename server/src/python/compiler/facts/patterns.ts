@@ -155,9 +155,11 @@ function visitMapping(c: Compiler, p: MatchMapping, context: PatternContext): vo
       if (seen.has(equal)) c.error(MESSAGES.duplicateKey(repr(value)), p);
       seen.add(equal);
     } else if (key.kind !== NodeKind.Attribute) c.error(MESSAGES.mappingKey, p);
-    c.expression(key);
   }
-  if (p.keys.length > 0 || p.rest !== null) c.loadNone();
+  if (p.keys.length > 0 || p.rest !== null) {
+    c.buildTuple(p.keys);
+    c.loadNone();
+  }
   for (const pattern of p.patterns) visitSubpattern(c, pattern, context);
   storeName(c, p.rest, p, context);
 }

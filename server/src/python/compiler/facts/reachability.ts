@@ -77,7 +77,7 @@ function isPlainFormat(left: Expression, op: Operator, right: Expression): boole
 export function jumpIf(c: Compiler, e: Expression, next: Label, condition: boolean): void {
   const truth = constantTruth(c, e);
   if (truth !== undefined) {
-    c.expression(e);
+    c.constantTest(e);
     if (truth === condition) jump(c, next);
     return;
   }
@@ -123,9 +123,10 @@ export function visitBoolOp(c: Compiler, e: BoolOp): void {
   const decides = e.op === BoolOperator.Or;
   const last = e.values.length - 1;
   for (let i = 0; i <= last; i++) {
-    c.expression(e.values[i]);
+    const truth = i < last ? constantTruth(c, e.values[i]) : undefined;
+    if (truth === !decides) c.constantTest(e.values[i]);
+    else c.expression(e.values[i]);
     if (i === last || c.dialect.constantBranches === 'notEmitted') continue;
-    const truth = constantTruth(c, e.values[i]);
     if (truth === undefined) jumpMaybe(c, end);
     else if (truth === decides) jump(c, end);
   }

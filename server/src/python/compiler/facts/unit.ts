@@ -69,6 +69,7 @@ export interface FinallyOutcome {
 /** The constants of a unit, by key, in the order in which the code generator adds them. */
 export class ConstantTable {
   private readonly indices = new Map<string, number>();
+  private readonly foldedTuples = new Set<string>();
   private lastUsed = 0;
 
   /** Adds a constant unless it is there; `used` if a reachable instruction loads it. Returns its index. */
@@ -84,8 +85,19 @@ export class ConstantTable {
     if (index > this.lastUsed) this.lastUsed = index;
   }
 
+  /** A tuple that the optimiser makes of constants after code generation, where reachable code builds it. */
+  addFoldedTuple(key: string): void {
+    this.foldedTuples.add(key);
+  }
+
   /** Whether it stays when the unused constants at the end are cut off. CPython 3.11: trim_unused_consts(). */
   keeps(index: number): boolean {
+    for (const key of this.foldedTuples) {
+      const folded = this.indices.get(key);
+      // A new constant comes after all others.
+      if (folded === undefined) return true;
+      this.use(folded);
+    }
     return index <= this.lastUsed;
   }
 }
