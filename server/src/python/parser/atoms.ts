@@ -187,7 +187,7 @@ export abstract class AtomParser extends ParameterParser {
   /** What stands behind the star of an argument or subscript. */
   private starOperand(): Expression {
     if (this.dialect.wordsStars && !this.panic && !this.attempt(() => this.expression())) {
-      if (!this.attemptWasWorded) this.failAt(messages.INVALID_STAR, this.pos, this.pos);
+      if (!this.attemptWasWorded) this.failAt(messages.INVALID_STAR, this.furthest, this.furthest);
     }
     return this.expression();
   }
@@ -358,7 +358,7 @@ export abstract class AtomParser extends ParameterParser {
         this.failAt(messages.cannotAssign(expressionName(value)), at, equal);
       }
     }
-    this.failAt(messages.ARGUMENT_ASSIGNMENT, at, equal);
+    this.fail(messages.ARGUMENT_ASSIGNMENT, value.start, this.ends[equal]);
     this.advance();
     if (this.startsExpression()) this.expression();
     return value;

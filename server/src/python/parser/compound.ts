@@ -177,7 +177,7 @@ export abstract class CompoundParser extends StatementParser {
       ? messages.expectedBlock(what, this.lineOf(at))
       : messages.EXPECTED_BLOCK;
     if (this.dialect.ll1 && this.at(TokenKind.ENDMARKER)) this.unexpected();
-    else this.fail(msg, this.starts[this.pos], this.ends[this.pos], 'IndentationError');
+    else this.failHere(msg, 'IndentationError');
   }
 
   /** From behind an INDENT to behind its DEDENT. */
@@ -392,7 +392,7 @@ export abstract class CompoundParser extends StatementParser {
       end = this.blockEnd(finalbody);
     } else if (handlers.length === 0) {
       if (this.dialect.wordsHandler && !this.panic) {
-        this.fail(messages.EXPECTED_HANDLER, this.starts[this.pos], this.ends[this.pos]);
+        this.failHere(messages.EXPECTED_HANDLER);
       } else this.unexpected();
     }
     const kind = starred ? NodeKind.TryStar : NodeKind.Try;
@@ -520,7 +520,7 @@ export abstract class CompoundParser extends StatementParser {
     if (this.failedGenerically(bracket) && this.dialect.wordsDefParenthesis) {
       this.reword(messages.expected('('), this.starts[bracket], this.ends[bracket]);
     }
-    if (!this.at(TokenKind.LPAR) && this.dialect.wordsDefParenthesis) this.force(TokenKind.LPAR, '(');
+    if (!this.at(TokenKind.LPAR) && name && this.dialect.wordsDefParenthesis) this.force(TokenKind.LPAR, '(');
     else this.expect(TokenKind.LPAR);
     const args = this.panic ? this.parametersAfterError() : this.parameters(TokenKind.RPAR);
     if (!this.at(TokenKind.RPAR)) this.unexpected();
@@ -564,7 +564,7 @@ export abstract class CompoundParser extends StatementParser {
       this.advance();
       if (!this.at(TokenKind.RPAR)) {
         const generator = this.callArguments(bases, keywords);
-        if (generator) this.fail(messages.INVALID_SYNTAX, generator.start, generator.end);
+        if (generator) this.unexpected(this.tokenAt(generator.generators[0].start));
       }
       this.close(TokenKind.RPAR, open);
     }

@@ -41,7 +41,7 @@ export abstract class Cursor {
   /** The token of the statement's error, if that is a generic one; -1 otherwise. */
   protected genericAt = -1;
   /** The furthest token that an attempt has read. */
-  private furthest = 0;
+  protected furthest = 0;
   /** Whether the last attempt that failed could have said more than "invalid syntax". */
   protected attemptWasWorded = false;
   /** Whether the first failure since the beginning of an attempt was a generic one. */
@@ -145,12 +145,50 @@ export abstract class Cursor {
     const kind = this.kinds[at];
     if (kind === TokenKind.INDENT || kind === TokenKind.DEDENT) {
       const msg = kind === TokenKind.INDENT ? messages.UNEXPECTED_INDENT : messages.UNEXPECTED_UNINDENT;
-      this.fail(msg, this.starts[at], this.ends[at], 'IndentationError', true, at);
+      this.fail(msg, this.starts[at], this.ends[at], 'IndentationError', true, at, this.layoutPosition(at));
       return;
     }
-    const msg =
-      this.dialect.ll1 && kind === TokenKind.ENDMARKER ? messages.UNEXPECTED_EOF : messages.INVALID_SYNTAX;
-    this.fail(msg, this.starts[at], this.ends[at], 'SyntaxError', true, at);
+    const isEnd = kind === TokenKind.ENDMARKER;
+    const msg = this.dialect.eofIsUnexpected && isEnd ? messages.UNEXPECTED_EOF : messages.INVALID_SYNTAX;
+    const position = isEnd ? this.endPosition(!this.dialect.eofIsUnexpected) : undefined;
+    this.fail(msg, this.starts[at], this.ends[at], 'SyntaxError', true, at, position);
+  }
+
+  /** An error at the token that has been read last, which may be one of layout. CPython: RAISE_SYNTAX_ERROR */
+  protected failHere(msg: string, type: SyntaxErrorType = 'SyntaxError', at: number = this.pos): void {
+    this.fail(msg, this.starts[at], this.ends[at], type, false, this.pos, this.layoutPosition(at));
+  }
+
+  /** What CPython reports for a token of layout: how far its tokenizer has read in the line. */
+  private layoutPosition(at: number): ReportedPosition | undefined {
+    const kind = this.kinds[at];
+    if (kind === TokenKind.ENDMARKER) return this.endPosition(false);
+    if (kind !== TokenKind.INDENT && kind !== TokenKind.DEDENT) return undefined;
+    const offset = kind === TokenKind.INDENT ? this.ends[at] : this.starts[at];
+    if (this.isAtEnd(at)) return this.endPosition(false);
+    const lines = this.lines();
+    const lineno = lines.lineno(offset);
+    const column = offset - lines.starts[lineno - 1];
+    return { lineno, offset: column, end_lineno: lineno, end_offset: -1 };
+  }
+
+  private isAtEnd(at: number): boolean {
+    for (let i = at; i < this.count; i++) {
+      if (this.kinds[i] !== TokenKind.DEDENT && this.kinds[i] !== TokenKind.ENDMARKER) return false;
+    }
+    return true;
+  }
+
+  /** The end of the text, in its last line: behind it, or nowhere in it. */
+  private endPosition(nowhere: boolean): ReportedPosition {
+    const lines = this.lines();
+    const { length } = this.text;
+    const last = lines.starts.length;
+    const lineno = last > 1 && lines.starts[last - 1] === length ? last - 1 : last;
+    if (nowhere) return { lineno, offset: 0, end_lineno: lineno, end_offset: 0 };
+    let end = length;
+    while (end > lines.starts[lineno - 1] && /[\r\n]/.test(this.text[end - 1])) end--;
+    return { lineno, offset: end - lines.starts[lineno - 1] + 1, end_lineno: lineno, end_offset: -1 };
   }
 
   /** An error that spans tokens. CPython: RAISE_SYNTAX_ERROR_KNOWN_RANGE and its like. */
@@ -225,6 +263,13 @@ export abstract class Cursor {
     if (this.depth < MAX_DEPTH) return false;
     this.fail(messages.TOO_COMPLEX, this.starts[this.pos], this.ends[this.pos], 'MemoryError');
     return true;
+  }
+
+  /** Index of the last token that begins at or before an offset. */
+  protected tokenAt(offset: number): number {
+    let at = this.pos;
+    while (at > 0 && this.starts[at] > offset) at--;
+    return at;
   }
 
   /** Brackets that are open after the token at `at` within its statement. */

@@ -135,11 +135,14 @@ export abstract class ParameterParser extends StringParser {
   }
 
   private bareStar(at: number, end: TokenKind): void {
-    if (this.at(end)) this.failAt(messages.NAMED_AFTER_STAR, at, at);
+    // A lambda's error is placed at the last token that was read.
+    const lambda = end === TokenKind.COLON;
+    if (this.at(end)) this.failAt(messages.NAMED_AFTER_STAR, lambda ? this.pos : at, lambda ? this.pos : at);
     else if (!this.at(TokenKind.COMMA)) this.unexpected();
     else {
       const next = this.peek(1);
-      if (next === end || next === TokenKind.DOUBLESTAR) this.failAt(messages.NAMED_AFTER_STAR, at, at);
+      const place = lambda ? this.pos + 1 : at;
+      if (next === end || next === TokenKind.DOUBLESTAR) this.failAt(messages.NAMED_AFTER_STAR, place, place);
     }
   }
 

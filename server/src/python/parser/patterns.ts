@@ -94,9 +94,8 @@ export abstract class PatternParser extends ExpressionParser {
 
   private asTarget(): string | null {
     if (!this.at(TokenKind.NAME)) {
-      const at = this.pos;
       const target = this.startsExpression() ? this.attempt(() => this.expression()) : null;
-      if (target) this.fail(messages.PATTERN_TARGET, this.starts[at], target.value.end);
+      if (target) this.fail(messages.PATTERN_TARGET, target.value.start, target.value.end);
       else this.unexpected();
       return null;
     }

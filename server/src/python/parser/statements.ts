@@ -71,6 +71,10 @@ export abstract class StatementParser extends TypeParser {
       if (this.kinds[before] === TokenKind.NAME && this.legacyCall(this.lastExpression)) return;
       if (this.startsExpression() && this.legacyCall(before)) return;
       this.readOn();
+      // CPython has tried a type alias.
+      const alias =
+        this.pos === before + 1 && this.at(TokenKind.NAME) && this.names[this.values[before]] === 'type';
+      if (alias && this.dialect.typeParameters) return this.unexpected(before + 2);
     }
     this.unexpected();
   }

@@ -76,6 +76,8 @@ export abstract class StringParser extends Cursor {
   private nextReturn = -1;
   /** The same of bytes that could not be decoded. */
   private nextUndecoded = -1;
+  /** The token that begins the f-string here, if it is one of tokens. */
+  private stringStart = 0;
   /** The token behind the strings that are being put together. */
   private afterStrings = 0;
 
@@ -331,7 +333,14 @@ export abstract class StringParser extends Cursor {
 
   /** Before PEP 701 strings are decoded when the token behind them has been read, and errors are placed there. */
   private refuseAt(msg: string, at: number): void {
-    const place = this.dialect.fstringTokens || this.dialect.ll1 ? at : this.afterStrings;
+    const { fstringTokens, ll1 } = this.dialect;
+    const inTokens = fstringTokens && this.kinds[at] !== TokenKind.STRING;
+    // An f-string's text is decoded when its end has been read.
+    const place = inTokens
+      ? this.afterString(this.stringStart) - 1
+      : fstringTokens || ll1
+        ? at
+        : this.afterStrings;
     this.fail(msg, this.starts[place], this.ends[place], 'SyntaxError', false, place);
   }
 
@@ -345,7 +354,10 @@ export abstract class StringParser extends Cursor {
     const raw = opening.includes('r') || opening.includes('R');
     this.advance();
     this.depth++;
+    const { stringStart } = this;
+    this.stringStart = start;
     if (!this.tooDeep()) this.formattedParts(parts, middle, raw, template, false);
+    this.stringStart = stringStart;
     this.depth--;
     if (this.at(endKind)) this.advance();
     else {

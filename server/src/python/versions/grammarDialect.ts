@@ -143,6 +143,8 @@ export interface GrammarDialect {
   readonly wordsStarredGenerator: boolean;
   /** What is called a mark in the conversion of a field: 3.12 misspells it. */
   readonly exclamation: string;
+  /** The text's end is "unexpected EOF while parsing". */
+  readonly eofIsUnexpected: boolean;
   /** "'not' after an operator must be parenthesized" */
   readonly wordsNot: boolean;
 
@@ -197,6 +199,7 @@ const BASE: GrammarDialect = {
   wordsComma: false,
   wordsElse: false,
   wordsNot: false,
+  eofIsUnexpected: true,
   exclamation: 'exclamanation',
   wordsStarredGenerator: false,
   wordsComparison: false,
@@ -250,6 +253,7 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
   {
     since: [10],
     rows: {
+      eofIsUnexpected: false,
       wordsComparison: true,
       wordsUnclosed: true,
       readsOn: true,
