@@ -33,6 +33,9 @@ export interface CompilerDialect {
   /** Annotations of functions: evaluated at the def, or in an `__annotate__` code object (PEP 649). */
   readonly annotations: 'atDefinition' | 'annotate';
 
+  /** `from __future__ import annotations` spares the annotations of `a.b: c` and `(a): b`, as it does those of names. */
+  readonly futureSparesAllAnnotations: boolean;
+
   // ---- Unreachable code and constants ----
   /** `if 0:` and `while 0:` are not generated at all, or generated and removed by the optimiser. */
   readonly constantBranches: 'notEmitted' | 'optimized';
@@ -90,6 +93,7 @@ const BASE: CompilerDialect = {
   whileTest: 'once',
   inlinedInClass: 'everyName',
   annotations: 'atDefinition',
+  futureSparesAllAnnotations: false,
   constantBranches: 'notEmitted',
   constantFolding: 'ast',
   emptyJoinedStrIsConstant: false,
@@ -126,6 +130,7 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
     since: [10],
     rows: {
       moduleFirstlineno: 'one',
+      futureSparesAllAnnotations: true,
       constantBranches: 'optimized',
       unusedConstants: 'trimTail',
       whileTest: 'twice',

@@ -74,12 +74,8 @@ export function visitAnnAssign(c: Compiler, s: AnnAssign): void {
       break;
   }
   // An annotation that is stored nowhere is evaluated, and dropped, until PEP 649.
-  if (
-    !s.simple &&
-    keepsAnnotations(c) &&
-    c.dialect.annotations === 'atDefinition' &&
-    !c.symbolTable.futureAnnotations
-  ) {
+  const isSpared = c.symbolTable.futureAnnotations && c.dialect.futureSparesAllAnnotations;
+  if (!s.simple && keepsAnnotations(c) && c.dialect.annotations === 'atDefinition' && !isSpared) {
     c.expression(s.annotation);
   }
 }

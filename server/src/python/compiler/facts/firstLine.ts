@@ -2,6 +2,8 @@
 // CPython 3.9: Python/compile.c, assemble().
 import { NodeKind } from '../../ast/kinds.ts';
 import type { Expression, Module, Statement } from '../../ast/nodes.ts';
+import { foldConstant } from '../../constants/folding.ts';
+import { ConstantType } from '../../constants/values.ts';
 import type { Compiler } from './compiler.ts';
 import { docstringOf } from './functions.ts';
 import { constantTruth, isConstant } from './reachability.ts';
@@ -13,6 +15,9 @@ export function firstInstructionLine(c: Compiler, { body }: Module): number {
   if (body.length === 0) return 1;
   if (hasAnnotations(body)) return c.lineno(body[0]);
   if (docstringOf(body) && body[0].kind === NodeKind.Expr) return c.lineno(body[0].value);
+  // A string that the AST optimiser makes of the first expression is no docstring, but is kept from looking like one.
+  if (body[0].kind === NodeKind.Expr && foldConstant(body[0].value)?.type === ConstantType.Str)
+    return c.lineno(body[0]);
   const first = firstOfBody(c, body);
   // The return at the end is in a block of its own.
   return typeof first === 'number' ? first : 1;
