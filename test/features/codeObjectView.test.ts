@@ -6,7 +6,7 @@ import { codeObjectsOf as codeObjectsInOrder } from '../../server/src/python/cod
 import { analyze } from '../../server/src/python/index.ts';
 import { parseTarget } from '../../server/src/python/versions/target.ts';
 import { dedent } from '../support/fixture.ts';
-import { askPython, judges } from '../support/python.ts';
+import { askPython, type Judge, judges } from '../support/python.ts';
 
 function view(source: string, key: string, target = '3.13'): string {
   const analysis = analyze(dedent(source), parseTarget(target)!);
@@ -122,7 +122,7 @@ describe('the listing of a code object', () => {
           with open(a) as (b, c): return {d for d in b}, (e for e in c)
       `,
     ].map(dedent);
-    for (const { interpreter, target } of await judges()) {
+    const compare = async ({ interpreter, target }: Judge): Promise<void> => {
       const answers = (await askPython(interpreter, 'listings.py', sources)) as [string, string[][]][][];
       sources.forEach((source, i) => {
         const analysis = analyze(source, target);
@@ -133,7 +133,8 @@ describe('the listing of a code object', () => {
           `${interpreter.version}:\n${source}`,
         );
       });
-    }
+    };
+    await Promise.all((await judges()).map(compare));
   });
 });
 

@@ -143,12 +143,9 @@ describe('the server', () => {
       await start();
       await client.open(SOURCE);
       const plain = await client.connection.sendRequest(CodeLensRequest.type, { textDocument: { uri } });
-      const { command, arguments: args } = plain![1].command!;
-      assert.equal(command, codeObjectCommand);
-      const result = await client.connection.sendRequest(ExecuteCommandRequest.type, {
-        command,
-        arguments: args,
-      });
+      const invoked = plain![1].command!;
+      assert.equal(invoked.command, codeObjectCommand);
+      const result: unknown = await client.connection.sendRequest(ExecuteCommandRequest.type, invoked);
       assert.equal((result as CodeObjectResult).qualname, 'outer.<locals>.inner');
     });
   });

@@ -50,9 +50,9 @@ export class TestClient {
   /** Starts a server and initializes it. */
   static async start(options: ClientOptions = {}): Promise<TestClient> {
     const client = new TestClient(options);
-    client.initialized = await client.connection.sendRequest(InitializeRequest.type, {
+    client.initialized = await client.connection.sendRequest<InitializeResult>(InitializeRequest.method, {
       processId: null,
-      rootUri: null,
+      workspaceFolders: null,
       capabilities: options.capabilities ?? {},
       initializationOptions: options.initializationOptions,
     });

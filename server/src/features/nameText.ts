@@ -7,7 +7,7 @@ import type { SymbolTableEntry } from '../python/symtable/entry.ts';
 import { BlockType, Scope, SymbolFlags } from '../python/symtable/flags.ts';
 import { builtinNames } from '../python/versions/builtins.ts';
 import { codeObjectsOf } from './codeObjects.ts';
-import { isComprehension, isFunction } from '../resolve/nodes.ts';
+import { isFunction } from '../resolve/nodes.ts';
 import {
   capturersOf,
   declarationOf,
@@ -213,14 +213,3 @@ export const plural = (count: number, one: string, many: string): string =>
   `${count} ${count === 1 ? one : many}`;
 
 export const line = (analysis: Analysis, offset: number): number => analysis.lines.lineno(offset);
-
-/** What a code object is made of, as a noun. */
-export function nounOf({ node }: CodeObject): string {
-  if (node.kind === NodeKind.AsyncFunctionDef) return 'async function';
-  if (isFunction(node)) return 'function';
-  if (node.kind === NodeKind.ClassDef) return 'class body';
-  if (node.kind === NodeKind.Module) return 'module';
-  if (node.kind === NodeKind.Lambda) return 'lambda';
-  if (isComprehension(node)) return 'comprehension';
-  return 'code';
-}

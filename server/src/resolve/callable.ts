@@ -122,6 +122,7 @@ class Resolver {
     visitBlock(this.analysis, block, node => {
       const value = this.bound(node, name, block);
       if (value) bindings.push({ start: node.start, value });
+      return undefined;
     });
     const before = bindings.filter(({ start }) => start < this.offset);
     // What runs later can see what is defined later.
@@ -218,6 +219,7 @@ class Resolver {
     visitBlock(this.analysis, block, inner => {
       const value = this.bound(inner, name, block);
       if (value) values.push({ start: inner.start, value });
+      return undefined;
     });
     // The last one is what the class has in the end.
     return values.sort((a, b) => b.start - a.start).map(({ value }) => value);

@@ -305,7 +305,7 @@ export function firstInBlock(
 export function visitBlock(
   { symbolTable }: Analysis,
   entry: SymbolTableEntry,
-  visit: (node: Node) => number | void,
+  visit: (node: Node) => number | undefined,
 ): void {
   const nodes: Node[] = [];
   const entries: SymbolTableEntry[] = [];
