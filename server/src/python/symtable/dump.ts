@@ -19,7 +19,7 @@ export function dumpSymbolTable(table: SymbolTable, filename: string, dialect: S
       entry.type === BlockType.Module
         ? `from file ${reprStr({ value: filename })}`
         : reprStr({ value: entry.name });
-    out.push(`${indent}symbol table for ${nested}${dialect.blockTypeNames[entry.type]} ${what}:\n`);
+    out.push(`${indent}symbol table for ${nested}${typeName(entry.type, dialect)} ${what}:\n`);
     for (const name of entry.symbols.keys()) {
       const scope = Scope[entry.scope(name)].toLowerCase();
       out.push(
@@ -34,8 +34,57 @@ export function dumpSymbolTable(table: SymbolTable, filename: string, dialect: S
   return out.join('');
 }
 
+function typeName(type: BlockType, { typeBlockNames }: SymtableDialect): string {
+  switch (type) {
+    case BlockType.Function:
+      return 'function';
+    case BlockType.Class:
+      return 'class';
+    case BlockType.Module:
+      return 'module';
+    case BlockType.Annotation:
+      return 'annotation';
+    case BlockType.TypeAlias:
+      return 'type alias';
+    case BlockType.TypeVariable:
+      return typeBlockNames[0];
+    case BlockType.TypeParameters:
+      return typeBlockNames[1];
+  }
+}
+
+type FlagName = keyof typeof SymbolFlags;
+
+/** The flags that are shown, in order. */
+const SHOWN_FLAGS: Readonly<Record<SymtableDialect['shownFlags'], readonly FlagName[]>> = {
+  some: [
+    'USE',
+    'DEF_GLOBAL',
+    'DEF_NONLOCAL',
+    'DEF_LOCAL',
+    'DEF_PARAM',
+    'DEF_IMPORT',
+    'DEF_BOUND',
+    'DEF_ANNOT',
+  ],
+  all: [
+    'USE',
+    'DEF_GLOBAL',
+    'DEF_NONLOCAL',
+    'DEF_LOCAL',
+    'DEF_PARAM',
+    'DEF_TYPE_PARAM',
+    'DEF_FREE_CLASS',
+    'DEF_IMPORT',
+    'DEF_BOUND',
+    'DEF_ANNOT',
+    'DEF_COMP_ITER',
+    'DEF_COMP_CELL',
+  ],
+};
+
 function flagNames(flags: number, dialect: SymtableDialect): string {
-  return dialect.shownFlags
+  return SHOWN_FLAGS[dialect.shownFlags]
     .filter(name => (flags & SymbolFlags[name]) === SymbolFlags[name])
     .join(', ')
     .toLowerCase();

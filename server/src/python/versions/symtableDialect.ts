@@ -1,5 +1,4 @@
 // What changes between versions in the symbol table.
-import { BlockType, type SymbolFlags } from '../symtable/flags.ts';
 import { rowsAt, type Change } from './rows.ts';
 
 export interface SymtableDialect {
@@ -61,21 +60,11 @@ export interface SymtableDialect {
   readonly parameterWord: 'argument' | 'parameter';
   /** How deep statements, expressions and patterns may be nested, counting those of the module as 1. */
   readonly recursionLimit: number;
-  /** What the `symtable` module calls the kinds of blocks. */
-  readonly blockTypeNames: Readonly<Record<BlockType, string>>;
-  /** The flags that the `symtable` module shows, in its order. */
-  readonly shownFlags: readonly (keyof typeof SymbolFlags)[];
+  /** What the `symtable` module calls blocks of type variables and of type parameters. */
+  readonly typeBlockNames: readonly [typeVariable: string, typeParameters: string];
+  /** Which flags the `symtable` module shows: not those of type parameters, comprehensions and classes, or all. */
+  readonly shownFlags: 'some' | 'all';
 }
-
-const BLOCK_TYPE_NAMES: Readonly<Record<BlockType, string>> = {
-  [BlockType.Function]: 'function',
-  [BlockType.Class]: 'class',
-  [BlockType.Module]: 'module',
-  [BlockType.Annotation]: 'annotation',
-  [BlockType.TypeVariable]: 'type variable',
-  [BlockType.TypeAlias]: 'type alias',
-  [BlockType.TypeParameters]: 'type parameters',
-};
 
 const BASE: SymtableDialect = {
   decoratorsFirst: false,
@@ -106,21 +95,8 @@ const BASE: SymtableDialect = {
   lazyImports: false,
   parameterWord: 'argument',
   recursionLimit: 3000,
-  blockTypeNames: {
-    ...BLOCK_TYPE_NAMES,
-    [BlockType.TypeVariable]: 'TypeVar bound',
-    [BlockType.TypeParameters]: 'type parameter',
-  },
-  shownFlags: [
-    'USE',
-    'DEF_GLOBAL',
-    'DEF_NONLOCAL',
-    'DEF_LOCAL',
-    'DEF_PARAM',
-    'DEF_IMPORT',
-    'DEF_BOUND',
-    'DEF_ANNOT',
-  ],
+  typeBlockNames: ['TypeVar bound', 'type parameter'],
+  shownFlags: 'some',
 };
 
 const CHANGES: readonly Change<SymtableDialect>[] = [
@@ -161,7 +137,7 @@ const CHANGES: readonly Change<SymtableDialect>[] = [
     rows: {
       elseBeforeHandlers: false,
       recursionLimit: 10000,
-      blockTypeNames: BLOCK_TYPE_NAMES,
+      typeBlockNames: ['type variable', 'type parameters'],
       relativeFuture: false,
       classAnnotationScopes: 'nested',
       typeVariableInfo: true,
@@ -176,20 +152,7 @@ const CHANGES: readonly Change<SymtableDialect>[] = [
       checksInSymtable: true,
       classNames: ['__class__', '__classdict__', '__conditional_annotations__'],
       recursionLimit: Infinity,
-      shownFlags: [
-        'USE',
-        'DEF_GLOBAL',
-        'DEF_NONLOCAL',
-        'DEF_LOCAL',
-        'DEF_PARAM',
-        'DEF_TYPE_PARAM',
-        'DEF_FREE_CLASS',
-        'DEF_IMPORT',
-        'DEF_BOUND',
-        'DEF_ANNOT',
-        'DEF_COMP_ITER',
-        'DEF_COMP_CELL',
-      ],
+      shownFlags: 'all',
     },
   },
   // Patch releases: the first ones that are known to do so.
