@@ -248,7 +248,8 @@ function visitReturn(c: Compiler, s: Return): void {
   unwindFrameBlocks(c, false, value !== null && !preservesValue ? value : s);
   if (value === null) c.loadNone();
   else if (!preservesValue) c.expression(value);
-  c.unit.reached = false;
+  // A return that is an error ends nothing: what follows it keeps its code objects.
+  if (scope.isFunctionLike) c.unit.reached = false;
 }
 
 /** CPython: codegen_assert(). */
