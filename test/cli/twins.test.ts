@@ -157,9 +157,6 @@ describe('colens show', () => {
   it('a name that is not there: exit code 1, and what is like it', async () => {
     const { code, out, err } = await show('a.py:m');
     assert.deepEqual([code, out], [1, '']);
-    assert.match(
-      err,
-      /^colens: a\.py has no code object 'm' for 3\.13\.\d+\nperhaps: C\.m, C\.m\.<locals>\.<lambda>\n$/,
-    );
+    assert.match(err, /^colens: a\.py has no code object 'm' for 3\.13\.\d+\nperhaps: C\.m\n$/);
   });
 });

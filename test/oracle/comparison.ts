@@ -16,7 +16,7 @@ export interface Tally {
   items: number;
   differingFiles: number;
   differences: number;
-  /** Sources that CPython did not survive: not counted among `files`. */
+  /** Sources that CPython did not survive or failed at by a fault of its own: not counted among `files`. */
   unanswered: number;
   /** Sources that CPython refuses; from the twin `errors` alone. */
   refused: number;
@@ -101,7 +101,7 @@ export async function compare({
     for (const twin of twins) {
       const tally = tallies[twin.name];
       const answer = theirs?.get(twin);
-      if (!answer) {
+      if (!answer || answer[0] === GAVE_UP) {
         tally.unanswered++;
         continue;
       }
@@ -174,6 +174,8 @@ export async function compare({
 }
 
 const NO_ERROR = digest('null');
+/** What ask.py says where the compiler itself is at fault (SystemError). */
+const GAVE_UP = digest('gave up');
 const CRASHED = 'thrown: ';
 
 /** A pass that throws is a difference, not the end of the run. */

@@ -39,7 +39,7 @@ async function main(): Promise<number> {
   const unanswered = rows.reduce((sum, { tally }) => sum + tally.unanswered, 0);
   console.log(
     `\n${differences.toLocaleString('en-US')} differences` +
-      `${unanswered > 0 ? `; ${unanswered} questions beyond CPython's own limits` : ''}` +
+      (unanswered > 0 ? `; ${unanswered} questions that CPython itself failed at` : '') +
       `; ${((Date.now() - begun) / 1000).toFixed(0)} s`,
   );
   if (plan.json) {

@@ -51,6 +51,8 @@ async function work(interpreter: Interpreter, plan: Plan): Promise<void> {
 
 process.once('message', ({ interpreter, plan }: { interpreter: Interpreter; plan: Plan }) => {
   work(interpreter, plan)
-    .catch((error: Error) => process.send!({ kind: 'failure', message: error.stack } satisfies Failure))
+    .catch((error: Error) =>
+      process.send!({ kind: 'failure', message: error.stack ?? error.message } satisfies Failure),
+    )
     .finally(() => process.disconnect());
 });

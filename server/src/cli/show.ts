@@ -31,9 +31,8 @@ ${TARGET_HELP}`,
       }
       found = false;
       io.complain(`colens: ${location} has no code object '${qualname}' for ${target.version}`);
-      const names = codeObjects.all
-        .map(one => codeObjects.key(one))
-        .filter(key => key.includes(lastName(qualname!)));
+      const last = lastName(qualname!);
+      const names = codeObjects.all.map(one => codeObjects.key(one)).filter(key => lastName(key) === last);
       if (names.length > 0) io.complain(`perhaps: ${names.slice(0, 10).join(', ')}`);
     });
     return found ? code : ExitCode.Input;

@@ -7,6 +7,8 @@ ATTRIBUTES = ('lineno', 'offset', 'end_lineno', 'end_offset')
 def answer(source):
     try:
         compile(source, '<source>', 'exec', flags=0, dont_inherit=True, optimize=0)
+    except SystemError:
+        raise  # a fault of the compiler's
     except Exception as error:
         found = {'type': type(error).__name__, 'msg': str(getattr(error, 'msg', None) or error)}
         for name in ATTRIBUTES:
