@@ -2,9 +2,9 @@
 
 usage: snippets.py FOLDER...
 
-A snippet is a string literal, or an example of a doctest, that this interpreter compiles or refuses with a
-SyntaxError; names and numbers alone are left out, and each is taken once. Reads the test files below the folders
-at run time: nothing of them is kept.
+A snippet is a string literal, or an example of a doctest, in the tests of the language that this interpreter
+compiles or refuses with a SyntaxError; names and numbers alone are left out, and each is taken once. Reads the test
+files below the folders at run time: nothing of them is kept.
 """
 import ast
 import base64
@@ -16,6 +16,12 @@ import sys
 import textwrap
 import warnings
 
+# Tests of the language: those of the library have more prose than code in their strings.
+TESTS = re.compile(
+    r'test_(?:annotations|ast|async|class|cmd_line_script|code|comp|corout|decorators|dictcomps|dis|eof|except|extcall'
+    r'|flufl|f_?string|future|gen|global|gram|inval|keywordonly|lambda|lazy|listcomps|monitoring|named|nonlocal'
+    r'|parser|patma|peep|pep|positional|scope|setcomps|string_literals|super|symtable|syntax|sys_settrace|tokenize'
+    r'|tstring|type|unicode_identifiers|unpack|unparse|utf8|with|yield)\w*\.py')
 DULL = re.compile(r'[\w\s.,:/-]*')
 
 
@@ -24,7 +30,7 @@ def test_files(roots):
         for folder, folders, files in os.walk(root):
             folders.sort()
             for file in sorted(files):
-                if file.endswith('.py'):
+                if TESTS.fullmatch(file):
                     yield root, os.path.join(folder, file)
 
 
