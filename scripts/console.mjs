@@ -96,7 +96,7 @@ export function npm(args, options = {}) {
 
 /** Tools that npm has installed, such as `tsc`. @param {string} tool @param {string[]} args */
 export function tool(tool, args, options = {}) {
-  return run('npx', ['--no-install', tool, ...args], { log: tool, ...options });
+  return run(path.join(root, 'node_modules', '.bin', tool), args, options);
 }
 
 /** @type {(() => unknown)[]} */

@@ -6,6 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { atEnd, Failure, root, script, step } from './console.mjs';
 import { findChromium } from './vscode-host/browser.mjs';
+import { testWebExtension } from './vscode-host/webExtension.mjs';
 import { installHost, isHostInstalled } from './vscode-host/install.mjs';
 
 /** Exit code for: there is no VS Code to be had, nothing was tested. */
@@ -69,10 +70,10 @@ await script(async () => {
       vscodeExecutablePath: executable,
       extensionDevelopmentPath: root,
       extensionTestsPath: suite,
-      launchArgs: [workspace, '--disable-extensions'],
-      extensionTestsEnv: { ...process.env },
+      launchArgs: [workspace, '--disable-extensions', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
     });
   } catch (error) {
     throw new Failure(`The end-to-end tests failed: ${error instanceof Error ? error.message : error}`);
   }
+  if (executable === standIn) await testWebExtension(workspace);
 });

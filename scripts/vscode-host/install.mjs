@@ -63,7 +63,8 @@ export async function installHost() {
   writeFileSync(stamp, wanted());
 }
 
-function serverFolder() {
+/** VS Code's own folder; what is in it is served as `static/…`. */
+export function serverFolder() {
   return path.join(home, 'node_modules', 'code-server', 'lib', 'vscode');
 }
 

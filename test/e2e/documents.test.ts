@@ -22,6 +22,19 @@ describe('documents of all kinds', () => {
     assert.match(await hoverAt(document, positionOf(document, 'after')), /CO_ASYNC_GENERATOR/);
   });
 
+  it('of a scheme that another extension serves', async () => {
+    const content = 'def numbers(*args):\n    yield from args\n';
+    const provider = { provideTextDocumentContent: () => content };
+    const registration = vscode.workspace.registerTextDocumentContentProvider('served', provider);
+    try {
+      const document = await vscode.workspace.openTextDocument(vscode.Uri.parse('served:/numbers.py'));
+      await vscode.window.showTextDocument(document);
+      assert.equal(await lensOn(document, 1), 'CO_VARARGS | CO_GENERATOR');
+    } finally {
+      registration.dispose();
+    }
+  });
+
   it('a cell of a notebook', async () => {
     const folder = vscode.workspace.workspaceFolders?.[0];
     assert.ok(folder);

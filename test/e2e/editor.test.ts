@@ -92,6 +92,20 @@ describe('in the editor', () => {
     assert.equal(await signatureHelp(document, new vscode.Position(0, 8)), undefined);
   });
 
+  it('reports what CPython would refuse, in its words, unless that is off', async () => {
+    const { document } = await open('shapes.py');
+    await lensOn(document, 5);
+    await replace(document, 'class Shape', 'return 1\n\nclass Shape');
+    const [error] = await eventually('a diagnostic', () => {
+      const found = vscode.languages.getDiagnostics(document.uri);
+      return found.length > 0 ? found : undefined;
+    });
+    assert.match(error.message, /'return' outside function/);
+    assert.equal(error.range.start.line, 20);
+    await set('diagnostics', 'off');
+    await eventually('no diagnostic', () => vscode.languages.getDiagnostics(document.uri).length === 0);
+  });
+
   it('goes on after the server is restarted', async () => {
     const { document } = await open('shapes.py');
     await lensOn(document, 5);
