@@ -20,9 +20,9 @@ interface Frame {
   /** The class whose names the block sees, if it is a hidden one in a class. */
   readonly classEntry: SymbolTableEntry | null;
   /** Names that are free here, then also those free in the children: CPython's `newfree`. */
-  readonly free: Set<string>;
+  free: Set<string> | null;
   /** Free in the block itself. */
-  readonly ownFree: string[];
+  readonly ownFree: readonly string[] | null;
   /** Cells of comprehensions that were inlined here. */
   inlinedCells: Set<string> | null;
   nextChild: number;
@@ -66,14 +66,14 @@ export class Analyzer {
 
   /** CPython: analyze_block(), up to the children. */
   private open(entry: SymbolTableEntry, classEntry: SymbolTableEntry | null): Frame {
-    const ownFree: string[] = [];
+    let ownFree: string[] | null = null;
     for (const [name, value] of entry.symbols) {
       const flags = value & FLAGS_MASK;
       const scope = this.analyzeName(entry, classEntry, name, flags);
-      if (scope === Scope.FREE) ownFree.push(name);
+      if (scope === Scope.FREE) (ownFree ??= []).push(name);
       entry.symbols.set(name, withScope(flags, scope));
     }
-    return { entry, classEntry, free: new Set(), ownFree, inlinedCells: null, nextChild: 0 };
+    return { entry, classEntry, free: null, ownFree, inlinedCells: null, nextChild: 0 };
   }
 
   /** CPython: analyze_name(). */
@@ -143,6 +143,7 @@ export class Analyzer {
   /** CPython: analyze_block(), after the children. */
   private close({ entry, free, inlinedCells }: Frame): void {
     this.spliceInlined(entry);
+    if (free === null && inlinedCells === null) return;
     if (entry.type === BlockType.Class) this.dropClassFree(entry, free);
     else if (entry.isFunctionLike) this.analyzeCells(entry, free, inlinedCells);
     this.updateSymbols(entry, free, inlinedCells);
@@ -155,19 +156,24 @@ export class Analyzer {
   }
 
   /** Locals that a child needs are cells. CPython: analyze_cells(). */
-  private analyzeCells(entry: SymbolTableEntry, free: Set<string>, inlinedCells: Set<string> | null): void {
+  private analyzeCells(
+    entry: SymbolTableEntry,
+    free: Set<string> | null,
+    inlinedCells: Set<string> | null,
+  ): void {
     const toCell = (name: string): void => {
       const value = entry.symbols.get(name);
       if (value === undefined || scopeOf(value) !== Scope.LOCAL) return;
       entry.symbols.set(name, withScope(value & FLAGS_MASK, Scope.CELL));
-      free.delete(name);
+      free?.delete(name);
     };
-    for (const name of free) toCell(name);
+    if (free !== null) for (const name of free) toCell(name);
     if (inlinedCells !== null) for (const name of inlinedCells) toCell(name);
   }
 
   /** CPython: drop_class_free(). */
-  private dropClassFree(entry: SymbolTableEntry, free: Set<string>): void {
+  private dropClassFree(entry: SymbolTableEntry, free: Set<string> | null): void {
+    if (free === null) return;
     const { classNames } = this.b.dialect;
     for (const name of classNames) {
       if (!free.delete(name)) continue;
@@ -178,7 +184,11 @@ export class Analyzer {
   }
 
   /** CPython: update_symbols(). */
-  private updateSymbols(entry: SymbolTableEntry, free: Set<string>, inlinedCells: Set<string> | null): void {
+  private updateSymbols(
+    entry: SymbolTableEntry,
+    free: Set<string> | null,
+    inlinedCells: Set<string> | null,
+  ): void {
     const { symbols } = entry;
     if (inlinedCells !== null) {
       for (const name of inlinedCells) {
@@ -186,6 +196,7 @@ export class Analyzer {
         if (value !== undefined) symbols.set(name, value | DEF_COMP_CELL);
       }
     }
+    if (free === null) return;
     const classFlag = entry.type === BlockType.Class || entry.canSeeClassScope;
     for (const name of free) {
       const value = symbols.get(name);
@@ -199,8 +210,13 @@ export class Analyzer {
   }
 
   /** Hands what is free in a block on to the block around, which may take a comprehension in. */
-  private join({ entry, free, ownFree }: Frame, outer: Frame): void {
-    for (const name of ownFree) free.add(name);
+  private join(frame: Frame, outer: Frame): void {
+    const { entry, ownFree } = frame;
+    if (ownFree !== null) {
+      frame.free ??= new Set();
+      for (const name of ownFree) frame.free.add(name);
+    }
+    const { free } = frame;
     const inline =
       this.b.dialect.inlineComprehensions &&
       entry.comprehension !== ComprehensionType.None &&
@@ -210,11 +226,13 @@ export class Analyzer {
       this.inlineComprehension(entry, free, outer);
       entry.inlined = true;
     }
-    for (const name of free) outer.free.add(name);
+    if (free === null) return;
+    if (outer.free === null) outer.free = free;
+    else for (const name of free) outer.free.add(name);
   }
 
   /** PEP 709: the comprehension's names become names of the block around. CPython: inline_comprehension(). */
-  private inlineComprehension(comprehension: SymbolTableEntry, free: Set<string>, outer: Frame): void {
+  private inlineComprehension(comprehension: SymbolTableEntry, free: Set<string> | null, outer: Frame): void {
     const { symbols, type } = outer.entry;
     const { globalWhenInlined } = this.b.dialect;
     let removed: string[] | null = null;
@@ -226,7 +244,7 @@ export class Analyzer {
       if (scope === Scope.FREE && type === BlockType.Class && globalWhenInlined.includes(name)) {
         // The class's own cells are not to be seen from its body, but from functions in the comprehension.
         scope = Scope.GLOBAL_IMPLICIT;
-        if (!comprehension.children.some(child => child.scope(name) === Scope.FREE)) free.delete(name);
+        if (!comprehension.children.some(child => child.scope(name) === Scope.FREE)) free?.delete(name);
         (removed ??= []).push(name);
       }
       const existing = symbols.get(name);
@@ -240,7 +258,7 @@ export class Analyzer {
           symbols.set(name, existing | (flags & USE));
         if ((existing & DEF_BOUND) === 0) continue;
         // What was free is simply a local now, unless a child of the comprehension needs it.
-        if (!comprehension.children.some(child => child.scope(name) === Scope.FREE)) free.delete(name);
+        if (!comprehension.children.some(child => child.scope(name) === Scope.FREE)) free?.delete(name);
       }
     }
     if (removed !== null) for (const name of removed) comprehension.symbols.delete(name);

@@ -33,6 +33,13 @@ export class ExpressionBuilder extends Builder {
   private nesting = 0;
 
   visitExpression(root: Expression): void {
+    if (root.kind === NodeKind.Name || root.kind === NodeKind.Constant) {
+      // Most expressions: no need for the machinery below.
+      this.enterRecursive(root);
+      if (root.kind === NodeKind.Name) this.visitName(root);
+      this.depth--;
+      return;
+    }
     if (this.nesting === MAX_NESTING) return;
     this.nesting++;
     const { spine, spineDepths, depth } = this;
