@@ -50,8 +50,13 @@ export abstract class AtomParser extends ParameterParser {
     return new Invalid(start, end, []);
   }
 
+  /** What stands behind a star, and wherever else an expression is none with `or`, `and`, `not` or comparisons. */
   protected bitwiseOr(): Expression {
-    return this.binary(Level.BITOR);
+    if (this.tooDeep()) return this.invalid(this.starts[this.pos], this.starts[this.pos]);
+    this.depth++;
+    const node = this.binary(Level.BITOR);
+    this.depth--;
+    return node;
   }
 
   /** A name, literal or bracketed expression. Where there is none: an error and an empty Invalid. */
@@ -89,9 +94,25 @@ export abstract class AtomParser extends ParameterParser {
         this.advance();
         return new Constant(start, this.ends[at], ELLIPSIS, null);
       default:
+        if (this.dialect.wordsStatement) this.statementBeforeIf(at);
         this.unexpected();
         return new Invalid(start, start, []);
     }
+  }
+
+  /** `x = pass if a else b` */
+  protected statementBeforeIf(at: number): void {
+    if (!SMALL_STATEMENTS.has(this.kinds[at]) || this.kinds[at + 1] !== TokenKind.IF || this.panic) return;
+    const { pos } = this;
+    this.seek(at + 2);
+    const condition = this.attempt(() => {
+      this.binary(Level.OR);
+      this.expect(TokenKind.ELSE);
+      if (SMALL_STATEMENTS.has(this.kind)) this.advance();
+      else this.expression();
+    });
+    this.seek(pos);
+    if (condition) this.failAt(messages.STATEMENT_BEFORE_IF, at, at);
   }
 
   protected number(): Expression {
@@ -663,6 +684,8 @@ export abstract class AtomParser extends ParameterParser {
   /** One or more `for … in … if …`. */
   protected comprehensions(): Comprehension[] {
     const generators: Comprehension[] = [];
+    if (this.tooDeep()) return generators;
+    this.depth++;
     while (this.at(TokenKind.FOR) || (this.at(TokenKind.ASYNC) && this.peek(1) === TokenKind.FOR)) {
       const start = this.starts[this.pos];
       const isAsync = this.accept(TokenKind.ASYNC);
@@ -681,6 +704,7 @@ export abstract class AtomParser extends ParameterParser {
       }
       generators.push(new Comprehension(start, this.lastEnd(), target, iter, ifs, isAsync));
     }
+    this.depth--;
     if (generators.length === 0) this.unexpected(this.at(TokenKind.ASYNC) ? this.pos + 1 : this.pos);
     return generators;
   }
@@ -800,6 +824,13 @@ const NO_OPERANDS: ReadonlySet<NodeKind> = new Set([
   NodeKind.Yield,
   NodeKind.YieldFrom,
   NodeKind.NamedExpr,
+]);
+
+/** Statements of one word. */
+const SMALL_STATEMENTS: ReadonlySet<TokenKind> = new Set([
+  TokenKind.PASS,
+  TokenKind.BREAK,
+  TokenKind.CONTINUE,
 ]);
 
 /** How far an unclosed bracket is followed: far enough for any call, near enough to stay linear. */

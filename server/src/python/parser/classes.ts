@@ -33,7 +33,7 @@ export const AUGMENTED = new Uint8Array(256);
 /** 1 for tokens that may begin an expression, `*` and `yield` not among them. */
 export const STARTS_EXPRESSION = new Uint8Array(256);
 
-/** 1 for keywords that begin a statement and nothing else. */
+/** 1 for keywords that begin a statement or a clause of one and nothing else. */
 export const STARTS_STATEMENT = new Uint8Array(256);
 
 const K = TokenKind;
@@ -88,7 +88,7 @@ for (const kind of [
 // prettier-ignore
 for (const kind of [
   K.ASSERT, K.BREAK, K.CLASS, K.CONTINUE, K.DEF, K.DEL, K.GLOBAL, K.IMPORT, K.NONLOCAL, K.PASS, K.RAISE, K.RETURN,
-  K.TRY, K.WHILE, K.WITH,
+  K.TRY, K.WHILE, K.WITH, K.ELIF, K.EXCEPT, K.FINALLY,
 ]) {
   STARTS_STATEMENT[kind] = 1;
 }

@@ -421,6 +421,7 @@ export abstract class CompoundParser extends StatementParser {
       type = this.expression();
       if (this.at(TokenKind.COMMA)) type = this.exceptionTuple(first, type);
       if (this.accept(TokenKind.AS)) {
+        this.checkExceptTarget(star);
         if (this.at(TokenKind.NAME)) {
           name = this.identifier();
           this.advance();
@@ -434,6 +435,16 @@ export abstract class CompoundParser extends StatementParser {
     this.colon(false);
     const body = this.block(star ? "'except*' statement" : "'except' statement", at);
     return new ExceptHandler(start, this.blockEnd(body), type, name, body);
+  }
+
+  /** `except A as b.c:` */
+  private checkExceptTarget(star: boolean): void {
+    if (!this.dialect.wordsExceptTarget || (this.peek(1) === TokenKind.COLON && this.at(TokenKind.NAME)))
+      return;
+    const target = this.startsExpression() ? this.attempt(() => this.expression()) : null;
+    if (!target || this.kinds[target.end] !== TokenKind.COLON) return;
+    const { start, end } = target.value;
+    this.fail(messages.exceptTarget(star, expressionName(target.value)), start, end);
   }
 
   /** `except A, B:` (PEP 758). */
@@ -517,7 +528,11 @@ export abstract class CompoundParser extends StatementParser {
     } else this.unexpected();
     const bracket = this.pos;
     const typeParams = this.typeParameters();
-    if (this.failedGenerically(bracket) && this.dialect.wordsDefParenthesis) {
+    if (
+      this.kinds[bracket] === TokenKind.LSQB &&
+      this.failedGenerically(bracket) &&
+      this.dialect.wordsDefParenthesis
+    ) {
       this.reword(messages.expected('('), this.starts[bracket], this.ends[bracket]);
     }
     if (!this.at(TokenKind.LPAR) && name && this.dialect.wordsDefParenthesis) this.force(TokenKind.LPAR, '(');

@@ -64,6 +64,9 @@ export abstract class ExpressionParser extends AtomParser {
         break;
       }
       this.advance();
+      if (this.dialect.wordsStatement && !this.startsExpression()) {
+        this.failAt(messages.STATEMENT_AFTER_ELSE, this.pos, this.pos);
+      }
       start = this.starts[this.pos];
       if (this.at(TokenKind.LAMBDA)) {
         node = this.lambda();
@@ -297,6 +300,7 @@ export abstract class ExpressionParser extends AtomParser {
   /** `f(a b)`. CPython: invalid_expression */
   protected missingComma(): boolean {
     const at = this.lastExpression;
+    if (this.lastExpressionEnd === this.pos && this.partOfString(at)) return true;
     if (!this.dialect.wordsComma || !this.startsExpression() || this.lastExpressionEnd !== this.pos)
       return false;
     if (this.legacyCall(at)) return true;
@@ -309,6 +313,26 @@ export abstract class ExpressionParser extends AtomParser {
     if (!right || this.bracketLevel(right.end - 1) === 0) return false;
     this.fail(messages.FORGOT_COMMA, this.starts[at], right.value.end);
     return true;
+  }
+
+  /** `"a "b" c"`: says so of what stands between the STRING at a token and the next. CPython: invalid_expression */
+  protected partOfString(at: number): boolean {
+    if (!this.dialect.wordsString || this.kinds[at] !== TokenKind.STRING || this.panic) return false;
+    const { pos } = this;
+    this.seek(at + 1);
+    let start = -1;
+    let end = -1;
+    while (!this.at(TokenKind.STRING) && this.startsExpression()) {
+      const part = this.attempt(() => this.expression());
+      if (!part) break;
+      if (start === -1) start = part.value.start;
+      end = part.value.end;
+      this.seek(part.end);
+    }
+    const isPart = start !== -1 && this.at(TokenKind.STRING);
+    this.seek(pos);
+    if (isPart) this.fail(messages.PART_OF_STRING, start, end);
+    return isPart;
   }
 
   /** Whether the NAME at a token is a soft keyword of the target. */

@@ -12,6 +12,9 @@ export const expectedBlock = (after: string, lineno: number): string =>
 export const EXPECTED_BLOCK = 'expected an indented block';
 export const FORGOT_COMMA = 'invalid syntax. Perhaps you forgot a comma?';
 export const MAYBE_COMPARISON = "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
+export const PART_OF_STRING = 'invalid syntax. Is this intended to be part of the string?';
+export const STATEMENT_AFTER_ELSE = "expected expression after 'else', but statement is given";
+export const STATEMENT_BEFORE_IF = "expected expression before 'if', but statement is given";
 export const EXPECTED_ELSE = "expected 'else' after 'if' expression";
 export const NOT_AFTER_OPERATOR = "'not' after an operator must be parenthesized";
 export const missingParentheses = (name: string): string =>
@@ -69,6 +72,8 @@ export const EXPECTED_HANDLER = "expected 'except' or 'finally' block";
 export const EXCEPT_MIXED = "cannot have both 'except' and 'except*' on the same 'try'";
 export const EXCEPT_PARENTHESES = 'multiple exception types must be parenthesized';
 export const EXCEPT_PARENTHESES_AS = "multiple exception types must be parenthesized when using 'as'";
+export const exceptTarget = (star: boolean, what: string): string =>
+  `cannot use except${star ? '*' : ''} statement with ${what}`;
 export const EXCEPT_TYPES = 'expected one or more exception types';
 
 export const PATTERN_WILDCARD_TARGET = "cannot use '_' as a target";

@@ -8,7 +8,7 @@ import { tokenize, type TokenizeResult } from '../tokenizer/tokenize.ts';
 import { TokenKind } from '../tokenizer/tokens.ts';
 import type { GrammarDialect } from '../versions/grammarDialect.ts';
 import { CompoundParser } from './compound.ts';
-import { orderErrors } from './errors.ts';
+import { hasOpenBracket, orderErrors } from './errors.ts';
 import { type FStringHost, legacyParts } from './legacyFStrings.ts';
 import { fieldPlaces, filePlaces, type FieldSite, type PlaceOf } from './places.ts';
 import type { StringPart, StringShape } from './strings.ts';
@@ -37,11 +37,16 @@ export interface ParseResult {
 export function parse(text: string, tokenized: TokenizeResult, dialect: GrammarDialect): ParseResult {
   const parser = new Parser(text, tokenized, dialect, null);
   const module = parser.file();
-  return {
-    module,
-    errors: parser.ordered(),
-    reported: parser.reported,
-  };
+  const errors = parser.ordered();
+  if (errors.length === 0 || !hasOpenBracket(tokenized.tokens))
+    return { module, errors, reported: parser.reported };
+  // The verdict stands; a better tree and more errors come from tokens in which brackets end where statements begin.
+  const { nameTable } = tokenized;
+  const closed = tokenize(text, tokenized.dialect, { closeBrackets: true, nameTable });
+  const second = new Parser(text, closed, dialect, null);
+  const tree = second.file();
+  const others = second.errors.filter(({ start, msg }) => start !== errors[0].start || msg !== errors[0].msg);
+  return { module: tree, errors: [errors[0], ...others], reported: second.reported };
 }
 
 class Parser extends CompoundParser {

@@ -95,8 +95,13 @@ export abstract class PatternParser extends ExpressionParser {
   private asTarget(): string | null {
     if (!this.at(TokenKind.NAME)) {
       const target = this.startsExpression() ? this.attempt(() => this.expression()) : null;
-      if (target) this.fail(messages.PATTERN_TARGET, target.value.start, target.value.end);
-      else this.unexpected();
+      if (target) {
+        const { wordsPatternTarget } = this.dialect;
+        const msg = wordsPatternTarget
+          ? messages.cannotUseAsPattern(expressionName(target.value))
+          : messages.PATTERN_TARGET;
+        this.fail(msg, target.value.start, target.value.end);
+      } else this.unexpected();
       return null;
     }
     const name = this.identifier();

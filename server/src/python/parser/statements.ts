@@ -71,6 +71,7 @@ export abstract class StatementParser extends TypeParser {
       if (this.kinds[before] === TokenKind.NAME && this.legacyCall(this.lastExpression)) return;
       if (this.startsExpression() && this.legacyCall(before)) return;
       this.readOn();
+      if (this.dialect.wordsStatement) this.statementBeforeIf(before);
       // CPython has tried a type alias.
       const alias =
         this.pos === before + 1 && this.at(TokenKind.NAME) && this.names[this.values[before]] === 'type';
@@ -88,6 +89,7 @@ export abstract class StatementParser extends TypeParser {
     const { pos } = this;
     this.seek(this.lastExpression);
     for (let words = 0; words < MOST_WORDS; words++) {
+      if (this.partOfString(this.pos)) break;
       this.attempt(() => {
         this.expression();
         if (this.startsExpression()) this.expression();

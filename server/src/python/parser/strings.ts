@@ -417,7 +417,9 @@ export abstract class StringParser extends Cursor {
       if (this.at(TokenKind.EXCLAMATION)) conversion = this.conversion(prefix);
       if (this.at(TokenKind.COLON)) spec = this.formatSpec(middle, raw, template);
     }
+    if (conversion !== -1 && this.dialect.conversionFirst) this.checkConversion(prefix, mark + 1);
     if (!this.at(TokenKind.RBRACE)) {
+      if (conversion === -1 && !spec && !debug && !this.panic) this.missingComma();
       this.fail(
         this.expectedInField(prefix, debug, conversion, spec),
         this.starts[this.pos],

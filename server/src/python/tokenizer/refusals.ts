@@ -11,7 +11,7 @@ export interface TokenizerError extends SourceError {
 }
 
 /** CPython raises the first and is done. More than these few help nobody. */
-const MAX_ERRORS = 100;
+const MAX_ERRORS = 20;
 
 /**
  * Collects refusals. Their positions are those of the whole text, unless it is an expression that is tokenized by
@@ -29,6 +29,11 @@ export class Refusals {
     /** The tokenize module asks, which reports some refusals in another place than the parser. */
     private readonly forTokenizeModule: boolean,
   ) {}
+
+  /** There are enough: no more are kept, and to place one in a long line takes time. */
+  private get full(): boolean {
+    return this.errors.length >= MAX_ERRORS;
+  }
 
   /** The line, from 1, that holds an offset. */
   lineno(offset: number): number {
@@ -56,12 +61,15 @@ export class Refusals {
    * @param start and `end` are for the editor; `line` is an offset in the line that is reported
    */
   at(refusal: Refusal, token: number, start: number, end: number, read: number, line = start): void {
+    if (this.full) return;
+    if (this.errors.length >= MAX_ERRORS) return;
     const offset = this.characters(this.lineStart(line), read);
     this.add(refusal, token, start, end, this.position(line, offset, offset));
   }
 
   /** A refusal of a range of a line. CPython: _PyTokenizer_syntaxerror_known_range() */
   range(refusal: Refusal, token: number, start: number, end: number, rangeEnd: number): void {
+    if (this.full) return;
     const lineStart = this.lineStart(start);
     const column = this.dialect.knownRangeInBytes
       ? (offset: number): number => utf8Length(this.text, lineStart, offset) + this.indent(lineStart)
@@ -72,16 +80,19 @@ export class Refusals {
   /**
    * A refusal that the parser reports by a column of the tokenizer's line. CPython: tokenizer_error()
    *
-   * @param bufferStart where the lines begin that CPython's tokenizer holds
+   * @param readTo the offset whose column it is, counted from `bufferStart`, where the lines begin that CPython's
+   * tokenizer holds
    */
   inLine(
     refusal: Refusal,
     token: number,
     start: number,
     end: number,
-    column: number,
+    readTo: number,
     bufferStart: number,
   ): void {
+    if (this.full) return;
+    const column = this.characters(bufferStart, readTo);
     if (this.dialect.lineRefusalsAtEnd || this.forTokenizeModule) {
       this.atLineEnd(refusal, token, start, end, bufferStart);
     } else {
@@ -95,6 +106,7 @@ export class Refusals {
 
   /** A refusal that is reported past the line, whose rest CPython has dropped. CPython: E_DEDENT in tokenizer_error() */
   atLineEnd(refusal: Refusal, token: number, start: number, end: number, bufferStart: number): void {
+    if (this.full) return;
     const lineEnd = this.lineEnd(start);
     const { lineRefusalsAtEnd } = this.dialect;
     const from = this.forTokenizeModule || lineRefusalsAtEnd ? bufferStart : this.lineStart(start);
@@ -106,6 +118,7 @@ export class Refusals {
    * what they hold in their buffer, over all its lines, with the line break that they have put after the last line.
    */
   atBufferEnd(refusal: Refusal, token: number, start: number, end: number, bufferStart: number): void {
+    if (this.full) return;
     const { text } = this;
     const last = text.charCodeAt(end - 1);
     const lineIsRead = end === text.length && (last === 10 || last === 13) && !this.hasEmptyLineMore(end);
@@ -116,13 +129,14 @@ export class Refusals {
 
   /** The refusal of a file that ends too early, as the tokenize module has it. */
   endOfFile(refusal: Refusal, token: number, end: number, bufferStart: number): void {
+    if (this.full) return;
     const newline = bufferStart < end && !this.text.endsWith('\n') ? 1 : 0;
     const offset = utf8Length(this.text, bufferStart, end) + newline;
     this.add(refusal, token, end, end, { lineno: this.linenoBefore(end), offset });
   }
 
   private add(refusal: Refusal, token: number, start: number, end: number, position: ReportedPosition): void {
-    if (this.errors.length < MAX_ERRORS) this.errors.push({ ...refusal, start, end, position, token });
+    this.errors.push({ ...refusal, start, end, position, token });
   }
 
   private position(line: number, offset: number, endOffset: number): ReportedPosition {

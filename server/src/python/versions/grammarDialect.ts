@@ -145,6 +145,14 @@ export interface GrammarDialect {
   readonly exclamation: string;
   /** The text's end is "unexpected EOF while parsing". */
   readonly eofIsUnexpected: boolean;
+  /** "Is this intended to be part of the string?" */
+  readonly wordsString: boolean;
+  /** "expected expression after 'else', but statement is given" and its like */
+  readonly wordsStatement: boolean;
+  /** "cannot use except statement with attribute" */
+  readonly wordsExceptTarget: boolean;
+  /** A wrong conversion is found before what follows it. */
+  readonly conversionFirst: boolean;
   /** "'not' after an operator must be parenthesized" */
   readonly wordsNot: boolean;
 
@@ -199,6 +207,10 @@ const BASE: GrammarDialect = {
   wordsComma: false,
   wordsElse: false,
   wordsNot: false,
+  conversionFirst: false,
+  wordsExceptTarget: false,
+  wordsStatement: false,
+  wordsString: false,
   eofIsUnexpected: true,
   exclamation: 'exclamanation',
   wordsStarredGenerator: false,
@@ -319,6 +331,10 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
   {
     since: [14],
     rows: {
+      conversionFirst: true,
+      wordsExceptTarget: true,
+      wordsStatement: true,
+      wordsString: true,
       wordsPatternTarget: true,
       wordsImportTarget: true,
       wordsElif: true,
