@@ -159,9 +159,8 @@ function afterContinuation(t: TokenizerState, i: number): number | undefined {
       return undefined;
     }
     const { refusals, buffer, bufferStart } = t;
-    const column = refusals.characters(bufferStart, i + 1);
     const refusal = Messages.characterAfterContinuation();
-    refusals.inLine(refusal, buffer.count, i + 1, i + 2, column, bufferStart);
+    refusals.inLine(refusal, buffer.count, i + 1, i + 2, i + 1, bufferStart);
     return undefined;
   }
   const next = t.afterLineBreak(i + 1);
@@ -193,5 +192,5 @@ function refuseEnd(t: TokenizerState, bufferStart: number): void {
 }
 
 function refuseIndentation(t: TokenizerState, refusal: Refusal, offset: number): void {
-  t.refusals.inLine(refusal, t.buffer.count, offset, offset, 0, t.bufferStart);
+  t.refusals.inLine(refusal, t.buffer.count, offset, offset, t.bufferStart, t.bufferStart);
 }
