@@ -50,7 +50,7 @@ export interface UnitDescription {
 }
 
 /** Deeper nesting is not walked, to save the JavaScript stack; CPython gives up long before. */
-const MAX_DEPTH = 3000;
+const MAX_DEPTH = 1500;
 
 const DEBUG = '__debug__';
 
@@ -194,23 +194,32 @@ export class Compiler {
   makeClosure(code: CodeObject): void {
     if (this.notEmitting > 0) return;
     const { unit, dialect } = this;
-    let sameLine = unit.childrenByLine.get(code.firstlineno);
-    if (!sameLine) unit.childrenByLine.set(code.firstlineno, (sameLine = []));
-    let child = sameLine.find(
-      other => other.code === code || (dialect.equalCodeMerges && sameCode(other.code, code)),
-    );
+    let child = unit.childOf.get(code) ?? this.equalChild(code);
     if (!child) {
       const index = unit.constants?.add(`code ${unit.children.length}`, unit.reached) ?? 0;
       child = { code, used: unit.reached, isFirst: !unit.hasConstants, index };
       unit.children.push(child);
-      sameLine.push(child);
       unit.hasConstants = true;
     } else if (unit.reached) {
       child.used = true;
       unit.constants?.use(child.index);
     }
+    unit.childOf.set(code, child);
     if (unit.constants !== null && dialect.qualnameConstants)
       unit.constants.add(`s${code.qualname}`, unit.reached);
+  }
+
+  /** Up to 3.10: a code object of another node that is equal for CPython. */
+  private equalChild(code: CodeObject): ChildConstant | undefined {
+    if (!this.dialect.equalCodeMerges) return undefined;
+    const { lookalikes } = this.unit;
+    const key = `${code.firstlineno} ${code.name} ${code.varnames.join()}`;
+    const candidates = lookalikes.get(key);
+    const equal = candidates?.find(other => sameCode(other, code));
+    if (equal) return this.unit.childOf.get(equal);
+    if (candidates) candidates.push(code);
+    else lookalikes.set(key, [code]);
+    return undefined;
   }
 
   // ---- Constants ----

@@ -1,8 +1,8 @@
 // co_firstlineno of a module up to 3.9: the line of the first instruction, if it is in the first basic block.
 // CPython 3.9: Python/compile.c, assemble().
 import { NodeKind } from '../../ast/kinds.ts';
-import type { Expression, Module, Statement } from '../../ast/nodes.ts';
-import { foldConstant } from '../../constants/folding.ts';
+import type { BinOp, Expression, Module, Statement } from '../../ast/nodes.ts';
+import { foldBinary, foldConstant } from '../../constants/folding.ts';
 import { ConstantType } from '../../constants/values.ts';
 import type { Compiler } from './compiler.ts';
 import { docstringOf } from './functions.ts';
@@ -99,16 +99,34 @@ function annotationLine(
 function leaf(c: Compiler, expression: Expression): number {
   let e = expression;
   for (;;) {
-    const next = leftmost(c, e);
-    if (!next) return c.lineno(e);
+    const next: Expression | null | undefined =
+      e.kind === NodeKind.BinOp ? leftmostOperand(e) : leftmost(c, e);
+    if (!next || next === e) return c.lineno(e);
     e = next;
   }
+}
+
+/** Of a chain of operators: what is folded of its left part, or else its leftmost operand. */
+function leftmostOperand(e: BinOp): Expression {
+  const chain: BinOp[] = [e];
+  let { left } = e;
+  while (left.kind === NodeKind.BinOp) {
+    chain.push(left);
+    left = left.left;
+  }
+  let folded: Expression = left;
+  let value = foldConstant(left);
+  for (let i = chain.length - 1; value && i >= 0; i--) {
+    const right = foldConstant(chain[i].right);
+    value = right && foldBinary(chain[i].op, value, right);
+    if (value) folded = chain[i];
+  }
+  return folded;
 }
 
 function leftmost(c: Compiler, e: Expression): Expression | null | undefined {
   if (constantTruth(c, e) !== undefined) return null;
   switch (e.kind) {
-    case NodeKind.BinOp:
     case NodeKind.Compare:
       return e.left;
     case NodeKind.BoolOp:
@@ -186,28 +204,28 @@ function startsBlock(tree: unknown): boolean {
 
 /** Whether an annotated assignment is anywhere in a body but in inner scopes. CPython 3.9: find_ann(). */
 function hasAnnotations(body: readonly Statement[]): boolean {
-  return body.some(s => {
-    switch (s.kind) {
-      case NodeKind.AnnAssign:
-        return true;
-      case NodeKind.For:
-      case NodeKind.AsyncFor:
-      case NodeKind.While:
-      case NodeKind.If:
-        return hasAnnotations(s.body) || hasAnnotations(s.orelse);
-      case NodeKind.With:
-      case NodeKind.AsyncWith:
-        return hasAnnotations(s.body);
-      case NodeKind.Try:
-      case NodeKind.TryStar:
-        return (
-          s.handlers.some(handler => hasAnnotations(handler.body)) ||
-          hasAnnotations(s.body) ||
-          hasAnnotations(s.finalbody) ||
-          hasAnnotations(s.orelse)
-        );
-      default:
-        return false;
+  const bodies = [body];
+  for (let next = bodies.pop(); next; next = bodies.pop()) {
+    for (const s of next) {
+      switch (s.kind) {
+        case NodeKind.AnnAssign:
+          return true;
+        case NodeKind.For:
+        case NodeKind.AsyncFor:
+        case NodeKind.While:
+        case NodeKind.If:
+          bodies.push(s.body, s.orelse);
+          break;
+        case NodeKind.With:
+        case NodeKind.AsyncWith:
+          bodies.push(s.body);
+          break;
+        case NodeKind.Try:
+        case NodeKind.TryStar:
+          bodies.push(s.body, s.orelse, s.finalbody, ...s.handlers.map(handler => handler.body));
+          break;
+      }
     }
-  });
+  }
+  return false;
 }

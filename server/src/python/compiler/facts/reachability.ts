@@ -133,15 +133,20 @@ export function visitBoolOp(c: Compiler, e: BoolOp): void {
   useLabel(c, end);
 }
 
-/** CPython: codegen_ifexp(). */
-export function visitIfExp(c: Compiler, e: IfExp): void {
+/** CPython: codegen_ifexp(). A chain of them is walked in a loop. */
+export function visitIfExp(c: Compiler, first: IfExp): void {
   const end = new Label();
-  const orelse = new Label();
-  jumpIf(c, e.test, orelse, false);
-  c.expression(e.body);
-  jump(c, end);
-  useLabel(c, orelse);
-  c.expression(e.orelse);
+  let e: Expression = first;
+  while (e.kind === NodeKind.IfExp) {
+    const orelse = new Label();
+    c.at = e;
+    jumpIf(c, e.test, orelse, false);
+    c.expression(e.body);
+    jump(c, end);
+    useLabel(c, orelse);
+    e = e.orelse;
+  }
+  c.expression(e);
   useLabel(c, end);
 }
 

@@ -71,7 +71,7 @@ export function visitStatement(c: Compiler, s: Statement): void {
     case NodeKind.With:
     case NodeKind.AsyncWith:
       c.unit.conditionalBlocks++;
-      visitWith(c, s, 0);
+      visitWith(c, s);
       c.unit.conditionalBlocks--;
       return;
     case NodeKind.Try:
@@ -262,27 +262,28 @@ function visitAssert(c: Compiler, s: Assert): void {
 }
 
 /** CPython: codegen_with_inner() and codegen_async_with_inner(). */
-function visitWith(c: Compiler, s: With, position: number): void {
-  const item = s.items[position];
-  if (!item) {
-    c.statements(s.body);
-    return;
-  }
+function visitWith(c: Compiler, s: With): void {
   const isAsync = s.kind === NodeKind.AsyncWith;
   if (isAsync && !c.dialect.checksInSymtable && c.unit.type !== ScopeType.AsyncFunction) {
     c.error(MESSAGES.asyncWithOutside, s);
   }
-  c.expression(item.context_expr);
-  if (isAsync) c.loadNone();
-  const exit = new Label();
-  // The context manager may swallow an exception: what follows is reached however the body ends.
-  jumpMaybe(c, exit);
-  pushFrameBlock(c, FrameBlockType.With, s);
-  if (item.optional_vars) c.expression(item.optional_vars);
-  visitWith(c, s, position + 1);
-  popFrameBlock(c);
-  c.loadNone();
-  useLabel(c, exit);
+  // A context manager may swallow an exception: what follows is reached however the body ends.
+  const exits: Label[] = [];
+  for (const { context_expr, optional_vars } of s.items) {
+    c.expression(context_expr);
+    if (isAsync) c.loadNone();
+    const exit = new Label();
+    jumpMaybe(c, exit);
+    exits.push(exit);
+    pushFrameBlock(c, FrameBlockType.With, s);
+    if (optional_vars) c.expression(optional_vars);
+  }
+  c.statements(s.body);
+  for (let exit = exits.pop(); exit; exit = exits.pop()) {
+    popFrameBlock(c);
+    c.loadNone();
+    useLabel(c, exit);
+  }
 }
 
 // ---- Imports ----------------------------------------------------------------------------------------------------

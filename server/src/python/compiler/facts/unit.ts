@@ -116,7 +116,9 @@ export class CompilerUnit {
   /** Kept only where the fate of an unreachable nested code object depends on it. */
   constants: ConstantTable | null = null;
   children: ChildConstant[] = [];
-  readonly childrenByLine = new Map<number, ChildConstant[]>();
+  readonly childOf = new Map<CodeObject, ChildConstant>();
+  /** Nested code objects that might be equal. */
+  readonly lookalikes = new Map<string, CodeObject[]>();
   frameBlocks: FrameBlock[] = [];
   finallyOutcomes: Map<Statement[], FinallyOutcome> | null = null;
   /** How deep in inlined comprehensions. CPython: u_in_inlined_comp. */
@@ -153,7 +155,8 @@ export class CompilerUnit {
     this.hasConstants = false;
     this.constants = constants;
     this.children = [];
-    this.childrenByLine.clear();
+    this.childOf.clear();
+    this.lookalikes.clear();
     this.frameBlocks = [];
     this.finallyOutcomes = null;
     this.deferredAnnotations = null;
