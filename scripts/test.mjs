@@ -54,11 +54,8 @@ await script(async () => {
   await attempt('Lint', () => tool('eslint', ['.']));
   await attempt('Format', () => tool('prettier', ['--check', '--log-level', 'warn', '.']));
   await attempt('Unused code', () => tool('knip', []));
-  await attempt('Unit and protocol tests', () =>
+  await attempt("Units, the protocol, a sample of CPython's answers", () =>
     npm(['run', '--silent', 'unit', '--', '--reporter', reporter], { env, log: 'unit' }),
-  );
-  await attempt("CPython's own answers, a sample", () =>
-    npm(['run', '--silent', 'oracle', '--', '--sample'], { log: 'oracle' }),
   );
   await attempt('A real VS Code', () => npm(['run', '--silent', 'e2e'], { env, log: 'e2e' }));
 

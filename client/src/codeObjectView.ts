@@ -105,7 +105,7 @@ export class CodeObjectView implements TextDocumentContentProvider, DefinitionPr
     });
   }
 
-  /** The listing's text; for a listing that outlived a reload of the window, asks the server again. */
+  /** The listing's text; for one that was closed and is opened again, asks the server. */
   async provideTextDocumentContent(uri: Uri): Promise<string> {
     const known = this.listings.get(uri.toString());
     if (known) return known.text;
