@@ -251,6 +251,8 @@ export abstract class AtomParser extends ParameterParser {
       count++;
       if (this.at(TokenKind.STAR)) {
         this.advance();
+        if (unpacking && !this.dialect.wordsStars)
+          this.failAt(messages.ITERABLE_AFTER_UNPACKING, this.commaBefore(at), this.pos);
         const value = this.starOperand();
         if (unpacking) this.failAt(messages.ITERABLE_AFTER_UNPACKING, this.commaBefore(at), this.pos - 1);
         if (this.at(TokenKind.EQUAL)) this.refuseStarAssignment(at, messages.ASSIGN_TO_UNPACKING);

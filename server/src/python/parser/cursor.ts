@@ -34,6 +34,8 @@ export abstract class Cursor {
   protected pos = 0;
   /** Kind of the current token. Compare with at(): the compiler takes a compared field for settled, but it moves. */
   protected kind: TokenKind;
+  /** Brackets around the text: 1 in the expression of an f-string that is parsed by itself. */
+  protected outerBrackets = 0;
   /** Expressions and blocks that are open, against overflowing the stack. */
   protected depth = 0;
   /** Whether the current statement has an error already. */
@@ -217,7 +219,7 @@ export abstract class Cursor {
 
   /** Whether the statement's error is a generic one at token `from` or behind it. */
   protected failedGenerically(from: number): boolean {
-    return this.panic && this.genericAt >= from;
+    return this.genericAt >= from;
   }
 
   /** Says something better than the generic error that was said last. */
@@ -274,7 +276,7 @@ export abstract class Cursor {
 
   /** Brackets that are open after the token at `at` within its statement. */
   protected bracketLevel(at: number): number {
-    let level = 0;
+    let level = this.outerBrackets;
     for (let i = at; i >= 0; i--) {
       const kind = this.kinds[i];
       if (kind === TokenKind.NEWLINE || kind === TokenKind.INDENT || kind === TokenKind.DEDENT) break;

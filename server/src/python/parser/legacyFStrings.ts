@@ -10,6 +10,8 @@ import type { StringPart, StringShape } from './strings.ts';
 /** What taking apart an f-string needs of the parser around it. */
 export interface FStringHost {
   readonly text: string;
+  /** Whether the target says what the missing expression should stand before. */
+  readonly wordsFieldStart: boolean;
   /** Says what is wrong with the f-string. */
   refuse(msg: string): void;
   /** The value of literal text. */
@@ -121,7 +123,11 @@ class Reader {
     if (this.failed) return;
     const stop = this.at;
     if (stop >= this.end) return this.refuse(messages.FSTRING_BRACE);
-    if (/^[ \t\n\f\r]*$/.test(this.text.slice(start, stop))) return this.refuse(messages.FSTRING_EMPTY);
+    if (/^[ \t\n\f\r]*$/.test(this.text.slice(start, stop))) {
+      const before = this.text[stop];
+      const worded = this.host.wordsFieldStart && before !== '}';
+      return this.refuse(worded ? messages.fstringRequired(before) : messages.FSTRING_EMPTY);
+    }
     const value = this.host.expression(start, stop);
     let debug = false;
     if (this.text[this.at] === '=') {

@@ -51,16 +51,16 @@ export const COLON_AFTER_KEY = "':' expected after dictionary key";
 export const VALUE_AFTER_KEY = "expression expected after dictionary key and ':'";
 export const STARRED_DICT_VALUE = 'cannot use a starred expression in a dictionary value';
 
-export const NON_DEFAULT_AFTER_DEFAULT = 'parameter without a default follows parameter with a default';
-export const NAMED_AFTER_STAR = 'named arguments must follow bare *';
-export const SLASH_FIRST = 'at least one argument must precede /';
+export const namedAfterStar = (w: string): string => `named ${w}s must follow bare *`;
+export const slashFirst = (w: string): string => `at least one ${w} must precede /`;
 export const SLASH_ONCE = '/ may appear only once';
 export const SLASH_BEFORE_STAR = '/ must be ahead of *';
-export const STAR_ONCE = '* argument may appear only once';
+export const starOnce = (w: string): string =>
+  w === 'parameter' ? '* may appear only once' : '* argument may appear only once';
 export const COMMA_AFTER_SLASH = 'expected comma between / and *';
-export const VARARG_DEFAULT = 'var-positional argument cannot have default value';
-export const KWARG_DEFAULT = 'var-keyword argument cannot have default value';
-export const AFTER_KWARG = 'arguments cannot follow var-keyword argument';
+export const varargDefault = (w: string): string => `var-positional ${w} cannot have default value`;
+export const kwargDefault = (w: string): string => `var-keyword ${w} cannot have default value`;
+export const afterKwarg = (w: string): string => `${w}s cannot follow var-keyword ${w}`;
 export const EXPECTED_DEFAULT = 'expected default value expression';
 export const PARENTHESIZED_PARAMETERS = 'Function parameters cannot be parenthesized';
 export const PARENTHESIZED_LAMBDA_PARAMETERS = 'Lambda expression parameters cannot be parenthesized';
@@ -113,6 +113,7 @@ export const fieldLambda = (prefix: string): string =>
   `${prefix}-string: lambda expressions are not allowed without parentheses`;
 
 export const FSTRING_EMPTY = 'f-string: empty expression not allowed';
+export const fstringRequired = (before: string): string => `f-string: expression required before '${before}'`;
 export const FSTRING_SINGLE_BRACE = "f-string: single '}' is not allowed";
 export const FSTRING_DEPTH = 'f-string: expressions nested too deeply';
 export const FSTRING_BACKSLASH = 'f-string expression part cannot include a backslash';

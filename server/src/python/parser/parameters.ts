@@ -31,7 +31,7 @@ export abstract class ParameterParser extends StringParser {
       const at = this.pos;
       if (this.at(TokenKind.NAME)) {
         const arg = this.parameter(annotated, false);
-        if (kwarg) this.failAt(messages.AFTER_KWARG, at, at);
+        if (kwarg) this.refuse(messages.afterKwarg(this.dialect.parameterWord), at);
         const value = this.parameterDefault(end);
         if (star !== -1) {
           if (this.dialect.keywordOnlyEndsAtName) arg.end = this.ends[at];
@@ -40,39 +40,43 @@ export abstract class ParameterParser extends StringParser {
         } else {
           args.push(arg);
           if (value) defaults.push(value);
-          else if (defaults.length > 0) this.nonDefault(at, this.pos - 1);
+          else if (defaults.length > 0) {
+            if (slashSeen && !this.dialect.wordsParameterRange) this.unexpected();
+            else this.nonDefault(at, this.pos - 1);
+          }
         }
       } else if (this.at(TokenKind.SLASH)) {
-        if (kwarg) this.failAt(messages.AFTER_KWARG, at, at);
-        else if (slashSeen) this.failAt(messages.SLASH_ONCE, at, at);
-        else if (star !== -1) this.failAt(messages.SLASH_BEFORE_STAR, at, at);
+        if (kwarg) this.refuse(messages.afterKwarg(this.dialect.parameterWord), at);
+        else if (slashSeen) this.refuse(messages.SLASH_ONCE, at);
+        else if (star !== -1) this.refuse(messages.SLASH_BEFORE_STAR, at);
         else if (args.length === 0) {
-          if (this.peek(1) === TokenKind.COMMA) this.failAt(messages.SLASH_FIRST, at, at);
+          if (this.peek(1) === TokenKind.COMMA)
+            this.refuse(messages.slashFirst(this.dialect.parameterWord), at);
           else this.unexpected();
         }
         this.advance();
         slashSeen = true;
         posonlyargs = args;
         args = [];
-        if (this.at(TokenKind.STAR)) this.failAt(messages.COMMA_AFTER_SLASH, this.pos, this.pos);
+        if (this.at(TokenKind.STAR)) this.refuse(messages.COMMA_AFTER_SLASH, this.pos);
       } else if (this.at(TokenKind.STAR)) {
-        if (kwarg) this.failAt(messages.AFTER_KWARG, at, at);
-        else if (star !== -1) this.failAt(messages.STAR_ONCE, at, at);
+        if (kwarg) this.refuse(messages.afterKwarg(this.dialect.parameterWord), at);
+        else if (star !== -1) this.refuse(messages.starOnce(this.dialect.parameterWord), at);
         this.advance();
         star = at;
         if (this.at(TokenKind.NAME)) {
           vararg = this.parameter(annotated, true);
           if (this.at(TokenKind.EQUAL)) {
             if (vararg.annotation?.kind === NodeKind.Starred) this.unexpected();
-            this.refuseDefault(messages.VARARG_DEFAULT);
+            this.refuseDefault(messages.varargDefault(this.dialect.parameterWord));
           }
         } else this.bareStar(at, end);
       } else if (this.at(TokenKind.DOUBLESTAR)) {
-        if (kwarg) this.failAt(messages.AFTER_KWARG, at, at);
+        if (kwarg) this.refuse(messages.afterKwarg(this.dialect.parameterWord), at);
         this.advance();
         if (this.at(TokenKind.NAME)) {
           kwarg = this.parameter(annotated, false);
-          if (this.at(TokenKind.EQUAL)) this.refuseDefault(messages.KWARG_DEFAULT);
+          if (this.at(TokenKind.EQUAL)) this.refuseDefault(messages.kwargDefault(this.dialect.parameterWord));
         } else this.unexpected();
       } else {
         this.parenthesizedParameters(star === -1 && defaults.length === 0 && !slashSeen, annotated);
@@ -117,7 +121,7 @@ export abstract class ParameterParser extends StringParser {
     const at = this.pos;
     this.advance();
     if (!this.startsExpression()) {
-      if (this.at(end) || this.at(TokenKind.COMMA)) this.failAt(messages.EXPECTED_DEFAULT, at, at);
+      if (this.at(end) || this.at(TokenKind.COMMA)) this.refuse(messages.EXPECTED_DEFAULT, at);
       else this.unexpected();
       return this.invalid(this.starts[this.pos], this.starts[this.pos]);
     }
@@ -125,31 +129,43 @@ export abstract class ParameterParser extends StringParser {
   }
 
   private refuseDefault(msg: string): void {
-    this.failAt(msg, this.pos, this.pos);
+    this.refuse(msg, this.pos);
     this.advance();
     if (this.startsExpression()) this.expression();
   }
 
+  /** Says what is wrong at a token, if the target has words for it. */
+  private refuse(msg: string, at: number): void {
+    if (this.dialect.wordsParameters) this.failAt(msg, at, at);
+    else this.unexpected(at);
+  }
+
   private nonDefault(first: number, last: number): void {
-    this.failAt(messages.NON_DEFAULT_AFTER_DEFAULT, first, last);
+    this.failAt(this.dialect.nonDefault, first, last);
   }
 
   private bareStar(at: number, end: TokenKind): void {
     // A lambda's error is placed at the last token that was read.
     const lambda = end === TokenKind.COLON;
-    if (this.at(end)) this.failAt(messages.NAMED_AFTER_STAR, lambda ? this.pos : at, lambda ? this.pos : at);
+    if (this.at(end))
+      this.failAt(
+        messages.namedAfterStar(this.dialect.parameterWord),
+        lambda ? this.pos : at,
+        lambda ? this.pos : at,
+      );
     else if (!this.at(TokenKind.COMMA)) this.unexpected();
     else {
       const next = this.peek(1);
       const place = lambda ? this.pos + 1 : at;
-      if (next === end || next === TokenKind.DOUBLESTAR) this.failAt(messages.NAMED_AFTER_STAR, place, place);
+      if (next === end || next === TokenKind.DOUBLESTAR)
+        this.failAt(messages.namedAfterStar(this.dialect.parameterWord), place, place);
     }
   }
 
   /** `def f((a, b))` of Python 2. */
   private parenthesizedParameters(first: boolean, annotated: boolean): void {
     const open = this.pos;
-    if (this.at(TokenKind.LPAR) && first) {
+    if (this.at(TokenKind.LPAR) && first && this.dialect.wordsParameters) {
       let at = open + 1;
       while (this.kinds[at] === TokenKind.NAME || this.kinds[at] === TokenKind.COMMA) at++;
       if (this.kinds[at] === TokenKind.RPAR && at > open + 1) {

@@ -61,7 +61,9 @@ class Parser extends CompoundParser {
   ) {
     super(text, tokenized.tokens, dialect);
     this.reported = outer?.reported ?? new Map();
-    if (outer) this.depth = outer.depth + 1;
+    if (!outer) return;
+    this.depth = outer.depth + 1;
+    this.outerBrackets = 1;
   }
 
   file(): Module {
@@ -102,6 +104,7 @@ class Parser extends CompoundParser {
     const specEnd = this.dialect.ll1 ? end : this.ends[at];
     const host: FStringHost = {
       text: this.text,
+      wordsFieldStart: this.dialect.wordsFieldStart,
       refuse: msg =>
         this.failAt(msg, this.dialect.ll1 ? first : last + 1, this.dialect.ll1 ? last : last + 1),
       decode: (from, to, raw) => this.decodeText(from, to, raw, at),
@@ -153,7 +156,7 @@ class Parser extends CompoundParser {
     const value = this.at(TokenKind.YIELD)
       ? this.yieldExpression()
       : this.fieldValue(site.start - 1, site.end + 1);
-    if (!this.at(TokenKind.ENDMARKER)) this.unexpected();
+    if (!this.at(TokenKind.ENDMARKER)) this.unexpectedInBrackets();
     return value;
   }
 }

@@ -153,6 +153,16 @@ export interface GrammarDialect {
   readonly wordsExceptTarget: boolean;
   /** A wrong conversion is found before what follows it. */
   readonly conversionFirst: boolean;
+  /** What is wrong with `/`, `*`, `**` and defaults among parameters. */
+  readonly wordsParameters: boolean;
+  /** What is said of a parameter without default behind one with. */
+  readonly nonDefault: string;
+  /** What a parameter is called in errors. */
+  readonly parameterWord: 'argument' | 'parameter';
+  /** "f-string: expression required before '!'" */
+  readonly wordsFieldStart: boolean;
+  /** A parameter without default behind `/` and one with has words of its own. */
+  readonly wordsParameterRange: boolean;
   /** "'not' after an operator must be parenthesized" */
   readonly wordsNot: boolean;
 
@@ -207,6 +217,11 @@ const BASE: GrammarDialect = {
   wordsComma: false,
   wordsElse: false,
   wordsNot: false,
+  wordsParameterRange: false,
+  wordsFieldStart: false,
+  parameterWord: 'argument',
+  nonDefault: 'non-default argument follows default argument',
+  wordsParameters: false,
   conversionFirst: false,
   wordsExceptTarget: false,
   wordsStatement: false,
@@ -265,6 +280,7 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
   {
     since: [10],
     rows: {
+      wordsElse: true,
       eofIsUnexpected: false,
       wordsComparison: true,
       wordsUnclosed: true,
@@ -291,8 +307,10 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
   {
     since: [11],
     rows: {
+      wordsMixedHandlers: true,
+      wordsFieldStart: true,
+      wordsParameters: true,
       wordsDefParenthesis: true,
-      wordsElse: true,
       forcesLambdaColon: false,
       unicodeVersion: '14.0.0',
       exceptStar: true,
@@ -303,8 +321,10 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
   {
     since: [12],
     rows: {
+      wordsParameterRange: true,
+      nonDefault: 'parameter without a default follows parameter with a default',
       dump: DUMP_3_12,
-      wordsMixedHandlers: true,
+
       wordsIn: true,
       wordsStarAssignment: true,
       wordsMissingArgument: true,
@@ -345,7 +365,13 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
   },
   {
     since: [15],
-    rows: { dump: DUMP_3_15, unicodeVersion: '17.0.0', comprehensionUnpacking: true, lazyImports: true },
+    rows: {
+      parameterWord: 'parameter',
+      dump: DUMP_3_15,
+      unicodeVersion: '17.0.0',
+      comprehensionUnpacking: true,
+      lazyImports: true,
+    },
   },
 ];
 
