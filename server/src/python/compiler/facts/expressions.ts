@@ -18,7 +18,7 @@ import { MESSAGES } from '../messages.ts';
 import type { Compiler } from './compiler.ts';
 import { visitComprehension } from './comprehensions.ts';
 import { visitLambda } from './functions.ts';
-import { visitBoolOp, visitCompare, visitIfExp } from './reachability.ts';
+import { isConstant, visitBoolOp, visitCompare, visitIfExp } from './reachability.ts';
 import { ScopeType } from './unit.ts';
 
 export function visitExpression(c: Compiler, e: Expression): void {
@@ -56,6 +56,7 @@ export function visitExpression(c: Compiler, e: Expression): void {
     case NodeKind.List:
       if (e.ctx === ExprContext.Store) visitTargets(c, e.elts, e);
       else visitElements(c, e.elts);
+      if (e.elts.length === 0 && e.kind === NodeKind.Tuple && isConstant(c, e)) c.loadStrings([]);
       return;
     case NodeKind.Set:
       visitElements(c, e.elts);

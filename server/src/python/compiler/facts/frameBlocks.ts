@@ -3,7 +3,7 @@
 import type { Node, Statement } from '../../ast/nodes.ts';
 import { MESSAGES } from '../messages.ts';
 import type { Compiler } from './compiler.ts';
-import { FrameBlockType, type FrameBlock, type Label } from './unit.ts';
+import { FrameBlockType, type FinallyOutcome, type FrameBlock, type Label } from './unit.ts';
 
 /** CPython: _PyCompile_PushFBlock(). */
 export function pushFrameBlock(
@@ -56,7 +56,7 @@ export function unwindFrameBlocks(c: Compiler, toLoop: boolean, at: Node): Frame
  */
 export function visitFinallyBody(c: Compiler, body: Statement[]): void {
   const { unit } = c;
-  const outcomes = (unit.finallyOutcomes ??= new Map());
+  const outcomes = (unit.finallyOutcomes ??= new Map<Statement[], FinallyOutcome>());
   const known = outcomes.get(body);
   if (known && (known.reached || !unit.reached)) {
     unit.reached &&= known.fallsThrough;

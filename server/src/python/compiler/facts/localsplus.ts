@@ -44,12 +44,12 @@ export function cellvarsOf(
 ): readonly string[] {
   let names = namesByType(scope, Scope.CELL, SymbolFlags.DEF_COMP_CELL);
   if (scope.needsClassClosure || scope.needsClassDict || scope.hasConditionalAnnotations) {
-    names ??= [];
     // The cells that the compiler makes up come last, unless the class body mentions them itself.
-    const add = (name: string) => void (names?.includes(name) || names?.push(name));
-    if (scope.needsClassClosure) add('__class__');
-    if (scope.needsClassDict) add('__classdict__');
-    if (scope.hasConditionalAnnotations) add('__conditional_annotations__');
+    const cells = new Set(names);
+    if (scope.needsClassClosure) cells.add('__class__');
+    if (scope.needsClassDict) cells.add('__classdict__');
+    if (scope.hasConditionalAnnotations) cells.add('__conditional_annotations__');
+    names = [...cells];
   }
   if (names === null) return NO_NAMES;
   if (dialect.cellvarsOrder === 'sorted' || varnames.size === 0) return names;
