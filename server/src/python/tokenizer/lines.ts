@@ -28,7 +28,7 @@ export function startLine(t: TokenizerState): void {
     } else if (c === Char.FF) column = alternative = 0;
     else if (c === Char.HASH || c === Char.LF || c === Char.CR) {
       if (t.extraTokens) {
-        if (c === Char.CR && t.at(i + 1) !== Char.LF) {
+        if (c === Char.CR && t.at(i + 1) !== Char.LF && i + 1 < end) {
           t.position = i;
           return;
         }
@@ -100,7 +100,7 @@ function dedent(t: TokenizerState, column: number, alternative: number, offset: 
 
 export function endLine(t: TokenizerState, i: number, c: number): void {
   const next = c === Char.CR && t.at(i + 1) === Char.LF ? i + 2 : i + 1;
-  if (!t.isLineBreak(c) && next === i + 1) {
+  if (!t.isLineBreak(c) && next === i + 1 && next < t.end) {
     // CPython drops the `\r` and finds an operator in the next character, whatever that is.
     t.push(TokenKind.ERRORTOKEN, i, (t.text.codePointAt(i + 1) ?? 0) > 0xffff ? 3 : 2);
     return;

@@ -128,13 +128,16 @@ const CHANGES: readonly Change<TokenizerDialect>[] = [
     rows: {
       unicode: unicodeVersion('15.1.0'),
       codecGeneration: 1,
-      knownRangeInBytes: false,
-      lineColumnsEndWithLine: true,
-      refusesNewlineInFormatSpec: true,
-      cookieLinesAnyEncoding: true,
       unterminatedString: 'hint',
     },
   },
+  // Patch releases of 3.13 and 3.14 brought these; compared were 3.13.2, 3.13.18, 3.14.2 and 3.14.10.
+  {
+    since: [13, 3],
+    rows: { lineColumnsEndWithLine: true, refusesNewlineInFormatSpec: true, cookieLinesAnyEncoding: true },
+  },
+  { since: [13, 18], rows: { knownRangeInBytes: false } },
+  { since: [14], until: [14, 3], rows: { knownRangeInBytes: true } },
   {
     since: [14],
     rows: {
