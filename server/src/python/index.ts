@@ -39,20 +39,7 @@ export class Analysis {
   }
 
   get parsed(): ParseResult {
-    return (this.#parsed ??= this.#parse());
-  }
-
-  /**
-   * CPython's errors; and where there are some, the tree of the text with its brackets closed where a line begins
-   * the next statement, so that a bracket which is still open costs no other statement.
-   */
-  #parse(): ParseResult {
-    const { tokenizer, grammar } = this.target.dialect;
-    const strict = parse(this.text, this.tokenized, grammar);
-    if (strict.errors.length === 0) return strict;
-    const closed = tokenize(this.text, tokenizer, { closeBrackets: true });
-    if (closed.tokens.count === this.tokenized.tokens.count) return strict;
-    return { ...parse(this.text, closed, grammar), errors: strict.errors };
+    return (this.#parsed ??= parse(this.text, this.tokenized, this.target.dialect.grammar));
   }
 
   get module(): Module {
