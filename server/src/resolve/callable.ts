@@ -295,7 +295,7 @@ class Resolver {
     return signatureOf(node, {
       privateName: enclosingClassName(entry),
       stringAnnotations: (symbolTable.futureFeatures & CodeFlags.FUTURE_ANNOTATIONS) !== 0,
-      dialect: target.dialect.unparse,
+      dialect: target.dialect,
     });
   }
 

@@ -38,7 +38,7 @@ function signatureOfF(source: string, target: Target): Signature {
   return signatureOf(found[0], {
     privateName: found[1],
     stringAnnotations: (symbolTable.futureFeatures & CodeFlags.FUTURE_ANNOTATIONS) !== 0,
-    dialect: target.dialect.unparse,
+    dialect: target.dialect,
   });
 }
 

@@ -3,6 +3,7 @@
 import { foldConstant } from '../constants/folding.ts';
 import { repr, reprStr } from '../constants/repr.ts';
 import { ConstantType } from '../constants/values.ts';
+import type { Dialect } from '../versions/dialect.ts';
 import type { UnparseDialect } from '../versions/unparseDialect.ts';
 import { BoolOperator, CompareOperator, NodeKind, Operator, UnaryOperator } from './kinds.ts';
 import type { Arguments, Comprehension, Expression, FormattedValue, Interpolation } from './nodes.ts';
@@ -68,21 +69,28 @@ const COMPARE: Readonly<Record<CompareOperator, string>> = {
 /** Deeper expressions are cut short: the stack is not endless. */
 const MOST_DEPTH = 400;
 
+/** What the text of an expression depends on. */
+export type ExpressionDialect = Pick<Dialect, 'unparse' | 'tokenizer'>;
+
 /** The text of an expression, on one line; `…` stands for what is nested too deep or was not readable. */
-export function unparse(expression: Expression, dialect: UnparseDialect): string {
-  return new Unparser(dialect).expression(expression, Precedence.TEST);
+export function unparse(expression: Expression, dialect: ExpressionDialect): string {
+  return new Unparser(dialect.unparse, dialect.tokenizer.unicode).expression(expression, Precedence.TEST);
 }
 
 class Unparser {
   private depth = 0;
 
-  constructor(private readonly dialect: UnparseDialect) {}
+  constructor(
+    private readonly dialect: UnparseDialect,
+    /** The version of Unicode, which says what repr() escapes. */
+    private readonly unicode: number,
+  ) {}
 
   expression(node: Expression, level: Precedence): string {
     if (this.depth === MOST_DEPTH) return '…';
     const folded =
       this.dialect.foldsConstants && node.kind !== NodeKind.Constant ? foldConstant(node) : undefined;
-    if (folded) return repr(folded);
+    if (folded) return repr(folded, this.unicode);
     this.depth++;
     const text = this.dispatch(node, level);
     this.depth--;
@@ -175,15 +183,15 @@ class Unparser {
         return `${callee}(${[...args.map(arg => this.expression(arg, Precedence.TEST)), ...named].join(', ')})`;
       }
       case NodeKind.JoinedStr:
-        return `f${reprStr({ value: this.fstringBody(node.values) })}`;
+        return `f${reprStr({ value: this.fstringBody(node.values) }, this.unicode)}`;
       case NodeKind.TemplateStr:
-        return `t${reprStr({ value: this.fstringBody(node.values) })}`;
+        return `t${reprStr({ value: this.fstringBody(node.values) }, this.unicode)}`;
       case NodeKind.FormattedValue:
       case NodeKind.Interpolation:
         return this.replacementField(node);
       case NodeKind.Constant: {
         if (node.value.type === ConstantType.Ellipsis) return '...';
-        const text = repr(node.value);
+        const text = repr(node.value, this.unicode);
         const numeric = node.value.type === ConstantType.Float || node.value.type === ConstantType.Complex;
         if (numeric && this.dialect.readableInfinity) return text.replaceAll('inf', '1e309');
         return (this.dialect.unicodePrefix ? (node.stringKind ?? '') : '') + text;

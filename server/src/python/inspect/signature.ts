@@ -2,12 +2,11 @@
 // the text that str() gives. CPython: Lib/inspect.py, _signature_from_function() and Signature.format().
 import type { Arg, Expression, FunctionDef, Lambda } from '../ast/nodes.ts';
 import { NodeKind } from '../ast/kinds.ts';
-import { unparse } from '../ast/unparse.ts';
+import { type ExpressionDialect, unparse } from '../ast/unparse.ts';
 import { foldConstant } from '../constants/folding.ts';
 import { repr, reprStr } from '../constants/repr.ts';
 import { ConstantType } from '../constants/values.ts';
 import { mangle } from '../symtable/mangle.ts';
-import type { UnparseDialect } from '../versions/unparseDialect.ts';
 import { type Parameter, ParameterKind, parameterText } from './parameter.ts';
 
 export interface Signature {
@@ -22,7 +21,7 @@ export interface SignatureContext {
   readonly privateName: string | null;
   /** `from __future__ import annotations`: annotations are strings. */
   readonly stringAnnotations: boolean;
-  readonly dialect: UnparseDialect;
+  readonly dialect: ExpressionDialect;
 }
 
 /** The signature of a def or lambda, as inspect.signature() gives it for the plain function. */
@@ -113,41 +112,41 @@ export function signatureText({ parameters, returnAnnotation }: Signature): Sign
  * itself for the names of classes. CPython: formatannotation().
  */
 function annotationText(node: Expression, { stringAnnotations, dialect }: SignatureContext): string {
-  if (stringAnnotations) return reprStr({ value: unparse(node, dialect) });
+  if (stringAnnotations) return reprStr({ value: unparse(node, dialect) }, dialect.tokenizer.unicode);
   return defaultText(node, dialect);
 }
 
 /** repr() of the value if it can be computed from literals alone, else the expression. */
-function defaultText(node: Expression, dialect: UnparseDialect): string {
-  return literalText(node, 0) ?? unparse(node, dialect);
+function defaultText(node: Expression, dialect: ExpressionDialect): string {
+  return literalText(node, dialect.tokenizer.unicode, 0) ?? unparse(node, dialect);
 }
 
 const MOST_DEPTH = 100;
 
 /** repr() of constants, of what the compiler would fold, and of displays of them; undefined for anything else. */
-function literalText(node: Expression, depth: number): string | undefined {
+function literalText(node: Expression, unicode: number, depth: number): string | undefined {
   if (depth > MOST_DEPTH) return undefined;
   const folded = foldConstant(node);
   // A frozenset is shown by its own order, which depends on hashes.
-  if (folded && folded.type !== ConstantType.FrozenSet) return repr(folded);
+  if (folded && folded.type !== ConstantType.FrozenSet) return repr(folded, unicode);
   switch (node.kind) {
     case NodeKind.Tuple: {
-      const items = literalTexts(node.elts, depth);
+      const items = literalTexts(node.elts, unicode, depth);
       return items && (items.length === 1 ? `(${items[0]},)` : `(${items.join(', ')})`);
     }
     case NodeKind.List: {
-      const items = literalTexts(node.elts, depth);
+      const items = literalTexts(node.elts, unicode, depth);
       return items && `[${items.join(', ')}]`;
     }
     case NodeKind.Dict: {
-      const keys = literalTexts(node.keys, depth);
-      const values = literalTexts(node.values, depth);
+      const keys = literalTexts(node.keys, unicode, depth);
+      const values = literalTexts(node.values, unicode, depth);
       // Of equal keys the last one's value counts.
       if (!keys || !values || new Set(keys).size < keys.length) return undefined;
       return `{${keys.map((key, i) => `${key}: ${values[i]}`).join(', ')}}`;
     }
     case NodeKind.Set: {
-      const items = literalTexts(node.elts, depth);
+      const items = literalTexts(node.elts, unicode, depth);
       return items?.length === 1 ? `{${items[0]}}` : undefined;
     }
     default:
@@ -155,10 +154,14 @@ function literalText(node: Expression, depth: number): string | undefined {
   }
 }
 
-function literalTexts(nodes: readonly (Expression | null)[], depth: number): string[] | undefined {
+function literalTexts(
+  nodes: readonly (Expression | null)[],
+  unicode: number,
+  depth: number,
+): string[] | undefined {
   const texts: string[] = [];
   for (const node of nodes) {
-    const text = node ? literalText(node, depth + 1) : undefined;
+    const text = node ? literalText(node, unicode, depth + 1) : undefined;
     if (text === undefined) return undefined;
     texts.push(text);
   }
