@@ -15,7 +15,6 @@ const SETTINGS = {
   'window.title': '${activeEditorShort}',
   'workbench.layoutControl.enabled': false,
   'breadcrumbs.enabled': false,
-  'editor.minimap.enabled': false,
   'editor.stickyScroll.enabled': false,
   'editor.fontSize': 13,
   'editor.cursorBlinking': 'solid',

@@ -9,6 +9,7 @@ import { serverProgram } from './install.mjs';
 
 const SETTINGS = {
   'workbench.startupEditor': 'none',
+  'editor.minimap.enabled': false,
   'workbench.tips.enabled': false,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'chat.disableAIFeatures': true,
