@@ -5,7 +5,7 @@ import type { ReportedPosition, SourceError, SyntaxErrorType } from './syntaxErr
 import { decodeWith } from './textDecoder.ts';
 import { decodeUtf8, findInvalidUtf8 } from './utf8.ts';
 
-export interface DecodedSource {
+interface DecodedSource {
   /**
    * The text, without a byte order mark; line breaks as they are. Bytes that are not UTF-8 stand in it as lone surrogates
    * (see `undecodedMessage`).
@@ -100,7 +100,7 @@ function nonUtf8(bytes: Uint8Array): SourceError | undefined {
   };
 }
 
-export interface Cookie {
+interface Cookie {
   /** The name, in CPython's normal form if it is one for UTF-8 or Latin-1. */
   readonly encoding: string;
   /** The line, from 1, and its length in characters; to CPython the line break belongs to the second line. */

@@ -2,7 +2,7 @@
 import { decodeWith } from './textDecoder.ts';
 
 /** Bytes that are no UTF-8: where they are, how many belong together, and CPython's reason. */
-export interface InvalidUtf8 {
+interface InvalidUtf8 {
   readonly start: number;
   readonly length: number;
   readonly reason: 'invalid start byte' | 'invalid continuation byte' | 'unexpected end of data';

@@ -4,7 +4,7 @@ import { Char, isDigit, isHexDigit, isNamePart } from './characters.ts';
 import { Messages, type NumberKind, type Refusal } from './messages.ts';
 
 /** A scanned number: where it ends, and if CPython refuses it, why and how far CPython had read then. */
-export interface NumberScan {
+interface NumberScan {
   end: number;
   refusal: Refusal | undefined;
   /** For a refusal that is reported as a range of the number: where the range ends. */
