@@ -49,6 +49,7 @@ export default tseslint.config(
       // Array access is unchecked by choice (noUncheckedIndexedAccess is off), so that "!" and checks of what the
       // types say is there are matters of judgement.
       '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/non-nullable-type-assertion-style': 'off',
       '@typescript-eslint/no-unnecessary-condition': 'off',
       // Token and node kinds are compared as numbers, bits of flags are combined.
       '@typescript-eslint/no-unsafe-enum-comparison': 'off',

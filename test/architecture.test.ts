@@ -100,9 +100,9 @@ describe('architecture', () => {
       // Decoding asks a dialect, and dialects hold tables of characters; circles of files are caught below.
       text: ['versions'],
       versions: ['text'],
-      // Constants may be code objects, code objects name the nodes and blocks that they were made of.
+      // The leaves know each other's types: nodes hold constants, folding reads nodes, code objects name theirs.
       ast: ['text', 'constants', 'versions'],
-      constants: ['text', 'code', 'versions'],
+      constants: ['text', 'ast', 'code', 'versions'],
       code: ['text', 'ast', 'constants', 'symtable', 'versions'],
       tokenizer: ['text', 'versions'],
       parser: ['tokenizer', ...leaves],
