@@ -48,6 +48,8 @@ async function main(): Promise<number> {
   }
   if (plan.writeReadme && failures.length === 0 && !writeReadme(rows))
     throw new Error('README.md has no markers for the match rates');
+  if (rows.length === 0) failures.push('nothing was compared');
+  if (rows.length === 0) failures.push('nothing was compared');
   for (const failure of failures) console.error(`oracle: ${failure}`);
   if (failures.length > 0) return 2;
   return differences > 0 ? 1 : 0;
@@ -57,7 +59,8 @@ async function main(): Promise<number> {
 function run(interpreter: Interpreter, plan: Plan, progress: ProgressLine): Promise<Row[]> {
   const name = `${interpreter.version} ${interpreter.kind}`;
   const [execPath, ...options] = tsCommand(WORKER);
-  const worker = fork(WORKER, { execPath, execArgv: options.slice(0, -1) });
+  // JSON, the default, would lose a plan's Infinity.
+  const worker = fork(WORKER, { execPath, execArgv: options.slice(0, -1), serialization: 'advanced' });
   worker.send({ interpreter, plan });
   const rows: Row[] = [];
   return new Promise((resolve, reject) => {

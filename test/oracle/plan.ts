@@ -91,7 +91,7 @@ export function readPlan(args: string[], interpreters: readonly Interpreter[]): 
     mutations,
     seed: number('seed', values.seed, 1),
     every: values.sample ? SAMPLE : 1,
-    limit: number('limit', values.limit, Infinity),
+    limit: number('limit', values.limit, Number.MAX_SAFE_INTEGER),
     drill: number('drill', values.drill, 200),
     jobs: number('jobs', values.jobs, 1),
     classes: number('classes', values.classes, 5),
