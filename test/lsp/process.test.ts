@@ -1,0 +1,64 @@
+// The server as a process of its own, as editors start it: over stdio, and it ends when it is told to, or left alone.
+import assert from 'node:assert/strict';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import {
+  createMessageConnection,
+  DidOpenTextDocumentNotification,
+  ExitNotification,
+  HoverRequest,
+  InitializedNotification,
+  InitializeRequest,
+  type InitializeResult,
+  type MessageConnection,
+  ShutdownRequest,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver-protocol/node';
+import path from 'node:path';
+import { REPOSITORY, tsCommand } from '../oracle/interpreters.ts';
+
+const MAIN = path.join(REPOSITORY, 'server', 'src', 'node', 'serverMain.ts');
+
+describe('the server as a process', function () {
+  this.timeout(60_000);
+  let child: ChildProcessWithoutNullStreams;
+  let connection: MessageConnection;
+  let exit: Promise<number | null>;
+
+  beforeEach(async () => {
+    const [executable, ...before] = tsCommand(MAIN);
+    child = spawn(executable, [...before, '--stdio']);
+    exit = new Promise(resolve => child.on('exit', resolve));
+    connection = createMessageConnection(
+      new StreamMessageReader(child.stdout),
+      new StreamMessageWriter(child.stdin),
+    );
+    connection.listen();
+    const params = { processId: process.pid, workspaceFolders: null, capabilities: {} };
+    await connection.sendRequest<InitializeResult>(InitializeRequest.method, params);
+    await connection.sendNotification(InitializedNotification.type, {});
+  });
+
+  afterEach(() => {
+    connection.dispose();
+    child.kill();
+  });
+
+  it('answers over stdio and ends with exit', async () => {
+    const textDocument = { uri: 'file:///a.py', languageId: 'python', version: 1, text: 'def f(): yield\n' };
+    await connection.sendNotification(DidOpenTextDocumentNotification.type, { textDocument });
+    const hover = await connection.sendRequest(HoverRequest.type, {
+      textDocument,
+      position: { line: 0, character: 1 },
+    });
+    assert.match(JSON.stringify(hover), /CO_GENERATOR/);
+    await connection.sendRequest(ShutdownRequest.type);
+    await connection.sendNotification(ExitNotification.type);
+    assert.equal(await exit, 0);
+  });
+
+  it('ends when its input does', async () => {
+    child.stdin.end();
+    assert.notEqual(await exit, null);
+  });
+});
