@@ -1,7 +1,7 @@
 // What the scripts say while they work: a line when a step begins, its time when it ends, and what it printed only
 // if it failed. Runs child processes so that none outlives the script.
 import { spawn } from 'node:child_process';
-import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -51,42 +51,35 @@ export async function step(title, work) {
 const running = new Set();
 
 /**
- * Runs a program to its end. Its output goes to a log in .cache/logs, and into the error if it fails; or, with
- * `show`, to the terminal.
+ * Runs a program to its end. Its output goes to a log in .cache/logs, and into the error if it fails.
  *
  * @param {string} command
  * @param {string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, show?: boolean, log?: string }} [options]
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, log?: string }} [options]
  */
-export async function run(
-  command,
-  args,
-  { cwd = root, env = process.env, show = false, log = command } = {},
-) {
+export async function run(command, args, { cwd = root, env = process.env, log = command } = {}) {
+  const logFile = path.join(cache, 'logs', `${path.basename(log)}.log`);
+  mkdirSync(path.dirname(logFile), { recursive: true });
+  const output = openSync(logFile, 'w');
   const windows = process.platform === 'win32';
   const child = spawn(command, args, {
     cwd,
     env,
     shell: windows && command !== process.execPath, // npm and code are .cmd files there
-    stdio: show ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+    detached: !windows, // a process group, to end all that it starts with it
+    stdio: ['ignore', output, output],
   });
   running.add(child);
-  const logFile = path.join(cache, 'logs', `${path.basename(log)}.log`);
-  if (!show) {
-    mkdirSync(path.dirname(logFile), { recursive: true });
-    const file = createWriteStream(logFile);
-    child.stdout?.pipe(file);
-    child.stderr?.pipe(file, { end: false });
-  }
   const code = await new Promise((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (exit, signal) => resolve(signal ?? exit));
-  }).finally(() => running.delete(child));
+    child.on('exit', (exit, signal) => resolve(signal ?? exit));
+  }).finally(() => {
+    running.delete(child);
+    closeSync(output);
+  });
   if (code === 0) return;
-  const said = show
-    ? ''
-    : `\n${readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-TAIL).join('\n')}\n`;
-  throw new Failure(`${said}'${[command, ...args].join(' ')}' ended with ${code}.`, code);
+  const said = readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-TAIL).join('\n');
+  throw new Failure(`\n${said}\n'${[command, ...args].join(' ')}' ended with ${code}.`, code);
 }
 
 /** @param {string[]} args */
@@ -105,6 +98,16 @@ const cleanups = [];
 /** Has something done at the script's end, also if that comes by a signal; the last comes first. @param {() => unknown} cleanup */
 export function atEnd(cleanup) {
   cleanups.push(cleanup);
+}
+
+/** @param {import('node:child_process').ChildProcess} child */
+function endGroup(child) {
+  try {
+    if (process.platform !== 'win32' && child.pid) process.kill(-child.pid);
+    else child.kill();
+  } catch {
+    // it has just ended
+  }
 }
 
 /**
@@ -128,7 +131,7 @@ export async function script(main) {
   } catch (error) {
     console.error(error instanceof Failure ? `\n${error.message}` : error);
   }
-  for (const child of running) child.kill();
+  for (const child of running) endGroup(child);
   for (const cleanup of cleanups.reverse()) await cleanup();
   process.exit(code);
 }
