@@ -49,7 +49,7 @@ export interface CompilerDialect {
   readonly firstConstantIsNone: boolean;
   /** After a nested code object co_consts has its qualified name. */
   readonly qualnameConstants: boolean;
-  /** Code objects that differ in columns alone are one constant: the line table is not compared. */
+  /** Code objects that differ in columns alone are one constant: line tables are not compared. */
   readonly equalCodeMerges: boolean;
 
   // ---- Refusals ----
@@ -73,6 +73,12 @@ export interface CompilerDialect {
   readonly stopIterationBlock: boolean;
   /** Errors are reported where code generation is, or at the node at fault. */
   readonly errorPlace: 'current' | 'node';
+  /** `__debug__` is refused where it stands: in 3.8 by what makes the AST. */
+  readonly debugPlace: 'current' | 'node';
+  /** A keyword that a call has twice is reported at its own column, but in the line of the call: 3.9. */
+  readonly repeatedKeywordLine: 'call' | 'keyword';
+  /** Code generation has moved on to the handler when it looks whether `except:` is the last. */
+  readonly bareExceptPlace: 'current' | 'node';
   /** A scope begins without a line, and what is refused before its first statement is in line 0. */
   readonly scopesBeginAtLineZero: boolean;
   /** Errors have ends of their own. */
@@ -111,6 +117,9 @@ const BASE: CompilerDialect = {
   maxBlocks: 20,
   stopIterationBlock: false,
   errorPlace: 'current',
+  debugPlace: 'node',
+  repeatedKeywordLine: 'keyword',
+  bareExceptPlace: 'current',
   scopesBeginAtLineZero: true,
   errorEnds: false,
 };
@@ -122,6 +131,8 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
       tryOrder: 'handlersElse',
       finallyBodies: 'copied',
       displaysBuiltFirst: true,
+      debugPlace: 'current',
+      repeatedKeywordLine: 'call',
       multipleStarsWording: 'multiple',
       repeatedKeywordIsNamed: true,
     },
@@ -135,6 +146,8 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
       unusedConstants: 'trimTail',
       whileTest: 'twice',
       scopesBeginAtLineZero: false,
+      repeatedKeywordLine: 'keyword',
+      bareExceptPlace: 'node',
       errorEnds: true,
     },
   },
@@ -158,9 +171,12 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
       stopIterationBlock: true,
       lateFutureByLine: false,
       errorPlace: 'node',
+      debugPlace: 'node',
       yieldFromHasOwnWords: true,
     },
   },
+  // As 3.12.1 has it and 3.12.7 has not; which release in between changed it was not looked at.
+  { since: [12], until: [12, 2], rows: { equalCodeMerges: true } },
   {
     since: [13],
     rows: {

@@ -1,5 +1,5 @@
-// Whether two code objects that were made of different nodes on one line are equal, and so one constant: up to 3.10
-// columns do not tell them apart. Decided on the syntax trees, as there is no bytecode yet.
+// Whether two code objects that were made of different nodes on one line are equal, and so one constant: where
+// the version does not compare line tables, columns do not tell them apart. Decided on the syntax trees, as there is no bytecode yet.
 // CPython: Objects/codeobject.c, code_richcompare().
 import { NodeKind } from '../../ast/kinds.ts';
 import type { Comprehension, Lambda, Node } from '../../ast/nodes.ts';

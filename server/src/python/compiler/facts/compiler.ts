@@ -333,11 +333,11 @@ export class Compiler {
   isForbidden(name: string, context: ExprContext, at: Node): boolean {
     if (name !== DEBUG || this.dialect.checksInSymtable) return false;
     if (context === ExprContext.Store) {
-      this.error(MESSAGES.assignDebug, at);
+      this.errorIn(this.dialect.debugPlace, MESSAGES.assignDebug, at);
       return true;
     }
     if (context === ExprContext.Del && this.dialect.refusesDeletingDebug) {
-      this.error(MESSAGES.deleteDebug, at);
+      this.errorIn(this.dialect.debugPlace, MESSAGES.deleteDebug, at);
       return true;
     }
     return false;
@@ -345,11 +345,17 @@ export class Compiler {
 
   // ---- Errors ----
 
-  /** CPython's words for a keyword that a call has twice. */
-  repeatedKeyword(name: string): string {
-    return this.dialect.repeatedKeywordIsNamed
+  /** Refuses a keyword that a call has twice. */
+  errorRepeatedKeyword(name: string, keyword: Node): void {
+    const { dialect, lines } = this;
+    const msg = dialect.repeatedKeywordIsNamed
       ? MESSAGES.repeatedKeyword(name)
       : MESSAGES.repeatedKeywordUnnamed;
+    const position =
+      dialect.repeatedKeywordLine === 'call'
+        ? { lineno: this.lineno(this.at ?? keyword), offset: lines.colOffset(keyword.start) + 1 }
+        : undefined;
+    this.errorAt(msg, keyword, position);
   }
 
   /** Whether a `from __future__` import comes before anything that it would be too late after. */
@@ -364,7 +370,11 @@ export class Compiler {
 
   /** Refuses the file at a node, or where the walk is. CPython: compiler_error(), whose columns are UTF-8 bytes. */
   error(msg: string, node: Node): void {
-    this.errorAt(msg, this.dialect.errorPlace === 'current' ? (this.at ?? node) : node);
+    this.errorIn(this.dialect.errorPlace, msg, node);
+  }
+
+  errorIn(place: 'current' | 'node', msg: string, node: Node): void {
+    this.errorAt(msg, place === 'current' ? (this.at ?? node) : node);
   }
 
   /** Refuses the file at a node, in every version. */

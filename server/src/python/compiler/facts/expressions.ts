@@ -225,7 +225,7 @@ export function validateKeywords(c: Compiler, keywords: readonly Keyword[]): voi
     if (arg === null) continue;
     c.isForbidden(arg, ExprContext.Store, keywords[i]);
     for (let j = i + 1; j < keywords.length; j++) {
-      if (keywords[j].arg === arg) c.errorAt(c.repeatedKeyword(arg), keywords[j]);
+      if (keywords[j].arg === arg) c.errorRepeatedKeyword(arg, keywords[j]);
     }
   }
 }

@@ -65,7 +65,8 @@ function visitTryExcept(c: Compiler, s: Try): void {
   useLabel(c, except);
   pushFrameBlock(c, isStar ? FrameBlockType.ExceptionGroupHandler : FrameBlockType.Other, s);
   s.handlers.forEach((handler, i) => {
-    if (!handler.type && i < s.handlers.length - 1) c.errorAt(MESSAGES.bareExceptNotLast, handler);
+    if (!handler.type && i < s.handlers.length - 1)
+      c.errorIn(c.dialect.bareExceptPlace, MESSAGES.bareExceptNotLast, handler);
     visitHandler(c, handler, end, isStar);
   });
   popFrameBlock(c);
