@@ -49,7 +49,6 @@ async function main(): Promise<number> {
   if (plan.writeReadme && failures.length === 0 && !writeReadme(rows))
     throw new Error('README.md has no markers for the match rates');
   if (rows.length === 0) failures.push('nothing was compared');
-  if (rows.length === 0) failures.push('nothing was compared');
   for (const failure of failures) console.error(`oracle: ${failure}`);
   if (failures.length > 0) return 2;
   return differences > 0 ? 1 : 0;
