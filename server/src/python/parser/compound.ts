@@ -644,7 +644,7 @@ export abstract class CompoundParser extends StatementParser {
 
   private matchStatement(): Statement {
     const at = this.pos;
-    if (!this.dialect.matchStatement) this.lacks(at + 1);
+    if (!this.dialect.matchStatement) this.lacks(this.afterMatchName(at));
     this.advance();
     const subject = this.subject();
     this.colon(false);
@@ -676,6 +676,18 @@ export abstract class CompoundParser extends StatementParser {
       }
     }
     return new Match(this.starts[at], end, subject, cases);
+  }
+
+  /**
+   * Where a target without match statements gives up: `match x:` at the second word; `match [x]:` could be a
+   * subscript with an annotation, `match (x):` a call, up to the line's end.
+   */
+  private afterMatchName(at: number): number {
+    const next = this.peek(1);
+    if (next !== TokenKind.LPAR && next !== TokenKind.LSQB) return at + 1;
+    let end = at + 1;
+    while (this.kinds[end] !== TokenKind.NEWLINE && end < this.count - 1) end++;
+    return next === TokenKind.LSQB || this.dialect.ll1 ? end : end - 1;
   }
 
   private matchCase(): MatchCase {

@@ -343,11 +343,24 @@ export abstract class ExpressionParser extends AtomParser {
     return name === 'lazy' && this.dialect.lazyImports;
   }
 
+  /** The same up to 3.9, from the text of the line. CPython: Objects/exceptions.c, _report_missing_parentheses() */
+  private legacyLine(at: number, name: string): boolean {
+    const start = this.starts[at];
+    if (this.text[start + name.length] !== ' ') return false;
+    const [line] = this.text.slice(start + name.length).split(/[\r\n]/, 1);
+    const [data] = line.split(';', 1);
+    const trimmed = data.trim();
+    const args = trimmed.endsWith(',') ? `${trimmed} end=" "` : trimmed;
+    this.failAt(name === 'print' ? messages.legacyPrint(args) : messages.LEGACY_EXEC, this.pos, this.pos);
+    return true;
+  }
+
   /** `print a`. CPython: invalid_legacy_expression */
   protected legacyCall(at: number): boolean {
     if (this.kinds[at] !== TokenKind.NAME || at !== this.pos - 1 || this.panic) return false;
     const name = this.names[this.values[at]];
     if (name !== 'print' && name !== 'exec') return false;
+    if (this.dialect.printsLegacyText) return this.legacyLine(at, name);
     const right = this.attempt(() => this.starExpressions());
     if (!right) return false;
     this.fail(messages.missingParentheses(name), this.starts[at], right.value.end);

@@ -17,6 +17,9 @@ export const STATEMENT_AFTER_ELSE = "expected expression after 'else', but state
 export const STATEMENT_BEFORE_IF = "expected expression before 'if', but statement is given";
 export const EXPECTED_ELSE = "expected 'else' after 'if' expression";
 export const NOT_AFTER_OPERATOR = "'not' after an operator must be parenthesized";
+export const legacyPrint = (args: string): string =>
+  `Missing parentheses in call to 'print'. Did you mean print(${args})?`;
+export const LEGACY_EXEC = "Missing parentheses in call to 'exec'";
 export const missingParentheses = (name: string): string =>
   `Missing parentheses in call to '${name}'. Did you mean ${name}(...)?`;
 
@@ -87,7 +90,6 @@ export const typeParameterBound = (what: string, kind: string): string => `canno
 
 export const MIXED_BYTES = 'cannot mix bytes and nonbytes literals';
 export const MIXED_TEMPLATE = 'cannot mix t-string literals with string or bytes literals';
-export const BYTES_ASCII = 'bytes can only contain ASCII literal characters';
 export const unicodeError = (text: string): string => `(unicode error) ${text}`;
 export const valueError = (text: string): string => `(value error) ${text}`;
 export const unicodeEscape = (start: number, end: number, reason: string): string =>

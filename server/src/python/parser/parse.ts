@@ -38,15 +38,25 @@ export function parse(text: string, tokenized: TokenizeResult, dialect: GrammarD
   const parser = new Parser(text, tokenized, dialect, null);
   const module = parser.file();
   const errors = parser.ordered();
-  if (errors.length === 0 || !hasOpenBracket(tokenized.tokens))
-    return { module, errors, reported: parser.reported };
+  if (errors.length === 0) return { module, errors, reported: parser.reported };
+  if (!hasOpenBracket(tokenized.tokens)) {
+    return { module: mended(module), errors, reported: parser.reported };
+  }
   // The verdict stands; a better tree and more errors come from tokens in which brackets end where statements begin.
   const { nameTable } = tokenized;
   const closed = tokenize(text, tokenized.dialect, { closeBrackets: true, nameTable });
   const second = new Parser(text, closed, dialect, null);
-  const tree = second.file();
+  const tree = mended(second.file());
   const others = second.errors.filter(({ start, msg }) => start !== errors[0].start || msg !== errors[0].msg);
   return { module: tree, errors: [errors[0], ...others], reported: second.reported };
+}
+
+/** A broken text's tree, in which nodes that found no text end where they begin, and not before. */
+function mended(module: Module): Module {
+  walk(module, node => {
+    if (node.end < node.start) node.end = node.start;
+  });
+  return module;
 }
 
 class Parser extends CompoundParser {
@@ -120,7 +130,9 @@ class Parser extends CompoundParser {
         }),
       merge: parts => {
         const values = this.mergeParts(parts, true);
-        this.placeConstants(values, specStart, specEnd, u);
+        // All but the last constant of a specification have the place of all the strings.
+        this.placeConstants(values.slice(0, -1), start, end, u);
+        this.placeConstants(values.slice(-1), specStart, specEnd, specStart === start ? u : null);
         return values;
       },
       placed: node => {

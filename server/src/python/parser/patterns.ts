@@ -48,6 +48,7 @@ export abstract class PatternParser extends ExpressionParser {
       case TokenKind.NAME:
       case TokenKind.NUMBER:
       case TokenKind.MINUS:
+      case TokenKind.PLUS:
       case TokenKind.STRING:
       case TokenKind.FSTRING_START:
       case TokenKind.TSTRING_START:
@@ -138,7 +139,8 @@ export abstract class PatternParser extends ExpressionParser {
     const start = this.starts[this.pos];
     switch (this.kind) {
       case TokenKind.NUMBER:
-      case TokenKind.MINUS: {
+      case TokenKind.MINUS:
+      case TokenKind.PLUS: {
         const value = this.signedNumber();
         return new MatchValue(start, this.lastEnd(), value);
       }
@@ -196,13 +198,19 @@ export abstract class PatternParser extends ExpressionParser {
 
   private signedReal(): Expression {
     const start = this.starts[this.pos];
-    const negative = this.accept(TokenKind.MINUS);
+    const sign = this.at(TokenKind.MINUS)
+      ? UnaryOperator.USub
+      : this.at(TokenKind.PLUS)
+        ? UnaryOperator.UAdd
+        : null;
+    if (sign === UnaryOperator.UAdd && !this.dialect.plusPatterns) this.lacks(this.pos);
+    if (sign !== null) this.advance();
     if (!this.at(TokenKind.NUMBER)) {
       this.unexpected();
       return this.invalid(start, this.lastEnd());
     }
     const number = this.number();
-    return negative ? new UnaryOp(start, this.lastEnd(), UnaryOperator.USub, number) : number;
+    return sign === null ? number : new UnaryOp(start, this.lastEnd(), sign, number);
   }
 
   private checkNumber(node: Expression, imaginary: boolean): void {
@@ -315,6 +323,7 @@ export abstract class PatternParser extends ExpressionParser {
     switch (this.kind) {
       case TokenKind.NUMBER:
       case TokenKind.MINUS:
+      case TokenKind.PLUS:
         return this.signedNumber();
       case TokenKind.STRING:
       case TokenKind.FSTRING_START:

@@ -323,8 +323,14 @@ export abstract class StringParser extends Cursor {
     return strConstant(body);
   }
 
+  private refuseBytes(at: number): void {
+    const { bytesAsciiAtLiteral, bytesAscii, ll1 } = this.dialect;
+    const place = bytesAsciiAtLiteral || ll1 ? at : this.afterStrings;
+    this.failAt(bytesAscii, place, place);
+  }
+
   private refuseLiteral(error: LiteralError, at: number): void {
-    if (error.reason === 'ascii') this.failAt(messages.BYTES_ASCII, at, at);
+    if (error.reason === 'ascii') this.refuseBytes(at);
     else if (error.reason === 'hex')
       this.refuseAt(messages.valueError(messages.invalidHexEscape(error.start)), at);
     else

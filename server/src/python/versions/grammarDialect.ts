@@ -67,6 +67,8 @@ export interface GrammarDialect {
   readonly bareExceptTuple: boolean;
   /** PEP 798: `[*a for a in b]`, `{**a for a in b}`. */
   readonly comprehensionUnpacking: boolean;
+  /** A plus sign before a number in a pattern. */
+  readonly plusPatterns: boolean;
   /** PEP 810: `lazy import a`. */
   readonly lazyImports: boolean;
 
@@ -163,6 +165,12 @@ export interface GrammarDialect {
   readonly wordsFieldStart: boolean;
   /** A parameter without default behind `/` and one with has words of its own. */
   readonly wordsParameterRange: boolean;
+  /** "Did you mean print("hello")?", with the line's text, where the error is found. */
+  readonly printsLegacyText: boolean;
+  /** What is said of a bytes literal beyond ASCII. */
+  readonly bytesAscii: string;
+  /** That is said at the literal, and not at the token behind it. */
+  readonly bytesAsciiAtLiteral: boolean;
   /** "'not' after an operator must be parenthesized" */
   readonly wordsNot: boolean;
 
@@ -202,6 +210,7 @@ const BASE: GrammarDialect = {
   bareExceptTuple: false,
   comprehensionUnpacking: false,
   lazyImports: false,
+  plusPatterns: false,
   starredGroup: true,
   lambdaInComprehensionIf: true,
   ll1: true,
@@ -217,6 +226,9 @@ const BASE: GrammarDialect = {
   wordsComma: false,
   wordsElse: false,
   wordsNot: false,
+  bytesAsciiAtLiteral: false,
+  bytesAscii: 'bytes can only contain ASCII literal characters.',
+  printsLegacyText: true,
   wordsParameterRange: false,
   wordsFieldStart: false,
   parameterWord: 'argument',
@@ -280,6 +292,8 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
   {
     since: [10],
     rows: {
+      bytesAscii: 'bytes can only contain ASCII literal characters',
+      printsLegacyText: false,
       wordsElse: true,
       eofIsUnexpected: false,
       wordsComparison: true,
@@ -307,6 +321,7 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
   {
     since: [11],
     rows: {
+      bytesAsciiAtLiteral: true,
       wordsMixedHandlers: true,
       wordsFieldStart: true,
       wordsParameters: true,
@@ -344,7 +359,7 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
       wordsImport: true,
       wordsNot: true,
       unicodeVersion: '15.1.0',
-      derivedNames: 'canonical',
+
       typeParameterDefaults: true,
     },
   },
@@ -366,6 +381,7 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
   {
     since: [15],
     rows: {
+      plusPatterns: true,
       parameterWord: 'parameter',
       dump: DUMP_3_15,
       unicodeVersion: '17.0.0',
@@ -373,6 +389,9 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
       lazyImports: true,
     },
   },
+  // Patch releases of 3.13 and 3.14 read such names in any case.
+  { since: [13, 12], until: [14], rows: { derivedNames: 'canonical' } },
+  { since: [14, 3], rows: { derivedNames: 'canonical' } },
 ];
 
 export const grammarDialect = (minor: number, patch: number): GrammarDialect =>
