@@ -458,6 +458,11 @@ describe('hover', () => {
           `\`value\`: **parameter** of \`f\` · \`varnames[0]\` · CPython ${version}`,
           target,
         );
+        check(
+          'def f(value): return f"{val$0ue=}"',
+          `\`value\`: **parameter** of \`f\` · \`varnames[0]\` · CPython ${version}`,
+          target,
+        );
       }
     });
 

@@ -158,7 +158,9 @@ export function pathTo({ module, symbolTable }: Analysis, offset: number): Locat
     const { node, entry }: Located = next;
     next = undefined;
     forEachScopedChild(node, entry, symbolTable, (child, block) => {
-      if (!next && encloses(child, offset)) next = { node: child, entry: block };
+      // The text that `{x=}` shows is a constant, and lies over the expression.
+      const isFree = !next || next.node.kind === NodeKind.Constant;
+      if (isFree && encloses(child, offset)) next = { node: child, entry: block };
     });
   }
   return path;
