@@ -116,11 +116,13 @@ function chosen(interpreters: readonly Interpreter[], wanted: string): Interpret
   return other && best.kind === 'native' ? [best, other] : [best];
 }
 
-/** The target's own release first, then the newest, natives before others. */
+/** The target's own release first, then the newest; of one release the native first. */
 function bestOf(interpreters: readonly Interpreter[]): Interpreter[] {
-  const isTarget = ({ version }: Interpreter) => TARGETS.some(target => target.version === version);
-  const rank = (one: Interpreter) => (isTarget(one) ? 2 : 0) + (one.kind === 'native' ? 1 : 0);
-  return [...interpreters].reverse().sort((a, b) => rank(b) - rank(a));
+  const isTarget = ({ version }: Interpreter) => Number(TARGETS.some(target => target.version === version));
+  const isNative = ({ kind }: Interpreter) => Number(kind === 'native');
+  return [...interpreters]
+    .reverse()
+    .sort((a, b) => isTarget(b) - isTarget(a) || (a.version === b.version ? isNative(b) - isNative(a) : 0));
 }
 
 /** The sources of a corpus for an interpreter, thinned out as the plan says. */

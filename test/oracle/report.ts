@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Tally } from './comparison.ts';
 import { REPOSITORY, seriesOf, type Interpreter } from './interpreters.ts';
-import { LEVELS } from './twins/errors.ts';
+import { agreement } from './twins/errors.ts';
 
 /** One twin over one corpus. */
 export interface Row {
@@ -70,19 +70,13 @@ export function details({ interpreter, corpus, twin, tally }: Row, limit: number
 }
 
 /** How far errors agree: the same verdict; and of those that both refuse, the same type and line, and words. */
-function rates(twin: string, tally: Tally): string {
-  if (twin !== 'errors' || tally.files === 0) return '';
-  const differing = (...levels: string[]) =>
-    Object.entries(tally.classes)
-      .filter(([name]) => levels.some(level => name.startsWith(level)))
-      .reduce((sum, [, { count }]) => sum + count, 0);
-  const percent = (bad: number, of: number) => `${((1 - bad / Math.max(of, 1)) * 100).toFixed(2)}%`;
-  const verdict = percent(differing('verdict'), tally.files);
-  const both = tally.refused - differing('verdict: ') - differing('verdict (accepted');
+function rates(twin: string, { files, refused, classes }: Tally): string {
+  if (twin !== 'errors' || files === 0) return '';
+  const same = agreement(files, refused, classes);
   return (
-    `: same verdict ${verdict}; of ${thousands(tally.refused)} refused same type and line ` +
-    `${percent(differing('type', 'line'), both)}, also message ${percent(differing('type', 'line', 'message'), both)}, ` +
-    `everything ${percent(differing(...LEVELS.filter(level => level !== 'verdict')), both)}`
+    `: same verdict ${rate(same.verdict, files)}; of ${thousands(same.refused)} refused same type and line ` +
+    `${rate(same.typeAndLine, same.refused)}, also message ${rate(same.message, same.refused)}, ` +
+    `everything ${rate(same.everything, same.refused)}`
   );
 }
 
@@ -101,20 +95,16 @@ export function writeReadme(rows: readonly Row[]): boolean {
 }
 
 /** A line for each interpreter, a column for each twin: how many of how many items are the same. */
-function matchRates(rows: readonly Row[]): string {
+export function matchRates(rows: readonly Row[]): string {
   const twins = [...new Set(rows.map(({ twin }) => twin))];
   const interpreters = [...new Set(rows.map(({ interpreter }) => named(interpreter)))];
   const cell = (name: string, twin: string): string => {
     const tallies = rows
       .filter(row => named(row.interpreter) === name && row.twin === twin)
       .map(({ tally }) => tally);
-    const sum = (field: 'items' | 'differences' | 'files' | 'differingFiles') =>
-      tallies.reduce((total, tally) => total + tally[field], 0);
+    const sum = (field: 'items' | 'differences') => tallies.reduce((total, tally) => total + tally[field], 0);
     if (tallies.length === 0) return '–';
-    if (twin === 'errors') {
-      const [files, differing] = [sum('files'), sum('differingFiles')];
-      return `${rate(files - differing, files)} of ${thousands(files)}`;
-    }
+    if (twin === 'errors') return verdicts(tallies);
     const [items, differences] = [sum('items'), sum('differences')];
     return `${rate(items - differences, items)} of ${thousands(items)}`;
   };
@@ -132,6 +122,16 @@ function matchRates(rows: readonly Row[]): string {
       return line([seriesOf(interpreter), name, files(name), ...twins.map(twin => cell(name, twin))]);
     }),
   ].join('\n');
+}
+
+/** Of all sources the same verdict, of those that both refuse the same type and line. */
+function verdicts(tallies: readonly Tally[]): string {
+  const agreements = tallies.map(({ files, refused, classes }) => agreement(files, refused, classes));
+  const sum = (field: 'verdict' | 'refused' | 'typeAndLine') =>
+    agreements.reduce((total, each) => total + each[field], 0);
+  const files = tallies.reduce((total, tally) => total + tally.files, 0);
+  const lines = rate(sum('typeAndLine'), sum('refused'));
+  return `${rate(sum('verdict'), files)} same verdict; ${lines} of ${thousands(sum('refused'))} same type and line`;
 }
 
 /** Never rounded up to 100%. */

@@ -9,6 +9,8 @@ export interface Twin {
   readonly script: string;
   /** Our text; `bytes` are the source's, for what does not begin with the text. */
   readonly ours: (analysis: Analysis, bytes: Uint8Array) => string;
+  /** Look into every source that differs, however many: what counts is in which way it does. */
+  readonly always?: boolean;
   /** Where two texts that are not the same differ; at least one place. */
   readonly compare: (ours: string, theirs: string) => Difference[];
 }

@@ -1,0 +1,104 @@
+// The oracle itself: that it sees differences, tells where they are, and never rounds a rate up.
+import assert from 'node:assert/strict';
+import { compare } from './comparison.ts';
+import type { Source } from './corpora.ts';
+import { findInterpreters, matching, type Interpreter } from './interpreters.ts';
+import { details, matchRates } from './report.ts';
+import { errorsTwin } from './twins/errors.ts';
+import { factsTwin } from './twins/facts.ts';
+import { compareLines, type Twin } from './twins/twin.ts';
+
+const source = (name: string, text: string): Source => ({ name, read: () => Buffer.from(text) });
+
+describe('the oracle', function () {
+  this.timeout(60_000);
+  this.slow(20_000);
+  let interpreter: Interpreter;
+
+  before(async () => {
+    interpreter = matching(await findInterpreters(), 'pyodide:3.13')[0];
+  });
+
+  const tallyOf = async (twin: Twin, ...sources: Source[]) =>
+    (await compare({ interpreter, sources, twins: [twin], drill: 10, progress: () => {} }))[twin.name];
+
+  it('finds nothing where there is nothing', async () => {
+    const tally = await tallyOf(factsTwin, source('a.py', 'def f(): pass\n'), source('b.py', 'x =\n'));
+    assert.deepEqual([tally.files, tally.items, tally.differences], [2, 2, 0]);
+  });
+
+  it('says which file, which code object, which field, and both sides', async () => {
+    const wrong: Twin = {
+      ...factsTwin,
+      ours: (analysis, bytes) =>
+        factsTwin.ours(analysis, bytes).replace('"varnames":["a"]', '"varnames":["b"]'),
+    };
+    const tally = await tallyOf(
+      wrong,
+      source('a.py', 'class C:\n  def f(a): pass\n'),
+      source('b.py', 'x = 1\n'),
+    );
+    assert.deepEqual([tally.files, tally.differingFiles, tally.differences], [2, 1, 1]);
+    const text = details({ interpreter, corpus: 'c', twin: 'facts', tally }, 5);
+    assert.match(
+      text,
+      /1 × varnames: missing extra\n {4}a\.py, <module> > C:1 > f:2\n {6}ours: {4}\["b"\]\n {6}CPython: \["a"\]/,
+    );
+  });
+
+  it('a pass that throws is a difference', async () => {
+    const broken: Twin = {
+      ...factsTwin,
+      ours: () => {
+        throw new Error('broken');
+      },
+    };
+    const tally = await tallyOf(broken, source('a.py', 'x = 2\n'));
+    assert.match(Object.keys(tally.classes)[0], /^thrown: Error: broken/);
+  });
+
+  it('tells a wrong verdict from a wrong line, word or column', () => {
+    const theirs = {
+      end_lineno: 1,
+      end_offset: 5,
+      lineno: 1,
+      msg: 'invalid syntax',
+      offset: 4,
+      type: 'SyntaxError',
+    };
+    const level = (ours: object | null): string => {
+      const [found] = errorsTwin.compare(JSON.stringify(ours), JSON.stringify(theirs));
+      return found.class;
+    };
+    assert.equal(level(null), 'accepted, refused by CPython: invalid syntax');
+    assert.equal(level({ ...theirs, type: 'TabError' }), 'type: invalid syntax');
+    assert.equal(level({ ...theirs, lineno: 2 }), 'line: invalid syntax');
+    assert.equal(level({ ...theirs, msg: 'oh' }), 'message: invalid syntax');
+    assert.equal(level({ ...theirs, offset: 1 }), 'column: invalid syntax');
+    assert.equal(level({ ...theirs, end_offset: 9 }), 'end: invalid syntax');
+  });
+
+  it('counts every differing line of texts of one length, and the first of others', () => {
+    assert.equal(compareLines('a\nb\nc', 'a\nx\ny').length, 2);
+    assert.equal(compareLines('a\nb\nc', 'a\nx').length, 1);
+    assert.deepEqual(compareLines('refused', 'a\nb')[0].class, 'refused, accepted by CPython');
+  });
+
+  it('never rounds a match rate up to 100%', () => {
+    const tally = {
+      files: 9,
+      items: 1_000_000,
+      differingFiles: 1,
+      differences: 1,
+      unanswered: 0,
+      refused: 0,
+      classes: {},
+    };
+    const rows = [{ interpreter, corpus: 'stdlib', twin: 'facts', tally }];
+    assert.match(matchRates(rows), /\| 99\.999% of 1,000,000 \|/);
+    assert.match(
+      matchRates([{ ...rows[0], tally: { ...tally, differences: 0 } }]),
+      /\| 100% of 1,000,000 \|/,
+    );
+  });
+});
