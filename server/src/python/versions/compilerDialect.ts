@@ -49,8 +49,11 @@ export interface CompilerDialect {
   readonly firstConstantIsNone: boolean;
   /** After a nested code object co_consts has its qualified name. */
   readonly qualnameConstants: boolean;
-  /** Code objects that differ in columns alone are one constant: line tables are not compared. */
-  readonly equalCodeMerges: boolean;
+  /**
+   * When code objects of different nodes on one line are equal, and so one constant: if all but their columns is; only
+   * lambdas of a constant, which are returned without columns; or never.
+   */
+  readonly equalCode: 'butForColumns' | 'constantLambdas' | 'never';
 
   // ---- Refusals ----
   /** The compiler looks for `__debug__`, awaits and async statements; from 3.14 the symbol table does. */
@@ -106,7 +109,7 @@ const BASE: CompilerDialect = {
   unusedConstants: 'keep',
   firstConstantIsNone: true,
   qualnameConstants: true,
-  equalCodeMerges: true,
+  equalCode: 'butForColumns',
   checksInSymtable: false,
   asyncComprehensionInComprehension: false,
   refusesDeletingDebug: false,
@@ -159,7 +162,7 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
       cellvarsOrder: 'localsFirst',
       tryOrder: 'elseHandlers',
       qualnameConstants: false,
-      equalCodeMerges: false,
+      equalCode: 'never',
       asyncComprehensionInComprehension: true,
     },
   },
@@ -172,11 +175,11 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
       lateFutureByLine: false,
       errorPlace: 'node',
       debugPlace: 'node',
-      yieldFromHasOwnWords: true,
     },
   },
-  // As 3.12.1 has it and 3.12.7 has not; which release in between changed it was not looked at.
-  { since: [12], until: [12, 2], rows: { equalCodeMerges: true } },
+  // What 3.12.1 and 3.12.7 differ in; which release in between changed it was not looked at.
+  { since: [12], until: [12, 7], rows: { equalCode: 'constantLambdas' } },
+  { since: [12, 7], rows: { yieldFromHasOwnWords: true } },
   {
     since: [13],
     rows: {

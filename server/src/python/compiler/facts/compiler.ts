@@ -1,7 +1,7 @@
 // What the walk carries with it through a file: the unit it is in, names, constants, errors. The walk itself is in
 // the files around this one; they reach each other through `Visitors`. CPython: Python/compile.c.
 import type { Expression, ImportFrom, Node, Statement } from '../../ast/nodes.ts';
-import { ExprContext } from '../../ast/kinds.ts';
+import { ExprContext, NodeKind } from '../../ast/kinds.ts';
 import type { CodeObject } from '../../code/codeObject.ts';
 import { foldConstant } from '../../constants/folding.ts';
 import { constantKey } from '../../constants/key.ts';
@@ -209,9 +209,11 @@ export class Compiler {
       unit.constants.add(`s${code.qualname}`, unit.reached);
   }
 
-  /** Up to 3.10: a code object of another node that is equal for CPython. */
+  /** A code object of another node that is equal for CPython, where columns do not tell them apart. */
   private equalChild(code: CodeObject): ChildConstant | undefined {
-    if (!this.dialect.equalCodeMerges) return undefined;
+    const { equalCode } = this.dialect;
+    if (equalCode === 'never') return undefined;
+    if (equalCode === 'constantLambdas' && !this.isConstantLambda(code.node)) return undefined;
     const { lookalikes } = this.unit;
     const key = `${code.firstlineno} ${code.name} ${code.varnames.join()}`;
     const candidates = lookalikes.get(key);
@@ -220,6 +222,12 @@ export class Compiler {
     if (candidates) candidates.push(code);
     else lookalikes.set(key, [code]);
     return undefined;
+  }
+
+  /** `lambda: 1`, all in one line. */
+  private isConstantLambda(node: Node): boolean {
+    if (node.kind !== NodeKind.Lambda || !foldConstant(node.body)) return false;
+    return this.lineno(node) === this.lineno(node.body);
   }
 
   // ---- Constants ----
