@@ -39,8 +39,6 @@ export abstract class AtomParser extends ParameterParser {
   protected abstract unary(): Expression;
   protected abstract yieldExpression(): Expression;
   protected abstract lambda(): Expression;
-  /** Says what is wrong after an expression in brackets, where neither a comma nor the closing bracket follows. */
-  protected abstract unexpectedInBrackets(): void;
 
   protected startsExpression(): boolean {
     return STARTS_EXPRESSION[this.kind] === 1;
@@ -161,7 +159,11 @@ export abstract class AtomParser extends ParameterParser {
     const first = this.starts[this.pos];
     let slice: Expression;
     if (this.at(TokenKind.RSQB)) {
-      this.unexpected();
+      // An empty list behind an expression.
+      const inBrackets = this.dialect.wordsComma && this.bracketLevel(open - 1) > 0;
+      if (inBrackets && this.kinds[open - 1] !== TokenKind.STRING)
+        this.fail(messages.FORGOT_COMMA, start, this.ends[this.pos]);
+      else this.unexpected();
       slice = this.invalid(first, first);
     } else {
       slice = this.subscriptElement();
@@ -285,7 +287,7 @@ export abstract class AtomParser extends ParameterParser {
           if (count > 1) this.refuseGenerator(bareGenerator);
         } else if (this.at(TokenKind.EQUAL)) {
           value = this.refuseKeyword(at, value);
-        } else if (keywords.length > 0) {
+        } else if (keywords.length > 0 && (this.at(TokenKind.COMMA) || this.at(TokenKind.RPAR))) {
           this.positionalAfter(unpacking);
         }
         args.push(value);

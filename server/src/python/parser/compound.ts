@@ -19,7 +19,7 @@ import {
   WithItem,
 } from '../ast/nodes.ts';
 import { TokenKind } from '../tokenizer/tokens.ts';
-import { STARTS_EXPRESSION } from './classes.ts';
+import { LEVEL, STARTS_EXPRESSION } from './classes.ts';
 import * as messages from './messages.ts';
 import { StatementParser } from './statements.ts';
 import { expressionName, invalidTarget, setContext } from './targets.ts';
@@ -540,7 +540,9 @@ export abstract class CompoundParser extends StatementParser {
     const args = this.panic ? this.parametersAfterError() : this.parameters(TokenKind.RPAR);
     if (!this.at(TokenKind.RPAR)) this.unexpected();
     else this.advance();
+    const arrow = this.pos;
     const returns = this.accept(TokenKind.RARROW) ? this.expression() : null;
+    this.rewordReturns(arrow);
     this.colon(this.dialect.forcesDefColon);
     const body = this.block('function definition', keyword);
     const kind = at === keyword ? NodeKind.FunctionDef : NodeKind.AsyncFunctionDef;
@@ -555,6 +557,13 @@ export abstract class CompoundParser extends StatementParser {
       returns,
       typeParams,
     );
+  }
+
+  /** `-> A | :`: what stands before an operator without a right side would have done, and a colon is missing there. */
+  private rewordReturns(arrow: number): void {
+    const place = this.genericAt - 1;
+    if (!this.dialect.forcesDefColon || place <= arrow + 1 || LEVEL[this.kinds[place]] === 0) return;
+    this.reword(messages.expected(':'), this.starts[place], this.ends[place]);
   }
 
   private parametersAfterError(): ReturnType<CompoundParser['noParameters']> {

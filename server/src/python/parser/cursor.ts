@@ -153,7 +153,15 @@ export abstract class Cursor {
     const isEnd = kind === TokenKind.ENDMARKER;
     const msg = this.dialect.eofIsUnexpected && isEnd ? messages.UNEXPECTED_EOF : messages.INVALID_SYNTAX;
     const position = isEnd ? this.endPosition(!this.dialect.eofIsUnexpected) : undefined;
-    this.fail(msg, this.starts[at], this.ends[at], 'SyntaxError', true, at, position);
+    const start = kind === TokenKind.NEWLINE ? this.commentBefore(at) : this.starts[at];
+    this.fail(msg, start, this.ends[at], 'SyntaxError', true, at, position);
+  }
+
+  /** Where a line's end begins: with its comment, if it has one. */
+  private commentBefore(at: number): number {
+    let start = at === 0 ? 0 : this.ends[at - 1];
+    while (start < this.starts[at] && this.text[start] !== '#') start++;
+    return start;
   }
 
   /** An error at the token that has been read last, which may be one of layout. CPython: RAISE_SYNTAX_ERROR */

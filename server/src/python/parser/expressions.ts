@@ -287,9 +287,8 @@ export abstract class ExpressionParser extends AtomParser {
   // ---- Diagnosis ----
 
   protected override unexpected(at: number = this.pos): void {
-    super.unexpected(
-      this.kinds[at] === TokenKind.NOT && at > 0 && this.lastExpressionEnd === at ? at + 1 : at,
-    );
+    // `a not` reads on for `in`.
+    super.unexpected(this.kinds[at] === TokenKind.NOT && ENDS_OPERAND.has(this.kinds[at - 1]) ? at + 1 : at);
   }
 
   protected unexpectedInBrackets(): void {
@@ -309,7 +308,7 @@ export abstract class ExpressionParser extends AtomParser {
       if (next === TokenKind.STRING || next === TokenKind.FSTRING_START || this.isSoftKeyword(at))
         return false;
     }
-    const right = this.attempt(() => this.expression());
+    const right = this.attempt(() => this.expression()) ?? this.attempt(() => this.atom());
     if (!right || this.bracketLevel(right.end - 1) === 0) return false;
     this.fail(messages.FORGOT_COMMA, this.starts[at], right.value.end);
     return true;
@@ -367,3 +366,18 @@ export abstract class ExpressionParser extends AtomParser {
     return true;
   }
 }
+
+/** Tokens with which an operand may end. */
+const ENDS_OPERAND: ReadonlySet<TokenKind> = new Set([
+  TokenKind.NAME,
+  TokenKind.NUMBER,
+  TokenKind.STRING,
+  TokenKind.FSTRING_END,
+  TokenKind.RPAR,
+  TokenKind.RSQB,
+  TokenKind.RBRACE,
+  TokenKind.NONE,
+  TokenKind.TRUE,
+  TokenKind.FALSE,
+  TokenKind.ELLIPSIS,
+]);

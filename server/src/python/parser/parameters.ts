@@ -10,6 +10,8 @@ export abstract class ParameterParser extends StringParser {
   protected abstract expression(): Expression;
   protected abstract bitwiseOr(): Expression;
   protected abstract startsExpression(): boolean;
+  /** Says what is wrong in brackets, where neither a comma nor the closing bracket follows. */
+  protected abstract unexpectedInBrackets(): void;
 
   /** Parameters up to, not including, `end`: the parenthesis of a def, the colon of a lambda. */
   protected parameters(end: TokenKind.RPAR | TokenKind.COLON): Arguments {
@@ -40,7 +42,7 @@ export abstract class ParameterParser extends StringParser {
         } else {
           args.push(arg);
           if (value) defaults.push(value);
-          else if (defaults.length > 0) {
+          else if (defaults.length > 0 && (this.at(TokenKind.COMMA) || this.at(end))) {
             if (slashSeen && !this.dialect.wordsParameterRange) this.unexpected();
             else this.nonDefault(at, this.pos - 1);
           }
@@ -84,7 +86,7 @@ export abstract class ParameterParser extends StringParser {
       }
       if (this.at(end)) break;
       if (!this.accept(TokenKind.COMMA)) {
-        this.unexpected();
+        this.unexpectedInBrackets();
         break;
       }
     }
