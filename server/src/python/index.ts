@@ -87,7 +87,7 @@ export class Analysis {
 
   /** The innermost code object whose code an offset belongs to: a default value belongs to the code around its def. */
   codeObjectAt(offset: number): CodeObject {
-    return innermostCodeObject(this.code, offset);
+    return innermostCodeObject(this.code, offset, this.text);
   }
 }
 

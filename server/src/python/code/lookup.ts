@@ -28,19 +28,40 @@ function ownStart(node: Node): number {
   }
 }
 
-/** Whether the code of a nested code object is made of the text at an offset. */
-function covers(code: CodeObject, offset: number): boolean {
-  const { node } = code;
-  // The scopes of annotations and type parameters share the node of what they belong to.
-  const isHidden = code.name === '__annotate__' || code.name.startsWith('<generic parameters');
-  return offset >= (isHidden ? node.start : ownStart(node)) && offset <= node.end;
+/** How far the text after a node still is its: blanks, and lines as far as they are indented more than it begins. */
+function ownEnd(node: Node, text: string): number {
+  let lineStart = text.lastIndexOf('\n', node.start - 1) + 1;
+  const indentation = node.start - lineStart;
+  let end = node.end;
+  for (let i = end; i < text.length; i++) {
+    const unit = text[i];
+    if (unit === '\n' || unit === '\r') lineStart = i + 1;
+    else if (unit !== ' ' && unit !== '\t') break;
+    else if (lineStart <= node.end || i + 1 - lineStart > indentation) end = i + 1;
+  }
+  return end;
 }
 
-/** The innermost code object whose code an offset belongs to: a default value belongs to the code around its def. */
-export function innermostCodeObject(root: CodeObject, offset: number): CodeObject {
+/** Whether the code of a nested code object is made of the text at an offset. */
+function covers(code: CodeObject, offset: number, text: string): boolean {
+  const { node } = code;
+  if (offset < (isHidden(code) ? node.start : ownStart(node))) return false;
+  if (offset <= node.end) return true;
+  return 'body' in node && Array.isArray(node.body) && offset <= ownEnd(node, text);
+}
+
+/** The scopes of annotations and type parameters share the node of what they belong to. */
+const isHidden = ({ name }: CodeObject): boolean =>
+  name === '__annotate__' || name.startsWith('<generic parameters');
+
+/**
+ * The innermost code object whose code an offset belongs to: a default value belongs to the code around its def. An
+ * empty line belongs to the function or class that it is indented under.
+ */
+export function innermostCodeObject(root: CodeObject, offset: number, text: string): CodeObject {
   let code = root;
   for (;;) {
-    const inner = code.children.find(child => covers(child, offset) && child.name !== '__annotate__');
+    const inner = code.children.find(child => child.name !== '__annotate__' && covers(child, offset, text));
     if (!inner) return code;
     code = inner;
   }

@@ -142,6 +142,33 @@ function complexDivide([a, b]: Complex, [c, d]: Complex): ConstantValue | undefi
   return complex((a * ratio + b) / divisor, (b * ratio - a) / divisor);
 }
 
+/** CPython: _Py_c_pow(), complex_pow(). */
+function complexPower([a, b]: Complex, [c, d]: Complex): ConstantValue | undefined {
+  if (c === 0 && d === 0) return complex(1, 0);
+  if (a === 0 && b === 0) return c < 0 || d !== 0 ? undefined : complex(0, 0);
+  if (d === 0 && Number.isInteger(c) && Math.abs(c) <= 100) return complexIntPower([a, b], c);
+  const length = Math.hypot(a, b);
+  const angle = Math.atan2(b, a);
+  const size = length ** c * (d === 0 ? 1 : Math.exp(-angle * d));
+  const phase = angle * c + (d === 0 ? 0 : d * Math.log(length));
+  const result = complex(size * Math.cos(phase), size * Math.sin(phase));
+  return Number.isFinite(size) ? result : undefined;
+}
+
+/** CPython: c_powi(). */
+function complexIntPower(base: Complex, exponent: number): ConstantValue | undefined {
+  let result: Complex = [1, 0];
+  let power = base;
+  for (let rest = Math.abs(exponent); rest > 0; rest >>= 1) {
+    if (rest & 1) result = complexProduct(result, power);
+    power = complexProduct(power, power);
+  }
+  if (exponent < 0) return complexDivide([1, 0], result);
+  return Number.isFinite(result[0]) && Number.isFinite(result[1]) ? complex(...result) : undefined;
+}
+
+const complexProduct = ([a, b]: Complex, [c, d]: Complex): Complex => [a * c - b * d, a * d + b * c];
+
 type Arithmetic = '+' | '-' | '*' | '/' | '//' | '%' | '**';
 
 /** An arithmetic operator on numbers. */
@@ -201,8 +228,9 @@ function floatArithmetic(operator: Arithmetic, x: number, y: number): ConstantVa
     case '**':
       if (x === 0 && y < 0) return undefined;
       if (x === 1 || y === 0) return float(1);
-      // A root of a negative number is complex, a finite power that overflows raises: neither is computed here.
-      if (x < 0 && Number.isFinite(x) && Number.isFinite(y) && !Number.isInteger(y)) return undefined;
+      // A root of a negative number is complex.
+      if (x < 0 && Number.isFinite(x) && Number.isFinite(y) && !Number.isInteger(y))
+        return complexPower([x, 0], [y, 0]);
       return Number.isFinite(x ** y) || !Number.isFinite(x) || !Number.isFinite(y)
         ? float(x ** y)
         : undefined;
@@ -220,9 +248,11 @@ function complexArithmetic(
     case '-':
       return complex(a - c, b - d);
     case '*':
-      return complex(a * c - b * d, a * d + b * c);
+      return complex(...complexProduct([a, b], [c, d]));
     case '/':
       return complexDivide([a, b], [c, d]);
+    case '**':
+      return complexPower([a, b], [c, d]);
     default:
       return undefined;
   }

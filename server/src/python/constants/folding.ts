@@ -160,7 +160,7 @@ function repeatWithin(value: Sequence, times: ConstantValue): ConstantValue | un
   if (size > 0) {
     const limit = value.type === ConstantType.Tuple ? MAX_COLLECTION_SIZE : MAX_STR_SIZE;
     if (count < 0n || count > BigInt(Math.floor(limit / size))) return undefined;
-    if (count > 0n && totalItems(value, MAX_TOTAL_ITEMS) < 0) return undefined;
+    if (count > 0n && totalItems(value, Math.floor(MAX_TOTAL_ITEMS / Number(count))) < 0) return undefined;
   }
   return repeat(value, count);
 }
