@@ -8,9 +8,16 @@ import type { Target } from '../python/versions/target.ts';
 /** How many targets' analyses of one document are kept: that of the setting, and one that a request named. */
 const KEPT = 2;
 
+/** What is known of one version of a document. */
+interface Analyses {
+  readonly document: TextDocument;
+  readonly version: number;
+  readonly byTarget: Map<Target, Analysis>;
+}
+
 export class Documents {
   private readonly documents = new TextDocuments(TextDocument);
-  private readonly analyses = new Map<string, { version: number; byTarget: Map<Target, Analysis> }>();
+  private readonly analyses = new Map<string, Analyses>();
 
   /** `changed` is called after a document was opened or edited, `closed` after it was closed. */
   constructor(changed: (uri: string) => void, closed: (uri: string) => void) {
@@ -38,8 +45,9 @@ export class Documents {
     const document = this.documents.get(uri);
     if (!document) return undefined;
     let known = this.analyses.get(uri);
-    if (!known || known.version !== document.version) {
-      known = { version: document.version, byTarget: new Map() };
+    // A document that is opened again begins to count its versions again.
+    if (known?.document !== document || known.version !== document.version) {
+      known = { document, version: document.version, byTarget: new Map() };
       this.analyses.set(uri, known);
     }
     let analysis = known.byTarget.get(target);

@@ -229,15 +229,14 @@ export function decoratedStart(node: FunctionDef | ClassDef): number {
 export type HeaderNode = FunctionDef | ClassDef | Lambda | Comprehensible;
 
 const KEYWORD_AND_NAME = /(?:async(?:\s|\\)+)?(?:def|class)(?:(?:\s|\\)+([^\s(:[\\#]+))?/y;
-const FOR = /(?:async(?:\s|\\)+)?for(?![\w])/g;
+const FOR = /(?:async(?:\s|\\)+)?for\b/y;
 
 /** The keyword and name of a def or class, the `lambda`, the first `for` of a comprehension. */
 export function headerOf(node: HeaderNode, text: string): Span {
   if (isComprehension(node)) {
-    FOR.lastIndex = node.kind === NodeKind.DictComp ? (node.value ?? node.key).end : node.elt.end;
-    const match = FOR.exec(text);
-    if (match && match.index < node.end) return { start: match.index, end: match.index + match[0].length };
-    return { start: node.start, end: node.start + 1 };
+    const { start } = node.generators[0] ?? node;
+    FOR.lastIndex = start;
+    return { start, end: start + (FOR.exec(text)?.[0].length ?? 1) };
   }
   if (node.kind === NodeKind.Lambda) return { start: node.start, end: node.start + 'lambda'.length };
   KEYWORD_AND_NAME.lastIndex = node.start;
