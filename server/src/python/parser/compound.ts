@@ -286,9 +286,14 @@ export abstract class CompoundParser extends StatementParser {
 
   private withItems(): WithItem[] {
     const items: WithItem[] = [];
-    do items.push(this.withItem());
-    while (this.accept(TokenKind.COMMA));
-    return items;
+    for (;;) {
+      items.push(this.withItem());
+      if (!this.accept(TokenKind.COMMA)) return items;
+      if (this.at(TokenKind.COLON) && this.dialect.wordsClauses) {
+        this.failAt(messages.WITH_TRAILING_COMMA, this.pos - 1, this.pos - 1);
+        return items;
+      }
+    }
   }
 
   private withItem(): WithItem {

@@ -135,3 +135,10 @@ export const neverClosed = (bracket: string): string => `'${bracket}' was never 
 export const OLD_NOT_EQUAL = "invalid syntax.  Maybe you meant '!=' instead of '<>'?";
 export const FLUFL = "with Barry as BDFL, use '<>' instead of '!='";
 export const LAZY_FUTURE = 'lazy from __future__ import is not allowed';
+
+export const WITH_TRAILING_COMMA = "the last 'with' item has a trailing comma";
+export const RAISE_FROM = "did you forget an expression between 'raise' and 'from'?";
+export const RAISE_FROM_NOTHING = "did you forget an expression after 'from'?";
+export const REST_NOT_LAST =
+  'double star pattern must be the last (right-most) subpattern in the mapping pattern';
+export const BARE_NAMED = 'cannot use named expression without parentheses here';

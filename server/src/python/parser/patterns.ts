@@ -291,13 +291,18 @@ export abstract class PatternParser extends ExpressionParser {
     const keys: Expression[] = [];
     const patterns: Pattern[] = [];
     let rest: string | null = null;
+    let restAt = 0;
     while (!this.at(TokenKind.RBRACE)) {
       const before = this.pos;
       if (rest !== null) {
-        this.unexpected();
+        if (this.dialect.wordsClauses && this.startsPattern())
+          this.failAt(messages.REST_NOT_LAST, restAt, restAt + 1);
+        else this.unexpected();
         break;
       }
-      if (this.accept(TokenKind.DOUBLESTAR)) {
+      if (this.at(TokenKind.DOUBLESTAR)) {
+        restAt = this.pos;
+        this.advance();
         if (!this.at(TokenKind.NAME) || this.identifier() === '_') {
           this.unexpected();
           break;

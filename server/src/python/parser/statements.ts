@@ -315,7 +315,14 @@ export abstract class StatementParser extends TypeParser {
     let cause: Expression | null = null;
     if (this.startsExpression()) {
       exc = this.expression();
-      if (this.accept(TokenKind.FROM)) cause = this.expression();
+      if (this.accept(TokenKind.FROM)) {
+        if (this.dialect.wordsClauses && !this.startsExpression()) {
+          this.failAt(messages.RAISE_FROM_NOTHING, this.pos - 1, this.pos - 1);
+        }
+        cause = this.expression();
+      }
+    } else if (this.at(TokenKind.FROM) && this.dialect.wordsClauses) {
+      this.failAt(messages.RAISE_FROM, this.pos - 1, this.pos);
     }
     return new Raise(start, this.lastEnd(), exc, cause);
   }
@@ -358,9 +365,27 @@ export abstract class StatementParser extends TypeParser {
 
   private assert(start: number): Statement {
     this.advance();
-    const test = this.expression();
-    const msg = this.accept(TokenKind.COMMA) ? this.expression() : null;
+    const test = this.asserted();
+    const msg = this.accept(TokenKind.COMMA) ? this.asserted() : null;
     return new Assert(start, this.lastEnd(), test, msg);
+  }
+
+  /** The condition of an assert or its message. */
+  private asserted(): Expression {
+    const at = this.pos;
+    const node = this.expression();
+    if (!this.dialect.wordsClauses || (!this.at(TokenKind.EQUAL) && !this.at(TokenKind.COLONEQUAL)))
+      return node;
+    const equal = this.at(TokenKind.EQUAL);
+    const { pos } = this;
+    this.advance();
+    const right = this.attempt(() => this.expression());
+    this.seek(pos);
+    if (!right) return node;
+    const msg = equal ? messages.cannotAssignHere(expressionName(node)) : messages.BARE_NAMED;
+    const isName = node.kind === NodeKind.Name && at === pos - 1;
+    if (equal || isName) this.fail(msg, node.start, right.value.end);
+    return node;
   }
 
   // ---- Imports ----

@@ -171,6 +171,8 @@ export interface GrammarDialect {
   readonly bytesAscii: string;
   /** That is said at the literal, and not at the token behind it. */
   readonly bytesAsciiAtLiteral: boolean;
+  /** Words for a trailing comma in `with`, `raise from`, `**rest` before other keys, `assert a = b`. */
+  readonly wordsClauses: boolean;
   /** "'not' after an operator must be parenthesized" */
   readonly wordsNot: boolean;
 
@@ -226,6 +228,7 @@ const BASE: GrammarDialect = {
   wordsComma: false,
   wordsElse: false,
   wordsNot: false,
+  wordsClauses: false,
   bytesAsciiAtLiteral: false,
   bytesAscii: 'bytes can only contain ASCII literal characters.',
   printsLegacyText: true,
@@ -381,6 +384,7 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
   {
     since: [15],
     rows: {
+      wordsClauses: true,
       plusPatterns: true,
       parameterWord: 'parameter',
       dump: DUMP_3_15,
