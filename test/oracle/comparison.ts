@@ -130,11 +130,12 @@ export async function compare({
     let counted = false;
     for (const twin of different) {
       const tally = tallies[twin.name];
-      const [theirs] = answers?.[twin.script] ?? [''];
-      if (twin.name === 'errors' && LIMITS.test(theirs)) {
+      const theirs = answers?.[twin.script][0];
+      if (theirs === undefined || (twin.name === 'errors' && LIMITS.test(theirs))) {
         tally.differingFiles--;
         tally.unanswered++;
         tally.files--;
+        if (twin.name === 'errors') tally.refused--;
         continue;
       }
       counted = true;

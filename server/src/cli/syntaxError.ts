@@ -5,12 +5,21 @@ import type { ReportedPosition, SourceError } from '../python/text/syntaxError.t
 
 /** `lineno`, `offset`, … of the exception, as far as it has them: from 1, in code points. */
 export function reportedPosition(error: SourceError, analysis: Analysis): ReportedPosition {
-  if (error.position) return error.position;
-  const lineno = analysis.lines.lineno(error.start);
-  const offset = codePointColumn(analysis, lineno, error.start);
-  if (!analysis.target.dialect.compiler.errorEnds) return { lineno, offset };
-  const end_lineno = analysis.lines.lineno(error.end);
-  return { lineno, offset, end_lineno, end_offset: codePointColumn(analysis, end_lineno, error.end) };
+  const { lineno, offset, end_lineno, end_offset } = error.position ?? positionOf(error, analysis);
+  return analysis.target.dialect.compiler.errorEnds
+    ? { lineno, offset, end_lineno, end_offset }
+    : { lineno, offset };
+}
+
+function positionOf({ start, end }: SourceError, analysis: Analysis): ReportedPosition {
+  const lineno = analysis.lines.lineno(start);
+  const end_lineno = analysis.lines.lineno(end);
+  return {
+    lineno,
+    offset: codePointColumn(analysis, lineno, start),
+    end_lineno,
+    end_offset: codePointColumn(analysis, end_lineno, end),
+  };
 }
 
 /** Code points from a line's start to an offset, from 1. */
