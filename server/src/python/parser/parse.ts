@@ -70,7 +70,7 @@ class Parser extends CompoundParser {
     outer: Parser | null,
   ) {
     super(text, tokenized.tokens, dialect);
-    this.reported = outer?.reported ?? new Map();
+    this.reported = outer?.reported ?? new Map<Node, NodePosition>();
     if (!outer) return;
     this.depth = outer.depth + 1;
     this.outerBrackets = 1;

@@ -1,7 +1,7 @@
 // Targets: expressions that are assigned to, deleted or looped over. They are parsed as expressions and turned
 // into targets once the token behind them tells.
 // CPython: Parser/action_helpers.c, _PyPegen_get_invalid_target(), _PyPegen_set_expr_context(), _PyPegen_get_expr_name().
-import { CompareOperator, ExprContext, NodeKind } from '../ast/kinds.ts';
+import { CompareOperator, type ExprContext, NodeKind } from '../ast/kinds.ts';
 import type { Expression } from '../ast/nodes.ts';
 import { ConstantType } from '../constants/values.ts';
 

@@ -1,0 +1,494 @@
+// Displays and comprehensions: what stands in brackets, and the assignment expressions and targets in them.
+// CPython: Grammar/python.gram, list, tuple, group, genexp, set, dict, for_if_clauses, named_expression.
+import { ExprContext, NodeKind } from '../ast/kinds.ts';
+import {
+  Comprehension,
+  Dict,
+  DictComp,
+  type Expression,
+  GeneratorExp,
+  Invalid,
+  List,
+  ListComp,
+  Name,
+  NamedExpr,
+  Set as SetNode,
+  SetComp,
+  Starred,
+  Tuple,
+} from '../ast/nodes.ts';
+import { ConstantType } from '../constants/values.ts';
+import { TokenKind } from '../tokenizer/tokens.ts';
+import { Level, STARTS_EXPRESSION } from './classes.ts';
+import * as messages from './messages.ts';
+import { ParameterParser } from './parameters.ts';
+import { expressionName, invalidTarget, setContext } from './targets.ts';
+
+const { Load, Store } = ExprContext;
+
+export abstract class DisplayParser extends ParameterParser {
+  protected abstract binary(level: number): Expression;
+  protected abstract unary(): Expression;
+  protected abstract yieldExpression(): Expression;
+  protected abstract lambda(): Expression;
+
+  protected startsExpression(): boolean {
+    return STARTS_EXPRESSION[this.kind] === 1;
+  }
+
+  protected invalid(start: number, end: number): Expression {
+    return new Invalid(start, end, []);
+  }
+
+  /** What stands behind a star, and wherever else an expression is none with `or`, `and`, `not` or comparisons. */
+  protected bitwiseOr(): Expression {
+    if (this.tooDeep()) return this.invalid(this.starts[this.pos], this.starts[this.pos]);
+    this.depth++;
+    const node = this.binary(Level.BITOR);
+    this.depth--;
+    return node;
+  }
+
+  // ---- Brackets ----
+
+  /**
+   * Whether the list of elements cannot go on here though its bracket is not closed: the text ends, or a new
+   * statement begins. Says so; the caller leaves the list.
+   */
+  protected stuckAt(closing: TokenKind): boolean {
+    if (this.startsExpression() || this.at(closing)) return false;
+    switch (this.kind) {
+      case TokenKind.NEWLINE:
+      case TokenKind.ENDMARKER:
+      case TokenKind.INDENT:
+      case TokenKind.DEDENT:
+        this.unexpectedInBrackets();
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  /** The closing bracket of the one at token `open`. */
+  protected close(closing: TokenKind, open: number): void {
+    if (this.at(closing)) {
+      this.advance();
+      return;
+    }
+    this.unexpectedInBrackets();
+    this.recoverBracket(closing, open);
+  }
+
+  /** After an error in brackets: goes on behind the closing bracket, if it stands in the same statement. */
+  private recoverBracket(closing: TokenKind, open: number): void {
+    let level = 0;
+    const limit = Math.min(this.count, this.pos + RECOVERY_TOKENS);
+    for (let i = Math.max(this.pos, open + 1); i < limit; i++) {
+      const kind = this.kinds[i];
+      if (kind === TokenKind.LPAR || kind === TokenKind.LSQB || kind === TokenKind.LBRACE) level++;
+      else if (kind === TokenKind.RPAR || kind === TokenKind.RSQB || kind === TokenKind.RBRACE) {
+        if (level === 0) {
+          if (kind === closing) this.seek(i + 1);
+          return;
+        }
+        level--;
+      } else if (kind === TokenKind.NEWLINE || kind === TokenKind.INDENT || kind === TokenKind.DEDENT) return;
+    }
+  }
+
+  /** `(…)`: an empty tuple, a tuple, a generator expression, or the expression in it. */
+  protected parenthesized(): Expression {
+    const open = this.pos;
+    const start = this.starts[open];
+    this.advance();
+    if (this.at(TokenKind.RPAR)) {
+      this.advance();
+      return new Tuple(start, this.lastEnd(), [], Load);
+    }
+    if (this.at(TokenKind.YIELD)) {
+      const value = this.yieldExpression();
+      this.close(TokenKind.RPAR, open);
+      return value;
+    }
+    if (this.at(TokenKind.DOUBLESTAR)) return this.doubleStarredGroup(open);
+    const at = this.pos;
+    const first = this.starNamed();
+    if (this.at(TokenKind.COMMA)) {
+      const elts = [first];
+      this.elements(elts, TokenKind.RPAR);
+      if (this.at(TokenKind.FOR) || this.at(TokenKind.ASYNC)) this.unexpected();
+      this.close(TokenKind.RPAR, open);
+      return new Tuple(start, this.lastEnd(), elts, Load);
+    }
+    if (this.at(TokenKind.FOR) || this.at(TokenKind.ASYNC)) {
+      const generators = this.comprehensions();
+      this.checkUnpacking(first, at);
+      this.close(TokenKind.RPAR, open);
+      return new GeneratorExp(start, this.lastEnd(), first, generators);
+    }
+    if (first.kind === NodeKind.Starred && !this.dialect.starredGroup) {
+      if (this.at(TokenKind.RPAR))
+        this.fail(this.dialect.cannot(messages.STARRED_HERE), first.start, first.end);
+      else this.unexpectedInBrackets();
+    }
+    this.close(TokenKind.RPAR, open);
+    return first;
+  }
+
+  /**
+   * The expression of a field that is parsed on its own, between offsets, as if in parentheses: a tuple or a
+   * generator expression takes the braces for them.
+   */
+  protected fieldValue(open: number, close: number): Expression {
+    const first = this.starNamed();
+    if (this.at(TokenKind.COMMA)) {
+      const elts = [first];
+      this.elements(elts, TokenKind.ENDMARKER);
+      return new Tuple(open, close, elts, Load);
+    }
+    if (this.at(TokenKind.FOR) || this.at(TokenKind.ASYNC)) {
+      const generators = this.comprehensions();
+      return new GeneratorExp(open, close, first, generators);
+    }
+    if (first.kind === NodeKind.Starred && !this.dialect.starredGroup) this.unexpected();
+    return first;
+  }
+
+  private doubleStarredGroup(open: number): Expression {
+    const at = this.pos;
+    const inner = this.attempt(() => {
+      this.advance();
+      this.expression();
+      this.expect(TokenKind.RPAR);
+    });
+    if (inner && this.dialect.wordsStars)
+      this.failAt(this.dialect.cannot(messages.DOUBLE_STARRED_HERE), at, at);
+    else this.unexpected();
+    this.advance();
+    const value = this.expression();
+    this.close(TokenKind.RPAR, open);
+    return value;
+  }
+
+  /** `, element, …` up to the closing bracket. */
+  private elements(elts: Expression[], closing: TokenKind): void {
+    while (this.accept(TokenKind.COMMA)) {
+      if (this.at(closing) || this.stuckAt(closing)) return;
+      const before = this.pos;
+      const at = this.pos;
+      const element = this.starNamed();
+      elts.push(element);
+      if (this.at(TokenKind.FOR) || this.at(TokenKind.ASYNC)) {
+        if (closing !== TokenKind.RPAR) this.refuseBareTuple(elts, at);
+        return;
+      }
+      if (this.pos === before) return;
+    }
+    if (this.at(TokenKind.FOR) || this.at(TokenKind.ASYNC)) this.refuseBareTuple(elts, this.pos);
+  }
+
+  /** `[a, b for a, b in c]` */
+  private refuseBareTuple(elts: readonly Expression[], at: number): void {
+    if (this.dialect.wordsComprehensionTarget && this.attempt(() => this.comprehensions())) {
+      const end = at === this.pos ? this.lastEnd() : elts[elts.length - 1].end;
+      this.fail(messages.COMPREHENSION_TARGET, elts[0].start, end);
+    } else this.unexpected();
+  }
+
+  protected listDisplay(): Expression {
+    const open = this.pos;
+    const start = this.starts[open];
+    this.advance();
+    const elts: Expression[] = [];
+    if (!this.at(TokenKind.RSQB) && !this.stuckAt(TokenKind.RSQB)) {
+      const at = this.pos;
+      const first = this.starNamed();
+      elts.push(first);
+      if (this.at(TokenKind.FOR) || this.at(TokenKind.ASYNC)) {
+        const generators = this.comprehensions();
+        this.checkUnpacking(first, at);
+        this.close(TokenKind.RSQB, open);
+        return new ListComp(start, this.lastEnd(), first, generators);
+      }
+      if (this.at(TokenKind.COMMA)) this.elements(elts, TokenKind.RSQB);
+    }
+    this.close(TokenKind.RSQB, open);
+    return new List(start, this.lastEnd(), elts, Load);
+  }
+
+  /** PEP 798 or an error: the element of a comprehension has a star. */
+  private checkUnpacking(element: Expression, at: number): void {
+    if (element.kind !== NodeKind.Starred || this.dialect.comprehensionUnpacking) return;
+    if (this.kinds[at] === TokenKind.STAR)
+      this.fail(messages.UNPACKING_IN_COMPREHENSION, element.start, element.end);
+  }
+
+  /** `{…}`: a dict or a set, or a comprehension of either. */
+  protected braceDisplay(): Expression {
+    const open = this.pos;
+    const start = this.starts[open];
+    this.advance();
+    if (this.at(TokenKind.RBRACE) || this.stuckAt(TokenKind.RBRACE)) {
+      this.close(TokenKind.RBRACE, open);
+      return new Dict(start, this.lastEnd(), [], []);
+    }
+    if (this.at(TokenKind.DOUBLESTAR)) return this.dict(open, start, null);
+    const at = this.pos;
+    const first = this.starNamed();
+    if (this.at(TokenKind.COLON) && first.kind !== NodeKind.Starred && !this.isBareWalrus(first, at)) {
+      return this.dict(open, start, first);
+    }
+    this.checkWalrusInSet(first, at);
+    const elts = [first];
+    if (this.at(TokenKind.FOR) || this.at(TokenKind.ASYNC)) {
+      const generators = this.comprehensions();
+      this.checkUnpacking(first, at);
+      this.close(TokenKind.RBRACE, open);
+      return new SetComp(start, this.lastEnd(), first, generators);
+    }
+    while (this.at(TokenKind.COMMA)) {
+      this.advance();
+      if (this.at(TokenKind.RBRACE) || this.stuckAt(TokenKind.RBRACE)) break;
+      const element = this.pos;
+      const node = this.starNamed();
+      this.checkWalrusInSet(node, element);
+      elts.push(node);
+      if (this.pos === element) break;
+    }
+    if (this.at(TokenKind.FOR) || this.at(TokenKind.ASYNC)) {
+      this.refuseBareTuple(elts, this.kinds[this.pos - 1] === TokenKind.COMMA ? this.pos : this.pos - 1);
+    }
+    this.close(TokenKind.RBRACE, open);
+    return new SetNode(start, this.lastEnd(), elts);
+  }
+
+  private isBareWalrus(node: Expression, at: number): boolean {
+    return node.kind === NodeKind.NamedExpr && node.start === this.starts[at];
+  }
+
+  private checkWalrusInSet(node: Expression, at: number): void {
+    if (!this.dialect.bareWalrusInSet && this.isBareWalrus(node, at)) this.lacks(at + 1);
+  }
+
+  private dict(open: number, start: number, firstKey: Expression | null): Expression {
+    const keys: (Expression | null)[] = [];
+    const values: Expression[] = [];
+    let key = firstKey;
+    let before = -1;
+    for (;;) {
+      if (this.at(TokenKind.DOUBLESTAR) && !key) {
+        const at = this.pos;
+        this.advance();
+        const value = this.bitwiseOr();
+        keys.push(null);
+        values.push(value);
+        if (this.at(TokenKind.FOR) || this.at(TokenKind.ASYNC)) {
+          if (!this.dialect.comprehensionUnpacking) this.refuseDictUnpacking(at);
+          const generators = this.comprehensions();
+          this.close(TokenKind.RBRACE, open);
+          return new DictComp(start, this.lastEnd(), value, null, generators);
+        }
+      } else {
+        key ??= this.expression();
+        keys.push(key);
+        const value = this.dictValue(key);
+        values.push(value);
+        if ((this.at(TokenKind.FOR) || this.at(TokenKind.ASYNC)) && values.length === 1) {
+          const generators = this.comprehensions();
+          this.close(TokenKind.RBRACE, open);
+          return new DictComp(start, this.lastEnd(), key, value, generators);
+        }
+      }
+      key = null;
+      if (!this.at(TokenKind.COMMA) || this.pos === before) break;
+      before = this.pos;
+      this.advance();
+      if (this.at(TokenKind.RBRACE) || this.stuckAt(TokenKind.RBRACE)) break;
+    }
+    this.close(TokenKind.RBRACE, open);
+    return new Dict(start, this.lastEnd(), keys, values);
+  }
+
+  private refuseDictUnpacking(at: number): void {
+    const good = this.attempt(() => {
+      this.comprehensions();
+      this.expect(TokenKind.RBRACE);
+    });
+    if (good && this.dialect.wordsDictUnpacking)
+      this.failAt(messages.DICT_UNPACKING_IN_COMPREHENSION, at, at);
+    else this.unexpected();
+  }
+
+  private dictValue(key: Expression): Expression {
+    const { wordsDictEntries } = this.dialect;
+    if (!this.at(TokenKind.COLON)) {
+      if (wordsDictEntries && !this.at(TokenKind.ENDMARKER) && !this.panic) {
+        this.fail(messages.COLON_AFTER_KEY, Math.max(key.start, this.lastEnd() - 1), this.lastEnd());
+      } else this.unexpected();
+      return this.invalid(this.lastEnd(), this.lastEnd());
+    }
+    const colon = this.pos;
+    this.advance();
+    if (wordsDictEntries && (this.at(TokenKind.RBRACE) || this.at(TokenKind.COMMA))) {
+      this.failAt(messages.VALUE_AFTER_KEY, colon, colon);
+      return this.invalid(this.lastEnd(), this.lastEnd());
+    }
+    if (wordsDictEntries && this.at(TokenKind.STAR)) {
+      const star = this.pos;
+      this.advance();
+      const value = this.bitwiseOr();
+      this.failAt(messages.STARRED_DICT_VALUE, star, this.pos - 1);
+      return value;
+    }
+    return this.expression();
+  }
+
+  // ---- Comprehensions ----
+
+  /** One or more `for … in … if …`. */
+  protected comprehensions(): Comprehension[] {
+    const generators: Comprehension[] = [];
+    if (this.tooDeep()) return generators;
+    this.depth++;
+    while (this.at(TokenKind.FOR) || (this.at(TokenKind.ASYNC) && this.peek(1) === TokenKind.FOR)) {
+      const start = this.starts[this.pos];
+      const isAsync = this.accept(TokenKind.ASYNC);
+      this.advance();
+      const target = this.targets();
+      if (!this.at(TokenKind.IN) && this.dialect.wordsIn && !this.panic) {
+        this.fail(messages.IN_EXPECTED, this.starts[this.pos], this.ends[this.pos]);
+      }
+      this.checkTargets(target);
+      this.expect(TokenKind.IN);
+      const iter = this.binary(Level.OR);
+      const ifs: Expression[] = [];
+      while (this.accept(TokenKind.IF)) {
+        if (this.at(TokenKind.LAMBDA) && this.dialect.lambdaInComprehensionIf) ifs.push(this.lambda());
+        else ifs.push(this.binary(Level.OR));
+      }
+      generators.push(new Comprehension(start, this.lastEnd(), target, iter, ifs, isAsync));
+    }
+    this.depth--;
+    if (generators.length === 0) this.unexpected(this.at(TokenKind.ASYNC) ? this.pos + 1 : this.pos);
+    return generators;
+  }
+
+  /** What `for` assigns to: up to `in`, which does not count as an operator here. */
+  protected targets(): Expression {
+    const start = this.starts[this.pos];
+    const target = this.loopTarget();
+    if (!this.at(TokenKind.COMMA)) return target;
+    const elts = [target];
+    while (this.accept(TokenKind.COMMA)) {
+      if (!this.startsExpression() && !this.at(TokenKind.STAR)) break;
+      elts.push(this.loopTarget());
+    }
+    return new Tuple(start, this.lastEnd(), elts, Load);
+  }
+
+  /** Makes targets of what `for` assigns to. */
+  protected checkTargets(target: Expression): void {
+    const wrong = invalidTarget(target, 'for');
+    if (wrong) this.fail(messages.cannotAssign(expressionName(wrong)), wrong.start, wrong.end);
+    setContext(target, Store);
+  }
+
+  private loopTarget(): Expression {
+    if (!this.at(TokenKind.STAR)) return this.binary(Level.BITOR);
+    const start = this.starts[this.pos];
+    this.advance();
+    if (this.at(TokenKind.STAR)) this.unexpected();
+    const value = this.binary(Level.BITOR);
+    return new Starred(start, this.lastEnd(), value, Load);
+  }
+
+  // ---- Assignment expressions ----
+
+  /** An element of a display: starred, or with `:=`. */
+  protected starNamed(): Expression {
+    if (!this.at(TokenKind.STAR)) return this.namedExpression();
+    const start = this.starts[this.pos];
+    this.advance();
+    if (this.dialect.wordsStars && !this.startsExpression()) {
+      if (this.kinds[this.pos - 2] === TokenKind.LPAR) this.failAt(messages.INVALID_STAR, this.pos, this.pos);
+    }
+    const value = this.bitwiseOr();
+    return new Starred(start, this.lastEnd(), value, Load);
+  }
+
+  /**
+   * Whether CPython suggests `==` for the `=` at token `equal`, because operands stand on both sides of it; says so.
+   * `node` is the left one, which begins at token `at`. CPython: invalid_named_expression
+   */
+  protected comparisonMeant(node: Expression, at: number, equal: number): boolean {
+    if (this.panic || !this.dialect.wordsComparison || !this.isOperand(node, at)) return false;
+    const { pos } = this;
+    this.seek(equal + 1);
+    const right = this.attempt(() => this.bitwiseOr()) ?? this.attempt(() => this.unary());
+    this.seek(pos);
+    if (!right) return false;
+    const after = this.kinds[right.end];
+    if (after === TokenKind.EQUAL || after === TokenKind.COLONEQUAL) return false;
+    if (at === equal - 1 && this.kinds[at] === TokenKind.NAME) {
+      this.failAt(messages.MAYBE_COMPARISON, at, right.end - 1);
+    } else this.fail(messages.cannotAssignHere(expressionName(node)), node.start, node.end);
+    return true;
+  }
+
+  private isOperand(node: Expression, at: number): boolean {
+    const parenthesized = this.kinds[at] === TokenKind.LPAR && node.start > this.starts[at];
+    switch (node.kind) {
+      case NodeKind.List:
+        return false;
+      case NodeKind.Tuple:
+      case NodeKind.GeneratorExp:
+        return parenthesized;
+      case NodeKind.Constant:
+        return node.value.type !== ConstantType.None && node.value.type !== ConstantType.Bool;
+      case NodeKind.UnaryOp:
+        return parenthesized || this.kinds[at] !== TokenKind.NOT;
+      default:
+        return parenthesized || !NO_OPERANDS.has(node.kind);
+    }
+  }
+
+  /** An expression, or `name := expression`. Outside of calls CPython has an idea what a `=` behind it is for. */
+  protected namedExpression(inCall = false): Expression {
+    const at = this.pos;
+    const start = this.starts[at];
+    if (this.at(TokenKind.NAME) && this.peek(1) === TokenKind.COLONEQUAL) {
+      const target = new Name(start, this.ends[at], this.identifier(), Store);
+      this.advance();
+      this.advance();
+      const value = this.expression();
+      return new NamedExpr(start, this.lastEnd(), target, value);
+    }
+    const node = this.expression();
+    if (this.at(TokenKind.EQUAL) && !inCall) this.comparisonMeant(node, at, this.pos);
+    if (!this.at(TokenKind.COLONEQUAL)) return node;
+    const target = this.attempt(() => {
+      this.advance();
+      this.expression();
+    });
+    if (target) this.fail(messages.cannotName(expressionName(node)), node.start, node.end);
+    else this.unexpected();
+    this.advance();
+    const value = this.expression();
+    return new NamedExpr(start, this.lastEnd(), node, value);
+  }
+}
+
+/** What a `=` cannot be meant to compare, by CPython's rule, unless it is in parentheses. */
+const NO_OPERANDS: ReadonlySet<NodeKind> = new Set([
+  NodeKind.Compare,
+  NodeKind.BoolOp,
+  NodeKind.IfExp,
+  NodeKind.Lambda,
+  NodeKind.Starred,
+  NodeKind.Yield,
+  NodeKind.YieldFrom,
+  NodeKind.NamedExpr,
+]);
+
+/** How far an unclosed bracket is followed: far enough for any call, near enough to stay linear. */
+const RECOVERY_TOKENS = 2000;
