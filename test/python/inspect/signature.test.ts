@@ -13,6 +13,7 @@ import {
 import { type Signature, signatureOf, signatureText } from '../../../server/src/python/inspect/signature.ts';
 import type { Target } from '../../../server/src/python/versions/target.ts';
 import { randomNumbers } from '../../oracle/mutations.ts';
+import type { Interpreter } from '../../oracle/interpreters.ts';
 import { askPython, judges, allJudges, type Judge } from '../../support/python.ts';
 
 /** The signature of `f`, wherever in a class it is. */
@@ -43,38 +44,25 @@ function signatureOfF(source: string, target: Target): Signature {
 }
 
 type Call = readonly [args: readonly string[], kwargs: readonly (readonly [string, string])[]];
+type Question = readonly [source: string, calls: readonly Call[]];
+type Answer = readonly [text: string, outcomes: readonly (readonly [full: unknown, partial: unknown])[]];
 
-async function againstCPython(
-  sourcesOf: (target: Target) => readonly (readonly [source: string, calls: readonly Call[]])[],
-  asked: Promise<Judge[]> = judges(),
-): Promise<void> {
-  const all = await asked;
-  assert.ok(all.length > 0, 'no CPython on this machine');
-  const compare = async ({ target, interpreter }: Judge): Promise<void> => {
-    const questions = sourcesOf(target);
-    const answers = (await askPython(interpreter, 'signatures.py', questions)) as [
-      string,
-      [unknown, unknown][],
-    ][];
-    questions.forEach(([source, calls], i) => {
-      const [text, outcomes] = answers[i];
-      if (text === 'SyntaxError') return; // not in this version
-      const signature = signatureOfF(source, target);
-      assert.equal(signatureText(signature).text, text, `${interpreter.version}: ${source}`);
-      calls.forEach(([args, kwargs], j) => {
-        const { inspect } = target.dialect;
-        const [full, partial] = outcomes[j];
-        const what = `${interpreter.version}: ${source}: ${JSON.stringify([args, kwargs])}`;
-        assert.deepEqual(plain(bind(signature, args, new Map(kwargs), inspect)), full, `bind, ${what}`);
-        assert.deepEqual(
-          plain(bindPartial(signature, args, new Map(kwargs), inspect)),
-          partial,
-          `bind_partial, ${what}`,
-        );
-      });
-    });
-  };
-  await Promise.all(all.map(compare));
+const ask = (interpreter: Interpreter, questions: readonly Question[]): Promise<Answer[]> =>
+  askPython(interpreter, 'signatures.py', questions) as Promise<Answer[]>;
+
+/** Checks the signature of a source, and what calls of it bind. */
+function check([source, calls]: Question, [text, outcomes]: Answer, { interpreter, target }: Judge): void {
+  if (text === 'SyntaxError') return; // not in this version
+  const signature = signatureOfF(source, target);
+  assert.equal(signatureText(signature).text, text, `${interpreter.version}: ${source}`);
+  calls.forEach(([args, kwargs], i) => {
+    const { inspect } = target.dialect;
+    const [full, partial] = outcomes[i];
+    const what = `${interpreter.version}: ${source}: ${JSON.stringify([args, kwargs])}`;
+    assert.deepEqual(plain(bind(signature, args, new Map(kwargs), inspect)), full, `bind, ${what}`);
+    const bound = bindPartial(signature, args, new Map(kwargs), inspect);
+    assert.deepEqual(plain(bound), partial, `bind_partial, ${what}`);
+  });
 }
 
 /** A binding in the form in which signatures.py answers. */
@@ -92,128 +80,130 @@ function plain(result: BoundArguments<string> | BindError): unknown {
   return [bound, result.args, [...result.kwargs], withDefaults];
 }
 
+/** Expressions for annotations, one a line. */
+const ANNOTATIONS = String.raw`x[1, 2]
+x[(1,2)]
+x[1,]
+x[()]
+x[1:2, 3]
+x[1:2]
+x[*a]
+x[(*a, b)]
+x[::]
+x[a:b:c, ::d]
+lambda: 0
+lambda *a: 0
+lambda *, k=1: 0
+lambda **k: 0
+lambda a, /, b=1: 0
+(lambda: 0)()
+f'{x!r:>{w}} {{'
+f'{ {1:2} }'
+f'{(lambda: 1)}'
+f'{x=}'
+f'{x}' 'abc"' "'"
+f'\n{x}'
+t'{x!r} {y+1:z}'
+'a' 'b'
+u'x'
+b'x'
+'\n'
+'é\u200b\ud800'
+1e999
+1e999j
+-1
+1 .real
+...
+0xff
+1j
+a if b else c if d else e
+not a and b or c
+(a or b) and c
+-x ** -y
+(-x) ** y
+a @ b // c
+(a, )
+a < b < c
+[x for x in y if z if w]
+g(x for x in y)
+g(*a, **k)
+{**a, "b": 1}
+{1, 2}
+{k: v for k, v in x}
+{x async for x in y}
+(yield)
+(yield x)
+(x := 1)
+(await x)
+{**a for a in b}
+[*a for a in b]
+(a.b).c
+not (a == b)
+~(a + b)
+int | None
+List[Dict[str, "X"]]
+Callable[[int], str]
+Literal["a", -1, b"c"]`.split('\n');
+
+/** Sources by what they show. */
+const SIGNATURES: Readonly<Record<string, readonly string[]>> = {
+  'shows defaults that are literals by their repr()': [
+    'def f(a=0x10, b=1_000, c=1e5, d=1e16, e=1e-5, g=.1, h=1e999, i=-0.0): pass',
+    'def f(a=1j, b=1+2j, c=-1j): pass',
+    'def f(a=-1, b=+1, c=~1, d=not 1, e=2**10, g=60*60, h=7//2, i=1<<4): pass',
+    String.raw`def f(a='x', b="it's", c='"', d='\n\t\\', e='é\u200b\x7f\U0001f600', g=b'\x00a\'', h='a' 'b', i=r'\d'): pass`,
+    'def f(a=None, b=True, c=False, d=..., e=()): pass',
+    'def f(a=(1,), b=(1, "x"), c=[], d=[1, [2]], e={}, g={"k": [1], 2: None}, h={1}): pass',
+    'def f(a=[1, -2], *, b={"a": (1, 2)}, c={}): pass',
+    'f = lambda a, b=1, *c, d=2, **e: 0',
+  ],
+  'separates parameters by their kinds': [
+    'def f(): pass',
+    'def f(a, /): pass',
+    'def f(a, /, b): pass',
+    'def f(a, /, *, b): pass',
+    'def f(*, a): pass',
+    'def f(*a, b): pass',
+    'def f(a=1, /, b=2, *c, d, e=3, **g): pass',
+    'def f(a: int, b: str = "x", *c: int, d: None = None, **e: bool) -> None: pass',
+    'def f(a: "C", b: "list[C]" = None) -> "C": pass',
+  ],
+  'mangles private names in classes': [
+    'class C:\n    def f(self, __a, __b__, _c, *__d, __e=1): pass\nf = C.f',
+    'class _C:\n    def f(self, __a): pass\nf = _C.f',
+    'class __:\n    def f(self, __a): pass\nf = __.f',
+  ],
+  'quotes annotations that are kept as strings, in the compiler’s own spelling': ANNOTATIONS.map(
+    text => `from __future__ import annotations\ndef f(x: ${text}) -> ${text}: pass`,
+  ),
+};
+
 describe('inspect', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
+  const answers = new Map<Judge, Map<string, Answer>>();
 
-  it('shows defaults that are literals by their repr()', () =>
-    againstCPython(() =>
-      [
-        'def f(a=0x10, b=1_000, c=1e5, d=1e16, e=1e-5, g=.1, h=1e999, i=-0.0): pass',
-        'def f(a=1j, b=1+2j, c=-1j): pass',
-        'def f(a=-1, b=+1, c=~1, d=not 1, e=2**10, g=60*60, h=7//2, i=1<<4): pass',
-        `def f(a='x', b="it's", c='"', d='\\n\\t\\\\', e='é\\u200b\\x7f\\U0001f600', g=b'\\x00a\\'', h='a' 'b', i=r'\\d'): pass`,
-        'def f(a=None, b=True, c=False, d=..., e=()): pass',
-        'def f(a=(1,), b=(1, "x"), c=[], d=[1, [2]], e={}, g={"k": [1], 2: None}, h={1}): pass',
-        'def f(a=[1, -2], *, b={"a": (1, 2)}, c={}): pass',
-        'f = lambda a, b=1, *c, d=2, **e: 0',
-      ].map(source => [source, []]),
-    ));
-
-  it('separates parameters by their kinds', () =>
-    againstCPython(() =>
-      [
-        'def f(): pass',
-        'def f(a, /): pass',
-        'def f(a, /, b): pass',
-        'def f(a, /, *, b): pass',
-        'def f(*, a): pass',
-        'def f(*a, b): pass',
-        'def f(a=1, /, b=2, *c, d, e=3, **g): pass',
-        'def f(a: int, b: str = "x", *c: int, d: None = None, **e: bool) -> None: pass',
-        'def f(a: "C", b: "list[C]" = None) -> "C": pass',
-      ].map(source => [source, []]),
-    ));
-
-  it('mangles private names in classes', () =>
-    againstCPython(() => [
-      ['class C:\n    def f(self, __a, __b__, _c, *__d, __e=1): pass\nf = C.f', []],
-      ['class _C:\n    def f(self, __a): pass\nf = _C.f', []],
-      ['class __:\n    def f(self, __a): pass\nf = __.f', []],
-    ]));
-
-  it('quotes annotations that are kept as strings, in the compiler’s own spelling', () => {
-    const annotations = [
-      ...[
-        'x[1, 2]',
-        'x[(1,2)]',
-        'x[1,]',
-        'x[()]',
-        'x[1:2, 3]',
-        'x[1:2]',
-        'x[*a]',
-        'x[(*a, b)]',
-        'x[::]',
-        'x[a:b:c, ::d]',
-      ],
-      ...[
-        'lambda: 0',
-        'lambda *a: 0',
-        'lambda *, k=1: 0',
-        'lambda **k: 0',
-        'lambda a, /, b=1: 0',
-        '(lambda: 0)()',
-      ],
-      ...[
-        "f'{x!r:>{w}} {{'",
-        "f'{ {1:2} }'",
-        "f'{(lambda: 1)}'",
-        "f'{x=}'",
-        `f'{x}' 'abc"' "'"`,
-        "f'\\n{x}'",
-        "t'{x!r} {y+1:z}'",
-      ],
-      ...[
-        "'a' 'b'",
-        "u'x'",
-        "b'x'",
-        "'\\n'",
-        "'é\\u200b\\ud800'",
-        '1e999',
-        '1e999j',
-        '-1',
-        '1 .real',
-        '...',
-        '0xff',
-        '1j',
-      ],
-      ...[
-        'a if b else c if d else e',
-        'not a and b or c',
-        '(a or b) and c',
-        '-x ** -y',
-        '(-x) ** y',
-        'a @ b // c',
-        '(a, )',
-        'a < b < c',
-      ],
-      ...[
-        '[x for x in y if z if w]',
-        'g(x for x in y)',
-        'g(*a, **k)',
-        '{**a, "b": 1}',
-        '{1, 2}',
-        '{k: v for k, v in x}',
-        '{x async for x in y}',
-      ],
-      ...[
-        '(yield)',
-        '(yield x)',
-        '(x := 1)',
-        '(await x)',
-        '{**a for a in b}',
-        '[*a for a in b]',
-        '(a.b).c',
-        'not (a == b)',
-        '~(a + b)',
-      ],
-      ...['int | None', 'List[Dict[str, "X"]]', 'Callable[[int], str]', 'Literal["a", -1, b"c"]'],
-    ];
-    return againstCPython(() =>
-      annotations.map(text => [`from __future__ import annotations\ndef f(x: ${text}) -> ${text}: pass`, []]),
-    );
+  before(async () => {
+    const sources = Object.values(SIGNATURES).flat();
+    const consult = async (judge: Judge): Promise<void> => {
+      const given = await ask(
+        judge.interpreter,
+        sources.map(source => [source, []]),
+      );
+      answers.set(judge, new Map(sources.map((source, i) => [source, given[i]])));
+    };
+    await Promise.all((await judges()).map(consult));
+    assert.ok(answers.size > 0, 'no CPython on this machine');
   });
 
-  it('binds arguments', () => {
+  for (const [title, sources] of Object.entries(SIGNATURES)) {
+    it(title, () => {
+      for (const [judge, given] of answers) {
+        for (const source of sources) check([source, []], given.get(source)!, judge);
+      }
+    });
+  }
+
+  it('binds arguments', async () => {
     const pick = randomNumbers(20_264);
     const sources = Array.from({ length: 400 }, (): [string, Call[]] => {
       const names = ['a', 'b', 'c', 'd', 'e'];
@@ -240,6 +230,10 @@ describe('inspect', function () {
       });
       return [`def f(${parts.join(', ')}): pass`, calls];
     });
-    return againstCPython(() => sources, allJudges());
+    const consult = async (judge: Judge): Promise<void> => {
+      const given = await ask(judge.interpreter, sources);
+      sources.forEach((question, i) => check(question, given[i], judge));
+    };
+    await Promise.all((await allJudges()).map(consult));
   });
 });
