@@ -121,8 +121,6 @@ export interface GrammarDialect {
   readonly wordsImport: boolean;
   /** "cannot use subscript as import target" */
   readonly wordsImportTarget: boolean;
-  /** "Maybe you meant '==' instead of '='?" */
-  readonly wordsHere: boolean;
   /** "cannot use attribute as pattern target" */
   readonly wordsPatternTarget: boolean;
   /** "Type parameter list cannot be empty" */
@@ -257,7 +255,6 @@ const BASE: GrammarDialect = {
   wordsElif: false,
   wordsImport: false,
   wordsImportTarget: false,
-  wordsHere: false,
   wordsPatternTarget: false,
   wordsEmptyTypeParameters: false,
   wordsDefParenthesis: false,
@@ -305,7 +302,6 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
       dump: DUMP_3_10,
 
       forcesDefColon: true,
-      wordsHere: true,
       wordsExcept: true,
       wordsHandler: true,
       wordsColon: true,
