@@ -55,10 +55,14 @@ export async function colens(
 }
 
 /** As colens(), in a folder with these files that is gone afterwards. */
-export async function colensIn(contents: Contents, args: readonly string[]): Promise<Outcome> {
+export async function colensIn(
+  contents: Contents,
+  args: readonly string[],
+  io?: Partial<CommandIO>,
+): Promise<Outcome> {
   const folder = new Folder(contents);
   try {
-    return await colens(args);
+    return await colens(args, io);
   } finally {
     folder.remove();
   }

@@ -1,5 +1,5 @@
 // `colens ast`: prints what `python -m ast --no-type-comments` prints.
-import { dump, type DumpOptions } from '../python/ast/dump.ts';
+import { dumpPieces, type DumpOptions } from '../python/ast/dump.ts';
 import type { Command } from './command.ts';
 import { eachInput } from './each.ts';
 import { PATH_HELP, readCount, readOptions, readTarget, TARGET_HELP, TARGET_OPTION } from './options.ts';
@@ -34,17 +34,21 @@ ${PATH_HELP}`,
       const analysis = analyzeBytes(bytes, target);
       // The symbol table and the compiler are not asked: a tree there is before they refuse anything.
       const error = analysis.decodingError ?? analysis.parsed.errors[0];
-      if (error) io.complain(traceback(error, analysis, location));
-      else await io.write(`${treeText(analysis, { includeAttributes, indent })}\n`);
-      return !error;
+      if (error) {
+        io.complain(traceback(error, analysis, location));
+        return false;
+      }
+      for (const piece of treePieces(analysis, { includeAttributes, indent })) await io.write(piece);
+      await io.write('\n');
+      return true;
     });
   },
 };
 
-/** The text of `ast.dump()`, with the positions that the target reports. */
-export function treeText(
+/** The text of `ast.dump()`, with the positions that the target reports, piece by piece. */
+export function treePieces(
   { module, lines, parsed, target }: Analysis,
   options: Pick<DumpOptions, 'includeAttributes' | 'indent'>,
-): string {
-  return dump(module, target.dialect.grammar, { ...options, lines, reported: parsed.reported });
+): Iterable<string> {
+  return dumpPieces(module, target.dialect.grammar, { ...options, lines, reported: parsed.reported });
 }

@@ -1,5 +1,5 @@
 // AST: what `colens ast -a` prints against `python -m ast -a`.
-import { treeText } from '../../../server/src/cli/ast.ts';
+import { treePieces } from '../../../server/src/cli/ast.ts';
 import { compareLines, unlessRefused, type Twin } from './twin.ts';
 
 export const astTwin: Twin = {
@@ -7,7 +7,7 @@ export const astTwin: Twin = {
   script: 'tree',
   ours: analysis =>
     unlessRefused(analysis.decodingError ?? analysis.parsed.errors[0], () =>
-      treeText(analysis, { includeAttributes: true, indent: 3 }),
+      [...treePieces(analysis, { includeAttributes: true, indent: 3 })].join(''),
     ),
   compare: compareLines,
 };

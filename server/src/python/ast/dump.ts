@@ -57,8 +57,16 @@ const isWrapper = (value: Node | Wrapper): value is Wrapper => 'wrapper' in valu
 
 /** The text that `ast.dump(tree, include_attributes=…, indent=…)` of the target gives. Bears trees of any depth. */
 export function dump(tree: Node, dialect: GrammarDialect, options: DumpOptions): string {
+  return [...dumpPieces(tree, dialect, options)].join('');
+}
+
+/** The text of `dump` piece by piece: that of a deep tree, with its indentation, can be larger than any string. */
+export function dumpPieces(tree: Node, dialect: GrammarDialect, options: DumpOptions): Generator<string> {
   return new Dumper(dialect, options).run(tree);
 }
+
+/** About how many characters a piece has. */
+const PIECE = 1 << 16;
 
 class Dumper {
   private readonly dialect: DumpDialect;
@@ -72,15 +80,22 @@ class Dumper {
     this.unicode = unicodeVersion(dialect.unicodeVersion);
   }
 
-  run(tree: Node): string {
-    const output: string[] = [];
+  *run(tree: Node): Generator<string> {
+    let output: string[] = [];
+    let length = 0;
     const tasks: Task[] = [{ value: tree, level: 0 }];
     for (let task = tasks.pop(); task !== undefined; task = tasks.pop()) {
-      if (typeof task === 'string') output.push(task);
-      else if (isList(task.value)) this.list(task.value, task.level, tasks);
+      if (typeof task === 'string') {
+        output.push(task);
+        length += task.length;
+        if (length < PIECE) continue;
+        yield output.join('');
+        output = [];
+        length = 0;
+      } else if (isList(task.value)) this.list(task.value, task.level, tasks);
       else this.node(task.value, task.level, tasks);
     }
-    return output.join('');
+    yield output.join('');
   }
 
   private lineBreak(level: number): string {
