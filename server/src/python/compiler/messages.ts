@@ -39,4 +39,16 @@ export const MESSAGES = {
   patternValue: 'patterns may only match literals and attribute lookups',
   mappingKey: 'mapping pattern keys may only match literals and attribute lookups',
   duplicateKey: (repr: string): string => `mapping pattern checks duplicate key (${repr})`,
+  lostCell: (
+    name: string,
+    unit: string,
+    code: { readonly name: string; readonly freevars: readonly string[] },
+  ): string => {
+    const freevars = code.freevars.map(freevar => `'${freevar}'`).join(', ');
+    const tuple = code.freevars.length === 1 ? `(${freevars},)` : `(${freevars})`;
+    return `compiler_lookup_arg(name='${name}') with reftype=5 failed in ${unit}; freevars of code ${code.name}: ${tuple}`;
+  },
+  /** CPython goes on with addresses and tables. */
+  unknownScope: (name: string, unit: string): string =>
+    `_PyST_GetScope(name='${name}') failed: unknown scope in unit ${unit}`,
 } as const;

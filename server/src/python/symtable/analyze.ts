@@ -244,7 +244,10 @@ export class Analyzer {
       if (scope === Scope.FREE && type === BlockType.Class && globalWhenInlined.includes(name)) {
         // The class's own cells are not to be seen from its body, but from functions in the comprehension.
         scope = Scope.GLOBAL_IMPLICIT;
-        if (!comprehension.children.some(child => child.scope(name) === Scope.FREE)) free?.delete(name);
+        const isNeeded =
+          this.b.dialect.classCellsThroughInlined &&
+          comprehension.children.some(child => child.scope(name) === Scope.FREE);
+        if (!isNeeded) free?.delete(name);
         (removed ??= []).push(name);
       }
       const existing = symbols.get(name);

@@ -9,7 +9,9 @@ export type SyntaxErrorType =
   | 'ValueError'
   | 'RecursionError'
   | 'MemoryError'
-  | 'OverflowError';
+  | 'OverflowError'
+  /** CPython breaks down: a bug of its own, not of the source. */
+  | 'SystemError';
 
 /**
  * A refusal, in CPython's words. `start` and `end` are UTF-16 offsets, for the editor. `position` is what

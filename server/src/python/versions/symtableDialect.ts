@@ -43,6 +43,8 @@ export interface SymtableDialect {
   readonly inlineComprehensions: boolean;
   /** Names of `classNames` that are global in a comprehension that is inlined into a class body. */
   readonly globalWhenInlined: readonly string[];
+  /** Functions in such a comprehension have them from the class; before, no one has, and the compiler breaks down. */
+  readonly classCellsThroughInlined: boolean;
   /** A block's use of a local also counts where it stands in an inlined comprehension. */
   readonly inlinedUsesCount: boolean;
   /** Names that blocks in a class body find in the class. */
@@ -86,6 +88,7 @@ const BASE: SymtableDialect = {
   classAnnotationScopes: 'plain',
   inlineComprehensions: false,
   globalWhenInlined: [],
+  classCellsThroughInlined: false,
   inlinedUsesCount: false,
   classNames: ['__class__'],
   freeClassAnyUse: false,
@@ -162,7 +165,10 @@ const CHANGES: readonly Change<SymtableDialect>[] = [
   { since: [14], until: [14, 10], rows: { inlinedUsesCount: false, globalWhenInlined: ['__class__'] } },
   {
     since: [14, 10],
-    rows: { globalWhenInlined: ['__class__', '__classdict__', '__conditional_annotations__'] },
+    rows: {
+      globalWhenInlined: ['__class__', '__classdict__', '__conditional_annotations__'],
+      classCellsThroughInlined: true,
+    },
   },
   { since: [15], rows: { bracketedNames: true, lazyImports: true, parameterWord: 'parameter' } },
 ];

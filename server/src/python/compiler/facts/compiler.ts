@@ -18,7 +18,7 @@ import { sameCode } from './codeEquality.ts';
 import { codeFlags } from './flags.ts';
 import { cellvarsOf, freevarsOf } from './localsplus.ts';
 import { qualnameOf } from './qualname.ts';
-import { CompilerUnit, ConstantTable, type ChildConstant, type ScopeType } from './unit.ts';
+import { CompilerUnit, ConstantTable, ScopeType, type ChildConstant } from './unit.ts';
 
 /** The walk's two entry points; handed in, because statements, expressions and everything below need each other. */
 export interface Visitors {
@@ -194,6 +194,7 @@ export class Compiler {
   makeClosure(code: CodeObject): void {
     if (this.notEmitting > 0) return;
     const { unit, dialect } = this;
+    if (code.freevars.length > 0) this.checkClosure(code);
     let child = unit.childOf.get(code) ?? this.equalChild(code);
     if (!child) {
       const index = unit.constants?.add(`code ${unit.children.length}`, unit.reached) ?? 0;
@@ -207,6 +208,25 @@ export class Compiler {
     unit.childOf.set(code, child);
     if (unit.constants !== null && dialect.qualnameConstants)
       unit.constants.add(`s${code.qualname}`, unit.reached);
+  }
+
+  /**
+   * Free variables of a nested code object come from cells or free variables of this one. Where an inlined comprehension
+   * has lost them CPython has a bug, and gives up. CPython: compiler_lookup_arg(), get_ref_type().
+   */
+  private checkClosure(code: CodeObject): void {
+    const { unit } = this;
+    for (const name of code.freevars) {
+      const cell = unit.type === ScopeType.Class ? hasClassCell(unit.scope, name) : undefined;
+      if (cell === false) this.errorInClosure(MESSAGES.lostCell(name, unit.name, code), code.node);
+      else if (cell === undefined && !unit.scope.symbols.has(name) && !unit.tweakedSymbols?.has(name)) {
+        this.errorInClosure(MESSAGES.unknownScope(name, unit.name), code.node);
+      }
+    }
+  }
+
+  private errorInClosure(msg: string, { start, end }: Node): void {
+    if (!this.muted) this.errors.push({ type: 'SystemError', msg, start, end, position: {} });
   }
 
   /** A code object of another node that is equal for CPython, where columns do not tell them apart. */
@@ -402,6 +422,20 @@ export class Compiler {
                 : withoutEnd(bytePosition(lines, at)),
             },
       );
+  }
+}
+
+/** Whether a class has a cell that the compiler makes up; undefined for other names. */
+function hasClassCell(scope: SymbolTableEntry, name: string): boolean | undefined {
+  switch (name) {
+    case '__class__':
+      return scope.needsClassClosure;
+    case '__classdict__':
+      return scope.needsClassDict;
+    case '__conditional_annotations__':
+      return scope.hasConditionalAnnotations;
+    default:
+      return undefined;
   }
 }
 
