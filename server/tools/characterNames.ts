@@ -137,7 +137,7 @@ for (const { name } of explicit) {
 }
 
 const aliases: [string, number, number][] = [];
-for (const name of Object.keys(Object.assign({}, ...answers.map(answer => answer.aliases)))) {
+for (const name of new Set(answers.flatMap(answer => Object.keys(answer.aliases)))) {
   const since = answers.findIndex(answer => typeof answer.aliases[name] === 'number');
   if (since >= 0) aliases.push([name, answers[since].aliases[name]!, since]);
 }
