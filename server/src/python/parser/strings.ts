@@ -70,6 +70,19 @@ export function stringShape(text: string, start: number, end: number): StringSha
 /** The parts of an f-string: text that is still being gathered, and what lies between. */
 export type StringPart = Constant | FormattedValue | Interpolation;
 
+const OPENING: ReadonlySet<number> = new Set([
+  TokenKind.LPAR,
+  TokenKind.LSQB,
+  TokenKind.LBRACE,
+  TokenKind.FSTRING_START,
+]);
+const CLOSING: ReadonlySet<number> = new Set([
+  TokenKind.RPAR,
+  TokenKind.RSQB,
+  TokenKind.RBRACE,
+  TokenKind.FSTRING_END,
+]);
+
 export abstract class StringParser extends Cursor {
   /** Offset of the first backslash and of the first carriage return at or after the place asked for last. */
   private nextBackslash = -1;
@@ -437,12 +450,26 @@ export abstract class StringParser extends Cursor {
     const end = this.lastEnd();
     if (debug && conversion === -1 && !spec) conversion = 0x72;
     if (debug) {
-      parts.push(new Constant(start + 1, textEnd, strConstant(this.fieldText(start + 1, textEnd)), null));
+      const debugEnd = this.dialect.debugTextEndsAtNotEqual ? this.firstNotEqual(open, mark) : textEnd;
+      parts.push(new Constant(start + 1, textEnd, strConstant(this.fieldText(start + 1, debugEnd)), null));
     }
     if (template && !inSpec) {
-      const str = this.fieldText(start + 1, debug ? equal : textEnd);
+      const text = this.fieldText(start + 1, debug ? equal : textEnd);
+      const str = this.dialect.interpolationKeepsBlanks ? text : text.trimEnd();
       parts.push(new Interpolation(start, end, value, str, conversion, spec));
     } else parts.push(new FormattedValue(start, end, value, conversion, spec));
+  }
+
+  /** Where the first `!=` of a field is that stands in no brackets, or else where its text ends. */
+  private firstNotEqual(open: number, mark: number): number {
+    let level = 0;
+    for (let i = open + 1; i < mark; i++) {
+      const kind = this.kinds[i];
+      if (OPENING.has(kind)) level++;
+      else if (CLOSING.has(kind)) level--;
+      else if (kind === TokenKind.NOTEQUAL && level === 0) return this.starts[i];
+    }
+    return this.starts[mark];
   }
 
   /** The field's expression. CPython: invalid_replacement_field */

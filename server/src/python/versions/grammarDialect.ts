@@ -151,6 +151,10 @@ export interface GrammarDialect {
   readonly wordsStatement: boolean;
   /** "cannot use except statement with attribute" */
   readonly wordsExceptTarget: boolean;
+  /** The text that `{a!=b=}` shows of itself ends at the `!`. */
+  readonly debugTextEndsAtNotEqual: boolean;
+  /** The text of an Interpolation has the blanks at its end. */
+  readonly interpolationKeepsBlanks: boolean;
   /** A wrong conversion is found before what follows it. */
   readonly conversionFirst: boolean;
   /** What is wrong with `/`, `*`, `**` and defaults among parameters. */
@@ -236,6 +240,8 @@ const BASE: GrammarDialect = {
   nonDefault: 'non-default argument follows default argument',
   wordsParameters: false,
   conversionFirst: false,
+  debugTextEndsAtNotEqual: false,
+  interpolationKeepsBlanks: false,
   wordsExceptTarget: false,
   wordsStatement: false,
   wordsString: false,
@@ -335,6 +341,7 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
   {
     since: [12],
     rows: {
+      debugTextEndsAtNotEqual: true,
       wordsParameterRange: true,
       nonDefault: 'parameter without a default follows parameter with a default',
       dump: DUMP_3_12,
@@ -350,6 +357,7 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
   {
     since: [13],
     rows: {
+      debugTextEndsAtNotEqual: false,
       exclamation: 'exclamation',
       wordsNotEqual: true,
       wordsStars: true,
@@ -392,6 +400,9 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
   // Patch releases of 3.13 and 3.14 read such names in any case.
   { since: [13, 12], until: [14], rows: { derivedNames: 'canonical' } },
   { since: [14, 3], rows: { derivedNames: 'canonical' } },
+  // Somewhere between 3.14.2 and 3.14.10, and between 3.15.0rc1 and 3.15.2.
+  { since: [14, 3], until: [15], rows: { interpolationKeepsBlanks: true } },
+  { since: [15, 1], rows: { interpolationKeepsBlanks: true } },
 ];
 
 export const grammarDialect = (minor: number, patch: number): GrammarDialect =>
