@@ -171,6 +171,7 @@ const CHANGES: readonly Change<SymtableDialect>[] = [
     },
   },
   { since: [15], rows: { bracketedNames: true, lazyImports: true, parameterWord: 'parameter' } },
+  { since: [15], until: [15, 1], rows: { inlinedUsesCount: false } },
 ];
 
 export const symtableDialect = (minor: number, patch: number): SymtableDialect =>
