@@ -18,6 +18,7 @@ import {
   type TextDocumentContentProvider,
 } from 'vscode';
 import { State, type BaseLanguageClient } from 'vscode-languageclient';
+import { Utils } from 'vscode-uri';
 
 import {
   codeObjectRequest,
@@ -158,7 +159,8 @@ export class CodeObjectView implements TextDocumentContentProvider, DefinitionPr
     const before = listing.text;
     const result = await this.request({ textDocument: { uri: source }, qualname: listing.key });
     listing.text =
-      result?.text ?? l10n.t('# {0} has no code object {1} any more.', baseName(listing.source), listing.key);
+      result?.text ??
+      l10n.t('# {0} has no code object {1} any more.', Utils.basename(listing.source), listing.key);
     listing.links = result?.links ?? [];
     return listing.text !== before;
   }
@@ -181,13 +183,9 @@ function atCursor(): CodeObjectParams | undefined {
 
 /** The path is the title of the tab; the query says what is shown. */
 function listingUri(source: Uri, key: string): Uri {
-  const title = `${key.replaceAll('/', '_')} · ${baseName(source)}`;
+  const title = `${key.replaceAll('/', '_')} · ${Utils.basename(source)}`;
   const query = JSON.stringify({ source: source.toString(), key });
   return Uri.from({ scheme: SCHEME, path: `/${title}`, query });
-}
-
-function baseName(uri: Uri): string {
-  return uri.path.slice(uri.path.lastIndexOf('/') + 1);
 }
 
 /** The column that already shows listings, else the one beside the source. */
