@@ -26,9 +26,12 @@ export interface Visitors {
   expression(c: Compiler, e: Expression): void;
 }
 
-/** The line that CPython gives to a node, if it is not the true one. */
-export interface ReportedLine {
+/** Where CPython places a node in an f-string, if that is not its true place: lines from 1, columns in bytes from 0. */
+export interface ReportedPlace {
   readonly lineno: number;
+  readonly col_offset: number;
+  readonly end_lineno: number;
+  readonly end_col_offset: number;
 }
 
 /** What a unit is made of. */
@@ -72,7 +75,7 @@ export class Compiler {
     readonly symbolTable: SymbolTable,
     readonly lines: LineIndex,
     readonly dialect: CompilerDialect,
-    private readonly reported: ReadonlyMap<Node, ReportedLine>,
+    private readonly reported: ReadonlyMap<Node, ReportedPlace>,
     private readonly visitors: Visitors,
   ) {}
 
@@ -408,20 +411,24 @@ export class Compiler {
   /** Refuses the file at a node, in every version. */
   errorAt(msg: string, at: Node, position?: ReportedPosition): void {
     if (this.muted) return;
-    const { lines } = this;
     const error: SourceError = { type: 'SyntaxError', msg, start: at.start, end: at.end };
-    if (position) this.errors.push({ ...error, position });
-    else
-      this.errors.push(
-        lines.ascii
-          ? error
-          : {
-              ...error,
-              position: this.dialect.errorEnds
-                ? bytePosition(lines, at)
-                : withoutEnd(bytePosition(lines, at)),
-            },
-      );
+    const reported = position ?? this.oddPosition(at);
+    this.errors.push(reported ? { ...error, position: reported } : error);
+  }
+
+  /** Where CPython reports a node if its offsets do not give it. */
+  private oddPosition(at: Node): ReportedPosition | undefined {
+    const { lines } = this;
+    const place = this.reported.get(at);
+    if (!place && lines.ascii) return undefined;
+    const { lineno, offset, end_lineno, end_offset } = place
+      ? {
+          ...place,
+          offset: place.col_offset + 1,
+          end_offset: place.end_col_offset + 1,
+        }
+      : bytePosition(lines, at);
+    return this.dialect.errorEnds ? { lineno, offset, end_lineno, end_offset } : { lineno, offset };
   }
 }
 
@@ -446,5 +453,3 @@ function bytePosition(lines: LineIndex, { start, end }: { readonly start: number
   const column = (line: number, offset: number) => utf8Length(lines.text, lines.starts[line - 1], offset) + 1;
   return { lineno, offset: column(lineno, start), end_lineno, end_offset: column(end_lineno, end) };
 }
-
-const withoutEnd = ({ lineno, offset }: ReportedPosition): ReportedPosition => ({ lineno, offset });

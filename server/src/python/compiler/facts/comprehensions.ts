@@ -1,14 +1,7 @@
 // Comprehensions and generator expressions: code objects of their own, or inlined into the code around them (PEP 709).
 // CPython: Python/codegen.c, codegen_comprehension().
 import { NodeKind } from '../../ast/kinds.ts';
-import type {
-  Comprehension,
-  DictComp,
-  Expression,
-  GeneratorExp,
-  ListComp,
-  SetComp,
-} from '../../ast/nodes.ts';
+import type { DictComp, Expression, GeneratorExp, ListComp, SetComp } from '../../ast/nodes.ts';
 import type { SymbolTableEntry } from '../../symtable/entry.ts';
 import { BlockType, Scope, SCOPE_MASK, SCOPE_OFFSET, SymbolFlags } from '../../symtable/flags.ts';
 import { MESSAGES } from '../messages.ts';
@@ -34,7 +27,7 @@ export function visitComprehension(c: Compiler, e: AnyComprehension): void {
   if (scope.inlined) {
     c.expression(outermost.iter);
     const restore = pushInlinedComprehension(c, scope);
-    visitGenerators(c, e);
+    visitGenerator(c, e, 0);
     restore();
     return;
   }
@@ -48,7 +41,7 @@ export function visitComprehension(c: Compiler, e: AnyComprehension): void {
       argcount: 1,
     },
     () => {
-      visitGenerators(c, e);
+      visitGenerator(c, e, 0);
       if (e.kind === NodeKind.GeneratorExp) c.loadNone();
     },
   );
@@ -69,14 +62,10 @@ function checkAsync(c: Compiler, e: AnyComprehension, scope: SymbolTableEntry): 
 
 // ---- The loops --------------------------------------------------------------------------------------------------
 
-function visitGenerators(c: Compiler, e: AnyComprehension): void {
-  visitGenerator(c, e, 0);
-}
-
 /** CPython: codegen_sync_comprehension_generator() and codegen_async_comprehension_generator(). */
 function visitGenerator(c: Compiler, e: AnyComprehension, index: number): void {
   const generator = e.generators[index];
-  if (index > 0) visitIterable(c, generator);
+  if (index > 0) c.expression(generator.iter);
   if (generator.is_async) {
     pushFrameBlock(c, FrameBlockType.Other, e);
     c.loadNone();
@@ -92,11 +81,6 @@ function visitGenerator(c: Compiler, e: AnyComprehension, index: number): void {
   useLabel(c, skip);
   if (generator.is_async) popFrameBlock(c);
   useLabel(c, end);
-}
-
-/** `for y in [f(x)]` evaluates f(x) alone, in the same place. */
-function visitIterable(c: Compiler, { iter }: Comprehension): void {
-  c.expression(iter);
 }
 
 function visitElement(c: Compiler, e: AnyComprehension): void {

@@ -7,7 +7,6 @@ import type {
   Expression,
   JoinedStr,
   Keyword,
-  Subscript,
   TemplateStr,
   Yield,
   YieldFrom,
@@ -174,17 +173,12 @@ function visitTrailer(c: Compiler, e: Primary): void {
       if (e.ctx === ExprContext.Store) c.isForbidden(e.attr, e.ctx, e);
       return;
     case NodeKind.Subscript:
-      visitSubscript(c, e);
+      c.expression(e.slice);
       return;
     case NodeKind.Call:
       visitArguments(c, e);
       return;
   }
-}
-
-/** CPython: codegen_subscript(). */
-function visitSubscript(c: Compiler, e: Subscript): void {
-  c.expression(e.slice);
 }
 
 /** CPython: codegen_slice(). */

@@ -8,7 +8,7 @@ import type { SourceError } from '../../text/syntaxError.ts';
 import type { CompilerDialect } from '../../versions/compilerDialect.ts';
 import { visitDeferredAnnotations } from './annotations.ts';
 import { visitBody } from './classes.ts';
-import { Compiler, type ReportedLine } from './compiler.ts';
+import { Compiler, type ReportedPlace } from './compiler.ts';
 import { visitExpression } from './expressions.ts';
 import { firstInstructionLine } from './firstLine.ts';
 import { visitStatement } from './statements.ts';
@@ -26,7 +26,7 @@ export interface CodeObjects {
 
 const VISITORS = { statement: visitStatement, expression: visitExpression };
 
-const NOTHING_REPORTED: ReadonlyMap<Node, ReportedLine> = new Map();
+const NOTHING_REPORTED: ReadonlyMap<Node, ReportedPlace> = new Map();
 
 /**
  * Makes the facts of every code object of a module by a walk in the order of code generation. `reported` has the
@@ -37,7 +37,7 @@ export function buildCodeObjects(
   symbolTable: SymbolTable,
   lines: LineIndex,
   dialect: CompilerDialect,
-  reported: ReadonlyMap<Node, ReportedLine> = NOTHING_REPORTED,
+  reported: ReadonlyMap<Node, ReportedPlace> = NOTHING_REPORTED,
 ): CodeObjects {
   const c = new Compiler(symbolTable, lines, dialect, reported, VISITORS);
   const firstlineno = dialect.moduleFirstlineno === 'one' ? 1 : firstInstructionLine(c, module);
