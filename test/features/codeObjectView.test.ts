@@ -47,8 +47,8 @@ describe('the listing of a code object', () => {
       co_flags            0xf
           CO_OPTIMIZED    0x1  local variables have numbered slots
           CO_NEWLOCALS    0x2  every call has local variables of its own
-          CO_VARARGS      0x4  \`*args\`
-          CO_VARKEYWORDS  0x8  \`**kw\`
+          CO_VARARGS      0x4  *args
+          CO_VARKEYWORDS  0x8  **kw
       co_varnames
           0  a        positional-only parameter; its value is in cellvars[0]
           1  b        parameter

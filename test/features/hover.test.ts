@@ -36,7 +36,7 @@ describe('hover', () => {
         `
         \`<code object outer.<locals>.inner>\` · CPython 3.13.18
         \`CO_NESTED\` inside outer · \`CO_GENERATOR\` \`yield\` on line 5
-        1 arg · 1 local · 0 cells · 2 free
+        1 parameter · 1 local · 0 cells · 2 free
         \`inner\`: **local variable** of \`outer\` · \`varnames[5]\`
         `,
       ));
@@ -51,7 +51,7 @@ describe('hover', () => {
         `
         \`<code object variadic>\` · CPython 3.13.18
         \`CO_VARARGS\` \`*args\` · \`CO_VARKEYWORDS\` \`**kw\`
-        2 args · 2 locals · 0 cells · 0 free
+        2 parameters · 2 locals · 0 cells · 0 free
         `,
       ));
 
@@ -64,7 +64,7 @@ describe('hover', () => {
         `
         \`<code object fetch>\` · CPython 3.13.18
         \`CO_COROUTINE\` \`async def\`
-        0 args · 0 locals · 0 cells · 0 free
+        0 parameters · 0 locals · 0 cells · 0 free
         `,
       );
       check(
@@ -76,7 +76,7 @@ describe('hover', () => {
         `
         \`<code object fetch>\` · CPython 3.13.18
         \`CO_ASYNC_GENERATOR\` \`async def\` with \`yield\` on line 3
-        0 args · 0 locals · 0 cells · 0 free
+        0 parameters · 0 locals · 0 cells · 0 free
         `,
       );
     });
@@ -92,7 +92,7 @@ describe('hover', () => {
         `
         \`<code object f>\` · CPython 3.13.18
         \`CO_GENERATOR\` \`yield from\` on line 4
-        0 args · 2 locals · 0 cells · 0 free
+        0 parameters · 2 locals · 0 cells · 0 free
         `,
       ));
 
@@ -119,7 +119,7 @@ describe('hover', () => {
         `
         \`<code object f.<locals>.<lambda>>\` · CPython 3.13.18
         \`CO_NESTED\` inside f
-        0 args · 0 locals · 0 cells · 1 free
+        0 parameters · 0 locals · 0 cells · 1 free
         `,
       ));
 
@@ -132,7 +132,7 @@ describe('hover', () => {
         `
         \`<code object <genexpr>>\` · CPython 3.13.18
         \`CO_ASYNC_GENERATOR\` \`async for\` on line 1
-        1 arg · 2 locals · 0 cells · 0 free
+        1 parameter · 2 locals · 0 cells · 0 free
         `,
       ));
 
@@ -147,7 +147,7 @@ describe('hover', () => {
         `
         \`<code object f.<locals>.<listcomp>>\` · CPython 3.11.7
         \`CO_NESTED\` inside f
-        1 arg · 2 locals · 0 cells · 0 free
+        1 parameter · 2 locals · 0 cells · 0 free
         `,
         '3.11',
       );

@@ -99,7 +99,7 @@ describe('the server', () => {
       const [title, flags, counts] = markdown!.split('  \n');
       assert.equal(title, '`<code object outer.<locals>.inner>` · CPython 3.13.18');
       assert.equal(flags, '`CO_NESTED` inside outer · `CO_GENERATOR` `yield` on line 3');
-      assert.match(counts, /^1 arg · 1 local · 0 cells · 1 free$/);
+      assert.match(counts, /^1 parameter · 1 local · 0 cells · 1 free$/);
       const link = /\[Show code object\]\(command:colens\.showCodeObject\?([^)]*)\)$/.exec(markdown!);
       assert.deepEqual(JSON.parse(decodeURIComponent(link![1])), [{ uri, key: 'outer.<locals>.inner' }]);
     });
@@ -263,7 +263,7 @@ describe('the server', () => {
       ]);
       assert.deepEqual(targets, [
         ['<code object outer.<locals>.inner> · CPython 3.13.18', 1, 4],
-        ['`yield` on line 3', 2, 8],
+        ['yield on line 3', 2, 8],
         ['b', 1, 14],
         ['a', 0, 10],
       ]);

@@ -6,7 +6,7 @@
 //     co_argcount         2
 //     co_flags            0x23
 //         CO_OPTIMIZED  0x1   local variables have numbered slots
-//         CO_GENERATOR  0x20  `yield` on line 4
+//         CO_GENERATOR  0x20  yield on line 4
 //     co_varnames
 //         0  self   parameter
 //         1  total  bound on line 3
@@ -46,6 +46,9 @@ export interface ListingLink {
   /** UTF-16 offsets in the source. */
   readonly source: Span;
 }
+
+/** Hovers quote code in backticks, as Markdown wants it; the listing is not Markdown. */
+const plainText = (markdown: string): string => markdown.replaceAll('`', '');
 
 const VALUE_COLUMN = 20;
 const INDENT = '    ';
@@ -136,7 +139,7 @@ class Listing {
 
 function flagRows(analysis: Analysis, code: CodeObject): Row[] {
   return flagFacts(analysis, code).map(({ bit, name, cause, offset }) => ({
-    cells: [name, `0x${bit.toString(16)}`, cause],
+    cells: [name, `0x${bit.toString(16)}`, plainText(cause)],
     link: offset === undefined ? undefined : { cell: 2, source: { start: offset, end: offset } },
   }));
 }

@@ -188,7 +188,7 @@ function cellSlot({ cellvars }: CodeObject, name: string): string {
   return index < 0 ? '' : ` · ${code(`cellvars[${index}]`)}`;
 }
 
-/** `2 args · 3 locals · 1 cell · 0 free`, as far as there are any. */
+/** `2 parameters · 3 locals · 1 cell · 0 free`, as far as there are any. */
 export function counts({
   argcount,
   kwonlyargcount,
@@ -203,7 +203,7 @@ export function counts({
     ((flags & CodeFlags.VARARGS) !== 0 ? 1 : 0) +
     ((flags & CodeFlags.VARKEYWORDS) !== 0 ? 1 : 0);
   const result: string[] = [];
-  if ((flags & CodeFlags.OPTIMIZED) !== 0) result.push(plural(args, 'arg', 'args'));
+  if ((flags & CodeFlags.OPTIMIZED) !== 0) result.push(plural(args, 'parameter', 'parameters'));
   if ((flags & CodeFlags.OPTIMIZED) !== 0 || nlocals > 0) result.push(plural(nlocals, 'local', 'locals'));
   result.push(plural(cellvars.length, 'cell', 'cells'), `${freevars.length} free`);
   return result;
