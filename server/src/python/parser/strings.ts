@@ -83,12 +83,35 @@ const CLOSING: ReadonlySet<number> = new Set([
   TokenKind.FSTRING_END,
 ]);
 
+/**
+ * Whether something rare occurs within a range of the text, without a search for each range: remembers where the next
+ * one is. Ranges mostly grow, but go back where the parser does.
+ */
+class Occurrences {
+  private from = 0;
+  private next = -1;
+
+  /** `find` gives the first at or after an offset, or -1. */
+  constructor(private readonly find: (from: number) => number) {}
+
+  within(start: number, end: number): boolean {
+    if (start < this.from || start > this.next) {
+      this.from = start;
+      const found = this.find(start);
+      this.next = found === -1 ? Infinity : found;
+    }
+    return this.next < end;
+  }
+}
+
 export abstract class StringParser extends Cursor {
-  /** Offset of the first backslash and of the first carriage return at or after the place asked for last. */
-  private nextBackslash = -1;
-  private nextReturn = -1;
-  /** The same of bytes that could not be decoded. */
-  private nextUndecoded = -1;
+  private readonly backslashes = new Occurrences(from => this.text.indexOf('\\', from));
+  private readonly returns = new Occurrences(from => this.text.indexOf('\r', from));
+  /** Bytes that could not be decoded. */
+  private readonly undecoded = new Occurrences(from => {
+    UNDECODED.lastIndex = from;
+    return UNDECODED.exec(this.text)?.index ?? -1;
+  });
   /** The token that begins the f-string here, if it is one of tokens. */
   private stringStart = 0;
   /** The token behind the strings that are being put together. */
@@ -117,8 +140,8 @@ export abstract class StringParser extends Cursor {
         const quote = this.text.charCodeAt(start);
         if (
           (quote === 0x22 || quote === 0x27) &&
-          !this.hasBackslash(start, end) &&
-          !this.hasUndecoded(start, end) &&
+          !this.backslashes.within(start, end) &&
+          !this.undecoded.within(start, end) &&
           !(this.text.charCodeAt(start + 1) === quote)
         ) {
           // The commonest string: no prefix, one quote, no escape. An empty or triple-quoted one goes the long way.
@@ -278,41 +301,17 @@ export abstract class StringParser extends Cursor {
 
   // ---- Plain strings ----
 
-  private hasBackslash(start: number, end: number): boolean {
-    if (this.nextBackslash < start) {
-      const found = this.text.indexOf('\\', start);
-      this.nextBackslash = found === -1 ? Infinity : found;
-    }
-    return this.nextBackslash < end;
-  }
-
-  private hasReturn(start: number, end: number): boolean {
-    if (this.nextReturn < start) {
-      const found = this.text.indexOf('\r', start);
-      this.nextReturn = found === -1 ? Infinity : found;
-    }
-    return this.nextReturn < end;
-  }
-
-  private hasUndecoded(start: number, end: number): boolean {
-    if (this.nextUndecoded < start) {
-      UNDECODED.lastIndex = start;
-      this.nextUndecoded = UNDECODED.exec(this.text)?.index ?? Infinity;
-    }
-    return this.nextUndecoded < end;
-  }
-
   /** `text[start, end)` with line breaks as CPython has them. */
   protected sourceText(start: number, end: number): string {
     const slice = this.text.slice(start, end);
-    return this.hasReturn(start, end) ? normalizeNewlines(slice) : slice;
+    return this.returns.within(start, end) ? normalizeNewlines(slice) : slice;
   }
 
   private plainString(shape: StringShape, at: number): Constant {
     const start = this.starts[at];
     const end = this.ends[at];
     const { bodyStart, bodyEnd } = shape;
-    const raw = shape.raw || !this.hasBackslash(bodyStart, bodyEnd);
+    const raw = shape.raw || !this.backslashes.within(bodyStart, bodyEnd);
     if (!shape.bytes) {
       return new Constant(start, end, this.decodeText(bodyStart, bodyEnd, raw, at), shape.u ? 'u' : null);
     }
@@ -325,7 +324,7 @@ export abstract class StringParser extends Cursor {
   /** The value of a str's text; an error in it is reported at the string token `at`, or where the target does. */
   protected decodeText(start: number, end: number, raw: boolean, at: number): StrConstant {
     const body = this.sourceText(start, end);
-    if (this.hasUndecoded(start, end)) {
+    if (this.undecoded.within(start, end)) {
       const msg = undecodedMessage(this.text, start, end);
       if (msg !== undefined) this.refuseAt(messages.unicodeError(msg), at);
     }
@@ -401,7 +400,7 @@ export abstract class StringParser extends Cursor {
       if (this.at(middle)) {
         const start = this.starts[at];
         const end = this.ends[at];
-        const plain = raw || !this.hasBackslash(start, end);
+        const plain = raw || !this.backslashes.within(start, end);
         this.advance();
         // The second of two braces belongs to no token, but to the constant.
         const value = this.decodeText(start, end, plain, at);
