@@ -72,6 +72,8 @@ export interface CompilerDialect {
   readonly lateFutureByLine: boolean;
   /** CO_MAXBLOCKS: how deep blocks may nest. */
   readonly maxBlocks: number;
+  /** Too many blocks are refused at a place, or without saying where. */
+  readonly placesBlockLimit: boolean;
   /** Generators and coroutines have a frame block of their own around the body. */
   readonly stopIterationBlock: boolean;
   /** Errors are reported where code generation is, or at the node at fault. */
@@ -118,6 +120,7 @@ const BASE: CompilerDialect = {
   repeatedKeywordIsNamed: false,
   lateFutureByLine: true,
   maxBlocks: 20,
+  placesBlockLimit: false,
   stopIterationBlock: false,
   errorPlace: 'current',
   debugPlace: 'node',
@@ -134,6 +137,7 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
       tryOrder: 'handlersElse',
       finallyBodies: 'copied',
       displaysBuiltFirst: true,
+      placesBlockLimit: true,
       debugPlace: 'current',
       repeatedKeywordLine: 'call',
       multipleStarsWording: 'multiple',

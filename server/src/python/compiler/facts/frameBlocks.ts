@@ -14,7 +14,10 @@ export function pushFrameBlock(
   finalbody: Statement[] | null = null,
 ): void {
   const { frameBlocks } = c.unit;
-  if (frameBlocks.length === c.dialect.maxBlocks) c.error(MESSAGES.tooManyBlocks, at);
+  if (frameBlocks.length === c.dialect.maxBlocks) {
+    if (c.dialect.placesBlockLimit) c.error(MESSAGES.tooManyBlocks, at);
+    else c.errorAt(MESSAGES.tooManyBlocks, at, {});
+  }
   frameBlocks.push({ type, exit, finalbody });
 }
 
