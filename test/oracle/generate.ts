@@ -541,7 +541,7 @@ class Writer {
   }
 
   #iterable(place: Place): string {
-    if (this.#grammar.starredForIterable && this.#chance(8)) return '*a, b';
+    if (this.#grammar.starredLists && this.#chance(8)) return '*a, b';
     return this.#chance(20)
       ? this.#pick(['[1, 2]', '(1, a)', '{1, 2}', 'a, b', '()'])
       : this.#expression(place, 1);

@@ -254,22 +254,13 @@ export abstract class CompoundParser extends StatementParser {
     this.expect(TokenKind.IN);
     const iterAt = this.pos;
     const iter = this.starExpressions();
-    if (!this.dialect.starredForIterable) this.checkNoStar(iter, iterAt);
+    if (!this.dialect.starredLists) this.checkNoStar(iter, iterAt);
     this.colon(false);
     const body = this.block("'for' statement", keyword);
     const orelse = this.elseBlock();
     const end = this.blockEnd(orelse.length > 0 ? orelse : body);
     const kind = at === keyword ? NodeKind.For : NodeKind.AsyncFor;
     return new For(kind, this.starts[at], end, target, iter, body, orelse);
-  }
-
-  /** Before 3.9: `for x in *a, b`. */
-  private checkNoStar(node: Expression, at: number): void {
-    if (node.kind === NodeKind.Starred) this.lacks(at);
-    else if (node.kind === NodeKind.Tuple && node.elts[0]?.start === node.start) {
-      const starred = node.elts.find(element => element.kind === NodeKind.Starred);
-      if (starred) this.fail(messages.INVALID_SYNTAX, starred.start, starred.start + 1);
-    }
   }
 
   // ---- with ----

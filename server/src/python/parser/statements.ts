@@ -293,6 +293,7 @@ export abstract class StatementParser extends TypeParser {
     const at = this.pos;
     this.advance();
     const value = this.annotatedRhs();
+    if (!this.dialect.starredLists) this.checkNoStar(value, at + 1);
     switch (target.kind) {
       case NodeKind.Name:
       case NodeKind.Attribute:
@@ -305,6 +306,15 @@ export abstract class StatementParser extends TypeParser {
         else this.fail(messages.illegalAugmented(expressionName(target)), target.start, target.end);
     }
     return new AugAssign(start, this.lastEnd(), target, operator, value);
+  }
+
+  /** Before 3.9: `for x in *a, b` and `x += *a, b`. */
+  protected checkNoStar(node: Expression, at: number): void {
+    if (node.kind === NodeKind.Starred) this.lacks(at);
+    else if (node.kind === NodeKind.Tuple && node.elts[0]?.start === node.start) {
+      const starred = node.elts.find(element => element.kind === NodeKind.Starred);
+      if (starred) this.fail(messages.INVALID_SYNTAX, starred.start, starred.start + 1);
+    }
   }
 
   // ---- Statements that begin with a keyword ----

@@ -43,8 +43,8 @@ export interface GrammarDialect {
   readonly anyDecorator: boolean;
   /** `with (a as b, c as d):`, which 3.9's parser accepts before it was official. */
   readonly parenthesizedWith: boolean;
-  /** `for x in *a, b:` */
-  readonly starredForIterable: boolean;
+  /** Stars in lists without parentheses: `for x in *a, b:`, `x += *a, b`. */
+  readonly starredLists: boolean;
   /** Assignment expressions without parentheses in subscripts. */
   readonly bareWalrusInSubscript: boolean;
   /** PEP 634: match statements. */
@@ -201,7 +201,7 @@ const BASE: GrammarDialect = {
   dump: DUMP_3_8,
   anyDecorator: false,
   parenthesizedWith: false,
-  starredForIterable: false,
+  starredLists: false,
   bareWalrusInSubscript: false,
   matchStatement: false,
   exceptStar: false,
@@ -285,7 +285,7 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
       unicodeVersion: '13.0.0',
       anyDecorator: true,
       parenthesizedWith: true,
-      starredForIterable: true,
+      starredLists: true,
       starredGroup: false,
       lambdaInComprehensionIf: false,
       ll1: false,
