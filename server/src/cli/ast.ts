@@ -1,10 +1,9 @@
 // `colens ast`: prints what `python -m ast --no-type-comments` prints.
 import { dumpPieces, type DumpOptions } from '../python/ast/dump.ts';
 import type { Command } from './command.ts';
-import { eachInput } from './each.ts';
+import { eachAnalysis } from './each.ts';
 import { PATH_HELP, readCount, readOptions, readTarget, TARGET_HELP, TARGET_OPTION } from './options.ts';
-import { analyzeBytes, type Analysis } from '../python/index.ts';
-import { traceback } from './syntaxError.ts';
+import type { Analysis } from '../python/index.ts';
 
 const DEFAULT_INDENT = 3;
 
@@ -30,18 +29,17 @@ ${PATH_HELP}`,
     const target = readTarget(values.target);
     const indent = readCount('--indent', values.indent) ?? DEFAULT_INDENT;
     const includeAttributes = values['include-attributes'] ?? false;
-    return eachInput(positionals, io, async ({ bytes, location }) => {
-      const analysis = analyzeBytes(bytes, target);
+    return eachAnalysis(
+      positionals,
+      target,
+      io,
       // The symbol table and the compiler are not asked: a tree there is before they refuse anything.
-      const error = analysis.decodingError ?? analysis.parsed.errors[0];
-      if (error) {
-        io.complain(traceback(error, analysis, location));
-        return false;
-      }
-      for (const piece of treePieces(analysis, { includeAttributes, indent })) await io.write(piece);
-      await io.write('\n');
-      return true;
-    });
+      ({ decodingError, parsed }) => decodingError ?? parsed.errors[0],
+      async analysis => {
+        for (const piece of treePieces(analysis, { includeAttributes, indent })) await io.write(piece);
+        await io.write('\n');
+      },
+    );
   },
 };
 

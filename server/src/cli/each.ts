@@ -1,6 +1,7 @@
 // The loop that commands with paths share: every source in turn, a complaint for each that cannot be read or that
 // the target's CPython would refuse, and the exit code that follows.
 import { analyzeBytes, type Analysis } from '../python/index.ts';
+import type { SourceError } from '../python/text/syntaxError.ts';
 import type { Target } from '../python/versions/target.ts';
 import { ExitCode, UsageError, type CommandIO } from './command.ts';
 import { inputs, type Input } from './inputs.ts';
@@ -21,16 +22,20 @@ export async function eachInput(paths: readonly string[], io: CommandIO, work: W
   return code;
 }
 
-/** As eachInput(), for commands that print nothing of a source that does not compile but its traceback. */
+/**
+ * As eachInput(), for commands that print nothing of a source that is refused but its traceback. `refusal` says by
+ * whom: the passes that the command's twin runs.
+ */
 export function eachAnalysis(
   paths: readonly string[],
   target: Target,
   io: CommandIO,
+  refusal: (analysis: Analysis) => SourceError | undefined,
   work: (analysis: Analysis, input: Input) => Promise<void>,
 ): Promise<ExitCode> {
   return eachInput(paths, io, async input => {
     const analysis = analyzeBytes(input.bytes, target);
-    const error = analysis.errors[0];
+    const error = refusal(analysis);
     if (error) io.complain(traceback(error, analysis, input.location));
     else await work(analysis, input);
     return !error;

@@ -22,19 +22,25 @@ ${TARGET_HELP}`,
     if (positionals.length !== 1) throw new UsageError('show takes one PATH[:QUALNAME]');
     const [path, qualname] = split(positionals[0]);
     let found = true;
-    const code = await eachAnalysis([path], target, io, async (analysis, { location }) => {
-      const codeObjects = codeObjectsOf(analysis);
-      const code = qualname === undefined ? analysis.code : codeObjects.find(qualname);
-      if (code) {
-        await io.write(codeObjectView(analysis, code).text);
-        return;
-      }
-      found = false;
-      io.complain(`colens: ${location} has no code object '${qualname}' for ${target.version}`);
-      const last = lastName(qualname!);
-      const names = codeObjects.all.map(one => codeObjects.key(one)).filter(key => lastName(key) === last);
-      if (names.length > 0) io.complain(`perhaps: ${names.slice(0, 10).join(', ')}`);
-    });
+    const code = await eachAnalysis(
+      [path],
+      target,
+      io,
+      ({ errors }) => errors[0],
+      async (analysis, { location }) => {
+        const codeObjects = codeObjectsOf(analysis);
+        const code = qualname === undefined ? analysis.code : codeObjects.find(qualname);
+        if (code) {
+          await io.write(codeObjectView(analysis, code).text);
+          return;
+        }
+        found = false;
+        io.complain(`colens: ${location} has no code object '${qualname}' for ${target.version}`);
+        const last = lastName(qualname!);
+        const names = codeObjects.all.map(one => codeObjects.key(one)).filter(key => lastName(key) === last);
+        if (names.length > 0) io.complain(`perhaps: ${names.slice(0, 10).join(', ')}`);
+      },
+    );
     return found ? code : ExitCode.Input;
   },
 };

@@ -1,5 +1,5 @@
 // `colens symtable`: prints what `python -m symtable` prints, which came with 3.13, for every target.
-import { dumpSymbolTable } from '../python/symtable/dump.ts';
+import { dumpSymbolTable, symtableModuleError } from '../python/symtable/dump.ts';
 import type { Command } from './command.ts';
 import { eachAnalysis } from './each.ts';
 import { PATH_HELP, readOptions, readTarget, TARGET_HELP, TARGET_OPTION } from './options.ts';
@@ -18,8 +18,15 @@ ${PATH_HELP}`,
   run(args, io) {
     const { values, positionals } = readOptions(args, TARGET_OPTION);
     const target = readTarget(values.target);
-    return eachAnalysis(positionals, target, io, (analysis, { location }) =>
-      io.write(dumpSymbolTable(analysis.symbolTable, location, target.dialect.symtable)),
+    const dialect = target.dialect.symtable;
+    return eachAnalysis(
+      positionals,
+      target,
+      io,
+      // Compilation goes no further than the symbol table.
+      ({ decodingError, parsed, symbolTable }) =>
+        decodingError ?? parsed.errors[0] ?? symtableModuleError(symbolTable, dialect),
+      (analysis, { location }) => io.write(dumpSymbolTable(analysis.symbolTable, location, dialect)),
     );
   },
 };

@@ -1,5 +1,5 @@
 // Symbol tables: what `colens symtable` prints against `python -m symtable`.
-import { dumpSymbolTable } from '../../../server/src/python/symtable/dump.ts';
+import { dumpSymbolTable, symtableModuleError } from '../../../server/src/python/symtable/dump.ts';
 import { compareLines, unlessRefused, type Twin } from './twin.ts';
 
 /** What tables.py calls every source. */
@@ -19,9 +19,10 @@ export const symtableTwin: Twin = {
   name: 'symtable',
   script: 'tables',
   ours({ decodingError, parsed, symbolTable, target }) {
-    const error = decodingError ?? parsed.errors[0] ?? symbolTable.errors[0];
+    const dialect = target.dialect.symtable;
+    const error = decodingError ?? parsed.errors[0] ?? symtableModuleError(symbolTable, dialect);
     return unlessRefused(error, () => {
-      const text = dumpSymbolTable(symbolTable, NAME, target.dialect.symtable);
+      const text = dumpSymbolTable(symbolTable, NAME, dialect);
       return text.replace(/\n$/, '').replace(PASSED_ON, sorted);
     });
   },

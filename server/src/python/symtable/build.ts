@@ -22,6 +22,7 @@ export function buildSymbolTable(
 ): SymbolTable {
   const builder = new ExpressionBuilder(module, lines, dialect, reported);
   readFuture(builder, module);
+  builder.table.futureErrorCount = builder.table.errors.length;
   builder.entry.hasDocstring = hasDocstring(module.body);
   visitBody(builder, module.body);
   new Analyzer(builder).analyze();

@@ -2,10 +2,16 @@
 // it is what the same code would print with the `symtable` module of that version.
 // CPython: Lib/symtable.py, main().
 import { reprStr } from '../constants/repr.ts';
+import type { SourceError } from '../text/syntaxError.ts';
 import type { SymtableDialect } from '../versions/symtableDialect.ts';
 import type { SymbolTableEntry } from './entry.ts';
 import { BlockType, Scope, SymbolFlags } from './flags.ts';
 import type { SymbolTable } from './table.ts';
+
+/** Why the `symtable` module refuses a source that can be parsed, if it does. */
+export function symtableModuleError(table: SymbolTable, dialect: SymtableDialect): SourceError | undefined {
+  return table.errors[dialect.moduleReadsFuture ? 0 : table.futureErrorCount];
+}
 
 /** Every block with its names, their scopes and flags, ending in a newline. `filename` is shown as it is given. */
 export function dumpSymbolTable(table: SymbolTable, filename: string, dialect: SymtableDialect): string {

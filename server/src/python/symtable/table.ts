@@ -8,6 +8,8 @@ import type { SymbolTableEntry } from './entry.ts';
 export class SymbolTable {
   /** In CPython's order: the first is the one that it raises. */
   readonly errors: SourceError[] = [];
+  /** How many of `errors` are of `from __future__`; they come first. */
+  futureErrorCount = 0;
   /** CO_FUTURE_* bits of the `from __future__` imports that have an effect. */
   futureFeatures = 0;
   /** The last `from __future__` import of those that begin the file. */

@@ -21,6 +21,8 @@ export interface SymtableDialect {
   readonly lateFutureOnSameLine: boolean;
   /** `from .__future__` counts too. */
   readonly relativeFuture: boolean;
+  /** The `symtable` module reads `from __future__`, as the compiler does, and refuses what is wrong there. */
+  readonly moduleReadsFuture: boolean;
   /** Unknown features are refused at their name; before, at the statement. */
   readonly futureErrorsAtNames: boolean;
   /** The symbol table is the pass that refuses `__debug__` as a target, misplaced `await`s and late `__future__`s. */
@@ -77,6 +79,7 @@ const BASE: SymtableDialect = {
   errorRanges: false,
   lateFutureOnSameLine: true,
   relativeFuture: true,
+  moduleReadsFuture: false,
   futureErrorsAtNames: false,
   checksInSymtable: false,
   yieldInComprehension: 'atEnd',
@@ -107,6 +110,7 @@ const CHANGES: readonly Change<SymtableDialect>[] = [
     since: [10],
     rows: {
       annotations: 'hiddenIfFuture',
+      moduleReadsFuture: true,
       errorsAtNames: true,
       errorRanges: true,
       yieldInComprehension: 'atYield',
