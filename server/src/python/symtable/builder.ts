@@ -69,7 +69,7 @@ export abstract class Builder {
     private readonly reported: ReadonlyMap<Node, NodePosition> | undefined,
   ) {
     this.entry = new SymbolTableEntry(BlockType.Module, 'top', module, null);
-    this.table = new SymbolTable(this.entry);
+    this.table = new SymbolTable(this.entry, dialect.relativeFuture);
     this.table.register('blocks', module, this.entry);
     this.symbols = this.globals = this.entry.symbols;
   }

@@ -36,7 +36,7 @@ export function hasDocstring(body: readonly Statement[]): boolean {
 export function readFuture(b: Builder, module: Module): void {
   const { body } = module;
   const { lines } = b;
-  const { lateFutureOnSameLine, relativeFuture } = b.dialect;
+  const { lateFutureOnSameLine } = b.dialect;
   let done = false;
   let previousLine = 0;
   for (let i = hasDocstring(body) ? 1 : 0; i < body.length; i++) {
@@ -48,7 +48,7 @@ export function readFuture(b: Builder, module: Module): void {
     } else if (done) {
       return;
     }
-    if (!isFutureImport(statement, !relativeFuture)) {
+    if (statement.kind !== NodeKind.ImportFrom || !b.table.isFutureImport(statement)) {
       done = true;
     } else if (done) {
       b.errorAtPoint(messages.lateFuture, statement, 0);
@@ -57,14 +57,6 @@ export function readFuture(b: Builder, module: Module): void {
       b.table.lastFuture = statement;
     }
   }
-}
-
-function isFutureImport(statement: Statement, absolute: boolean): statement is ImportFrom {
-  return (
-    statement.kind === NodeKind.ImportFrom &&
-    statement.module === '__future__' &&
-    (!absolute || statement.level === 0)
-  );
 }
 
 function readFeatures(b: Builder, statement: ImportFrom): void {
@@ -83,7 +75,7 @@ function readFeatures(b: Builder, statement: ImportFrom): void {
 
 /** From 3.14 on the symbol table refuses features that are turned on too late. CPython: check_import_from(). */
 export function checkLateFuture(b: Builder, statement: ImportFrom): void {
-  if (!b.dialect.checksInSymtable || !isFutureImport(statement, true)) return;
+  if (!b.dialect.checksInSymtable || !b.table.isFutureImport(statement)) return;
   const { lines } = b;
   const last = b.table.lastFuture;
   if (last === statement) return;

@@ -25,7 +25,16 @@ export class SymbolTable {
   private readonly annotations = new Map<Node, SymbolTableEntry>();
   private readonly defaults = new Map<Node, SymbolTableEntry>();
 
-  constructor(readonly top: SymbolTableEntry) {}
+  /** `relativeFuture`: whether `from .__future__` is as good as `from __future__`. */
+  constructor(
+    readonly top: SymbolTableEntry,
+    private readonly relativeFuture: boolean,
+  ) {}
+
+  /** Whether an import turns features on, or would if it stood at the beginning of the file. */
+  isFutureImport({ module, level }: ImportFrom): boolean {
+    return module === '__future__' && (level === 0 || this.relativeFuture);
+  }
 
   /** The block of a module, def, class, lambda or comprehension; of a type alias that of its value. */
   block(node: Node): SymbolTableEntry | undefined {

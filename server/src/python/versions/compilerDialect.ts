@@ -147,6 +147,7 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
   {
     since: [10],
     rows: {
+      refusesDeletingDebug: true,
       moduleFirstlineno: 'one',
       futureSparesAllAnnotations: true,
       constantBranches: 'optimized',
@@ -188,7 +189,6 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
     since: [13],
     rows: {
       emptyJoinedStrIsConstant: true,
-      refusesDeletingDebug: true,
     },
   },
   {

@@ -301,7 +301,7 @@ function visitImport(c: Compiler, s: Import): void {
 /** CPython: codegen_from_import(). */
 function visitImportFrom(c: Compiler, s: ImportFrom): void {
   c.loadInt(s.level);
-  if (s.module === '__future__' && s.level === 0 && !c.isFutureStatement(s)) {
+  if (c.symbolTable.isFutureImport(s) && !c.isFutureStatement(s)) {
     c.error(MESSAGES.lateFuture, s);
   }
   c.loadStrings(s.names.map(alias => alias.name));
