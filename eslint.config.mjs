@@ -54,6 +54,8 @@ export default tseslint.config(
       // Token and node kinds are compared as numbers, bits of flags are combined.
       '@typescript-eslint/no-unsafe-enum-comparison': 'off',
       '@typescript-eslint/no-unsafe-enum-assignment': 'off',
+      // vscode.Uri is declared as a class, but handed out by functions.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
       '@typescript-eslint/prefer-literal-enum-member': 'off',
       // `while (true)` with a progress assertion is how the parser's loops are written.
       '@typescript-eslint/no-confusing-void-expression': [

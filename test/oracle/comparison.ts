@@ -1,7 +1,7 @@
 // Compares one interpreter with us: every source, every twin, by digest; where two differ, the interpreter is
 // asked again for its text, and the place found where they part.
 import { analyzeBytes, type Analysis } from '../../server/src/python/index.ts';
-import { parseTarget } from '../../server/src/python/versions/target.ts';
+import { parseTarget, type Target } from '../../server/src/python/versions/target.ts';
 import { AnswerCache, digest, hash } from './cache.ts';
 import { Conversation, type Answer } from './conversation.ts';
 import type { Source } from './corpora.ts';
@@ -54,52 +54,58 @@ interface Options {
 }
 
 /** Compares every source; the tallies are by twin. */
-export async function compare({
-  interpreter,
-  sources,
-  twins,
-  drill,
-  progress,
-}: Options): Promise<Record<string, Tally>> {
-  const target = parseTarget(interpreter.version);
-  if (!target) throw new Error(`no target for CPython ${interpreter.version}`);
-  const conversation = new Conversation(interpreter);
-  const caches = new Map(twins.map(twin => [twin, new AnswerCache(interpreter, twin.script)]));
-  const tallies = Object.fromEntries(twins.map(twin => [twin.name, emptyTally()]));
-  let done = 0;
-  let differing = 0;
+export async function compare(options: Options): Promise<Record<string, Tally>> {
+  const comparison = new Comparison(options);
+  await comparison.run();
+  return comparison.tallies;
+}
 
-  /** CPython's digests, from the cache or asked for; undefined if it did not survive. */
-  const askDigests = async (key: string, bytes: Uint8Array): Promise<Map<Twin, Answer> | undefined> => {
-    const found = new Map<Twin, Answer>();
-    for (const [twin, cache] of caches) {
-      const answer = cache.get(key);
-      if (answer) found.set(twin, answer);
-    }
-    const missing = twins.filter(twin => !found.has(twin));
-    if (missing.length === 0) return found;
-    const answers = await conversation.ask(
-      bytes,
-      missing.map(({ script }) => script),
-      false,
-    );
-    if (!answers) return undefined;
-    for (const twin of missing) {
-      caches.get(twin)!.set(key, answers[twin.script]);
-      found.set(twin, answers[twin.script]);
-    }
-    return found;
-  };
+class Comparison {
+  readonly tallies: Record<string, Tally>;
+  private readonly target: Target;
+  private readonly conversation: Conversation;
+  private readonly caches: ReadonlyMap<Twin, AnswerCache>;
+  private done = 0;
+  private differing = 0;
 
-  const compareOne = async (source: Source): Promise<void> => {
+  constructor(private readonly options: Options) {
+    const { interpreter, twins } = options;
+    const target = parseTarget(interpreter.version);
+    if (!target) throw new Error(`no target for CPython ${interpreter.version}`);
+    this.target = target;
+    this.conversation = new Conversation(interpreter);
+    this.caches = new Map(twins.map(twin => [twin, new AnswerCache(interpreter, twin.script)]));
+    this.tallies = Object.fromEntries(twins.map(twin => [twin.name, emptyTally()]));
+  }
+
+  async run(): Promise<void> {
+    const open = new Set<Promise<void>>();
+    try {
+      for (const source of this.options.sources) {
+        const work: Promise<void> = this.compareOne(source).then(() => {
+          open.delete(work);
+          this.options.progress(++this.done, this.differing);
+        });
+        open.add(work);
+        if (open.size >= WINDOW) await Promise.race(open);
+      }
+      await Promise.all(open);
+    } finally {
+      this.conversation.close();
+      for (const cache of this.caches.values()) cache.save();
+    }
+  }
+
+  private async compareOne(source: Source): Promise<void> {
+    const { twins, drill } = this.options;
     const bytes = source.read();
-    const asked = askDigests(hash(bytes).slice(0, 32), bytes);
-    const analysis = analyzeBytes(bytes, target);
+    const asked = this.askDigests(hash(bytes).slice(0, 32), bytes);
+    const analysis = analyzeBytes(bytes, this.target);
     const ours = new Map(twins.map(twin => [twin, textOf(twin, analysis, bytes)]));
     const theirs = await asked;
     const different: Twin[] = [];
     for (const twin of twins) {
-      const tally = tallies[twin.name];
+      const tally = this.tallies[twin.name];
       const answer = theirs?.get(twin);
       if (!answer || answer[0] === GAVE_UP) {
         tally.unanswered++;
@@ -113,23 +119,38 @@ export async function compare({
       if (twin.always || tally.differingFiles <= drill) different.push(twin);
       else tally.differences++;
     }
-    if (different.length > 0) await explain(source, bytes, different, ours);
-  };
+    if (different.length > 0) await this.explain(source, bytes, different, ours);
+  }
 
-  const explain = async (
+  /** CPython's digests, from the cache or asked for; undefined if it did not survive. */
+  private async askDigests(key: string, bytes: Uint8Array): Promise<Map<Twin, Answer> | undefined> {
+    const found = new Map<Twin, Answer>();
+    for (const [twin, cache] of this.caches) {
+      const answer = cache.get(key);
+      if (answer) found.set(twin, answer);
+    }
+    const missing = this.options.twins.filter(twin => !found.has(twin));
+    if (missing.length === 0) return found;
+    const answers = await this.conversation.ask(bytes, scriptsOf(missing), false);
+    if (!answers) return undefined;
+    for (const twin of missing) {
+      this.caches.get(twin)!.set(key, answers[twin.script]);
+      found.set(twin, answers[twin.script]);
+    }
+    return found;
+  }
+
+  /** Asks for CPython's texts, and counts where ours differ from them. */
+  private async explain(
     source: Source,
     bytes: Uint8Array,
     different: readonly Twin[],
-    ours: Map<Twin, string>,
-  ) => {
-    const answers = await conversation.ask(
-      bytes,
-      different.map(({ script }) => script),
-      true,
-    );
+    ours: ReadonlyMap<Twin, string>,
+  ): Promise<void> {
+    const answers = await this.conversation.ask(bytes, scriptsOf(different), true);
     let counted = false;
     for (const twin of different) {
-      const tally = tallies[twin.name];
+      const tally = this.tallies[twin.name];
       const theirs = answers?.[twin.script][0];
       if (theirs === undefined || (twin.name === 'errors' && LIMITS.test(theirs))) {
         tally.differingFiles--;
@@ -139,40 +160,19 @@ export async function compare({
         continue;
       }
       counted = true;
-      const text = ours.get(twin)!;
-      const found = text.startsWith(CRASHED)
-        ? [{ class: text.split('\n')[0], where: 'the file', ours: text, theirs: '' }]
-        : twin.compare(text, theirs);
+      const found = differences(twin, ours.get(twin)!, theirs);
       tally.differences += Math.max(found.length, 1);
-      for (const example of found) {
-        const known = (tally.classes[example.class] ??= {
-          count: 0,
-          file: source.name,
-          example: shortened(example),
-        });
-        known.count++;
+      for (const difference of found) {
+        const example = shortened(difference);
+        tally.classes[example.class] ??= { count: 0, file: source.name, example };
+        tally.classes[example.class].count++;
       }
     }
-    if (counted) differing++;
-  };
-
-  const open = new Set<Promise<void>>();
-  try {
-    for (const source of sources) {
-      const work: Promise<void> = compareOne(source).then(() => {
-        open.delete(work);
-        progress(++done, differing);
-      });
-      open.add(work);
-      if (open.size >= WINDOW) await Promise.race(open);
-    }
-    await Promise.all(open);
-  } finally {
-    conversation.close();
-    for (const cache of caches.values()) cache.save();
+    if (counted) this.differing++;
   }
-  return tallies;
 }
+
+const scriptsOf = (twins: readonly Twin[]): string[] => twins.map(({ script }) => script);
 
 const NO_ERROR = digest('null');
 /** What ask.py says where the compiler itself is at fault (SystemError). */
@@ -186,6 +186,11 @@ function textOf(twin: Twin, analysis: Analysis, bytes: Uint8Array): string {
   } catch (error) {
     return `${CRASHED}${(error as Error).stack?.split('\n').slice(0, 4).join('\n')}`;
   }
+}
+
+function differences(twin: Twin, ours: string, theirs: string): Difference[] {
+  if (!ours.startsWith(CRASHED)) return twin.compare(ours, theirs);
+  return [{ class: ours.split('\n')[0], where: 'the file', ours, theirs: '' }];
 }
 
 const LONG = 400;
