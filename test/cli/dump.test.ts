@@ -66,7 +66,7 @@ describe('colens dump', () => {
     assert.deepEqual([code, err], [1, '']);
     const [first, second] = out.split('\n');
     const error =
-      '{"end_lineno":2,"end_offset":9,"lineno":2,"msg":"expected \':\'","offset":9,"type":"SyntaxError"}';
+      '{"end_lineno":2,"end_offset":10,"lineno":2,"msg":"expected \':\'","offset":9,"type":"SyntaxError"}';
     assert.ok(first.startsWith(`{"error":${error},"file":"a.py","sha":"`), first);
     assert.ok(second.startsWith('{"code":{"children":[],"name":"<module>"},"file":"b.py"'), second);
   });

@@ -13,14 +13,18 @@ export function reportedPosition(error: SourceError, analysis: Analysis): Report
 
 function positionOf({ start, end }: SourceError, analysis: Analysis): ReportedPosition {
   const lineno = analysis.lines.lineno(start);
+  const offset = codePointColumn(analysis, lineno, start);
+  // The end of a line is a token of its own, even where the file ends without one.
+  const { newlineHasWidth } = analysis.target.dialect.grammar;
+  if (newlineHasWidth && offset > 1 && end <= start + 1 && isLineEnd(analysis.text, start)) {
+    return { lineno, offset, end_lineno: lineno, end_offset: offset + 1 };
+  }
   const end_lineno = analysis.lines.lineno(end);
-  return {
-    lineno,
-    offset: codePointColumn(analysis, lineno, start),
-    end_lineno,
-    end_offset: codePointColumn(analysis, end_lineno, end),
-  };
+  return { lineno, offset, end_lineno, end_offset: codePointColumn(analysis, end_lineno, end) };
 }
+
+const isLineEnd = (text: string, offset: number): boolean =>
+  offset === text.length || text[offset] === '\n' || text[offset] === '\r';
 
 /** Code points from a line's start to an offset, from 1. */
 function codePointColumn({ text, lines }: Analysis, lineno: number, offset: number): number {

@@ -121,12 +121,21 @@ function inFormattedString(tokens: Tokens, end: number): boolean {
   return depth > 0;
 }
 
-function unclosed({ text, tokenized, dialect }: Findings, open: number): SourceError {
+function unclosed({ text, lines, tokenized, dialect }: Findings, open: number): SourceError {
   const { starts, ends, count } = tokenized.tokens;
   if (!dialect.wordsUnclosed) {
     const end = starts[count - 1];
     return { type: 'SyntaxError', msg: messages.UNEXPECTED_EOF, start: end, end };
   }
   const start = starts[open];
-  return { type: 'SyntaxError', msg: messages.neverClosed(text[start]), start, end: ends[open] };
+  const lineno = lines().lineno(start);
+  const offset = [...text.slice(lines().starts[lineno - 1], start)].length + 1;
+  return {
+    type: 'SyntaxError',
+    msg: messages.neverClosed(text[start]),
+    start,
+    end: ends[open],
+    // CPython gives no end.
+    position: { lineno, offset, end_lineno: lineno, end_offset: 0 },
+  };
 }

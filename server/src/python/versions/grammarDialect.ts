@@ -151,6 +151,8 @@ export interface GrammarDialect {
   readonly wordsStatement: boolean;
   /** "cannot use except statement with attribute" */
   readonly wordsExceptTarget: boolean;
+  /** An error at the end of a line is one column wide. */
+  readonly newlineHasWidth: boolean;
   /** The text that `{a!=b=}` shows of itself ends at the `!`. */
   readonly debugTextEndsAtNotEqual: boolean;
   /** The text of an Interpolation has the blanks at its end. */
@@ -240,6 +242,7 @@ const BASE: GrammarDialect = {
   nonDefault: 'non-default argument follows default argument',
   wordsParameters: false,
   conversionFirst: false,
+  newlineHasWidth: false,
   debugTextEndsAtNotEqual: false,
   interpolationKeepsBlanks: false,
   wordsExceptTarget: false,
@@ -341,6 +344,7 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
   {
     since: [12],
     rows: {
+      newlineHasWidth: true,
       debugTextEndsAtNotEqual: true,
       wordsParameterRange: true,
       nonDefault: 'parameter without a default follows parameter with a default',
