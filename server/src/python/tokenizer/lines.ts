@@ -48,7 +48,12 @@ export function startLine(t: TokenizerState): void {
       const { indentationBackslash } = t.dialect;
       if (indentationBackslash === 'token') break;
       if (indentationBackslash === 'blank') {
-        // The line counts as a blank one: whatever follows it belongs to the block as it is.
+        // The line counts as a blank one: whatever follows it belongs to the block as it is, if anything does.
+        const blank = blankContinuation(t, i);
+        if (blank !== undefined) {
+          i = blank;
+          continue;
+        }
         t.position = i;
         t.bufferStart = lineStart;
         return;
@@ -80,6 +85,17 @@ export function startLine(t: TokenizerState): void {
     alternativeIndents.push(alternative);
     t.buffer.push(TokenKind.INDENT, lineStart, i, 0);
   } else dedent(t, column, alternative, i);
+}
+
+/** From a backslash over continued lines without tokens: where the last of them ends. Undefined if a token comes first. */
+function blankContinuation(t: TokenizerState, backslash: number): number | undefined {
+  let i = backslash;
+  while (t.at(i) === Char.BACKSLASH && (t.at(i + 1) === Char.LF || t.at(i + 1) === Char.CR)) {
+    i = t.afterLineBreak(i + 1);
+    while (t.at(i) === Char.SPACE || t.at(i) === Char.TAB || t.at(i) === Char.FF) i++;
+  }
+  const c = t.at(i);
+  return i > backslash && (c === Char.HASH || c === Char.LF || c === Char.CR) ? i : undefined;
 }
 
 function dedent(t: TokenizerState, column: number, alternative: number, offset: number): void {
@@ -173,7 +189,7 @@ function afterContinuation(t: TokenizerState, i: number): number | undefined {
 
 function unexpectedEOF(t: TokenizerState, i: number): void {
   if (t.extraTokens) refuseEnd(t, t.bufferStart);
-  else t.refuse(Messages.unexpectedEOF(), i, t.end, t.end);
+  else t.refusals.atLineEnd(Messages.unexpectedEOF(), t.buffer.count, i, t.end, t.bufferStart);
 }
 
 export function endFile(t: TokenizerState): void {
