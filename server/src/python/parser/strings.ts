@@ -449,8 +449,11 @@ export abstract class StringParser extends Cursor {
     const end = this.lastEnd();
     if (debug && conversion === -1 && !spec) conversion = 0x72;
     if (debug) {
-      const debugEnd = this.dialect.debugTextEndsAtNotEqual ? this.firstNotEqual(open, mark) : textEnd;
-      parts.push(new Constant(start + 1, textEnd, strConstant(this.fieldText(start + 1, debugEnd)), null));
+      const [first, last] = this.dialect.fieldTextEndsEarly
+        ? this.earlyText(open, mark, inSpec)
+        : [start + 1, textEnd];
+      const text = this.debugText(this.fieldText(first, last), raw || inSpec, open);
+      parts.push(new Constant(start + 1, textEnd, text, null));
     }
     if (template && !inSpec) {
       const text = this.fieldText(start + 1, debug ? equal : textEnd);
@@ -459,16 +462,37 @@ export abstract class StringParser extends Cursor {
     } else parts.push(new FormattedValue(start, end, value, conversion, spec));
   }
 
-  /** Where the first `!=` of a field is that stands in no brackets, or else where its text ends. */
-  private firstNotEqual(open: number, mark: number): number {
-    let level = 0;
+  /**
+   * Where the text of a field begins and ends to 3.12, whose tokenizer takes any `:`, `}` or `!` outside of brackets for
+   * the end; behind a first `=`, whatever that belongs to, also within one pair of them.
+   * CPython: Parser/tokenizer.c, update_fstring_expr()
+   */
+  private earlyText(open: number, mark: number, inSpec: boolean): [start: number, end: number] {
+    let start = this.ends[open];
+    let level = inSpec ? 1 : 0;
+    let equalSeen = false;
     for (let i = open + 1; i < mark; i++) {
       const kind = this.kinds[i];
-      if (OPENING.has(kind)) level++;
+      const counts = level === 0 || (level === 1 && equalSeen);
+      if (counts && ENDS_TEXT.has(kind)) return [start, this.starts[i]];
+      if (kind === TokenKind.EQUAL) equalSeen = true;
+      else if (kind === TokenKind.FSTRING_START) i = this.afterString(i) - 1;
       else if (CLOSING.has(kind)) level--;
-      else if (kind === TokenKind.NOTEQUAL && level === 0) return this.starts[i];
+      else if (OPENING.has(kind)) {
+        if (kind === TokenKind.LBRACE && level === 0 && equalSeen) start = this.ends[i];
+        level++;
+      }
     }
-    return this.starts[mark];
+    return [start, this.starts[mark]];
+  }
+
+  /** The text that a field shows of itself, which 3.12 decodes as if it were the string's. */
+  private debugText(text: string, raw: boolean, at: number): StrConstant {
+    if (raw || !this.dialect.decodesFieldText || !text.includes('\\')) return strConstant(text);
+    const value = decodeString(text, this.dialect);
+    if (!isLiteralError(value)) return value;
+    this.refuseLiteral(value, at);
+    return strConstant(text);
   }
 
   /** The field's expression. CPython: invalid_replacement_field */
@@ -605,6 +629,15 @@ const FIELD_ENDS: Partial<Record<TokenKind, string>> = {
   [TokenKind.COLON]: ':',
   [TokenKind.RBRACE]: '}',
 };
+
+/** Tokens with whose first character the text of a field may end. */
+const ENDS_TEXT: ReadonlySet<TokenKind> = new Set([
+  TokenKind.COLON,
+  TokenKind.COLONEQUAL,
+  TokenKind.EXCLAMATION,
+  TokenKind.NOTEQUAL,
+  TokenKind.RBRACE,
+]);
 
 /** What may be a byte that could not be decoded: a low surrogate that is not the second half of a character. */
 const UNDECODED = /(?<![\ud800-\udbff])[\udc80-\udcff]/g;

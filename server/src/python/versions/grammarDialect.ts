@@ -153,8 +153,10 @@ export interface GrammarDialect {
   readonly wordsExceptTarget: boolean;
   /** An error at the end of a line is one column wide. */
   readonly newlineHasWidth: boolean;
-  /** The text that `{a!=b=}` shows of itself ends at the `!`. */
-  readonly debugTextEndsAtNotEqual: boolean;
+  /** The text that `{a!=b=}` shows of itself ends at the `!`, and more of the kind. */
+  readonly fieldTextEndsEarly: boolean;
+  /** Escapes in the text that `{'\\n'=}` shows of itself are decoded. */
+  readonly decodesFieldText: boolean;
   /** The text of an Interpolation has the blanks at its end. */
   readonly interpolationKeepsBlanks: boolean;
   /** A wrong conversion is found before what follows it. */
@@ -243,7 +245,8 @@ const BASE: GrammarDialect = {
   wordsParameters: false,
   conversionFirst: false,
   newlineHasWidth: false,
-  debugTextEndsAtNotEqual: false,
+  fieldTextEndsEarly: false,
+  decodesFieldText: false,
   interpolationKeepsBlanks: false,
   wordsExceptTarget: false,
   wordsStatement: false,
@@ -345,7 +348,8 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
     since: [12],
     rows: {
       newlineHasWidth: true,
-      debugTextEndsAtNotEqual: true,
+      fieldTextEndsEarly: true,
+      decodesFieldText: true,
       wordsParameterRange: true,
       nonDefault: 'parameter without a default follows parameter with a default',
       dump: DUMP_3_12,
@@ -361,7 +365,8 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
   {
     since: [13],
     rows: {
-      debugTextEndsAtNotEqual: false,
+      fieldTextEndsEarly: false,
+      decodesFieldText: false,
       exclamation: 'exclamation',
       wordsNotEqual: true,
       wordsStars: true,
