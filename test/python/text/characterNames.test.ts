@@ -2,7 +2,11 @@
 import assert from 'node:assert/strict';
 import { lookupCharacterName, type DerivedNames } from '../../../server/src/python/text/characterNames.ts';
 
-function check(unicode: string, rule: DerivedNames, answers: Readonly<Record<string, number | undefined>>): void {
+function check(
+  unicode: string,
+  rule: DerivedNames,
+  answers: Readonly<Record<string, number | undefined>>,
+): void {
   for (const [name, expected] of Object.entries(answers)) {
     assert.equal(lookupCharacterName(name, unicode, rule), expected, `${name} in Unicode ${unicode}`);
   }
