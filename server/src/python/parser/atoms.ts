@@ -241,7 +241,7 @@ export abstract class AtomParser extends DisplayParser {
         keywords.push(new Keyword(start, this.lastEnd(), null, value));
         unpacking = true;
       } else if (this.at(TokenKind.NAME) && this.peek(1) === TokenKind.EQUAL) {
-        keywords.push(this.keywordArgument(at));
+        keywords.push(this.keywordArgument(at, keywords));
       } else {
         if (!this.startsExpression() && !this.at(TokenKind.YIELD)) {
           this.unexpectedInBrackets();
@@ -324,8 +324,12 @@ export abstract class AtomParser extends DisplayParser {
     return this.count - 1;
   }
 
-  private keywordArgument(at: number): Keyword {
+  private keywordArgument(at: number, before: readonly Keyword[]): Keyword {
     const name = this.identifier();
+    this.checkName(name, at);
+    if (this.dialect.refusesNames && before.some(({ arg }) => arg === name)) {
+      this.failAt(messages.REPEATED_KEYWORD, at, at);
+    }
     this.advance();
     this.advance();
     let value: Expression;

@@ -288,13 +288,15 @@ export abstract class CompoundParser extends StatementParser {
   }
 
   private withItem(): WithItem {
-    const start = this.starts[this.pos];
+    const at = this.pos;
+    const start = this.starts[at];
     const context = this.expression();
     let target: Expression | null = null;
     if (this.accept(TokenKind.AS)) {
       target = this.starTarget();
       const wrong = invalidTarget(target, 'assign');
       if (wrong) this.fail(messages.cannotAssign(expressionName(wrong)), wrong.start, wrong.end);
+      this.checkTarget(target, at);
       setContext(target, Store);
     }
     return new WithItem(start, this.lastEnd(), context, target);
@@ -420,6 +422,7 @@ export abstract class CompoundParser extends StatementParser {
         this.checkExceptTarget(star);
         if (this.at(TokenKind.NAME)) {
           name = this.identifier();
+          this.checkName(name, this.pos);
           this.advance();
         } else this.unexpected();
       }
@@ -520,6 +523,7 @@ export abstract class CompoundParser extends StatementParser {
     let name = '';
     if (this.at(TokenKind.NAME)) {
       name = this.identifier();
+      this.checkName(name, this.pos);
       this.advance();
     } else this.unexpected();
     const bracket = this.pos;
@@ -589,6 +593,8 @@ export abstract class CompoundParser extends StatementParser {
       this.close(TokenKind.RPAR, open);
     }
     this.colon(false);
+    // Where there are no bases, 3.8 says so at what follows the colon or parenthesis behind the name.
+    this.checkName(name, bases.length + keywords.length > 0 ? at + 1 : at + 3);
     const body = this.block('class definition', at);
     return new ClassDef(
       this.starts[at],

@@ -5,10 +5,12 @@
 // CPython's; the others are for the editor.
 import { LineIndex, utf8Length } from '../text/lineIndex.ts';
 import type { ReportedPosition, SourceError, SyntaxErrorType } from '../text/syntaxError.ts';
+import type { Expression } from '../ast/nodes.ts';
 import { TokenKind, type Tokens } from '../tokenizer/tokens.ts';
 import type { GrammarDialect } from '../versions/grammarDialect.ts';
 
 import * as messages from './messages.ts';
+import { bindsDebug, DEBUG } from './targets.ts';
 
 /** The first error of a file, as it stands to the tokenizer's errors. */
 export interface FirstFailure {
@@ -238,6 +240,16 @@ export abstract class Cursor {
     if (this.errors.length === 0 && first) this.firstFailure = { generic: false, reach: first.reach };
     this.errors.push({ type: 'SyntaxError', msg, start, end });
     this.genericAt = -1;
+  }
+
+  /** Refuses to bind `__debug__`, saying so at token `at`, if the target's parser is what does so. */
+  protected checkName(name: string | null, at: number): void {
+    if (name === DEBUG && this.dialect.refusesNames) this.failAt(messages.ASSIGN_DEBUG, at, at);
+  }
+
+  /** The same for the target at a token. */
+  protected checkTarget(target: Expression, at: number): void {
+    if (this.dialect.refusesNames && bindsDebug(target)) this.failAt(messages.ASSIGN_DEBUG, at, at);
   }
 
   /** Says that the target lacks a feature: its parser gives up at token `at`, and ours goes on. */

@@ -390,6 +390,10 @@ export abstract class DisplayParser extends ParameterParser {
   protected checkTargets(target: Expression): void {
     const wrong = invalidTarget(target, 'for');
     if (wrong) this.fail(messages.cannotAssign(expressionName(wrong)), wrong.start, wrong.end);
+    const bare = target.kind === NodeKind.Tuple && target.elts[0]?.start === target.start;
+    for (const element of bare ? target.elts : [target]) {
+      this.checkTarget(element, this.tokenAt(element.start));
+    }
     setContext(target, Store);
   }
 
@@ -458,6 +462,7 @@ export abstract class DisplayParser extends ParameterParser {
     const start = this.starts[at];
     if (this.at(TokenKind.NAME) && this.peek(1) === TokenKind.COLONEQUAL) {
       const target = new Name(start, this.ends[at], this.identifier(), Store);
+      this.checkName(target.id, at);
       this.advance();
       this.advance();
       const value = this.expression();

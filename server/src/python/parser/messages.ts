@@ -141,4 +141,6 @@ export const RAISE_FROM = "did you forget an expression between 'raise' and 'fro
 export const RAISE_FROM_NOTHING = "did you forget an expression after 'from'?";
 export const REST_NOT_LAST =
   'double star pattern must be the last (right-most) subpattern in the mapping pattern';
+export const ASSIGN_DEBUG = 'cannot assign to __debug__';
+export const REPEATED_KEYWORD = 'keyword argument repeated';
 export const BARE_NAMED = 'cannot use named expression without parentheses here';

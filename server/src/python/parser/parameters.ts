@@ -102,6 +102,7 @@ export abstract class ParameterParser extends StringParser {
   private parameter(annotated: boolean, starred: boolean): Arg {
     const start = this.starts[this.pos];
     const name = this.identifier();
+    this.checkName(name, this.pos);
     this.advance();
     let annotation: Expression | null = null;
     if (annotated && this.accept(TokenKind.COLON)) {

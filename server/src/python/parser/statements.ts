@@ -185,12 +185,15 @@ export abstract class StatementParser extends TypeParser {
     const targets: Expression[] = [];
     const firstEqual = this.pos;
     let value = first;
+    let begin = at;
     while (this.at(TokenKind.EQUAL)) {
       const wrong = isYield(value) ? value : invalidTarget(value, 'assign');
       if (wrong && !this.panic) this.refuseTarget(wrong, first, at, firstEqual);
+      this.checkTarget(value, begin);
       setContext(value, Store);
       targets.push(value);
       this.advance();
+      begin = this.pos;
       value = this.annotatedRhs();
     }
     return new Assign(start, this.lastEnd(), targets, value);
@@ -240,6 +243,7 @@ export abstract class StatementParser extends TypeParser {
     this.checkAnnotated(target, parenthesized, colon);
     let value: Expression | null = null;
     if (this.accept(TokenKind.EQUAL)) value = this.annotatedRhs();
+    this.checkTarget(target, at);
     setContext(target, Store);
     const simple = target.kind === NodeKind.Name && !parenthesized;
     return new AnnAssign(start, this.lastEnd(), target, annotation, value, simple);
@@ -299,6 +303,7 @@ export abstract class StatementParser extends TypeParser {
       case NodeKind.Attribute:
       case NodeKind.Subscript:
       case NodeKind.Invalid:
+        this.checkTarget(target, this.tokenAt(start));
         setContext(target, Store);
         break;
       default:
@@ -366,7 +371,8 @@ export abstract class StatementParser extends TypeParser {
       if (!this.accept(TokenKind.COMMA)) break;
     }
     for (const target of targets) {
-      const wrong = invalidTarget(target, 'delete');
+      // Until 3.9 the compiler is the one that refuses stars.
+      const wrong = invalidTarget(target, this.dialect.ll1 ? 'assign' : 'delete');
       if (wrong) this.fail(messages.cannotDelete(expressionName(wrong)), wrong.start, wrong.end);
       setContext(target, Del);
     }
@@ -412,6 +418,7 @@ export abstract class StatementParser extends TypeParser {
       const name = this.dottedName();
       if (name === null) break;
       const asname = this.asName();
+      this.checkName(asname ?? name, this.pos - 1);
       names.push(new Alias(this.starts[at], this.lastEnd(), name, asname));
     } while (this.accept(TokenKind.COMMA));
     if (this.at(TokenKind.FROM) && this.dialect.wordsImport && this.peek(1) === TokenKind.NAME && !lazy) {
@@ -514,6 +521,7 @@ export abstract class StatementParser extends TypeParser {
       const identifier = this.identifier();
       this.advance();
       const asname = this.asName();
+      this.checkName(asname ?? identifier, this.pos - 1);
       names.push(new Alias(this.starts[name], this.lastEnd(), identifier, asname));
       if (!this.accept(TokenKind.COMMA)) break;
     }

@@ -33,6 +33,26 @@ export function invalidTarget(node: Expression, use: TargetUse): Expression | nu
   }
 }
 
+/** Whether `__debug__` is among what a target binds: as a name or attribute. CPython 3.8: Python/ast.c, forbidden_name() */
+export function bindsDebug(node: Expression): boolean {
+  switch (node.kind) {
+    case NodeKind.Name:
+      return node.id === DEBUG;
+    case NodeKind.Attribute:
+      return node.attr === DEBUG;
+    case NodeKind.Starred:
+      return bindsDebug(node.value);
+    case NodeKind.List:
+    case NodeKind.Tuple:
+      return node.elts.some(bindsDebug);
+    default:
+      return false;
+  }
+}
+
+/** The constant that cannot be bound. */
+export const DEBUG = '__debug__';
+
 /** Marks an expression, and the elements of a list or tuple, as stored to or deleted. */
 export function setContext(node: Expression, ctx: ExprContext): void {
   switch (node.kind) {

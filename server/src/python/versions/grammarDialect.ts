@@ -79,6 +79,8 @@ export interface GrammarDialect {
   readonly lambdaInComprehensionIf: boolean;
   /** `f((a)=1)`: parentheses around a keyword's name do not matter; 3.8 refuses them in words of its own. */
   readonly ll1: boolean;
+  /** `__debug__` as a target and repeated keywords are refused with the tree, and not by the compiler; 3.8. */
+  readonly refusesNames: boolean;
 
   // ---- Words: errors that the target has a message of its own for ----
   /** "cannot use starred expression here"; before, "can't". */
@@ -222,6 +224,7 @@ const BASE: GrammarDialect = {
   starredGroup: true,
   lambdaInComprehensionIf: true,
   ll1: true,
+  refusesNames: true,
   cannot: msg => msg.replace('cannot', "can't"),
   wordsStars: false,
   wordsStarAssignment: false,
@@ -295,6 +298,7 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
       starredGroup: false,
       lambdaInComprehensionIf: false,
       ll1: false,
+      refusesNames: false,
       endsAtToken: true,
       fstringPositions: 'pointer',
       starredArgumentEndsAtValue: false,

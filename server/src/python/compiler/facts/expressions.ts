@@ -54,6 +54,7 @@ export function visitExpression(c: Compiler, e: Expression): void {
     case NodeKind.Tuple:
     case NodeKind.List:
       if (e.ctx === ExprContext.Store) visitTargets(c, e.elts, e);
+      else if (e.ctx === ExprContext.Del) c.expressions(e.elts);
       else visitElements(c, e.elts);
       if (e.elts.length === 0 && e.kind === NodeKind.Tuple && isConstant(c, e)) c.loadStrings([]);
       return;
