@@ -154,6 +154,7 @@ class Parser extends CompoundParser {
     inner.places = fieldPlaces(
       this.text,
       site,
+      tokenized.tokens,
       offset => this.placeOf(offset),
       this.dialect.fstringPositions,
     );

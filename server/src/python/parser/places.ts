@@ -3,6 +3,7 @@
 // CPython: fstring_find_expr_location() in Parser/string_parser.c of 3.11 and in Parser/pegen/parse_string.c of 3.9,
 // fstring_fix_node_location() in Python/ast.c of 3.8.
 import { type LineIndex, utf8Length } from '../text/lineIndex.ts';
+import { TokenKind, type Tokens } from '../tokenizer/tokens.ts';
 import type { GrammarDialect } from '../versions/grammarDialect.ts';
 
 /** A line from 1, and a column in UTF-8 bytes from 0. */
@@ -55,10 +56,21 @@ function breaksAfterBrace(text: string, start: number): boolean {
   return at >= text.length || isLineBreak(text.charCodeAt(at)) || text[at] === '}';
 }
 
-/** Places in an expression of an f-string, whose token has the places of `outer`. */
+/** The string of an expression that begins in its first line and ends in another; null if there is none. */
+function longString(text: string, from: number, tokens: Tokens): { start: number; end: number } | null {
+  const { kinds, starts, ends, count } = tokens;
+  for (let i = 0; i < count && countLines(text, from, starts[i]) === 0; i++) {
+    const long = kinds[i] === TokenKind.STRING && countLines(text, starts[i], ends[i]) > 0;
+    if (long) return { start: starts[i], end: ends[i] };
+  }
+  return null;
+}
+
+/** Places in an expression of an f-string, whose tokens are `tokens` and whose own token has the places of `outer`. */
 export function fieldPlaces(
   text: string,
   site: FieldSite,
+  tokens: Tokens,
   outer: PlaceOf,
   rule: GrammarDialect['fstringPositions'],
 ): PlaceOf {
@@ -84,12 +96,17 @@ export function fieldPlaces(
   }
   const lineno = base.lineno + lines;
   const shift = rule === 'trimmed' && lines > 0 ? columns : base.column + columns;
+  const long = longString(text, site.start, tokens);
   return offset => {
     // The parenthesis that stands for the brace.
     if (offset < site.start) return { lineno, column: shift };
     const below = countLines(text, site.start, offset);
-    if (below === 0) return { lineno, column: shift + 1 + utf8Length(text, site.start, offset) };
+    // Whether columns are shifted is asked of a token's last line for its beginning, and in 3.8 of its first for its end.
+    if (below === 0) {
+      const shifted = first || offset !== long?.start;
+      return { lineno, column: (shifted ? shift : 0) + 1 + utf8Length(text, site.start, offset) };
+    }
     const column = utf8Length(text, lineStart(text, site.start, offset), offset);
-    return { lineno: lineno + below, column };
+    return { lineno: lineno + below, column: first && offset === long?.end ? shift + column : column };
   };
 }
