@@ -402,9 +402,11 @@ export abstract class StringParser extends Cursor {
         const end = this.ends[at];
         const plain = raw || !this.backslashes.within(start, end);
         this.advance();
-        // The second of two braces belongs to no token, but to the constant.
         const value = this.decodeText(start, end, plain, at);
-        parts.push(new Constant(start, Math.max(end, this.starts[this.pos]), value, null));
+        // The second of two braces belongs to no token, but to the constant; a line break in 3.12 to neither.
+        const next = this.starts[this.pos];
+        const brace = next > end && (this.text[end] === '{' || this.text[end] === '}');
+        parts.push(new Constant(start, brace ? next : end, value, null));
       } else if (this.at(TokenKind.LBRACE)) this.replacementField(parts, middle, raw, template, inSpec);
       else return;
     }
