@@ -24,10 +24,13 @@ function problemWith({ count, kinds, starts, ends }: Tokens, length: number): st
   return depth === 0 ? undefined : 'fewer DEDENT than INDENT';
 }
 
+/** What a first pass found no end of. */
+const NOTHING_OPEN = { offsets: new Set<number>(), tripleQuotes: false };
+
 const OPTIONS: readonly TokenizeOptions[] = [
   {},
   { extraTokens: true },
-  { closeBrackets: true },
+  { recover: NOTHING_OPEN },
   { expression: true },
 ];
 

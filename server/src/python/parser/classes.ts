@@ -33,9 +33,6 @@ export const AUGMENTED = new Uint8Array(256);
 /** 1 for tokens that may begin an expression, `*` and `yield` not among them. */
 export const STARTS_EXPRESSION = new Uint8Array(256);
 
-/** 1 for keywords that begin a statement or a clause of one and nothing else. */
-export const STARTS_STATEMENT = new Uint8Array(256);
-
 const K = TokenKind;
 
 for (const [level, kind, operator, augmented] of [
@@ -83,12 +80,4 @@ for (const kind of [
   K.MINUS, K.TILDE, K.NOT, K.LAMBDA, K.AWAIT, K.NONE, K.TRUE, K.FALSE,
 ]) {
   STARTS_EXPRESSION[kind] = 1;
-}
-
-// prettier-ignore
-for (const kind of [
-  K.ASSERT, K.BREAK, K.CLASS, K.CONTINUE, K.DEF, K.DEL, K.GLOBAL, K.IMPORT, K.NONLOCAL, K.PASS, K.RAISE, K.RETURN,
-  K.TRY, K.WHILE, K.WITH, K.ELIF, K.EXCEPT, K.FINALLY,
-]) {
-  STARTS_STATEMENT[kind] = 1;
 }

@@ -8,7 +8,6 @@ import type { TokenizeResult } from '../tokenizer/tokenize.ts';
 import { Messages } from '../tokenizer/messages.ts';
 import { TokenKind, type Tokens } from '../tokenizer/tokens.ts';
 import type { GrammarDialect } from '../versions/grammarDialect.ts';
-import { STARTS_STATEMENT } from './classes.ts';
 import type { FirstFailure } from './cursor.ts';
 import * as messages from './messages.ts';
 
@@ -86,28 +85,6 @@ function openBracket(tokens: Tokens, end: number): number {
     }
   }
   return open.at(-1) ?? -1;
-}
-
-/** Whether a statement is in brackets: they may be unclosed, or closed too late. */
-export function hasOpenBracket(tokens: Tokens): boolean {
-  let open = 0;
-  for (let i = 0; i < tokens.count; i++) {
-    switch (tokens.kinds[i]) {
-      case TokenKind.LPAR:
-      case TokenKind.LSQB:
-      case TokenKind.LBRACE:
-        open++;
-        break;
-      case TokenKind.RPAR:
-      case TokenKind.RSQB:
-      case TokenKind.RBRACE:
-        open--;
-        break;
-      default:
-        if (open > 0 && STARTS_STATEMENT[tokens.kinds[i]] === 1) return true;
-    }
-  }
-  return false;
 }
 
 /** Whether token `end` is inside an f-string or t-string. */

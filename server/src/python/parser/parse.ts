@@ -8,7 +8,7 @@ import { tokenize, type TokenizeResult } from '../tokenizer/tokenize.ts';
 import { TokenKind } from '../tokenizer/tokens.ts';
 import type { GrammarDialect } from '../versions/grammarDialect.ts';
 import { CompoundParser } from './compound.ts';
-import { hasOpenBracket, orderErrors } from './errors.ts';
+import { orderErrors } from './errors.ts';
 import { type FStringHost, legacyParts } from './legacyFStrings.ts';
 import { fieldPlaces, filePlaces, type FieldSite, type PlaceOf } from './places.ts';
 import type { StringPart, StringShape } from './strings.ts';
@@ -39,15 +39,18 @@ export function parse(text: string, tokenized: TokenizeResult, dialect: GrammarD
   const module = parser.file();
   const errors = parser.ordered();
   if (errors.length === 0) return { module, errors, reported: parser.reported };
-  if (!hasOpenBracket(tokenized.tokens)) {
-    return { module: mended(module), errors, reported: parser.reported };
-  }
-  // The verdict stands; a better tree and more errors come from tokens in which brackets end where statements begin.
-  const { nameTable } = tokenized;
-  const closed = tokenize(text, tokenized.dialect, { closeBrackets: true, nameTable });
-  const second = new Parser(text, closed, dialect, null);
+  // The verdict stands; a better tree and more errors come from tokens in which what is unfinished ends early.
+  const { nameTable, unfinished } = tokenized;
+  const second = new Parser(
+    text,
+    tokenize(text, tokenized.dialect, { recover: unfinished, nameTable }),
+    dialect,
+    null,
+  );
   const tree = mended(second.file());
-  const others = second.errors.filter(({ start, msg }) => start !== errors[0].start || msg !== errors[0].msg);
+  const others = second
+    .ordered()
+    .filter(({ start, msg }) => start !== errors[0].start || msg !== errors[0].msg);
   return { module: tree, errors: [errors[0], ...others], reported: second.reported };
 }
 

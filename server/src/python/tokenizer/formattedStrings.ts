@@ -2,6 +2,7 @@
 // are ordinary tokens.
 import { Char } from './characters.ts';
 import { Messages } from './messages.ts';
+import { endsWithItsLine } from './recovery.ts';
 import type { FormattedString, TokenizerState } from './state.ts';
 import { TokenKind } from './tokens.ts';
 
@@ -28,6 +29,7 @@ export function startFormatted(
     raw,
     quote,
     quoteSize,
+    inOneLine: quoteSize === 1 || (t.recover !== undefined && endsWithItsLine(t, i + 3, quote, t.recover)),
     outerDepth: t.brackets.length,
     inMiddle: true,
     inFormatSpec: false,
@@ -100,7 +102,7 @@ export function scanMiddle(t: TokenizerState, string: FormattedString): void {
         namedEscape = true;
         i++;
       }
-    } else if (string.quoteSize === 1 && t.isLineBreak(c)) {
+    } else if (string.inOneLine && t.isLineBreak(c)) {
       unterminatedMiddle(t, string, start, i, true);
       return;
     }
@@ -140,6 +142,7 @@ function unterminatedMiddle(
   atLineBreak: boolean,
 ): void {
   const { letter, quoteSize } = string;
+  if (quoteSize === 3) t.unfinishedTriple = true;
   const inFormatSpec = atLineBreak && quoteSize === 1 && string.inFormatSpec && string.fieldDepth >= 0;
   if (inFormatSpec && !t.dialect.refusesNewlineInFormatSpec) {
     endMiddle(t, string, start, end, end);
@@ -160,6 +163,7 @@ function unterminatedMiddle(
 
 /** Ends a string that CPython has refused, and with it the brackets that are open in it. */
 export function closeFormatted(t: TokenizerState, string: FormattedString, start: number, end: number): void {
+  t.unfinished.add(string.start);
   t.brackets.length = Math.min(t.brackets.length, string.outerDepth);
   endFormatted(t, string, start, end);
 }

@@ -1,8 +1,9 @@
 // Where lines begin and end: indentation, blank lines, comments, line breaks, continuation lines, the end of the file.
-import { Char, EOF, isNamePart } from './characters.ts';
+import { Char, EOF } from './characters.ts';
 import { closeFormatted } from './formattedStrings.ts';
 import { Messages, type Refusal } from './messages.ts';
-import type { TokenizerState } from './state.ts';
+import { endsBrackets, interruptedBlock, interruptsContinuation, type Unfinished } from './recovery.ts';
+import type { FormattedString, TokenizerState } from './state.ts';
 import { TokenKind } from './tokens.ts';
 
 const MAX_INDENTS = 100;
@@ -83,8 +84,10 @@ export function startLine(t: TokenizerState): void {
     else if (alternative <= alternativeIndents[top]) refuseIndentation(t, Messages.tabs(), i);
     indents.push(column);
     alternativeIndents.push(alternative);
+    t.classBlocks[top + 1] = t.buffer.kinds[t.lineToken] === TokenKind.CLASS;
     t.buffer.push(TokenKind.INDENT, lineStart, i, 0);
   } else dedent(t, column, alternative, i);
+  t.lineToken = t.buffer.count;
 }
 
 /** From a backslash over continued lines without tokens: where the last of them ends. Undefined if a token comes first. */
@@ -101,6 +104,13 @@ function blankContinuation(t: TokenizerState, backslash: number): number | undef
 function dedent(t: TokenizerState, column: number, alternative: number, offset: number): void {
   const { indents, alternativeIndents } = t;
   let top = indents.length - 1;
+  if (t.recover) {
+    const block = interruptedBlock(t, column, offset, t.recover);
+    if (block >= 0) {
+      column = block;
+      alternative = alternativeIndents[indents.indexOf(block)];
+    }
+  }
   while (top > 0 && column < indents[top]) top--;
   if (column !== indents[top]) {
     t.refusals.atLineEnd(Messages.unindent(), t.buffer.count, offset, offset, t.bufferStart);
@@ -121,7 +131,7 @@ export function endLine(t: TokenizerState, i: number, c: number): void {
     t.push(TokenKind.ERRORTOKEN, i, (t.text.codePointAt(i + 1) ?? 0) > 0xffff ? 3 : 2);
     return;
   }
-  if (t.closeBrackets && t.brackets.length > 0 && beginsStatement(t, next)) closeAllBrackets(t, i);
+  if (t.recover && t.brackets.length > 0) closeUnfinished(t, i, next, t.recover);
   t.position = next;
   if (!t.extraTokens || !t.formatted) t.bufferStart = next;
   if (t.inBrackets) {
@@ -132,28 +142,16 @@ export function endLine(t: TokenizerState, i: number, c: number): void {
   t.atLineStart = true;
 }
 
-/** Keywords that no expression can have, so that a line which begins with one begins a statement. */
-const STATEMENT_KEYWORDS: ReadonlySet<string> = new Set(
-  'assert break class continue def del elif except finally global import nonlocal pass raise return try while with'.split(
-    ' ',
-  ),
-);
-
-/** Whether a line, `lineStart` its first offset, begins with a keyword that no expression has. */
-function beginsStatement(t: TokenizerState, lineStart: number): boolean {
-  const { text, end } = t;
-  let i = lineStart;
-  while (t.at(i) === Char.SPACE || t.at(i) === Char.TAB) i++;
-  const start = i;
-  while (i < end && isNamePart(text.charCodeAt(i))) i++;
-  if (STATEMENT_KEYWORDS.has(text.slice(start, i))) return true;
-  return text.startsWith('async def', start) && !isNamePart(t.at(start + 9));
-}
-
-/** Ends all brackets and f-strings that are open. */
-function closeAllBrackets(t: TokenizerState, offset: number): void {
-  for (let string = t.formatted; string; string = t.formatted) closeFormatted(t, string, offset, offset);
-  t.brackets.length = 0;
+/** At a line's end: ends the f-strings that are to end with their line, and the brackets that end before the next one. */
+function closeUnfinished(t: TokenizerState, offset: number, next: number, unfinished: Unfinished): void {
+  const all = endsBrackets(t, next, unfinished);
+  const ends = (string: FormattedString): boolean =>
+    all || (string.inOneLine && (string.quoteSize === 3 || unfinished.offsets.has(string.start)));
+  const outermost = t.formattedStrings.findIndex(ends);
+  while (outermost >= 0 && t.formattedStrings.length > outermost) {
+    closeFormatted(t, t.formattedStrings[t.formattedStrings.length - 1], offset, offset);
+  }
+  if (all) t.brackets.length = 0;
 }
 
 export function skipComment(t: TokenizerState, i: number): void {
@@ -163,7 +161,8 @@ export function skipComment(t: TokenizerState, i: number): void {
 }
 
 export function continueLine(t: TokenizerState, i: number): void {
-  t.position = afterContinuation(t, i) ?? i + 1;
+  const next = afterContinuation(t, i);
+  t.position = next === undefined || (t.recover && interruptsContinuation(t, next)) ? i + 1 : next;
 }
 
 /** The offset after a backslash and its line break; if CPython refuses it, undefined after noting that. */
@@ -194,6 +193,8 @@ function unexpectedEOF(t: TokenizerState, i: number): void {
 
 export function endFile(t: TokenizerState): void {
   const { buffer, end } = t;
+  for (const offset of t.brackets) t.unfinished.add(offset);
+  for (const { start } of t.formattedStrings) t.unfinished.add(start);
   if (t.extraTokens && t.inBrackets) refuseEnd(t, t.formatted ? t.bufferStart : end);
   const last = buffer.lastKind();
   const lineIsOpen =

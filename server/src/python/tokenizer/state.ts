@@ -4,6 +4,7 @@ import type { TokenizerDialect } from '../versions/tokenizerDialect.ts';
 import { Char, EOF } from './characters.ts';
 import type { Refusal } from './messages.ts';
 import { NameTable } from './nameTable.ts';
+import type { Unfinished } from './recovery.ts';
 import { Refusals } from './refusals.ts';
 import { TokenBuffer } from './tokenBuffer.ts';
 import type { TokenKind } from './tokens.ts';
@@ -19,10 +20,10 @@ export interface TokenizeOptions {
   /** Numbers the names; give the result's own to tokenize a part of the same file again. */
   readonly nameTable?: NameTable;
   /**
-   * A line that begins with a keyword that no expression has (`def`, `return`, …) ends what brackets are open, so that
-   * the rest of a broken file keeps its statements. The tokens of a file that CPython accepts are the same either way.
+   * What was unfinished when the text was tokenized before: brackets, strings and blocks end where the lines look like
+   * it (recovery.ts), so that the rest of a broken file keeps its statements.
    */
-  readonly closeBrackets?: boolean;
+  readonly recover?: Unfinished;
 }
 
 /** An f-string or t-string whose end has not come yet. CPython: tokenizer_mode */
@@ -32,6 +33,8 @@ export interface FormattedString {
   readonly raw: boolean;
   readonly quote: number;
   readonly quoteSize: number;
+  /** A line break ends it, in its text at least. */
+  readonly inOneLine: boolean;
   /** How many brackets were open before it. */
   readonly outerDepth: number;
   /** Reading literal text, and not an expression. */
@@ -48,7 +51,7 @@ export interface FormattedString {
 export class TokenizerState {
   readonly end: number;
   readonly extraTokens: boolean;
-  readonly closeBrackets: boolean;
+  readonly recover: Unfinished | undefined;
   readonly names: NameTable;
   readonly buffer: TokenBuffer;
   readonly refusals: Refusals;
@@ -60,6 +63,16 @@ export class TokenizerState {
   /** Columns of the open blocks, with tabs of 8 and of 1. */
   readonly indents: number[] = [0];
   readonly alternativeIndents: number[] = [0];
+  /** Which of the open blocks are bodies of classes. */
+  readonly classBlocks: boolean[] = [false];
+  /** The first token of the line. */
+  lineToken = 0;
+  /** Offsets of brackets and f-strings whose end did not come. */
+  readonly unfinished = new Set<number>();
+  /** A triple-quoted string had no end. */
+  unfinishedTriple = false;
+  /** By quote: the triple quotes that were found last, and from where they are the first. */
+  readonly closings = new Map<number, { readonly from: number; readonly close: number }>();
   /** Offsets of the open brackets. */
   readonly brackets: number[] = [];
   /** Brackets that are open before the text begins: 1 in an expression. */
@@ -77,7 +90,7 @@ export class TokenizerState {
     this.position = this.bufferStart = start;
     this.end = options.end ?? text.length;
     this.extraTokens = options.extraTokens ?? false;
-    this.closeBrackets = options.closeBrackets ?? false;
+    this.recover = options.recover;
     this.names = options.nameTable ?? new NameTable();
     this.outerBrackets = expression ? 1 : 0;
     this.atLineStart = !expression;

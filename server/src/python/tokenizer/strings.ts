@@ -2,6 +2,7 @@
 import { Char } from './characters.ts';
 import { closeFormatted, startFormatted } from './formattedStrings.ts';
 import { Messages } from './messages.ts';
+import { endsWithItsLine } from './recovery.ts';
 import type { TokenizerState } from './state.ts';
 import { TokenKind } from './tokens.ts';
 
@@ -22,6 +23,10 @@ export function scanString(t: TokenizerState, start: number, i: number, quote: n
       endString(t, start, i + 2);
       return;
     }
+    if (t.recover && endsWithItsLine(t, i + 3, quote, t.recover)) {
+      endString(t, start, t.lineEnd(i));
+      return;
+    }
     for (let k = i + 3; k < end; k++) {
       const c = text.charCodeAt(k);
       if (c === Char.BACKSLASH) k++;
@@ -30,6 +35,7 @@ export function scanString(t: TokenizerState, start: number, i: number, quote: n
         return;
       }
     }
+    t.unfinishedTriple = true;
     unterminatedString(t, start, i, 3, end, false);
     return;
   }

@@ -7,6 +7,7 @@ import { continueLine, endFile, endLine, skipComment, startLine } from './lines.
 import type { NameTable } from './nameTable.ts';
 import { scanBracket, scanDot, scanOperator, scanStray } from './operators.ts';
 import type { TokenizerError } from './refusals.ts';
+import type { Unfinished } from './recovery.ts';
 import { TokenizerState, type TokenizeOptions } from './state.ts';
 import { scanString } from './strings.ts';
 import type { Tokens } from './tokens.ts';
@@ -17,6 +18,8 @@ export interface TokenizeResult {
   /** In the order of their tokens: the first is the one that CPython raises. */
   readonly errors: readonly TokenizerError[];
   readonly nameTable: NameTable;
+  /** What has no end, to tokenize the text again (`TokenizeOptions.recover`). */
+  readonly unfinished: Unfinished;
   /** What the text was tokenized by. */
   readonly dialect: TokenizerDialect;
 }
@@ -38,6 +41,7 @@ export function tokenize(
     tokens: { count, kinds, starts, ends, values, names: state.names.names },
     errors: state.refusals.errors,
     nameTable: state.names,
+    unfinished: { offsets: state.unfinished, tripleQuotes: state.unfinishedTriple },
     dialect,
   };
 }
