@@ -50,12 +50,17 @@ export function visitComprehension(c: Compiler, e: AnyComprehension): void {
   c.expression(outermost.iter);
 }
 
-/** An asynchronous comprehension that is not a generator expression needs an async function around it. */
+/**
+ * An asynchronous comprehension that is not a generator expression needs an async function around it, or a
+ * comprehension: up to 3.10 one that is asynchronous itself, later any.
+ */
 function checkAsync(c: Compiler, e: AnyComprehension, scope: SymbolTableEntry): void {
   if (c.dialect.checksInSymtable || e.kind === NodeKind.GeneratorExp || !scope.coroutine) return;
-  const around = c.unit.type;
-  if (around === ScopeType.AsyncFunction) return;
-  if (around === ScopeType.Comprehension && c.dialect.asyncComprehensionInComprehension) return;
+  const { scope: around, type } = c.unit;
+  const accepted = c.dialect.asyncComprehensionInComprehension
+    ? type === ScopeType.AsyncFunction || type === ScopeType.Comprehension
+    : around.coroutine;
+  if (accepted) return;
   const position = c.dialect.scopesBeginAtLineZero ? { lineno: 0, offset: 1 } : undefined;
   c.errorAt(MESSAGES.asyncComprehensionOutside, e, position);
 }
