@@ -1,13 +1,14 @@
 // AST: what `colens ast -a` prints against `python -m ast -a`.
-import { treePieces } from '../../../server/src/cli/ast.ts';
+import { treeError, treePieces } from '../../../server/src/cli/ast.ts';
 import { compareLines, unlessRefused, type Twin } from './twin.ts';
 
 export const astTwin: Twin = {
   name: 'ast',
   script: 'tree',
-  ours: analysis =>
-    unlessRefused(analysis.decodingError ?? analysis.parsed.errors[0], () =>
+  ours(analysis) {
+    return unlessRefused(treeError(analysis), () =>
       [...treePieces(analysis, { includeAttributes: true, indent: 3 })].join(''),
-    ),
+    );
+  },
   compare: compareLines,
 };

@@ -23,6 +23,8 @@ export interface SymtableDialect {
   readonly relativeFuture: boolean;
   /** The `symtable` module reads `from __future__`, as the compiler does, and refuses what is wrong there. */
   readonly moduleReadsFuture: boolean;
+  /** The `ast` module does so, too. */
+  readonly astModuleReadsFuture: boolean;
   /** Unknown features are refused at their name; before, at the statement. */
   readonly futureErrorsAtNames: boolean;
   /** The symbol table is the pass that refuses `__debug__` as a target, misplaced `await`s and late `__future__`s. */
@@ -80,6 +82,7 @@ const BASE: SymtableDialect = {
   lateFutureOnSameLine: true,
   relativeFuture: true,
   moduleReadsFuture: false,
+  astModuleReadsFuture: false,
   futureErrorsAtNames: false,
   checksInSymtable: false,
   yieldInComprehension: 'atEnd',
@@ -154,6 +157,7 @@ const CHANGES: readonly Change<SymtableDialect>[] = [
     since: [14],
     rows: {
       annotations: 'annotate',
+      astModuleReadsFuture: true,
       formatParameter: true,
       inlinedUsesCount: true,
       checksInSymtable: true,
