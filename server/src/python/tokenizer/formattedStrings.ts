@@ -29,7 +29,7 @@ export function startFormatted(
     raw,
     quote,
     quoteSize,
-    inOneLine: quoteSize === 1 || (t.recover !== undefined && endsWithItsLine(t, i + 3, quote, t.recover)),
+    inOneLine: quoteSize === 1 || (t.recover !== undefined && endsWithItsLine(t, i + 3, quote)),
     outerDepth: t.brackets.length,
     inMiddle: true,
     inFormatSpec: false,

@@ -57,6 +57,7 @@ export const Messages = {
   incompatiblePrefixes: (first: string, second: string): Refusal =>
     syntax(`'${first}' and '${second}' prefixes are incompatible`),
   characterAfterContinuation: (): Refusal => syntax('unexpected character after line continuation character'),
+  nullBytes: (): Refusal => syntax('source code cannot contain null bytes'),
   unexpectedEOF: (): Refusal => syntax('unexpected EOF while parsing'),
   endInStatement: (): Refusal => syntax('unexpected EOF in multi-line statement'),
   unmatched: (bracket: string): Refusal => syntax(`unmatched '${bracket}'`),

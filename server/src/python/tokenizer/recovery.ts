@@ -108,12 +108,14 @@ function closingQuotes(t: TokenizerState, offset: number, quote: number): number
  *
  * @param body where the string's text begins
  */
-export function endsWithItsLine(
-  t: TokenizerState,
-  body: number,
-  quote: number,
-  unfinished: Unfinished,
-): boolean {
+export function endsWithItsLine(t: TokenizerState, body: number, quote: number): boolean {
+  if (!opensAnother(t, body, quote)) return false;
+  // One is to blame: the others come in pairs again.
+  t.quotesAreOdd = false;
+  return true;
+}
+
+function opensAnother(t: TokenizerState, body: number, quote: number): boolean {
   const close = closingQuotes(t, body, quote);
   if (close < 0) return true;
   const lineEnd = t.lineEnd(body);
@@ -121,7 +123,7 @@ export function endsWithItsLine(
   const next = t.at(close + 3);
   if (isWord(next)) return true;
   if (next === Char.BACKSLASH && (t.at(close + 4) === Char.LF || t.at(close + 4) === Char.CR)) return true;
-  return (unfinished.tripleQuotes || followsOpener(t, close)) && holdsDefinition(t, lineEnd, close);
+  return (t.quotesAreOdd || followsOpener(t, close)) && holdsDefinition(t, lineEnd, close);
 }
 
 /** Whether quotes stand where a string begins: behind a header's colon, an equals sign, an opening bracket. */

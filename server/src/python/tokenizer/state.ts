@@ -69,6 +69,8 @@ export class TokenizerState {
   lineToken = 0;
   /** Offsets of brackets and f-strings whose end did not come. */
   readonly unfinished = new Set<number>();
+  /** One of the triple quotes to come is to blame for a string without an end. */
+  quotesAreOdd: boolean;
   /** A triple-quoted string had no end. */
   unfinishedTriple = false;
   /** By quote: the triple quotes that were found last, and from where they are the first. */
@@ -91,6 +93,7 @@ export class TokenizerState {
     this.end = options.end ?? text.length;
     this.extraTokens = options.extraTokens ?? false;
     this.recover = options.recover;
+    this.quotesAreOdd = options.recover?.tripleQuotes ?? false;
     this.names = options.nameTable ?? new NameTable();
     this.outerBrackets = expression ? 1 : 0;
     this.atLineStart = !expression;

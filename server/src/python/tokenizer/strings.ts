@@ -23,7 +23,7 @@ export function scanString(t: TokenizerState, start: number, i: number, quote: n
       endString(t, start, i + 2);
       return;
     }
-    if (t.recover && endsWithItsLine(t, i + 3, quote, t.recover)) {
+    if (t.recover && endsWithItsLine(t, i + 3, quote)) {
       endString(t, start, t.lineEnd(i));
       return;
     }

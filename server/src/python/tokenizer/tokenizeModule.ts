@@ -1,8 +1,10 @@
 // What `python -m tokenize -e FILE` prints. From 3.12 on the tokenize module asks the compiler's tokenizer for tokens,
 // comments and blank lines included; up to 3.11 it is a program of its own (see pureTokenize.ts).
 import { sourceEncoding } from '../text/decode.ts';
+import type { SourceError } from '../text/syntaxError.ts';
 import type { TokenizerDialect } from '../versions/tokenizerDialect.ts';
 import { detectEncoding, type DetectedSource } from './detectEncoding.ts';
+import { Messages } from './messages.ts';
 import { pureTokenize } from './pureTokenize.ts';
 import { tokenize } from './tokenize.ts';
 import {
@@ -39,6 +41,8 @@ export function tokenizeModule(
 function compilersTokenize(text: string, encoding: string, dialect: TokenizerDialect): TokenizeModuleResult {
   const output = new TokenLines(dialect.unicode);
   const { tokens, errors } = tokenize(text, dialect, { extraTokens: true });
+  const nullByte = refusedNullByte(text, errors.at(0), dialect);
+  if (nullByte) return output.result(nullByte);
   if (errors.length > 0) {
     const { msg, position } = errors[0];
     const error: TokenizeModuleError = {
@@ -66,7 +70,9 @@ function compilersTokenize(text: string, encoding: string, dialect: TokenizerDia
     if (kind === TokenKind.NEWLINE || kind === TokenKind.NL) {
       // A line break that the file's last line does not have takes a column all the same.
       const lineBreak = text.startsWith('\r\n', start) ? '\r\n' : text.slice(start, start + 1);
-      output.add(TokenKind[kind], lineBreak, line + 1, column, line + 1, column + (lineBreak.length || 1));
+      // That comes behind a `\r`, too.
+      const missing = lineBreak === '' || (lineBreak === '\r' && start + 1 === text.length) ? 1 : 0;
+      output.add(TokenKind[kind], lineBreak, line + 1, column, line + 1, column + lineBreak.length + missing);
       continue;
     }
     const endLine = lines.lineOf(end, line);
@@ -74,6 +80,27 @@ function compilersTokenize(text: string, encoding: string, dialect: TokenizerDia
     output.add(exactType(kind, string), string, line + 1, column, endLine + 1, lines.column(endLine, end));
   }
   return output.result();
+}
+
+/**
+ * Null bytes are refused when their line is read: errors of lines before it come first, but not those of strings that
+ * go on. From 3.14 on the lines that may tell the encoding are looked at before any other.
+ * CPython: Parser/tokenizer/helpers.c, contains_null_bytes(); Lib/tokenize.py, detect_encoding()
+ */
+function refusedNullByte(
+  text: string,
+  error: SourceError | undefined,
+  dialect: TokenizerDialect,
+): TokenizeModuleError | undefined {
+  const at = text.indexOf('\0');
+  if (at < 0) return undefined;
+  const before = text.slice(0, at);
+  const lineno = before.split('\n').length;
+  const message = Messages.nullBytes().msg;
+  const inHead = lineno === 1 || (lineno === 2 && /^[ \t\f]*(?:[#\r\n]|$)/.test(before));
+  if (inHead && dialect.encodingRefusesNullBytes) return { message };
+  const isBefore = error?.position?.lineno !== undefined && error.position.lineno < lineno;
+  return isBefore && !error.msg.includes('triple-quoted') ? undefined : { message, lineno, column: 0 };
 }
 
 /** CPython: Lib/tokenize.py, _transform_msg() */
