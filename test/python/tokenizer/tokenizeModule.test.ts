@@ -35,6 +35,9 @@ const SOURCES = [
   'x \\ y\n',
   'x\f\f y\n\fz\n',
   '\u00a0x\u2028y\x01\n',
+  "x\n'''\na\0\n'''\n",
+  '1_\n\0\n',
+  'x\r',
 ];
 
 describe('tokenizeModule', function () {

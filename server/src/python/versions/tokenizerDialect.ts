@@ -7,6 +7,8 @@ export interface TokenizerDialect {
   readonly unicode: number;
   /** The exception for a source with null bytes. */
   readonly nullBytesError: 'ValueError' | 'SyntaxError';
+  /** The tokenize module refuses null bytes in the lines that may tell the encoding before it reads others. */
+  readonly encodingRefusesNullBytes: boolean;
   /** The column of refusals that concern the encoding, whose line is 0. */
   readonly encodingErrorOffset: 0 | -1;
   /** A cookie that contradicts the byte order mark is reported with its line. */
@@ -59,6 +61,7 @@ export interface TokenizerDialect {
 const BASE: TokenizerDialect = {
   unicode: unicodeVersion('12.1.0'),
   nullBytesError: 'ValueError',
+  encodingRefusesNullBytes: false,
   encodingErrorOffset: 0,
   bomMismatchHasRange: false,
   wholeSourceIsUtf8: false,
@@ -141,6 +144,7 @@ const CHANGES: readonly Change<TokenizerDialect>[] = [
   {
     since: [14],
     rows: {
+      encodingRefusesNullBytes: true,
       unicode: unicodeVersion('16.0.0'),
       templateStrings: true,
       wholeSourceIsUtf8: true,
