@@ -132,6 +132,7 @@ export class Analyzer {
   /** CPython: the set `type_params`, in which classes have their say too. */
   private isTypeParameterAround(entry: SymbolTableEntry, name: string): boolean {
     for (let around = entry.parent; around !== null; around = around.parent) {
+      if (this.inlinedNames.get(around)?.has(name)) continue;
       const flags = around.symbols.get(name) ?? 0;
       if ((flags & (DEF_GLOBAL | DEF_NONLOCAL)) === 0 && (flags & DEF_BOUND) !== 0) {
         return (flags & DEF_TYPE_PARAM) !== 0;

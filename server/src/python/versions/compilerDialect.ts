@@ -47,6 +47,8 @@ export interface CompilerDialect {
   readonly unusedConstants: 'keep' | 'trimTail' | 'dropAllButFirst';
   /** The first constant of a function without docstring is None. */
   readonly firstConstantIsNone: boolean;
+  /** MATCH_CLASS and MATCH_KEYS leave None if they fail, with which the code compares; before, False. */
+  readonly failedMatchIsNone: boolean;
   /** After a nested code object co_consts has its qualified name. */
   readonly qualnameConstants: boolean;
   /**
@@ -110,6 +112,7 @@ const BASE: CompilerDialect = {
   emptyJoinedStrIsConstant: false,
   unusedConstants: 'keep',
   firstConstantIsNone: true,
+  failedMatchIsNone: false,
   qualnameConstants: true,
   equalCode: 'butForColumns',
   checksInSymtable: false,
@@ -166,6 +169,7 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
       hasQualnameAttribute: true,
       cellvarsOrder: 'localsFirst',
       tryOrder: 'elseHandlers',
+      failedMatchIsNone: true,
       qualnameConstants: false,
       equalCode: 'never',
       asyncComprehensionInComprehension: true,

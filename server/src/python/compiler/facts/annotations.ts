@@ -90,7 +90,10 @@ function visitVariableAnnotation(c: Compiler, s: AnnAssign): void {
   else if (c.dialect.annotations === 'annotate') {
     const { unit } = c;
     const conditional = unit.type === ScopeType.Module || unit.conditionalBlocks > 0;
-    (unit.deferredAnnotations ??= []).push({ annotation: s.annotation, conditional });
+    const deferred = (unit.deferredAnnotations ??= []);
+    // Its number goes into __conditional_annotations__.
+    if (conditional) c.loadInt(deferred.length);
+    deferred.push({ annotation: s.annotation, conditional });
     return;
   } else c.expression(s.annotation);
   if (s.target.kind === NodeKind.Name) c.loadString(c.mangle(s.target.id));

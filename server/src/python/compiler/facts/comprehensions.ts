@@ -48,6 +48,8 @@ export function visitComprehension(c: Compiler, e: AnyComprehension): void {
   c.byNode.set(e, code);
   c.makeClosure(code);
   c.expression(outermost.iter);
+  // It is awaited.
+  if (scope.coroutine && e.kind !== NodeKind.GeneratorExp) c.loadNone();
 }
 
 /**

@@ -15,7 +15,6 @@ import type {
 import { foldConstant } from '../../constants/folding.ts';
 import { equalityKey } from '../../constants/key.ts';
 import { repr } from '../../constants/repr.ts';
-import { NONE } from '../../constants/values.ts';
 import { MESSAGES } from '../messages.ts';
 import type { Compiler } from './compiler.ts';
 import { jump, jumpIf, jumpMaybe, useLabel } from './reachability.ts';
@@ -158,7 +157,7 @@ function visitMapping(c: Compiler, p: MatchMapping, context: PatternContext): vo
   }
   if (p.keys.length > 0 || p.rest !== null) {
     c.buildTuple(p.keys);
-    c.loadNone();
+    if (c.dialect.failedMatchIsNone) c.loadNone();
   }
   for (const pattern of p.patterns) visitSubpattern(c, pattern, context);
   storeName(c, p.rest, p, context);
@@ -168,7 +167,7 @@ function visitClass(c: Compiler, p: MatchClass, context: PatternContext): void {
   validateAttributes(c, p);
   c.expression(p.cls);
   c.loadStrings(p.kwd_attrs);
-  c.loadConstant(NONE);
+  if (c.dialect.failedMatchIsNone) c.loadNone();
   jumpMaybe(c, context.fail);
   for (const pattern of [...p.patterns, ...p.kwd_patterns]) {
     if (!isWildcard(pattern)) visitSubpattern(c, pattern, context);
