@@ -2,8 +2,8 @@
 import { Char, EOF } from './characters.ts';
 import { closeFormatted } from './formattedStrings.ts';
 import { Messages, type Refusal } from './messages.ts';
-import { endsBrackets, interruptedBlock, interruptsContinuation, type Unfinished } from './recovery.ts';
-import type { FormattedString, TokenizerState } from './state.ts';
+import { endsBrackets, interruptedBlock, interruptsContinuation } from './recovery.ts';
+import type { FormattedString, TokenizerState, Unfinished } from './state.ts';
 import { TokenKind } from './tokens.ts';
 
 const MAX_INDENTS = 100;

@@ -2,15 +2,7 @@
 // a first pass that knows nothing of this; a second one, for texts that are refused, asks here, so that what stands
 // around the place being typed keeps its tokens. Everything is decided by what the lines look like.
 import { Char, CharClass, CLASS_OF, EOF, isDigit, isNamePart } from './characters.ts';
-import type { TokenizerState } from './state.ts';
-
-/** What the first pass found no end of. */
-export interface Unfinished {
-  /** Offsets of brackets and of f-strings that are tokens. */
-  readonly offsets: ReadonlySet<number>;
-  /** Whether a triple-quoted string goes on to the end of the file: one of the quotes before it is to blame. */
-  readonly tripleQuotes: boolean;
-}
+import type { TokenizerState, Unfinished } from './state.ts';
 
 /** Keywords that no expression can have, so that a line which begins with one begins a statement. */
 const STATEMENT_KEYWORDS: ReadonlySet<string> = new Set(

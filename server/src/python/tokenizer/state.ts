@@ -4,10 +4,17 @@ import type { TokenizerDialect } from '../versions/tokenizerDialect.ts';
 import { Char, EOF } from './characters.ts';
 import type { Refusal } from './messages.ts';
 import { NameTable } from './nameTable.ts';
-import type { Unfinished } from './recovery.ts';
 import { Refusals } from './refusals.ts';
 import { TokenBuffer } from './tokenBuffer.ts';
 import type { TokenKind } from './tokens.ts';
+
+/** What the first pass found no end of. */
+export interface Unfinished {
+  /** Offsets of brackets and of f-strings that are tokens. */
+  readonly offsets: ReadonlySet<number>;
+  /** Whether a triple-quoted string goes on to the end of the file: one of the quotes before it is to blame. */
+  readonly tripleQuotes: boolean;
+}
 
 export interface TokenizeOptions {
   /** COMMENT and NL tokens too, and CPython's leniency when its tokenize module asks for them. */

@@ -7,8 +7,7 @@ import { continueLine, endFile, endLine, skipComment, startLine } from './lines.
 import type { NameTable } from './nameTable.ts';
 import { scanBracket, scanDot, scanOperator, scanStray } from './operators.ts';
 import type { TokenizerError } from './refusals.ts';
-import type { Unfinished } from './recovery.ts';
-import { TokenizerState, type TokenizeOptions } from './state.ts';
+import { TokenizerState, type TokenizeOptions, type Unfinished } from './state.ts';
 import { scanString } from './strings.ts';
 import type { Tokens } from './tokens.ts';
 import { scanName, scanNumberToken } from './words.ts';
