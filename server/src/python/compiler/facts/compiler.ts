@@ -68,6 +68,8 @@ export class Compiler {
   at: Node | null = null;
 
   private readonly byScope = new Map<SymbolTableEntry, CodeObject>();
+  /** The same of code in `if 0:`, which a finally body around a `break` there makes no less whole elsewhere. */
+  private readonly notEmitted = new Map<SymbolTableEntry, CodeObject>();
   private depth = 0;
   private muted = false;
 
@@ -119,7 +121,8 @@ export class Compiler {
    * are generated more than once). CPython: compiler_enter_scope(), optimize_and_assemble(), compiler_exit_scope().
    */
   codeObject(description: UnitDescription, body: () => void): CodeObject {
-    const known = this.byScope.get(description.scope);
+    const made = this.notEmitting > 0 ? this.notEmitted : this.byScope;
+    const known = made.get(description.scope);
     if (known) return known;
     const outer = this.unit;
     const { at } = this;
@@ -148,7 +151,7 @@ export class Compiler {
       this.muted = muted;
     }
     const code = this.assemble(unit, description.renamedParameter);
-    this.byScope.set(scope, code);
+    made.set(scope, code);
     if (outer) this.unit = outer;
     this.at = at;
     return code;

@@ -4,6 +4,7 @@ import type {
   Await,
   BinOp,
   Call,
+  Dict,
   Expression,
   JoinedStr,
   Keyword,
@@ -12,7 +13,7 @@ import type {
   YieldFrom,
 } from '../../ast/nodes.ts';
 import { foldConstant } from '../../constants/folding.ts';
-import { NONE } from '../../constants/values.ts';
+import { ConstantType, NONE } from '../../constants/values.ts';
 import { MESSAGES } from '../messages.ts';
 import type { Compiler } from './compiler.ts';
 import { visitComprehension } from './comprehensions.ts';
@@ -62,11 +63,7 @@ export function visitExpression(c: Compiler, e: Expression): void {
       visitElements(c, e.elts);
       return;
     case NodeKind.Dict:
-      for (let i = 0; i < e.values.length; i++) {
-        const key = e.keys[i];
-        if (key) c.expression(key);
-        c.expression(e.values[i]);
-      }
+      visitDict(c, e);
       return;
     case NodeKind.JoinedStr:
       visitJoinedStr(c, e);
@@ -254,6 +251,37 @@ function visitTargets(c: Compiler, elts: readonly Expression[], at: Expression):
 }
 
 // ---- f-strings and t-strings ----------------------------------------------------------------------------------
+
+/** More items than this are added to the dict one by one. CPython: STACK_USE_GUIDELINE. */
+const MOST_ITEMS_ON_STACK = 15;
+
+/** CPython: codegen_dict(), codegen_subdict(). */
+function visitDict(c: Compiler, { keys, values }: Dict): void {
+  let begin = 0;
+  for (let i = 0; i <= values.length; i++) {
+    const isUnpacked = i < values.length && keys[i] === null;
+    if (i < values.length && !isUnpacked && i - begin <= MOST_ITEMS_ON_STACK) continue;
+    const end = i === values.length || isUnpacked ? i : i + 1;
+    visitItems(c, keys.slice(begin, end) as Expression[], values.slice(begin, end));
+    if (isUnpacked) c.expression(values[i]);
+    begin = i + 1;
+  }
+}
+
+/** Items between those with `**`: where all keys are constants they are one, a tuple, that follows the values. */
+function visitItems(c: Compiler, keys: readonly Expression[], values: readonly Expression[]): void {
+  const isShort = keys.length > 1 && keys.length <= MOST_ITEMS_ON_STACK;
+  const constants = c.unit.constants !== null && isShort ? keys.map(key => foldConstant(key)) : [undefined];
+  if (constants.every(constant => constant !== undefined)) {
+    c.expressions(values);
+    c.loadConstant({ type: ConstantType.Tuple, items: constants });
+    return;
+  }
+  for (let i = 0; i < keys.length; i++) {
+    c.expression(keys[i]);
+    c.expression(values[i]);
+  }
+}
 
 /** CPython: codegen_joined_str(). */
 function visitJoinedStr(c: Compiler, e: JoinedStr): void {
