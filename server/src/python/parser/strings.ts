@@ -395,12 +395,14 @@ export abstract class StringParser extends Cursor {
     template: boolean,
     inSpec: boolean,
   ): void {
+    const first = this.pos;
     for (;;) {
       const at = this.pos;
       if (this.at(middle)) {
         const start = this.starts[at];
         const end = this.ends[at];
-        const plain = raw || !this.backslashes.within(start, end);
+        const escaped = !raw || (inSpec && at === first && this.dialect.decodesRawSpecStart);
+        const plain = !escaped || !this.backslashes.within(start, end);
         this.advance();
         const value = this.decodeText(start, end, plain, at);
         // The second of two braces belongs to no token, but to the constant; a line break in 3.12 to neither.
@@ -597,6 +599,7 @@ export abstract class StringParser extends Cursor {
   private fieldText(start: number, end: number): string {
     const text = this.sourceText(start, end);
     if (!text.includes('#')) return text;
+    if (this.dialect.commentsInFieldStrings) return text.replace(/#[^\n]*/g, '');
     let result = '';
     let quote = '';
     for (let i = 0; i < text.length; i++) {

@@ -159,6 +159,10 @@ export interface GrammarDialect {
   readonly fieldTextEndsEarly: boolean;
   /** Escapes in the text that `{'\\n'=}` shows of itself are decoded. */
   readonly decodesFieldText: boolean;
+  /** A `#` in a string of a field begins a comment, as far as the text is concerned that the field shows of itself. */
+  readonly commentsInFieldStrings: boolean;
+  /** A raw f-string is not raw right behind the colon of a field. */
+  readonly decodesRawSpecStart: boolean;
   /** The text of an Interpolation has the blanks at its end. */
   readonly interpolationKeepsBlanks: boolean;
   /** A wrong conversion is found before what follows it. */
@@ -250,6 +254,8 @@ const BASE: GrammarDialect = {
   newlineHasWidth: false,
   fieldTextEndsEarly: false,
   decodesFieldText: false,
+  commentsInFieldStrings: false,
+  decodesRawSpecStart: false,
   interpolationKeepsBlanks: false,
   wordsExceptTarget: false,
   wordsStatement: false,
@@ -354,6 +360,8 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
       newlineHasWidth: true,
       fieldTextEndsEarly: true,
       decodesFieldText: true,
+      commentsInFieldStrings: true,
+      decodesRawSpecStart: true,
       wordsParameterRange: true,
       nonDefault: 'parameter without a default follows parameter with a default',
       dump: DUMP_3_12,
@@ -411,6 +419,8 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
     },
   },
   // Patch releases of 3.13 and 3.14 read such names in any case.
+  // Somewhere between 3.13.2 and 3.13.18.
+  { since: [13, 3], rows: { commentsInFieldStrings: false, decodesRawSpecStart: false } },
   { since: [13, 12], until: [14], rows: { derivedNames: 'canonical' } },
   { since: [14, 3], rows: { derivedNames: 'canonical' } },
   // Somewhere between 3.14.2 and 3.14.10, and between 3.15.0rc1 and 3.15.2.
