@@ -7,9 +7,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Bench, type Task } from 'tinybench';
-import { analyze } from '../../server/src/python/index.ts';
+import { analyze, analyzeBytes } from '../../server/src/python/index.ts';
 import { LineIndex } from '../../server/src/python/text/lineIndex.ts';
-import { decodeSource } from '../../server/src/python/text/decode.ts';
 import { tokenize } from '../../server/src/python/tokenizer/tokenize.ts';
 import { parseTarget, type Target } from '../../server/src/python/versions/target.ts';
 import { CACHE } from '../oracle/cache.ts';
@@ -75,9 +74,9 @@ async function readCorpus(
   let bytes = 0;
   for (const source of all.filter((_, index) => index % step === 0)) {
     const content = source.read();
-    const { text } = decodeSource(content, target.dialect.tokenizer);
-    if (analyze(text, target).errors.length > 0) continue;
-    texts.push(text);
+    const analysis = analyzeBytes(content, target);
+    if (analysis.errors.length > 0) continue;
+    texts.push(analysis.text);
     files.push(path.join(root, source.name));
     bytes += content.length;
   }
