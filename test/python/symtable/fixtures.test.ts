@@ -6,36 +6,11 @@ import path from 'node:path';
 import { analyze } from '../../../server/src/python/index.ts';
 import type { SourceError } from '../../../server/src/python/text/syntaxError.ts';
 import { dumpSymbolTable } from '../../../server/src/python/symtable/dump.ts';
-import { type Target, TARGETS } from '../../../server/src/python/versions/target.ts';
+import type { Target } from '../../../server/src/python/versions/target.ts';
+import { readExamples } from '../../support/examples.ts';
 import { askPython, judges } from '../../support/python.ts';
 
 const FOLDER = path.join(import.meta.dirname, 'fixtures');
-
-interface Example {
-  readonly source: string;
-  /** What each version is expected to print; versions that do not have the syntax are left out. */
-  readonly expected: ReadonlyMap<Target, string>;
-}
-
-/** A file's examples: a block of Python, then for each range of versions a line that says it and a block of text. */
-function readExamples(markdown: string): Example[] {
-  return markdown
-    .split(/^```python\n/m)
-    .slice(1)
-    .map(part => {
-      const end = part.search(/^```\n/m);
-      const [source, rest] = [part.slice(0, end), part.slice(end)];
-      const expected = new Map<Target, string>();
-      for (const [, first, last = first, text] of rest.matchAll(
-        /^3\.(\d+)(?:-3\.(\d+))?\n\n```text\n(.*?)\n```$/gms,
-      )) {
-        for (const target of TARGETS) {
-          if (target.minor >= Number(first) && target.minor <= Number(last)) expected.set(target, text);
-        }
-      }
-      return { source, expected };
-    });
-}
 
 /** Names that a block only passes on to those in it are in the order of a set: any will do. */
 const normal = (text: string): string =>
