@@ -54,18 +54,19 @@ export function unwindFrameBlocks(c: Compiler, toLoop: boolean, at: Node): Frame
 }
 
 /**
- * Generates a finally body once more. The first time that it is reached, and the first time at all, it is walked;
+ * Generates a finally body once more. The first time that it is reached, or emitted, and the first time at all, it is walked;
  * later copies give nothing new, and walking them would take exponential time where finally bodies nest.
  */
 export function visitFinallyBody(c: Compiler, body: Statement[]): void {
   const { unit } = c;
   const outcomes = (unit.finallyOutcomes ??= new Map<Statement[], FinallyOutcome>());
   const known = outcomes.get(body);
-  if (known && (known.reached || !unit.reached)) {
+  const emitted = c.notEmitting === 0;
+  if (known && (known.reached || !unit.reached) && (known.emitted || !emitted)) {
     unit.reached &&= known.fallsThrough;
     return;
   }
   const { reached } = unit;
   c.statements(body);
-  outcomes.set(body, { reached, fallsThrough: unit.reached });
+  outcomes.set(body, { reached, emitted, fallsThrough: unit.reached });
 }

@@ -60,6 +60,8 @@ export interface DeferredAnnotation {
 
 /** How a finally body that has been walked behaves: see frameBlocks.ts. */
 export interface FinallyOutcome {
+  /** It was walked as code that is generated, not as that of `if 0:` in 3.8 and 3.9. */
+  readonly emitted: boolean;
   /** It was walked as reachable code. */
   reached: boolean;
   /** Control reaches its end. */
