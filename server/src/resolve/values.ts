@@ -1,0 +1,267 @@
+// What an expression can be at run time, as far as the sources tell: modules, classes, functions, methods, instances.
+// Plain data that the evaluator makes, the class model reads and the callables turn into signatures. A union is
+// an array; an empty one means that nothing is known, which is never an error.
+import type { Analysis } from '../python/index.ts';
+import type { ClassDef, Expression, FunctionDef, Lambda } from '../python/ast/nodes.ts';
+import type { ConstantValue } from '../python/constants/values.ts';
+import type { SymbolTableEntry } from '../python/symtable/entry.ts';
+import type { Target } from '../python/versions/target.ts';
+import type { BundledClass, BundledFunction, BundledLibrary, BundledModule } from './bundled/library.ts';
+
+/** What an expression may be, the likeliest first. Empty: not known. */
+export type Values = readonly Value[];
+
+export type Value =
+  | ModuleValue
+  | ClassValue
+  | InstanceValue
+  | FunctionValue
+  | BuiltinFunctionValue
+  | BoundMethodValue
+  | DescriptorValue
+  | PartialValue
+  | OverloadedValue
+  | SuperValue
+  | TypeVarValue
+  | OpaqueValue;
+
+// ---- Modules ---------------------------------------------------------------------------------------------------
+
+/** A module with source: of the workspace, of a library or an open document. Replaced, not updated, by an edit. */
+export interface SourceModule {
+  readonly kind: 'source';
+  /** `__name__`, absolute: `email.mime.text`. */
+  readonly name: string;
+  /** As the file system names it. */
+  readonly path: string;
+  /** An `__init__` file: relative imports start here. */
+  readonly isPackage: boolean;
+  readonly isStub: boolean;
+  readonly analysis: Analysis;
+}
+
+/** A folder without `__init__` on the search path (PEP 420). */
+export interface NamespacePackage {
+  readonly kind: 'namespace';
+  readonly name: string;
+  readonly folders: readonly string[];
+}
+
+/** Told apart by `kind`: 'source', 'namespace', 'module' (bundled). */
+export type Module = SourceModule | NamespacePackage | BundledModule;
+
+export interface ModuleValue {
+  readonly type: 'module';
+  readonly module: Module;
+}
+
+// ---- Where code runs -------------------------------------------------------------------------------------------
+
+/** Where an expression is evaluated. */
+export interface Scope {
+  readonly module: SourceModule;
+  /** The block that looks names up. */
+  readonly entry: SymbolTableEntry;
+  /** Bindings before this UTF-16 offset come first; those of other blocks count wherever they are. */
+  readonly offset: number;
+  /** What the parameters of the functions around are in a call that is followed; none where nobody calls. */
+  readonly frame: Frame | undefined;
+}
+
+/** One call of a function that is being followed: its parameters' values, and those of the functions around it. */
+export interface Frame {
+  /** The function's block. */
+  readonly entry: SymbolTableEntry;
+  /** What the call passes for a parameter, or its default value; evaluated when asked for. */
+  parameter(name: string): Values;
+  readonly outer: Frame | undefined;
+}
+
+// ---- Classes and instances -------------------------------------------------------------------------------------
+
+/** A class statement in a source. */
+export interface SourceClass {
+  readonly kind: 'source';
+  readonly name: string;
+  readonly qualname: string;
+  readonly module: SourceModule;
+  readonly node: ClassDef;
+  /** The class body's block. */
+  readonly entry: SymbolTableEntry;
+  /** Where the class statement is evaluated. */
+  readonly scope: Scope;
+}
+
+/** A class that a call makes: `namedtuple('P', 'x y')`, `Enum('E', 'a b')`, `type('T', (A,), {})`, `NewType`. */
+export interface SyntheticClass {
+  readonly kind: 'synthetic';
+  readonly name: string;
+  readonly module: string;
+  readonly bases: readonly Class[];
+  /** What the class itself has, methods unbound. */
+  readonly members: ReadonlyMap<string, Values>;
+  /** Where it is made. */
+  readonly definition: { readonly module: SourceModule; readonly node: Expression } | undefined;
+}
+
+/** Told apart by `kind`: 'source', 'class' (bundled), 'synthetic'. One class is one object: compare by ===. */
+export type Class = SourceClass | BundledClass | SyntheticClass;
+
+export interface ClassValue {
+  readonly type: 'class';
+  readonly class: Class;
+  /** `list[int]`: what instances made by it hold. */
+  readonly args?: readonly Values[];
+}
+
+export interface InstanceValue {
+  readonly type: 'instance';
+  readonly class: Class;
+  /** Type arguments: of `list[T]` one, of `dict[K, V]` two. */
+  readonly args?: readonly Values[];
+  /** Of a tuple whose items are known one by one. */
+  readonly elements?: readonly Values[];
+  /** Of a literal. */
+  readonly constant?: ConstantValue;
+}
+
+// ---- Callables -------------------------------------------------------------------------------------------------
+
+/** What functools.wraps() and their like have set on a function. */
+export interface FunctionAttributes {
+  /** `__wrapped__` */
+  readonly wrapped?: Value;
+  /** `__signature__` */
+  readonly signature?: Values;
+  /** What a call gives, where a decorator decides it: `contextmanager`. */
+  readonly result?: (values: Values) => Values;
+}
+
+/** A def or lambda, undecorated or after decorators that return it. */
+export interface FunctionValue {
+  readonly type: 'function';
+  readonly name: string;
+  readonly module: SourceModule;
+  readonly node: FunctionDef | Lambda;
+  /** Where the def is evaluated. */
+  readonly scope: Scope;
+  readonly attributes?: FunctionAttributes;
+  /** Decorators whose effect is not known, as written: `@app.route`. The function is shown as defined. */
+  readonly opaqueDecorators?: readonly string[];
+}
+
+/** A function or method descriptor of a module without source. */
+export interface BuiltinFunctionValue {
+  readonly type: 'builtin';
+  readonly function: BundledFunction;
+}
+
+export interface BoundMethodValue {
+  readonly type: 'method';
+  readonly function: Value;
+  /** `__self__`: an instance, or the class of a classmethod. */
+  readonly self: InstanceValue | ClassValue;
+}
+
+/** What a class holds that a lookup on it or on an instance turns into something else. */
+export interface DescriptorValue {
+  readonly type: 'descriptor';
+  readonly descriptor:
+    | 'staticmethod'
+    | 'classmethod'
+    | 'property'
+    | 'cached_property'
+    | 'partialmethod'
+    | 'singledispatchmethod';
+  /** The function inside; of a property its getter; of a partialmethod a PartialValue. */
+  readonly function: Value;
+}
+
+/** functools.partial */
+export interface PartialValue {
+  readonly type: 'partial';
+  readonly function: Value;
+  readonly args: readonly Expression[];
+  readonly keywords: ReadonlyMap<string, Expression>;
+  /** Where the arguments are evaluated. */
+  readonly scope: Scope;
+}
+
+/** typing.overload: the overloads as written, and the implementation, which is what inspect sees. */
+export interface OverloadedValue {
+  readonly type: 'overloaded';
+  readonly overloads: Values;
+  /** Absent in a stub. */
+  readonly implementation: Value | undefined;
+}
+
+/** `super()` in a method of `class`, on behalf of `self`. */
+export interface SuperValue {
+  readonly type: 'super';
+  readonly class: Class;
+  readonly self: InstanceValue | ClassValue;
+}
+
+/** A type parameter; `bound` is what its values are at least. */
+export interface TypeVarValue {
+  readonly type: 'typevar';
+  readonly name: string;
+  /** Instances. */
+  readonly bound: Values;
+}
+
+/** Something there, of which only its text is known: a typing construct, a decorated value. */
+export interface OpaqueValue {
+  readonly type: 'opaque';
+  /** `typing.Any`, `typing.Optional`. */
+  readonly qualname: string;
+  /** `X[args]` */
+  readonly args?: readonly Expression[];
+}
+
+// ---- Who finds them --------------------------------------------------------------------------------------------
+
+/** Finds modules; made by resolve/program.ts. */
+export interface Modules {
+  /** What CPython says about modules without source; also the builtins. */
+  readonly bundled: BundledLibrary;
+  readonly target: Target;
+  /** The module with an absolute name; its parents need not be looked at. */
+  module(name: string): Module | undefined;
+  /** `from ..package import x` in a module: the absolute name, undefined if it leaves the top. */
+  absoluteName(from: SourceModule, module: string | null, level: number): string | undefined;
+  /** A submodule of a package that nobody need have imported. */
+  submodule(parent: Module, name: string): Module | undefined;
+}
+
+/** What evaluates expressions; made by resolve/evaluate/evaluator.ts, and handed to what would otherwise import it. */
+export interface Evaluator {
+  readonly modules: Modules;
+  /** False when the request has used up its depth or time: then nothing more is known. */
+  readonly mayGoOn: boolean;
+  evaluate(expression: Expression, scope: Scope): Values;
+  /** What instances an annotation promises: a string is parsed, `Optional[X]` is X and None. */
+  annotation(expression: Expression, scope: Scope): Values;
+  /** A name in a module's namespace, submodules and re-exports followed. */
+  moduleMember(module: Module, name: string): Values;
+  /** What a class body itself binds a name to, decorators applied, undescribed: descriptors stay descriptors. */
+  ownMember(cls: Class, name: string): Values;
+  /** What instances get set on them: `self.name = …` in the class's methods. */
+  instanceAttribute(cls: SourceClass, name: string): Values;
+  /** `value.name`, as getattr() finds it: MRO, metaclass, descriptors, instance attributes. */
+  attribute(value: Value, name: string, scope: Scope): Values;
+  /** What calling a value gives. */
+  call(value: Value, call: CallArguments, scope: Scope): Values;
+  /** What calling a value with values gives: a decorator with what it decorates. */
+  apply(value: Value, args: readonly Values[], scope: Scope): Values;
+  /** What iteration over a value gives: `for item in value`. */
+  items(value: Value, scope: Scope): Values;
+  /** The class of a builtin by its qualified name: `builtins.str`. */
+  builtinClass(qualified: string): Class | undefined;
+}
+
+/** The arguments of a call as written; a Call node is one. */
+export interface CallArguments {
+  readonly args: readonly Expression[];
+  readonly keywords: readonly { readonly arg: string | null; readonly value: Expression }[];
+}
