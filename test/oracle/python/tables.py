@@ -1,6 +1,8 @@
 """What `python -m symtable` prints of a source, which 3.13 introduced; earlier versions in the same form."""
 import _symtable
+import itertools
 import symtable
+import sys
 
 NAME = '<source>'
 # The flags that 3.13 prints, in its order.
@@ -48,9 +50,19 @@ def walk_raw(table, margin, lines):
 def show(kind, name, nested, symbols, margin, lines):
     what = "from file %r" % NAME if str(kind) == 'module' else repr(name)
     lines.append('%ssymbol table for %s%s %s:' % (margin, 'nested ' if nested else '', kind, what))
-    # Names that a block only passes on to those in it are added in the order of a set, by hash: any will do.
-    passed_on = [symbol for symbol in symbols if symbol[1:] == ('FREE', [])]
-    symbols = [symbol for symbol in symbols if symbol[1:] != ('FREE', [])] + sorted(passed_on)
-    for name, scope, flags in symbols:
+    for name, scope, flags in in_any_order(symbols):
         lines.append('    %s%s symbol %r: %s' % (margin, scope.lower(), name, ', '.join(flags).lower()))
     lines.append('')
+
+
+def in_any_order(symbols):
+    """Names that a block only passes on to those in it are added in the order of a set, by hash: sorted, run by run."""
+    for passed_on, run in itertools.groupby(symbols, is_passed_on):
+        yield from sorted(run) if passed_on else run
+
+
+def is_passed_on(symbol):
+    """No flags but those that a name gets later. From 3.14 on comprehensions that are inlined may add a use."""
+    name, scope, flags = symbol
+    later = {'DEF_FREE_CLASS', 'USE'} if sys.version_info >= (3, 14) else {'DEF_FREE_CLASS'}
+    return not flags or scope == 'FREE' and later.issuperset(flags)
