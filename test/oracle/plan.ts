@@ -2,11 +2,13 @@
 import fs from 'node:fs';
 import { parseArgs } from 'node:util';
 import { parseTarget, TARGETS } from '../../server/src/python/versions/target.ts';
+import { callSources } from './calls.ts';
 import { folderSources, libraryFolder, snippets, type Source } from './corpora.ts';
 import { generatedSources } from './generate.ts';
 import { matching, type Interpreter } from './interpreters.ts';
 import { mutatedSources } from './mutations.ts';
-import { TWINS } from './twins/all.ts';
+import { CALL_TWINS, TWINS } from './twins/all.ts';
+import type { Twin } from './twins/twin.ts';
 
 export const HELP = `usage: npm run oracle -- [OPTION]...
 
@@ -15,11 +17,12 @@ Compares what CoLens makes of Python sources with what CPython makes of them.
   --target VERSION   3.13, 3.13.2, native:3.13 or pyodide:3.13; may be repeated; default: the best
                      interpreter of each series that this machine has
   --twin NAME        ${TWINS.map(({ name }) => name).join(', ')}; may be repeated; default: all
-  --corpus NAME      stdlib, stdlib-3.13, snippets, generated, mutations or a folder or file; may be
-                     repeated; default: the first three, and those of the next two options
+  --corpus NAME      stdlib, stdlib-3.13, snippets, generated, mutations, calls or a folder or file; may be
+                     repeated; default: the first three, and those of the next three options
   --generate N       N generated programs
   --mutations N      N mutated files of the standard library; compares errors alone
-  --seed N           of generated programs and mutations
+  --calls N          N generated calls of functions; compares what they bind, and nothing else
+  --seed N           of generated programs, mutations and calls
   --sample           every 40th file only
   --limit N          at most N sources of a corpus, evenly spread
   --drill N          look into N differing files of a twin and corpus (200)
@@ -37,6 +40,7 @@ export interface Plan {
   readonly twins: readonly string[];
   readonly generate: number;
   readonly mutations: number;
+  readonly calls: number;
   readonly seed: number;
   readonly every: number;
   readonly limit: number;
@@ -60,6 +64,7 @@ export function readPlan(args: string[], interpreters: readonly Interpreter[]): 
       corpus: { type: 'string', multiple: true },
       generate: { type: 'string' },
       mutations: { type: 'string' },
+      calls: { type: 'string' },
       seed: { type: 'string' },
       sample: { type: 'boolean' },
       limit: { type: 'string' },
@@ -76,11 +81,13 @@ export function readPlan(args: string[], interpreters: readonly Interpreter[]): 
   if (unknown) throw new Error(`no twin '${unknown}'`);
   const generate = number('generate', values.generate, values.corpus?.includes('generated') ? 1000 : 0);
   const mutations = number('mutations', values.mutations, values.corpus?.includes('mutations') ? 1000 : 0);
-  const named =
-    values.corpus ?? ((values.generate ?? values.mutations) ? [] : ['stdlib', 'stdlib-3.13', 'snippets']);
+  const calls = number('calls', values.calls, values.corpus?.includes('calls') ? 10_000 : 0);
+  const made = values.generate ?? values.mutations ?? values.calls;
+  const named = values.corpus ?? (made ? [] : ['stdlib', 'stdlib-3.13', 'snippets']);
   const corpora = new Set(named);
   if (generate > 0) corpora.add('generated');
   if (mutations > 0) corpora.add('mutations');
+  if (calls > 0) corpora.add('calls');
   return {
     interpreters: values.target
       ? values.target.flatMap(wanted => chosen(interpreters, wanted))
@@ -89,6 +96,7 @@ export function readPlan(args: string[], interpreters: readonly Interpreter[]): 
     twins,
     generate,
     mutations,
+    calls,
     seed: number('seed', values.seed, 1),
     every: values.sample ? SAMPLE : 1,
     limit: number('limit', values.limit, Number.MAX_SAFE_INTEGER),
@@ -125,6 +133,12 @@ function bestOf(interpreters: readonly Interpreter[]): Interpreter[] {
     .sort((a, b) => isTarget(b) - isTarget(a) || (a.version === b.version ? isNative(b) - isNative(a) : 0));
 }
 
+/** What a corpus is compared by: mutations say nothing but whether they are refused, calls what they bind. */
+export function twinsFor(corpus: string, { twins }: Plan): readonly Twin[] {
+  if (corpus === 'calls') return CALL_TWINS;
+  return TWINS.filter(({ name }) => (corpus === 'mutations' ? name === 'errors' : twins.includes(name)));
+}
+
 /** The sources of a corpus for an interpreter, thinned out as the plan says. */
 export async function corpusSources(
   corpus: string,
@@ -153,6 +167,8 @@ async function everySource(
       return snippets(interpreter, all);
     case 'generated':
       return generatedSources(plan.generate, plan.seed, target);
+    case 'calls':
+      return callSources(plan.calls, plan.seed);
     case 'mutations':
       return mutatedSources(folderSources(await libraryFolder(interpreter, all)), plan.mutations, plan.seed);
   }

@@ -1,19 +1,21 @@
 // A fixed sample of `npm run oracle`: every 40th file of a standard library, and generated programs, through every
 // twin, against real CPython in WebAssembly, which every machine has that ran npm install.
 import assert from 'node:assert/strict';
+import { callSources } from './calls.ts';
 import { compare } from './comparison.ts';
 import { folderSources, libraryFolder, type Source } from './corpora.ts';
 import { generatedSources } from './generate.ts';
 import { findInterpreters, seriesOf, type Interpreter } from './interpreters.ts';
 import { mutatedSources } from './mutations.ts';
 import { details } from './report.ts';
-import { TWINS } from './twins/all.ts';
+import { CALL_TWINS, TWINS } from './twins/all.ts';
 import { parseTarget } from '../../server/src/python/versions/target.ts';
 
 const EVERY = 40;
 const LARGEST = 60_000;
 const PROGRAMS = 60;
 const MUTATIONS = 40;
+const CALLS = 1000;
 const SEED = 1;
 
 /** The npm packages: a series that is missing here was not installed. */
@@ -60,6 +62,9 @@ describe('CPython in WebAssembly', function () {
         TWINS.filter(({ name }) => name !== 'errors'),
       );
     });
+
+    it(`${series}: what ${CALLS} generated calls bind`, () =>
+      same('calls', callSources(CALLS, SEED), CALL_TWINS));
 
     it(`${series}: ${MUTATIONS} mutated files, accepted or refused alike`, async () => {
       const interpreter = find();

@@ -1,8 +1,7 @@
 // The process that compares one interpreter: gets a plan from main.ts, sends progress and what it found.
 import { compare, type Tally } from './comparison.ts';
 import { findInterpreters, type Interpreter } from './interpreters.ts';
-import { corpusSources, type Plan } from './plan.ts';
-import { TWINS } from './twins/all.ts';
+import { corpusSources, twinsFor, type Plan } from './plan.ts';
 
 export interface Progress {
   readonly kind: 'progress';
@@ -32,12 +31,11 @@ async function work(interpreter: Interpreter, plan: Plan): Promise<void> {
   for (const corpus of plan.corpora) {
     const sources = await corpusSources(corpus, interpreter, all, plan);
     if (sources.length === 0) continue;
-    const names = corpus === 'mutations' ? ['errors'] : plan.twins;
     let last = 0;
     const tallies = await compare({
       interpreter,
       sources,
-      twins: TWINS.filter(({ name }) => names.includes(name)),
+      twins: twinsFor(corpus, plan),
       drill: plan.drill,
       progress(done, differing) {
         if (Date.now() - last < PROGRESS_MS) return;

@@ -2,6 +2,7 @@
 // target's words. What an argument is does not matter here: a value, a node, a number.
 // CPython: Lib/inspect.py, Signature._bind() and class BoundArguments.
 import type { InspectDialect } from '../versions/inspectDialect.ts';
+import { Messages } from './messages.ts';
 import { type Parameter, ParameterKind } from './parameter.ts';
 import type { Signature } from './signature.ts';
 
@@ -91,9 +92,6 @@ export function bindPartial<T>(
   return new Binder(signature, args, kwargs, dialect, true).run();
 }
 
-/** `repr()` of a parameter's name: an identifier holds no quote and nothing unprintable. */
-const quoted = (name: string): string => `'${name}'`;
-
 /** One binding under way. CPython: Signature._bind(), whose two phases are the two methods. */
 class Binder<T> {
   private readonly bindings = new Map<string, Binding<T>>();
@@ -125,14 +123,14 @@ class Binder<T> {
         parameter.kind === ParameterKind.VAR_KEYWORD ||
         parameter.kind === ParameterKind.KEYWORD_ONLY
       ) {
-        return 'too many positional arguments';
+        return Messages.tooManyPositional;
       }
       if (parameter.kind === ParameterKind.VAR_POSITIONAL) {
         this.bindings.set(parameter.name, { type: 'positional', values: this.args.slice(i) });
         return undefined;
       }
       if (this.kwargs.has(parameter.name) && parameter.kind !== ParameterKind.POSITIONAL_ONLY) {
-        return `multiple values for argument ${quoted(parameter.name)}`;
+        return Messages.multipleValues(parameter.name);
       }
       this.bindings.set(parameter.name, { type: 'one', value: this.args[i] });
     }
@@ -153,12 +151,12 @@ class Binder<T> {
         if (kind === ParameterKind.VAR_KEYWORD || parameter.default !== undefined || this.partial)
           return undefined;
         const keywordOnly = missingSaysKeywordOnly && kind === ParameterKind.KEYWORD_ONLY;
-        return `missing a required${keywordOnly ? ' keyword-only' : ''} argument: ${quoted(name)}`;
+        return Messages.missingRequired(name, keywordOnly);
       }
       if (kind !== ParameterKind.POSITIONAL_ONLY) return undefined;
-      if (positionalOnlyAsKeyword === 'refused') return refused(name);
+      if (positionalOnlyAsKeyword === 'refused') return Messages.positionalOnlyAsKeyword(name);
       if (positionalOnlyAsKeyword === 'missing' && parameter.default === undefined) {
-        return `missing a required positional-only argument: ${quoted(name)}`;
+        return Messages.missingPositionalOnly(name);
       }
       this.misnamed.push(parameter);
     }
@@ -177,12 +175,12 @@ class Binder<T> {
       if (value !== undefined || left.has(name)) {
         // A positional-only parameter after one that was skipped for its default.
         if (kind === ParameterKind.POSITIONAL_ONLY && this.dialect.positionalOnlyAsKeyword === 'refused') {
-          return refused(name);
+          return Messages.positionalOnlyAsKeyword(name);
         }
         left.delete(name);
         this.bindings.set(name, { type: 'one', value: value as T });
       } else if (!this.partial && parameter.default === undefined) {
-        return `missing a required argument: ${quoted(name)}`;
+        return Messages.missingRequired(name, false);
       }
     }
     if (left.size === 0) return undefined;
@@ -191,12 +189,8 @@ class Binder<T> {
       return undefined;
     }
     if (this.misnamed.length > 0) {
-      const names = this.misnamed.map(({ name }) => name).join(', ');
-      return `got some positional-only arguments passed as keyword arguments: ${quoted(names)}`;
+      return Messages.positionalOnlyAsKeywords(this.misnamed.map(({ name }) => name));
     }
-    return `got an unexpected keyword argument ${quoted([...left.keys()][0])}`;
+    return Messages.unexpectedKeyword([...left.keys()][0]);
   }
 }
-
-const refused = (name: string): string =>
-  `${quoted(name)} parameter is positional only, but was passed as a keyword`;

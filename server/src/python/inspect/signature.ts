@@ -7,12 +7,24 @@ import { foldConstant } from '../constants/folding.ts';
 import { repr, reprStr } from '../constants/repr.ts';
 import { ConstantType } from '../constants/values.ts';
 import { mangle } from '../symtable/mangle.ts';
-import { type Parameter, ParameterKind, parameterText } from './parameter.ts';
+import type { Dialect } from '../versions/dialect.ts';
+import { type AnnotationValue, formatAnnotation } from './annotation.ts';
+import { Messages } from './messages.ts';
+import {
+  type InvalidSignature,
+  KIND_DESCRIPTIONS,
+  type Parameter,
+  ParameterKind,
+  parameterText,
+  shownAnnotation,
+} from './parameter.ts';
 
 export interface Signature {
   readonly parameters: readonly Parameter[];
-  /** undefined without an annotation. */
+  /** What formatannotation() gives; undefined without an annotation. */
   readonly returnAnnotation?: string | undefined;
+  /** The annotation itself where it is a str: `returnAnnotation` without the quotes. */
+  readonly returnStringAnnotation?: string | undefined;
 }
 
 /** What a signature depends on beside the function itself. */
@@ -21,8 +33,14 @@ export interface SignatureContext {
   readonly privateName: string | null;
   /** `from __future__ import annotations`: annotations are strings. */
   readonly stringAnnotations: boolean;
-  readonly dialect: ExpressionDialect;
+  readonly dialect: SignatureDialect;
+  /** What an annotation is worth, if that is known; asked for those that are no literals. */
+  readonly annotationValue?: (node: Expression) => AnnotationValue | undefined;
+  /** repr() of a default, if that is known; asked for those that are no literals. */
+  readonly defaultRepr?: (node: Expression) => string | undefined;
 }
+
+type SignatureDialect = ExpressionDialect & Pick<Dialect, 'inspect'>;
 
 /** The signature of a def or lambda, as inspect.signature() gives it for the plain function. */
 export function signatureOf(node: FunctionDef | Lambda, context: SignatureContext): Signature {
@@ -32,8 +50,8 @@ export function signatureOf(node: FunctionDef | Lambda, context: SignatureContex
     parameters.push({
       name: mangle(context.privateName, arg.arg),
       kind,
-      default: value ? defaultText(value, context.dialect) : undefined,
-      annotation: arg.annotation ? annotationText(arg.annotation, context) : undefined,
+      default: value ? defaultText(value, context) : undefined,
+      ...(arg.annotation ? annotationOf(arg.annotation, context) : undefined),
       start: arg.start,
       end: arg.end,
     });
@@ -47,8 +65,52 @@ export function signatureOf(node: FunctionDef | Lambda, context: SignatureContex
   kwonlyargs.forEach((arg, i) => add(arg, ParameterKind.KEYWORD_ONLY, kw_defaults[i]));
   if (kwarg) add(kwarg, ParameterKind.VAR_KEYWORD);
   const returns = node.kind === NodeKind.Lambda ? null : node.returns;
-  return { parameters, returnAnnotation: returns ? annotationText(returns, context) : undefined };
+  if (!returns) return { parameters };
+  const { annotation, stringAnnotation } = annotationOf(returns, context);
+  return { parameters, returnAnnotation: annotation, returnStringAnnotation: stringAnnotation };
 }
+
+/**
+ * A signature with what its constructor checks: the order of kinds, defaults and names.
+ *
+ * CPython: Signature.__init__()
+ */
+export function makeSignature(
+  signature: Signature,
+  { inspect }: Pick<Dialect, 'inspect'>,
+): Signature | InvalidSignature {
+  const refuse = (valueError: string): InvalidSignature => ({ valueError });
+  const names = new Set<string>();
+  const variadic = new Set<ParameterKind>();
+  let topKind = ParameterKind.POSITIONAL_ONLY;
+  let hasDefault = false;
+  for (const { kind, name, default: value } of signature.parameters) {
+    if (kind === ParameterKind.VAR_POSITIONAL || kind === ParameterKind.VAR_KEYWORD) {
+      if (inspect.refusesSecondVariadic && variadic.has(kind)) {
+        return refuse(Messages.moreThanOne(KIND_DESCRIPTIONS[kind]));
+      }
+      variadic.add(kind);
+    }
+    if (kind < topKind)
+      return refuse(Messages.wrongOrder(KIND_DESCRIPTIONS[topKind], KIND_DESCRIPTIONS[kind]));
+    if (kind > topKind && inspect.defaultsByKind) hasDefault = false;
+    topKind = kind;
+    if (kind <= ParameterKind.POSITIONAL_OR_KEYWORD) {
+      if (value === undefined && hasDefault) return refuse(Messages.nonDefaultAfterDefault);
+      hasDefault ||= value !== undefined;
+    }
+    if (names.has(name)) return refuse(Messages.duplicateName(name));
+    names.add(name);
+  }
+  return signature;
+}
+
+/** A copy with other parameters or another return annotation, checked. CPython: Signature.replace(). */
+export const replaceSignature = (
+  signature: Signature,
+  changes: Partial<Signature>,
+  dialect: Pick<Dialect, 'inspect'>,
+): Signature | InvalidSignature => makeSignature({ ...signature, ...changes }, dialect);
 
 /**
  * The signature without its first parameter, which a bound method fills; undefined where there is none to fill.
@@ -74,51 +136,80 @@ export interface SignatureText {
   readonly spans: readonly { readonly start: number; readonly end: number }[];
 }
 
+/** How Signature.format() is to write; str() is all of this left out. */
+export interface SignatureFormat {
+  /** 3.13 and later: a parameter a line if the parameters would be longer than this, in code points. */
+  readonly maxWidth?: number;
+  /** 3.14 and later: false shows annotations that are strings without quotes. */
+  readonly quoteAnnotationStrings?: boolean;
+}
+
 /** What str() gives: `(a, /, b: int = 1, *, c=2, **d) -> str`. CPython: Signature.format(). */
-export function signatureText({ parameters, returnAnnotation }: Signature): SignatureText {
-  const spans: { start: number; end: number }[] = [];
-  let text = '(';
-  const append = (part: string): void => {
-    text += text === '(' ? part : `, ${part}`;
-  };
+export function signatureText(signature: Signature, format: SignatureFormat = {}): SignatureText {
+  const { parameters, returnAnnotation, returnStringAnnotation } = signature;
+  const { maxWidth, quoteAnnotationStrings = true } = format;
+  const parts: string[] = [];
+  /** Of each parameter the index among the parts. */
+  const places: number[] = [];
   let slashIsDue = false;
   let starIsDue = true;
   for (const parameter of parameters) {
     const { kind } = parameter;
     if (kind === ParameterKind.POSITIONAL_ONLY) slashIsDue = true;
     else if (slashIsDue) {
-      append('/');
+      parts.push('/');
       slashIsDue = false;
     }
     if (kind === ParameterKind.VAR_POSITIONAL) starIsDue = false;
     else if (kind === ParameterKind.KEYWORD_ONLY && starIsDue) {
-      append('*');
+      parts.push('*');
       starIsDue = false;
     }
-    const part = parameterText(parameter);
-    append(part);
-    spans.push({ start: text.length - part.length, end: text.length });
+    places.push(parts.push(parameterText(parameter, quoteAnnotationStrings)) - 1);
   }
-  if (slashIsDue) append('/');
-  text += ')';
-  if (returnAnnotation !== undefined) text += ` -> ${returnAnnotation}`;
+  if (slashIsDue) parts.push('/');
+  const line = `(${parts.join(', ')})`;
+  const broken = maxWidth !== undefined && [...line].length > maxWidth;
+  const [opening, comma, closing] = broken ? ['(\n    ', ',\n    ', '\n)'] : ['(', ', ', ')'];
+  const returns = shownAnnotation(returnAnnotation, returnStringAnnotation, quoteAnnotationStrings);
+  let text = opening;
+  const starts = parts.map((part, i) => {
+    if (i > 0) text += comma;
+    text += part;
+    return text.length - part.length;
+  });
+  text += closing;
+  if (returns !== undefined) text += ` -> ${returns}`;
+  const spans = places.map(at => ({ start: starts[at], end: starts[at] + parts[at].length }));
   return { text, spans };
 }
 
 // ---- Texts -----------------------------------------------------------------------------------------------------
 
-/**
- * An annotation as inspect shows it where that can be told without running it: repr() of a string, the expression
- * itself for the names of classes. CPython: formatannotation().
- */
-function annotationText(node: Expression, { stringAnnotations, dialect }: SignatureContext): string {
-  if (stringAnnotations) return reprStr({ value: unparse(node, dialect) }, dialect.tokenizer.unicode);
-  return defaultText(node, dialect);
+/** An annotation as inspect shows it: repr() of a string, what its value is known to be, or the expression itself. */
+function annotationOf(
+  node: Expression,
+  { stringAnnotations, dialect, annotationValue }: SignatureContext,
+): Pick<Parameter, 'annotation' | 'stringAnnotation'> {
+  const { unicode } = dialect.tokenizer;
+  if (stringAnnotations) {
+    const value = unparse(node, dialect);
+    return { annotation: reprStr({ value }, unicode), stringAnnotation: value };
+  }
+  if (node.kind === NodeKind.Constant && node.value.type === ConstantType.Str) {
+    return { annotation: reprStr(node.value, unicode), stringAnnotation: node.value.value };
+  }
+  const literal = literalText(node, unicode, 0);
+  if (literal !== undefined) return { annotation: literal };
+  const value = annotationValue?.(node);
+  if (!value) return { annotation: unparse(node, dialect) };
+  const annotation = formatAnnotation(value, dialect);
+  return value.type === 'str' ? { annotation, stringAnnotation: value.value } : { annotation };
 }
 
-/** repr() of the value if it can be computed from literals alone, else the expression. */
-function defaultText(node: Expression, dialect: ExpressionDialect): string {
-  return literalText(node, dialect.tokenizer.unicode, 0) ?? unparse(node, dialect);
+/** repr() of the value if it can be computed from literals alone or is known, else the expression. */
+function defaultText(node: Expression, { dialect, defaultRepr }: SignatureContext): string {
+  return literalText(node, dialect.tokenizer.unicode, 0) ?? defaultRepr?.(node) ?? unparse(node, dialect);
 }
 
 const MOST_DEPTH = 100;

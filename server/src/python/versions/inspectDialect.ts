@@ -1,4 +1,4 @@
-// What changes between versions in the inspect module.
+// What changes between versions in the inspect module, and in what calls and classes complain of.
 import { rowsAt, type Change } from './rows.ts';
 
 export interface InspectDialect {
@@ -16,20 +16,141 @@ export interface InspectDialect {
    * MRO that has one of them, `__new__` first.
    */
   readonly classSignature: 'new' | 'own' | 'mro';
+  /** Signature() lets parameters without default follow those with one where the kind changes. */
+  readonly defaultsByKind: boolean;
+  /** Signature() has an error of its own for a second `*args` or `**kwargs`. */
+  readonly refusesSecondVariadic: boolean;
+  /** Parameter() refuses keywords as names, but for positional-only parameters. */
+  readonly refusesKeywordNames: boolean;
+  /** The parameter of annotation scopes, `.format`, is shown as `format`. */
+  readonly showsHiddenFormat: boolean;
+  /** formatannotation() takes out every `typing.`, also one inside a longer name. */
+  readonly stripsTypingAnywhere: boolean;
+  /** A failed call names the function by its `__qualname__`; before, by its code's name. */
+  readonly callsSayQualname: boolean;
+  /** A failed call suggests a parameter for a keyword that it does not know. */
+  readonly callsSuggestKeywords: boolean;
+  /** cleandoc() takes every kind of white space for indentation; later blanks alone. */
+  readonly cleandocStripsAnySpace: boolean;
+  /** What getdoc() asks for the name of a property. */
+  readonly propertyDocName: 'getter' | 'property';
+  /** getdoc() inherits the documentation of a functools.cached_property. */
+  readonly cachedPropertyDoc: boolean;
+  /** The line of a break in the words about a class that has no MRO. */
+  readonly mroErrorBreak: string;
+  /** How getsource() finds a class: by a pattern in the text, by its qualified name in the tree, by its first line. */
+  readonly classSource: 'pattern' | 'qualname' | 'firstLine';
+  /** getsource() goes up from a function's first line to the next that looks like the beginning of one. */
+  readonly searchesFunctionStart: boolean;
+  /**
+   * What getblock() takes for the beginning of a block: a keyword, decorators ending at `)`; a keyword; or whatever
+   * token comes first, where all but `def` and `class` end with their logical line.
+   */
+  readonly blockStart: 'keywordOrParenthesis' | 'keyword' | 'anyToken';
+  /** getblock() ends a block at a closing bracket that nothing opened. */
+  readonly unmatchedEndsBlock: boolean;
+  /** What getclosurevars() looks at: every name in co_names, or what instructions load. */
+  readonly closureVariables: 'names' | 'instructions';
+  /** getattr_static() takes for a data descriptor also what has `__delete__` alone. */
+  readonly deleteMakesDataDescriptor: boolean;
+  /** ismethoddescriptor() is false of what has `__delete__`. */
+  readonly methodDescriptorsLackDelete: boolean;
+  /** ismethoddescriptor() is false of a functools.partial, which is a descriptor. */
+  readonly partialIsNoMethodDescriptor: boolean;
+  /** isroutine() is true of method wrappers. */
+  readonly methodWrapperIsRoutine: boolean;
+  /** isroutine() is true of what a singledispatchmethod gives. */
+  readonly singledispatchIsRoutine: boolean;
+  /** isgeneratorfunction() and its like look into functools.partialmethod. */
+  readonly flagsOfPartialMethods: boolean;
+  /** inspect.markcoroutinefunction() */
+  readonly coroutineMark: boolean;
+  /** unwrap() does not follow the `__wrapped__` of a class. */
+  readonly unwrapStopsAtClasses: boolean;
+  /** getasyncgenstate() */
+  readonly asyncGeneratorStates: boolean;
 }
 
 const BASE: InspectDialect = {
   missingSaysKeywordOnly: false,
   positionalOnlyAsKeyword: 'refused',
   classSignature: 'new',
+  defaultsByKind: true,
+  refusesSecondVariadic: false,
+  refusesKeywordNames: false,
+  showsHiddenFormat: false,
+  stripsTypingAnywhere: true,
+  callsSayQualname: false,
+  callsSuggestKeywords: false,
+  cleandocStripsAnySpace: true,
+  propertyDocName: 'getter',
+  cachedPropertyDoc: false,
+  mroErrorBreak: '\n',
+  classSource: 'pattern',
+  searchesFunctionStart: true,
+  blockStart: 'keywordOrParenthesis',
+  unmatchedEndsBlock: false,
+  closureVariables: 'names',
+  deleteMakesDataDescriptor: false,
+  methodDescriptorsLackDelete: false,
+  partialIsNoMethodDescriptor: false,
+  methodWrapperIsRoutine: false,
+  singledispatchIsRoutine: false,
+  flagsOfPartialMethods: false,
+  coroutineMark: false,
+  unwrapStopsAtClasses: false,
+  asyncGeneratorStates: false,
 };
 
 const CHANGES: readonly Change<InspectDialect>[] = [
-  { since: [9], rows: { classSignature: 'own' } },
-  { since: [11], rows: { classSignature: 'mro' } },
-  { since: [12], rows: { missingSaysKeywordOnly: true } },
-  { since: [12, 4], rows: { positionalOnlyAsKeyword: 'collected' } },
-  { since: [13, 3], rows: { positionalOnlyAsKeyword: 'missing' } },
+  { since: [9], rows: { classSignature: 'own', classSource: 'qualname' } },
+  { since: [10], rows: { stripsTypingAnywhere: false, callsSayQualname: true, blockStart: 'keyword' } },
+  {
+    since: [11],
+    rows: {
+      classSignature: 'mro',
+      defaultsByKind: false,
+      refusesKeywordNames: true,
+      deleteMakesDataDescriptor: true,
+      methodWrapperIsRoutine: true,
+    },
+  },
+  {
+    since: [12],
+    rows: {
+      missingSaysKeywordOnly: true,
+      unmatchedEndsBlock: true,
+      coroutineMark: true,
+      asyncGeneratorStates: true,
+    },
+  },
+  { since: [12, 4], rows: { positionalOnlyAsKeyword: 'collected', unwrapStopsAtClasses: true } },
+  {
+    since: [13],
+    rows: {
+      callsSuggestKeywords: true,
+      cleandocStripsAnySpace: false,
+      propertyDocName: 'property',
+      mroErrorBreak: ' ',
+      classSource: 'firstLine',
+      searchesFunctionStart: false,
+      closureVariables: 'instructions',
+      methodDescriptorsLackDelete: true,
+      partialIsNoMethodDescriptor: true,
+      flagsOfPartialMethods: true,
+    },
+  },
+  { since: [13, 3], rows: { positionalOnlyAsKeyword: 'missing', blockStart: 'anyToken' } },
+  {
+    since: [14],
+    rows: {
+      refusesSecondVariadic: true,
+      partialIsNoMethodDescriptor: false,
+      singledispatchIsRoutine: true,
+    },
+  },
+  { since: [14, 3], rows: { showsHiddenFormat: true } },
+  { since: [15], rows: { cachedPropertyDoc: true } },
 ];
 
 export const inspectDialect = (minor: number, patch: number): InspectDialect =>
