@@ -13,17 +13,27 @@ describe('settings', () => {
   it('are nested or have dots in their names', () => {
     const expected: Settings = {
       target: '3.9',
-      hover: { enabled: false },
+      hover: { enabled: false, details: true },
       codeLens: { enabled: true, lambdas: true, showAllFlags: false },
       signatureHelp: 'off',
       diagnostics: 'on',
+      callDiagnostics: true,
+      inlayHints: { parameterNames: true },
     };
-    const rest = { target: '3.9', signatureHelp: 'off', diagnostics: 'on' };
-    assert.deepEqual(
-      readSettings({ ...rest, hover: { enabled: false }, codeLens: { lambdas: true } }),
-      expected,
-    );
-    assert.deepEqual(readSettings({ ...rest, 'hover.enabled': false, 'codeLens.lambdas': true }), expected);
+    const rest = { target: '3.9', signatureHelp: 'off', diagnostics: 'on', callDiagnostics: true };
+    const nested = {
+      hover: { enabled: false, details: true },
+      codeLens: { lambdas: true },
+      inlayHints: { parameterNames: true },
+    };
+    assert.deepEqual(readSettings({ ...rest, ...nested }), expected);
+    const dotted = {
+      'hover.enabled': false,
+      'hover.details': true,
+      'codeLens.lambdas': true,
+      'inlayHints.parameterNames': true,
+    };
+    assert.deepEqual(readSettings({ ...rest, ...dotted }), expected);
   });
 
   it('of the wrong type count as absent', () =>
@@ -34,6 +44,8 @@ describe('settings', () => {
         codeLens: { enabled: 'yes', lambdas: 1 },
         signatureHelp: 'maybe',
         diagnostics: null,
+        callDiagnostics: 'on',
+        inlayHints: true,
       }),
       defaultSettings,
     ));

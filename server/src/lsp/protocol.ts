@@ -130,6 +130,8 @@ export interface Settings {
   target: string;
   hover: {
     enabled: boolean;
+    /** With predicates, documentation, closure variables and suspension points of functions and classes. */
+    details: boolean;
   };
   codeLens: {
     enabled: boolean;
@@ -145,15 +147,23 @@ export interface Settings {
   signatureHelp: Switch;
   /** Syntax errors in the target's words. The server takes `auto` for `on`. */
   diagnostics: Switch;
+  /** Report calls that cannot bind, in the words of their TypeError. */
+  callDiagnostics: boolean;
+  inlayHints: {
+    /** The names of parameters at positional arguments. */
+    parameterNames: boolean;
+  };
 }
 
 /** What holds where a setting is absent or makes no sense. */
 export const defaultSettings: Settings = {
   target: '3.13',
-  hover: { enabled: true },
+  hover: { enabled: true, details: false },
   codeLens: { enabled: true, lambdas: false, showAllFlags: false },
   signatureHelp: 'auto',
   diagnostics: 'auto',
+  callDiagnostics: false,
+  inlayHints: { parameterNames: false },
 };
 
 // ---- Initialization ------------------------------------------------------------------------------------------

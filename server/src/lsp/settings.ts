@@ -4,10 +4,14 @@ import { defaultSettings, type Settings, type Switch } from './protocol.ts';
 
 /** The settings in an object such as `workspace/configuration` answers; never throws, whatever it is given. */
 export function readSettings(value: unknown): Settings {
-  const { target, hover, codeLens, signatureHelp, diagnostics } = defaultSettings;
+  const { target, hover, codeLens, signatureHelp, diagnostics, callDiagnostics, inlayHints } =
+    defaultSettings;
   return {
     target: readString(member(value, 'target'), target),
-    hover: { enabled: readBoolean(member(value, 'hover', 'enabled'), hover.enabled) },
+    hover: {
+      enabled: readBoolean(member(value, 'hover', 'enabled'), hover.enabled),
+      details: readBoolean(member(value, 'hover', 'details'), hover.details),
+    },
     codeLens: {
       enabled: readBoolean(member(value, 'codeLens', 'enabled'), codeLens.enabled),
       lambdas: readBoolean(member(value, 'codeLens', 'lambdas'), codeLens.lambdas),
@@ -15,6 +19,10 @@ export function readSettings(value: unknown): Settings {
     },
     signatureHelp: readSwitch(member(value, 'signatureHelp'), signatureHelp),
     diagnostics: readSwitch(member(value, 'diagnostics'), diagnostics),
+    callDiagnostics: readBoolean(member(value, 'callDiagnostics'), callDiagnostics),
+    inlayHints: {
+      parameterNames: readBoolean(member(value, 'inlayHints', 'parameterNames'), inlayHints.parameterNames),
+    },
   };
 }
 
