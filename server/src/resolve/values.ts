@@ -226,12 +226,18 @@ export interface Modules {
   /** What CPython says about modules without source; also the builtins. */
   readonly bundled: BundledLibrary;
   readonly target: Target;
-  /** The module with an absolute name; its parents need not be looked at. */
-  module(name: string): Module | undefined;
+  /**
+   * The module with an absolute name; its parents need not be looked at. `from` imports it: its folder is looked in,
+   * too, as that of a script. One module is one object, until something changes that results about it may depend on:
+   * then it is another object, so that whatever is kept by module in a WeakMap stays true.
+   */
+  module(name: string, from?: SourceModule): Module | undefined;
   /** `from ..package import x` in a module: the absolute name, undefined if it leaves the top. */
   absoluteName(from: SourceModule, module: string | null, level: number): string | undefined;
   /** A submodule of a package that nobody need have imported. */
   submodule(parent: Module, name: string): Module | undefined;
+  /** The stub (`.pyi`) that describes a module which has a source as well. */
+  stub(module: SourceModule): SourceModule | undefined;
 }
 
 /** What evaluates expressions; made by resolve/evaluate/evaluator.ts, and handed to what would otherwise import it. */

@@ -1,0 +1,313 @@
+// The modules that a program can import: open documents, files along the search path, and what CPython says about
+// modules without source. Nothing is read before somebody asks for it, and nothing parsed before somebody looks into
+// it. A SourceModule is replaced when anything changes that results about it may depend on, so whatever hangs on the
+// object goes with it; those of libraries stay when the user's own files are edited.
+import { type Analysis, analyze, analyzeBytes } from '../../python/index.ts';
+import type { Target } from '../../python/versions/target.ts';
+import type { BundledLibrary } from '../bundled/library.ts';
+import type { Module, Modules, NamespacePackage, SourceModule } from '../values.ts';
+import { FileCache, type Files } from './files.ts';
+import { Finder, type Found } from './finder.ts';
+import { baseName, below, parentOf } from './paths.ts';
+import { readSiteFolders, type SearchPath, type SiteFolders } from './searchPath.ts';
+
+export interface ProgramOptions {
+  readonly target: Target;
+  readonly files: Files;
+  readonly searchPath: SearchPath;
+  readonly bundled: BundledLibrary;
+}
+
+/** Modules that every build of CPython has in itself: no file is looked for. CPython: Modules/config.c.in */
+const BUILTIN_MODULES: ReadonlySet<string> = new Set(
+  (
+    '_abc _ast _codecs _collections _functools _imp _io _locale _operator _signal _sre _stat _string _symtable ' +
+    '_thread _tracemalloc _warnings _weakref atexit builtins errno faulthandler gc itertools marshal posix pwd ' +
+    'sys time'
+  ).split(' '),
+);
+
+/** Modules that are imported before the user's folders are on sys.path: nothing of the user's hides them. */
+const STARTUP_MODULES: ReadonlySet<string> = new Set(
+  '_collections_abc _sitebuiltins abc codecs encodings genericpath io os posixpath site stat zipimport'.split(
+    ' ',
+  ),
+);
+
+/** The folders that an import looks through, and what has been found there. */
+interface Roots {
+  readonly folders: readonly string[];
+  readonly found: Map<string, Found | undefined>;
+}
+
+export class Program implements Modules {
+  readonly target: Target;
+  readonly bundled: BundledLibrary;
+  private readonly files: FileCache;
+  private readonly finder: Finder;
+  private readonly searchPath: SearchPath;
+  private siteFolders: SiteFolders | undefined;
+  /** By the folder that the importing file brings along; '' if none. */
+  private readonly roots = new Map<string, Roots>();
+  private readonly opened = new Map<string, Analysis>();
+  /** Of files, as they have been read; what an open document says is in `opened`. */
+  private readonly analyses = new Map<string, Analysis>();
+  private readonly own = new Map<string, SourceModule>();
+  private readonly library = new Map<string, SourceModule>();
+  /** By the array of their folders: one package is one object. */
+  private readonly namespaces = new WeakMap<readonly string[], NamespacePackage>();
+
+  constructor({ target, files, searchPath, bundled }: ProgramOptions) {
+    this.target = target;
+    this.bundled = bundled;
+    this.files = new FileCache(files);
+    this.finder = new Finder(this.files, target.series);
+    this.searchPath = searchPath;
+  }
+
+  // ---- Documents ---------------------------------------------------------------------------------------------
+
+  /** The module of a document, whose text counts from now on instead of the file's; also of one without a file. */
+  open(path: string, analysis: Analysis): SourceModule {
+    if (this.opened.get(path) !== analysis) {
+      const before = this.opened.get(path) ?? this.analyses.get(path);
+      const isSame = before?.text === analysis.text;
+      if (!this.opened.has(path) && !this.files.kind(path)) this.roots.clear(); // it may hide another module
+      this.opened.set(path, isSame ? before : analysis);
+      if (!isSame) this.textChanged(path);
+    }
+    return this.sourceModule(path);
+  }
+
+  /** The file's text counts again. */
+  close(path: string): void {
+    const analysis = this.opened.get(path);
+    if (!analysis) return;
+    this.opened.delete(path);
+    this.analyses.delete(path);
+    this.textChanged(path);
+  }
+
+  /** Files were changed, have come or gone. */
+  filesChanged(paths: readonly string[]): void {
+    for (const path of paths) this.analyses.delete(path);
+    this.files.forget();
+    this.siteFolders = undefined;
+    this.roots.clear();
+    this.own.clear();
+    this.library.clear();
+  }
+
+  /** Results about the user's own modules may depend on any of them; those of libraries only on libraries. */
+  private textChanged(path: string): void {
+    this.own.clear();
+    if (this.isLibrary(path)) this.library.clear();
+  }
+
+  // ---- Names -------------------------------------------------------------------------------------------------
+
+  module(name: string, from?: SourceModule): Module | undefined {
+    const top = name.split('.', 1)[0];
+    if (BUILTIN_MODULES.has(top)) return this.bundled.module(name);
+    const roots = this.rootsFor(STARTUP_MODULES.has(top) ? undefined : from, STARTUP_MODULES.has(top));
+    const found = this.find(name, roots);
+    if (found && found.type !== 'binary') return this.moduleOf(name, found);
+    const stub = this.find(`${top}-stubs${name.slice(top.length)}`, roots);
+    return stub?.type === 'source' ? this.moduleOf(name, stub) : this.bundled.module(name);
+  }
+
+  submodule(parent: Module, name: string): Module | undefined {
+    const full = `${parent.name}.${name}`;
+    switch (parent.kind) {
+      case 'module':
+        return this.bundled.module(full);
+      case 'namespace': {
+        const found = this.finder.find(parent.folders, name);
+        return found && this.moduleOf(full, found);
+      }
+      case 'source': {
+        if (!parent.isPackage) return undefined;
+        const found = this.finder.find([parentOf(parent.path)], name);
+        if (found && found.type !== 'binary') return this.moduleOf(full, found);
+        return this.module(full, parent);
+      }
+    }
+  }
+
+  absoluteName(from: SourceModule, module: string | null, level: number): string | undefined {
+    if (level === 0) return module ?? undefined;
+    const dropped = from.isPackage ? level - 1 : level;
+    const parts = [from.name, this.longName(from.path)]
+      .map(name => name.split('.'))
+      .find(({ length }) => length > dropped);
+    if (!parts) return undefined;
+    const base = parts.slice(0, parts.length - dropped).join('.');
+    return module ? `${base}.${module}` : base;
+  }
+
+  /** The stub that describes a module which also has a source: beside it, or in a `-stubs` package. */
+  stub(module: SourceModule): SourceModule | undefined {
+    if (module.isStub) return undefined;
+    const beside = this.finder.stubBeside(module.path);
+    if (beside !== undefined) return this.sourceModule(beside);
+    const top = module.name.split('.', 1)[0];
+    const found = this.find(`${top}-stubs${module.name.slice(top.length)}`, this.rootsFor(module, false));
+    return found?.type === 'source' ? this.sourceModule(found.path) : undefined;
+  }
+
+  private find(name: string, roots: Roots): Found | undefined {
+    let found = roots.found.get(name);
+    if (found !== undefined || roots.found.has(name)) return found;
+    const dot = name.lastIndexOf('.');
+    if (dot < 0) found = this.finder.find(roots.folders, name);
+    else {
+      const parent = this.find(name.slice(0, dot), roots);
+      const folders = parent ? foldersOf(parent) : [];
+      found = this.finder.find(folders, name.slice(dot + 1));
+    }
+    found ??= this.mapped(name);
+    roots.found.set(name, found);
+    return found;
+  }
+
+  private mapped(name: string): Found | undefined {
+    const place = this.site.mapped.get(name);
+    return place === undefined ? undefined : this.finder.findIn(parentOf(place), baseName(place));
+  }
+
+  private moduleOf(name: string, found: Found): Module | undefined {
+    switch (found.type) {
+      case 'source':
+        return this.sourceModule(found.path);
+      case 'namespace':
+        return this.namespacePackage(name, found.folders);
+      case 'binary':
+        return this.bundled.module(name);
+    }
+  }
+
+  private namespacePackage(name: string, folders: readonly string[]): NamespacePackage {
+    let found = this.namespaces.get(folders);
+    if (!found) {
+      found = { kind: 'namespace', name, folders };
+      this.namespaces.set(folders, found);
+    }
+    return found;
+  }
+
+  // ---- Search path -------------------------------------------------------------------------------------------
+
+  private get site(): SiteFolders {
+    return (this.siteFolders ??= readSiteFolders(this.searchPath.site, this.files, this.target));
+  }
+
+  private rootsFor(from: SourceModule | undefined, libraryOnly: boolean): Roots {
+    const script = from && !this.isLibrary(from.path) ? this.topFolder(from.path) : '';
+    const key = libraryOnly ? ' library' : script;
+    let roots = this.roots.get(key);
+    if (!roots) {
+      const { own, standard } = this.searchPath;
+      const folders = [...(libraryOnly ? [] : [...own, script]), ...standard, ...this.site.folders];
+      roots = { folders: [...new Set(folders)].filter(folder => folder !== ''), found: new Map() };
+      this.roots.set(key, roots);
+    }
+    return roots;
+  }
+
+  /** The folder that holds the outermost package of a file: sys.path[0] of a script. */
+  private topFolder(path: string): string {
+    let folder = parentOf(path);
+    while (this.isPackageFolder(folder) && parentOf(folder) !== folder) folder = parentOf(folder);
+    return folder;
+  }
+
+  private isPackageFolder(folder: string): boolean {
+    return this.files.isFile(folder, '__init__.py') || this.files.isFile(folder, '__init__.pyi');
+  }
+
+  private isLibrary(path: string): boolean {
+    return this.libraryRoot(path) !== undefined;
+  }
+
+  private libraryRoot(path: string): string | undefined {
+    return innermost([...this.searchPath.standard, ...this.searchPath.site], path);
+  }
+
+  // ---- Modules -----------------------------------------------------------------------------------------------
+
+  private sourceModule(path: string): SourceModule {
+    const modules = this.isLibrary(path) ? this.library : this.own;
+    let module = modules.get(path);
+    if (!module) {
+      module = new FileModule(path, this.nameOf(path), () => this.analysis(path));
+      modules.set(path, module);
+    }
+    return module;
+  }
+
+  private analysis(path: string): Analysis {
+    let analysis = this.opened.get(path) ?? this.analyses.get(path);
+    if (!analysis) {
+      const bytes = this.files.read(path);
+      analysis = bytes ? analyzeBytes(bytes, this.target) : analyze('', this.target);
+      this.analyses.set(path, analysis);
+    }
+    return analysis;
+  }
+
+  /** `__name__` of a file: from the folder of the library that it is in, else from its outermost regular package. */
+  private nameOf(path: string): string {
+    return nameFrom(this.libraryRoot(path) ?? this.topFolder(path), path);
+  }
+
+  /** With the namespace packages that it may be in: from the innermost folder of the search path. */
+  private longName(path: string): string {
+    return nameFrom(
+      innermost([...this.searchPath.own, ...this.site.folders], path) ?? this.topFolder(path),
+      path,
+    );
+  }
+}
+
+function nameFrom(root: string, path: string): string {
+  const stem = path.replace(/\.pyi?$/, '');
+  const parts = (below(root, stem) ?? baseName(stem)).split('/');
+  if (parts[parts.length - 1] === '__init__' && parts.length > 1) parts.pop();
+  if (parts[0].endsWith('-stubs')) parts[0] = parts[0].slice(0, -'-stubs'.length);
+  return parts.join('.');
+}
+
+class FileModule implements SourceModule {
+  readonly kind = 'source';
+  readonly isPackage: boolean;
+  readonly isStub: boolean;
+  #analysis: Analysis | undefined;
+
+  constructor(
+    readonly path: string,
+    readonly name: string,
+    private readonly analyzed: () => Analysis,
+  ) {
+    this.isPackage = /(?:^|\/)__init__\.pyi?$/.test(path);
+    this.isStub = path.endsWith('.pyi');
+  }
+
+  get analysis(): Analysis {
+    return (this.#analysis ??= this.analyzed());
+  }
+}
+
+/** CPython's `__path__` of a package; a module has none. */
+function foldersOf(found: Found): readonly string[] {
+  if (found.type === 'namespace') return found.folders;
+  return found.isPackage ? [parentOf(found.path)] : [];
+}
+
+/** The longest of some folders that a path is below. */
+function innermost(folders: readonly string[], path: string): string | undefined {
+  let result: string | undefined;
+  for (const folder of folders) {
+    if (below(folder, path) !== undefined && folder.length > (result?.length ?? -1)) result = folder;
+  }
+  return result;
+}
