@@ -1,0 +1,276 @@
+// `npm run bench:calls`: signature help at every call in large modules of the standard library, asked of the server as
+// editors ask it. How many calls it answers; whether the answer is the signature that inspect finds in a real interpreter,
+// where that can be told without running anything; how long it takes, and how much memory.
+import fs from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import type { SignatureHelp, SignatureInformation } from 'vscode-languageserver-protocol/node';
+import { libraryFolder } from '../oracle/corpora.ts';
+import { findInterpreters, matching } from '../oracle/interpreters.ts';
+import { table } from '../oracle/report.ts';
+import { askLines } from './ask.ts';
+import { ServerProcess } from './serverProcess.ts';
+
+const HELP = `usage: npm run bench:calls -- [--target VERSION] [--out FILE] [MODULE…]
+
+  --target VERSION  the CPython to ask, and the target (native:3.13); as for npm run oracle
+  --out FILE        writes every call that is not answered, or not as CPython does
+  MODULE            such modules only (40 large ones)`;
+
+/** Large modules of the standard library, of all kinds. */
+const MODULES = [
+  ...[
+    'argparse',
+    'ast',
+    'asyncio.base_events',
+    'asyncio.selector_events',
+    'asyncio.sslproto',
+    'asyncio.streams',
+  ],
+  ...['asyncio.tasks', 'asyncio.unix_events', 'configparser', 'dataclasses', 'difflib', 'doctest'],
+  ...[
+    'email._header_value_parser',
+    'email.message',
+    'enum',
+    'ftplib',
+    'functools',
+    'http.client',
+    'http.cookiejar',
+  ],
+  ...[
+    'imaplib',
+    'inspect',
+    'ipaddress',
+    'json.decoder',
+    'json.encoder',
+    'logging',
+    'logging.handlers',
+    'optparse',
+  ],
+  ...['pathlib._local', 'pdb', 'pickle', 'shutil', 'socket', 'subprocess', 'tarfile', 'threading', 'typing'],
+  ...['unittest.case', 'unittest.mock', 'urllib.request', 'zipfile'],
+];
+
+/** [name, kind, default, annotation]: see callSites.py */
+type ParameterAnswer = readonly [string, number, string | true | null, string | null];
+type Answer =
+  { readonly parameters: readonly ParameterAnswer[]; readonly text: string } | { readonly error: string };
+type CallSite = readonly [
+  line: number,
+  character: number,
+  callee: string,
+  category: string,
+  answer: Answer | null,
+];
+
+interface Outcome {
+  readonly place: string;
+  readonly callee: string;
+  readonly category: string;
+  readonly verdict: 'unanswered' | 'right' | 'texts differ' | 'right, not first' | 'wrong' | 'not asked';
+  readonly ours: string;
+  readonly theirs: string;
+}
+
+const isAsked = ({ verdict }: Outcome): boolean => verdict !== 'not asked' && verdict !== 'unanswered';
+
+/** Kind of each parameter, and its texts, as a signature's label shows them. */
+function parametersOf({ label, parameters }: SignatureInformation): ParameterAnswer[] {
+  const spans = (parameters ?? []).map(({ label }) => label as [number, number]);
+  const texts = spans.map(([start, end]) => label.slice(start, end));
+  const between = (i: number): string =>
+    label.slice(spans[i]?.[1] ?? 0, spans[i + 1]?.[0] ?? label.length).replace(/^,/, '');
+  let slash = -1;
+  for (let i = 0; i < spans.length; i++) if (/^\s*\/\s*[,)]/.test(between(i))) slash = i;
+  let keywordOnly = false;
+  return texts.map((text, i) => {
+    const stars = /^\**/.exec(text)![0].length;
+    if (i > 0 && /^\s*(?:\/,\s*)?\*,/.test(between(i - 1))) keywordOnly = true;
+    if (i === 0 && label.slice(0, spans[0][0]).endsWith('(*, ')) keywordOnly = true;
+    const kind = stars === 2 ? 4 : stars === 1 ? 2 : keywordOnly ? 3 : i <= slash ? 0 : 1;
+    if (stars === 1) keywordOnly = true;
+    const [, name, annotation, value] = /^\**([^\s:=]+)(?:: ?(.*?))??(?: ?= ?(.*))?$/s.exec(text)!;
+    return [name, kind, value ?? null, annotation ?? null];
+  });
+}
+
+function compare(signature: SignatureInformation, answer: Answer): 'right' | 'texts differ' | 'wrong' {
+  if ('error' in answer) {
+    return documentationOf(signature).includes(plain(answer.error)) ? 'right' : 'wrong';
+  }
+  const ours = parametersOf(signature);
+  if (ours.length !== answer.parameters.length || documentationOf(signature).includes('no signature found')) {
+    return 'wrong';
+  }
+  let texts = true;
+  for (const [i, [name, kind, value, annotation]] of answer.parameters.entries()) {
+    const [ourName, ourKind, ourValue, ourAnnotation] = ours[i];
+    if (name !== ourName || kind !== ourKind || (value === null) !== (ourValue === null)) return 'wrong';
+    if (typeof value === 'string' && value !== ourValue) texts = false;
+    if (annotation !== ourAnnotation) texts = false;
+  }
+  return texts ? 'right' : 'texts differ';
+}
+
+function documentationOf({ documentation }: SignatureInformation): string {
+  return plain(typeof documentation === 'string' ? documentation : (documentation?.value ?? ''));
+}
+
+/** Without the backslashes and entities of Markdown. */
+const plain = (text: string): string =>
+  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&').replaceAll('\\', '');
+
+function judge(place: string, site: CallSite, help: SignatureHelp | null): Outcome {
+  const [, , callee, category, answer] = site;
+  const theirs = answer === null ? '' : 'error' in answer ? answer.error : answer.text;
+  const outcome = (verdict: Outcome['verdict']): Outcome => ({
+    place,
+    callee,
+    category,
+    verdict,
+    ours: help?.signatures[help.activeSignature ?? 0]?.label ?? '',
+    theirs,
+  });
+  if (!help || help.signatures.length === 0) return outcome('unanswered');
+  if (!answer) return outcome('not asked');
+  const verdicts = help.signatures.map(signature => compare(signature, answer));
+  const first = verdicts[help.activeSignature ?? 0];
+  if (first !== 'wrong') return outcome(first);
+  return outcome(verdicts.some(verdict => verdict !== 'wrong') ? 'right, not first' : 'wrong');
+}
+
+const percent = (part: number, all: number): string =>
+  `${all === 0 ? '–' : ((part / all) * 100).toFixed(1)}%`;
+
+function percentile(times: readonly number[], share: number): string {
+  const sorted = [...times].sort((a, b) => a - b);
+  return `${sorted[Math.floor((sorted.length - 1) * share)].toFixed(2)} ms`;
+}
+
+/** The most frequent of some outcomes, by category and callee. */
+function causes(outcomes: readonly Outcome[], most: number): string {
+  const counts = new Map<string, { count: number; callees: Map<string, number> }>();
+  for (const { category, callee } of outcomes) {
+    const entry = counts.get(category) ?? { count: 0, callees: new Map<string, number>() };
+    entry.count++;
+    entry.callees.set(callee, (entry.callees.get(callee) ?? 0) + 1);
+    counts.set(category, entry);
+  }
+  const sorted = [...counts].sort(([, a], [, b]) => b.count - a.count).slice(0, most);
+  return table(
+    ['calls', 'the callee is', 'most of them'],
+    sorted.map(([category, { count, callees }]) => [
+      String(count),
+      category,
+      [...callees]
+        .sort(([, a], [, b]) => b - a)
+        .slice(0, 5)
+        .map(([callee, times]) => (times > 1 ? `${callee} (${times})` : callee))
+        .join(', '),
+    ]),
+  );
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    options: {
+      help: { type: 'boolean', short: 'h' },
+      target: { type: 'string', default: 'native:3.13' },
+      out: { type: 'string' },
+    },
+    allowPositionals: true,
+  });
+  if (values.help) {
+    console.log(HELP);
+    return;
+  }
+  const interpreters = await findInterpreters();
+  const interpreter = matching(interpreters, values.target).at(-1);
+  if (!interpreter) throw new Error(`no CPython ${values.target} on this machine`);
+  const root = await libraryFolder(interpreter, interpreters);
+  const modules = (positionals.length > 0 ? positionals : MODULES).flatMap(name => {
+    const base = path.join(root, ...name.split('.'));
+    const file = [`${base}.py`, path.join(base, '__init__.py')].find(candidate => fs.existsSync(candidate));
+    return file ? [{ name, file }] : [];
+  });
+  const answers = askLines(
+    interpreter,
+    'callSites.py',
+    modules.map(({ name, file }) => [name, file]),
+  ) as CallSite[][];
+
+  const server = await ServerProcess.start({
+    target: interpreter.version,
+    signatureHelp: 'on',
+    pythonPath: interpreter.command[0],
+  });
+  const outcomes: Outcome[] = [];
+  const times: number[] = [];
+  const firsts: number[] = [];
+  const rows: string[][] = [];
+  for (const [i, { name, file }] of modules.entries()) {
+    const uri = pathToFileURL(file).href;
+    const text = fs.readFileSync(file, 'utf8').replace(/^\ufeff/, '');
+    const opened = performance.now();
+    await server.open(uri, text);
+    const own: Outcome[] = [];
+    let isFirst = true;
+    for (const site of answers[i]) {
+      const [line, character] = site;
+      const begun = performance.now();
+      const help = await server.signatureHelp(uri, { line, character });
+      const ended = performance.now();
+      if (isFirst) firsts.push(ended - opened);
+      else times.push(ended - begun);
+      isFirst = false;
+      own.push(judge(`${name}:${line + 1}:${character}`, site, help));
+    }
+    await server.close(uri);
+    outcomes.push(...own);
+    const asked = own.filter(isAsked);
+    rows.push([
+      name,
+      String(own.length),
+      percent(own.filter(({ verdict }) => verdict !== 'unanswered').length, own.length),
+      String(asked.length),
+      percent(
+        asked.filter(({ verdict }) => verdict === 'right' || verdict === 'texts differ').length,
+        asked.length,
+      ),
+    ]);
+  }
+  const memory = server.peakMemory();
+  await server.stop();
+
+  console.log(table(['module', 'calls', 'answered', 'asked', 'right'], rows));
+  const of = (verdict: Outcome['verdict']): Outcome[] =>
+    outcomes.filter(outcome => outcome.verdict === verdict);
+  const asked = outcomes.filter(isAsked);
+  const right = of('right').length + of('texts differ').length;
+  console.log(`
+CPython ${interpreter.version}: ${outcomes.length} calls in ${modules.length} modules
+answered              ${percent(outcomes.length - of('unanswered').length, outcomes.length)}
+asked of inspect      ${asked.length}
+  right               ${percent(right, asked.length)}  (names, kinds, which have defaults)
+  texts as well       ${percent(of('right').length, asked.length)}  (literal defaults, annotations)
+  not the first       ${of('right, not first').length}
+  wrong               ${of('wrong').length}
+time to answer        p50 ${percentile(times, 0.5)}, p90 ${percentile(times, 0.9)}, p99 ${percentile(times, 0.99)}, most ${percentile(times, 1)}
+first after opening   p50 ${percentile(firsts, 0.5)}, most ${percentile(firsts, 1)}
+peak memory           ${memory === undefined ? 'not known here' : `${(memory / 2 ** 20).toFixed(0)} MB`}`);
+  console.log(`\nNot answered:\n${causes(of('unanswered'), 25)}`);
+  console.log(`\nNot as CPython:\n${causes([...of('wrong'), ...of('right, not first')], 25)}`);
+  if (server.log.length > 0)
+    console.log(`\nThe server complained ${server.log.length} times: ${server.log[0]}`);
+  if (values.out !== undefined) {
+    const lines = outcomes
+      .filter(({ verdict }) => verdict !== 'right' && verdict !== 'not asked')
+      .map(({ place, callee, category, verdict, ours, theirs }) =>
+        [verdict, category, place, callee, `ours: ${ours}`, `theirs: ${theirs}`].join('\t'),
+      );
+    fs.writeFileSync(values.out, `${lines.sort().join('\n')}\n`);
+  }
+}
+
+await main();
