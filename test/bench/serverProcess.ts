@@ -69,7 +69,9 @@ export class ServerProcess {
       new StreamMessageWriter(child.stdin),
     );
     const server = new ServerProcess(child, connection);
-    connection.onNotification(LogMessageNotification.type, ({ message }) => server.log.push(message));
+    connection.onNotification(LogMessageNotification.type, ({ message }) => {
+      server.log.push(message);
+    });
     connection.listen();
     await connection.sendRequest<InitializeResult>(InitializeRequest.method, {
       processId: process.pid,
