@@ -13,6 +13,8 @@ describe('settings', () => {
   it('are nested or have dots in their names', () => {
     const expected: Settings = {
       target: '3.9',
+      pythonPath: '.venv',
+      searchPaths: ['lib', '~/more'],
       hover: { enabled: false, details: true },
       codeLens: { enabled: true, lambdas: true, showAllFlags: false },
       signatureHelp: 'off',
@@ -20,7 +22,8 @@ describe('settings', () => {
       callDiagnostics: true,
       inlayHints: { parameterNames: true },
     };
-    const rest = { target: '3.9', signatureHelp: 'off', diagnostics: 'on', callDiagnostics: true };
+    const paths = { pythonPath: '.venv', searchPaths: ['lib', 7, '~/more'] };
+    const rest = { ...paths, target: '3.9', signatureHelp: 'off', diagnostics: 'on', callDiagnostics: true };
     const nested = {
       hover: { enabled: false, details: true },
       codeLens: { lambdas: true },
@@ -40,6 +43,8 @@ describe('settings', () => {
     assert.deepEqual(
       readSettings({
         target: 3.1,
+        pythonPath: ['a'],
+        searchPaths: 'lib',
         hover: true,
         codeLens: { enabled: 'yes', lambdas: 1 },
         signatureHelp: 'maybe',

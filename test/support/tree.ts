@@ -1,5 +1,6 @@
 // Trees of files in memory, so that a test reads like a little folder, and programs made of them.
 import type { BundledLibrary } from '../../server/src/resolve/bundled/library.ts';
+import { NO_BUNDLED } from '../../server/src/resolve/bundled/none.ts';
 import type { Files } from '../../server/src/resolve/program/files.ts';
 import { below, parentOf } from '../../server/src/resolve/program/paths.ts';
 import { Program } from '../../server/src/resolve/program/program.ts';
@@ -74,14 +75,6 @@ export class MemoryFiles implements Files {
     return this.texts.get(path);
   }
 }
-
-/** CPython says nothing: where a test is not about modules without source. */
-export const NO_BUNDLED: BundledLibrary = {
-  module: () => undefined,
-  classNamed: () => undefined,
-  moduleNames: () => [],
-  operation: () => undefined,
-};
 
 export interface ProgramSetup extends Partial<SearchPath> {
   /** `3.13` if not said. */

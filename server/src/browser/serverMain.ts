@@ -1,12 +1,17 @@
 // The server as a web worker: messages come and go through the worker's own port.
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
 import { type Platform, startServer } from '../lsp/server.ts';
+import { NO_BUNDLED } from '../resolve/bundled/none.ts';
+import { NO_FILES } from '../resolve/program/files.ts';
 
 const browserPlatform: Platform = {
   delay(milliseconds, callback) {
     const timer = setTimeout(callback, milliseconds);
     return () => clearTimeout(timer);
   },
+  files: NO_FILES,
+  machine: undefined,
+  bundled: () => Promise.resolve(NO_BUNDLED),
 };
 
 const scope = globalThis as unknown as DedicatedWorkerGlobalScope;

@@ -128,6 +128,13 @@ export type Switch = 'auto' | 'on' | 'off';
 export interface Settings {
   /** `3.8` … `3.15`, or with a patch level. */
   target: string;
+  /**
+   * The Python whose library imports are looked for in: an executable or the folder of an environment. Empty: found by
+   * convention. It is never run.
+   */
+  pythonPath: string;
+  /** Folders in which modules are looked for first, as in PYTHONPATH; relative ones are below each workspace folder. */
+  searchPaths: string[];
   hover: {
     enabled: boolean;
     /** With predicates, documentation, closure variables and suspension points of functions and classes. */
@@ -158,6 +165,8 @@ export interface Settings {
 /** What holds where a setting is absent or makes no sense. */
 export const defaultSettings: Settings = {
   target: '3.13',
+  pythonPath: '',
+  searchPaths: [],
   hover: { enabled: true, details: false },
   codeLens: { enabled: true, lambdas: false, showAllFlags: false },
   signatureHelp: 'auto',

@@ -7,7 +7,11 @@ import {
   CodeLensRequest,
   type Connection,
   DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  DidChangeWorkspaceFoldersNotification,
   type Disposable,
+  FileChangeType,
+  type FileEvent,
   HoverRequest,
   type InitializeParams,
   type InitializeResult,
@@ -22,6 +26,7 @@ import { hover } from '../features/hover.ts';
 import { signatureHelp } from '../features/signatureHelp.ts';
 import type { Analysis } from '../python/index.ts';
 import { DEFAULT_TARGET, parseTarget, TARGETS, type Target } from '../python/versions/target.ts';
+import type { SourceModule } from '../resolve/values.ts';
 import { Documents } from './documents.ts';
 import {
   codeObjectCommand,
@@ -34,7 +39,8 @@ import {
   targetsRequest,
   type TargetsResult,
 } from './protocol.ts';
-import { readSettings, targetOf } from './settings.ts';
+import { toPath } from './paths.ts';
+import { defaultInterpreter, readSettings, targetOf } from './settings.ts';
 import {
   type Commands,
   toCodeLens,
@@ -44,15 +50,19 @@ import {
   toOffset,
   toSignatureHelp,
 } from './toProtocol.ts';
+import { type Libraries, Workspace } from './workspace.ts';
 
 /** What the server needs of the machine that it runs on. */
-export interface Platform {
+export interface Platform extends Libraries {
   /** Calls back after `milliseconds`; the function returned cancels it. */
   delay(milliseconds: number, callback: () => void): () => void;
 }
 
 /** How long the text must rest before errors are looked for: they would only flicker while somebody types. */
 const DIAGNOSTICS_DELAY_MS = 250;
+
+/** What a program is made of: modules, and what leads to libraries. */
+const WATCHED_FILES = '**/{*.py,*.pyi,*.pth,pyvenv.cfg,.python-version}';
 
 const SIGNATURE_TRIGGERS = ['(', ','];
 const SIGNATURE_RETRIGGERS = [')', '=', '*'];
@@ -67,12 +77,18 @@ interface Client {
   readonly configuration: boolean;
   readonly configurationChanges: boolean;
   readonly codeLensRefresh: boolean;
+  readonly watchedFiles: boolean;
   readonly dynamicSignatureHelp: boolean;
   readonly nullActiveParameter: boolean;
 }
 
 class Server {
   private readonly documents: Documents;
+  private readonly workspace: Workspace;
+  /** URIs */
+  private readonly folders = new Set<string>();
+  /** What the Python extension's settings say about the interpreter. */
+  private defaultInterpreter = '';
   private settings: Settings = readSettings(undefined);
   private target: Target = DEFAULT_TARGET;
   private client: Client = clientOf(undefined);
@@ -86,9 +102,16 @@ class Server {
     private readonly platform: Platform,
   ) {
     this.documents = new Documents(
-      uri => this.scheduleDiagnostics(uri),
-      uri => this.forget(uri),
+      uri => {
+        this.workspace.documentChanged(uri);
+        this.scheduleDiagnostics(uri);
+      },
+      uri => {
+        this.workspace.documentClosed(uri);
+        this.forget(uri);
+      },
     );
+    this.workspace = new Workspace(platform, this.documents);
   }
 
   listen(): void {
@@ -98,6 +121,14 @@ class Server {
     connection.onDidChangeConfiguration(({ settings }: { settings?: unknown }) =>
       this.guard('didChangeConfiguration', undefined, () => this.configurationChanged(settings)),
     );
+    connection.onDidChangeWatchedFiles(({ changes }) =>
+      this.guard('didChangeWatchedFiles', undefined, () => this.filesChanged(changes)),
+    );
+    connection.onNotification(DidChangeWorkspaceFoldersNotification.type, ({ event: { added, removed } }) => {
+      for (const { uri } of removed) this.folders.delete(uri);
+      for (const { uri } of added) this.folders.add(uri);
+      this.configureWorkspace();
+    });
     connection.onRequest(HoverRequest.type, ({ textDocument: { uri }, position }, token) =>
       this.answer('hover', null, uri, token, analysis => {
         if (!this.settings.hover.enabled) return null;
@@ -113,7 +144,7 @@ class Server {
       }),
     );
     connection.onRequest(SignatureHelpRequest.type, ({ textDocument: { uri }, position }, token) =>
-      this.answer('signatureHelp', null, uri, token, analysis => {
+      this.answerInProgram('signatureHelp', null, uri, token, ({ analysis }) => {
         if (this.settings.signatureHelp === 'off') return null;
         const found = signatureHelp(analysis, toOffset(analysis.lines, position));
         return found.length > 0 ? toSignatureHelp(found, this.client.nullActiveParameter) : null;
@@ -144,6 +175,8 @@ class Server {
         : undefined;
     this.settings = readSettings(option('settings'));
     this.target = targetOf(this.settings);
+    for (const { uri } of params.workspaceFolders ?? []) this.folders.add(uri);
+    this.configureWorkspace();
     const showCodeObject = option('showCodeObjectCommand');
     this.commands = {
       showCodeObject: typeof showCodeObject === 'string' ? showCodeObject : undefined,
@@ -157,6 +190,7 @@ class Server {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         hoverProvider: true,
         codeLensProvider: { resolveProvider: false },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         executeCommandProvider: { commands: [codeObjectCommand] },
         ...(this.client.dynamicSignatureHelp
           ? {}
@@ -177,6 +211,11 @@ class Server {
         section: settingsSection,
       });
     }
+    if (this.client.watchedFiles) {
+      await this.connection.client.register(DidChangeWatchedFilesNotification.type, {
+        watchers: [{ globPattern: WATCHED_FILES }],
+      });
+    }
     if (this.client.configuration) await this.pullSettings();
     else this.registerSignatureHelp();
   }
@@ -191,13 +230,19 @@ class Server {
   }
 
   private async pullSettings(): Promise<void> {
-    this.useSettings(readSettings(await this.connection.workspace.getConfiguration(settingsSection)));
+    const [own, python] = (await this.connection.workspace.getConfiguration([
+      { section: settingsSection },
+      { section: 'python' },
+    ])) as unknown[];
+    this.defaultInterpreter = defaultInterpreter(python);
+    this.useSettings(readSettings(own));
   }
 
   private useSettings(settings: Settings): void {
     const before = JSON.stringify(this.settings);
     this.settings = settings;
     this.target = targetOf(settings);
+    this.configureWorkspace();
     this.registerSignatureHelp();
     if (before === JSON.stringify(settings)) return;
     for (const uri of this.documents.uris()) this.scheduleDiagnostics(uri);
@@ -205,6 +250,23 @@ class Server {
     this.connection.sendRequest(CodeLensRefreshRequest.type).catch((error: unknown) => {
       this.log('codeLens/refresh', error);
     });
+  }
+
+  private configureWorkspace(): void {
+    const { pythonPath, searchPaths } = this.settings;
+    this.workspace.configure(this.target, {
+      workspaceFolders: [...this.folders].map(toPath),
+      pythonPaths: [pythonPath, this.defaultInterpreter].filter(path => path !== ''),
+      searchPaths,
+    });
+  }
+
+  private async filesChanged(changes: readonly FileEvent[]): Promise<void> {
+    // What is open has a text of its own.
+    const changed = changes.filter(
+      ({ uri, type }) => type !== FileChangeType.Changed || this.documents.version(uri) === undefined,
+    );
+    if (changed.length > 0) await this.workspace.filesChanged(changed.map(({ uri }) => uri));
   }
 
   /** Has VS Code ask us before or after others, or not at all: see `Settings.signatureHelp`. */
@@ -262,6 +324,20 @@ class Server {
       if (token.isCancellationRequested) return otherwise;
       const analysis = this.documents.analysis(uri, target);
       return analysis ? feature(analysis) : otherwise;
+    });
+  }
+
+  /** The same for what looks beyond the document: `feature` gets its module, and the program around it. */
+  private answerInProgram<Result>(
+    name: string,
+    otherwise: Result,
+    uri: string,
+    token: CancellationToken,
+    feature: (module: SourceModule) => Result,
+  ): Promise<Result> {
+    return this.guard(`${name} ${uri}`, otherwise, async () => {
+      const module = token.isCancellationRequested ? undefined : await this.workspace.module(uri);
+      return module && !token.isCancellationRequested ? feature(module) : otherwise;
     });
   }
 
@@ -326,6 +402,7 @@ function clientOf(params: InitializeParams | undefined): Client {
     configuration: workspace?.configuration === true,
     configurationChanges: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     codeLensRefresh: workspace?.codeLens?.refreshSupport === true,
+    watchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     dynamicSignatureHelp: textDocument?.signatureHelp?.dynamicRegistration === true,
     nullActiveParameter: textDocument?.signatureHelp?.signatureInformation?.noActiveParameterSupport === true,
   };

@@ -4,10 +4,21 @@ import { defaultSettings, type Settings, type Switch } from './protocol.ts';
 
 /** The settings in an object such as `workspace/configuration` answers; never throws, whatever it is given. */
 export function readSettings(value: unknown): Settings {
-  const { target, hover, codeLens, signatureHelp, diagnostics, callDiagnostics, inlayHints } =
-    defaultSettings;
+  const {
+    target,
+    pythonPath,
+    searchPaths,
+    hover,
+    codeLens,
+    signatureHelp,
+    diagnostics,
+    callDiagnostics,
+    inlayHints,
+  } = defaultSettings;
   return {
     target: readString(member(value, 'target'), target),
+    pythonPath: readString(member(value, 'pythonPath'), pythonPath),
+    searchPaths: readStrings(member(value, 'searchPaths'), searchPaths),
     hover: {
       enabled: readBoolean(member(value, 'hover', 'enabled'), hover.enabled),
       details: readBoolean(member(value, 'hover', 'details'), hover.details),
@@ -31,6 +42,11 @@ export function targetOf(settings: Settings): Target {
   return parseTarget(settings.target) ?? DEFAULT_TARGET;
 }
 
+/** What the Python extension's section says about the interpreter; `python` and the like name no place. */
+export function defaultInterpreter(value: unknown): string {
+  return readString(member(value, 'defaultInterpreterPath'), '');
+}
+
 /** `value[path[0]][path[1]]…`, also where the path is one key with dots; undefined where there is nothing. */
 function member(value: unknown, ...path: string[]): unknown {
   const own = (object: unknown, key: string): unknown =>
@@ -42,6 +58,9 @@ function member(value: unknown, ...path: string[]): unknown {
 
 const readString = (value: unknown, otherwise: string): string =>
   typeof value === 'string' ? value : otherwise;
+
+const readStrings = (value: unknown, otherwise: string[]): string[] =>
+  Array.isArray(value) ? value.filter(item => typeof item === 'string') : otherwise;
 
 const readBoolean = (value: unknown, otherwise: boolean): boolean =>
   typeof value === 'boolean' ? value : otherwise;

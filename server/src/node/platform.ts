@@ -1,9 +1,23 @@
 // What the server needs of Node.
+import os from 'node:os';
 import type { Platform } from '../lsp/server.ts';
+import { NO_BUNDLED } from '../resolve/bundled/none.ts';
+import type { Machine } from '../resolve/program/installations.ts';
+import { normalize } from '../resolve/program/paths.ts';
+import { nodeFiles } from './files.ts';
+
+export const nodeMachine: Machine = {
+  system: process.platform === 'win32' ? 'windows' : process.platform === 'darwin' ? 'mac' : 'posix',
+  variable: name => process.env[name],
+  home: normalize(os.homedir()),
+};
 
 export const nodePlatform: Platform = {
   delay(milliseconds, callback) {
     const timer = setTimeout(callback, milliseconds);
     return () => clearTimeout(timer);
   },
+  files: nodeFiles,
+  machine: nodeMachine,
+  bundled: () => Promise.resolve(NO_BUNDLED),
 };

@@ -1,6 +1,6 @@
 // The files that modules are found in and read from. Whoever starts CoLens brings them: a file system, a map in
 // tests, none in a browser. `FileCache` remembers what has been asked until it is told of a change.
-import { child } from './paths.ts';
+import { baseName, child, parentOf } from './paths.ts';
 
 /** Files as `program/` needs them. Paths are those of paths.ts; nothing throws, what cannot be read is not there. */
 export interface Files {
@@ -26,7 +26,62 @@ export const NO_FILES: Files = {
   stamp: () => undefined,
 };
 
+/** Files, and such as only editors have: new ones, those of a workspace that is no file system. */
+export class Overlay implements Files {
+  /** Folder → names in it, with the folders that they are in. */
+  private readonly folders = new Map<string, Map<string, FileKind>>();
+  private readonly paths = new Set<string>();
+
+  constructor(private readonly files: Files) {}
+
+  /** Whether there is a file now that was not there before. */
+  add(path: string): boolean {
+    if (this.paths.has(path) || this.files.kind(path) === 'file') return false;
+    this.paths.add(path);
+    let kind: FileKind = 'file';
+    for (let inner = path; ; kind = 'folder') {
+      const folder = parentOf(inner);
+      if (folder === inner) return true;
+      const names = this.folders.get(folder) ?? new Map<string, FileKind>();
+      this.folders.set(folder, names.set(baseName(inner), kind));
+      inner = folder;
+    }
+  }
+
+  /** Whether there is a file less. */
+  delete(path: string): boolean {
+    if (!this.paths.delete(path)) return false;
+    const left = [...this.paths];
+    this.paths.clear();
+    this.folders.clear();
+    for (const each of left) this.add(each);
+    return true;
+  }
+
+  read(path: string): Uint8Array | undefined {
+    return this.files.read(path);
+  }
+
+  kind(path: string): FileKind | undefined {
+    return this.folders.get(parentOf(path))?.get(baseName(path)) ?? this.files.kind(path);
+  }
+
+  list(folder: string): readonly string[] {
+    const added = this.folders.get(folder);
+    return added ? [...this.files.list(folder), ...added.keys()] : this.files.list(folder);
+  }
+
+  real(path: string): string {
+    return this.files.real(path);
+  }
+
+  stamp(path: string): string | undefined {
+    return this.files.stamp(path);
+  }
+}
+
 interface Folder {
+  readonly stamp: string | undefined;
   readonly names: ReadonlySet<string>;
   /** Names of libraries, split at the first dot. */
   readonly libraries: Map<string, readonly string[]>;
@@ -82,6 +137,12 @@ export class FileCache implements Files {
     return this.files.stamp(path);
   }
 
+  /** Whether anything has come or gone, without being told of it, in a folder that has been looked at. */
+  isOutdated(): boolean {
+    for (const [path, { stamp }] of this.folders) if (this.files.stamp(path) !== stamp) return true;
+    return false;
+  }
+
   /** Forgets everything: something has come or gone. */
   forget(): void {
     this.folders.clear();
@@ -91,7 +152,7 @@ export class FileCache implements Files {
   private folder(path: string): Folder {
     let folder = this.folders.get(path);
     if (!folder) {
-      folder = { names: new Set(this.files.list(path)), libraries: new Map() };
+      folder = { stamp: this.files.stamp(path), names: new Set(this.files.list(path)), libraries: new Map() };
       for (const name of folder.names) {
         if (!name.endsWith('.so') && !name.endsWith('.pyd')) continue;
         const dot = name.indexOf('.');

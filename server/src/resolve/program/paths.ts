@@ -10,7 +10,7 @@ export function isAbsolute(path: string): boolean {
   return /^(?:[/\\]|[A-Za-z]:[/\\])/.test(path);
 }
 
-/** Backslashes only separate in paths that can come from Windows: elsewhere they may be part of a name. */
+/** Drives are in lower case. Backslashes only separate in paths that can come from Windows: elsewhere they may be part of a name. */
 export function normalize(path: string): string {
   const isWindows = /^(?:[A-Za-z]:|\\\\)/.test(path);
   const text = isWindows ? path.replaceAll('\\', '/') : path;
@@ -20,7 +20,7 @@ export function normalize(path: string): string {
     if (part === '..') parts.pop();
     else if (part !== '' && part !== '.') parts.push(part);
   }
-  return root + parts.join('/');
+  return root.toLowerCase() + parts.join('/');
 }
 
 /** The folder that a path is in; that of a root is the root itself. */

@@ -6,7 +6,7 @@ import { type Analysis, analyze, analyzeBytes } from '../../python/index.ts';
 import type { Target } from '../../python/versions/target.ts';
 import type { BundledLibrary } from '../bundled/library.ts';
 import type { Module, Modules, NamespacePackage, SourceModule } from '../values.ts';
-import { FileCache, type Files } from './files.ts';
+import { FileCache, type Files, Overlay } from './files.ts';
 import { Finder, type Found } from './finder.ts';
 import { baseName, below, parentOf } from './paths.ts';
 import { readSiteFolders, type SearchPath, type SiteFolders } from './searchPath.ts';
@@ -34,6 +34,11 @@ const STARTUP_MODULES: ReadonlySet<string> = new Set(
   ),
 );
 
+interface ReadFile {
+  readonly stamp: string | undefined;
+  readonly analysis: Analysis;
+}
+
 /** The folders that an import looks through, and what has been found there. */
 interface Roots {
   readonly folders: readonly string[];
@@ -43,6 +48,8 @@ interface Roots {
 export class Program implements Modules {
   readonly target: Target;
   readonly bundled: BundledLibrary;
+  /** The files, and documents that have none. */
+  private readonly overlay: Overlay;
   private readonly files: FileCache;
   private readonly finder: Finder;
   private readonly searchPath: SearchPath;
@@ -50,8 +57,8 @@ export class Program implements Modules {
   /** By the folder that the importing file brings along; '' if none. */
   private readonly roots = new Map<string, Roots>();
   private readonly opened = new Map<string, Analysis>();
-  /** Of files, as they have been read; what an open document says is in `opened`. */
-  private readonly analyses = new Map<string, Analysis>();
+  /** Files as they have been read. */
+  private readonly read = new Map<string, ReadFile>();
   private readonly own = new Map<string, SourceModule>();
   private readonly library = new Map<string, SourceModule>();
   /** By the array of their folders: one package is one object. */
@@ -60,42 +67,52 @@ export class Program implements Modules {
   constructor({ target, files, searchPath, bundled }: ProgramOptions) {
     this.target = target;
     this.bundled = bundled;
-    this.files = new FileCache(files);
+    this.overlay = new Overlay(files);
+    this.files = new FileCache(this.overlay);
     this.finder = new Finder(this.files, target.series);
     this.searchPath = searchPath;
   }
 
   // ---- Documents ---------------------------------------------------------------------------------------------
 
-  /** The module of a document, whose text counts from now on instead of the file's; also of one without a file. */
+  /**
+   * The module of a document, whose text counts from now on instead of the file's; also of one without a file. Where
+   * the text is what it was before, the module has the analysis that it had.
+   */
   open(path: string, analysis: Analysis): SourceModule {
-    if (this.opened.get(path) !== analysis) {
-      const before = this.opened.get(path) ?? this.analyses.get(path);
-      const isSame = before?.text === analysis.text;
-      if (!this.opened.has(path) && !this.files.kind(path)) this.roots.clear(); // it may hide another module
-      this.opened.set(path, isSame ? before : analysis);
-      if (!isSame) this.textChanged(path);
-    }
+    const before = this.opened.get(path);
+    const known = before ?? this.read.get(path)?.analysis;
+    const isSame = known?.text === analysis.text;
+    this.opened.set(path, isSame ? known : analysis);
+    if (!before && isSource(path) && this.overlay.add(path)) this.filesChanged([]);
+    else if (!isSame) this.textChanged(path);
     return this.sourceModule(path);
   }
 
   /** The file's text counts again. */
   close(path: string): void {
-    const analysis = this.opened.get(path);
-    if (!analysis) return;
-    this.opened.delete(path);
-    this.analyses.delete(path);
-    this.textChanged(path);
+    if (!this.opened.delete(path)) return;
+    this.read.delete(path);
+    if (this.overlay.delete(path)) this.filesChanged([]);
+    else this.textChanged(path);
   }
 
-  /** Files were changed, have come or gone. */
+  /** Files have been changed, have come or gone. */
   filesChanged(paths: readonly string[]): void {
-    for (const path of paths) this.analyses.delete(path);
+    for (const path of paths) this.read.delete(path);
     this.files.forget();
     this.siteFolders = undefined;
     this.roots.clear();
     this.own.clear();
     this.library.clear();
+  }
+
+  /** Looks whether files have changed that have been read or looked for, where nobody tells. */
+  refresh(): void {
+    const changed = [...this.read].flatMap(([path, { stamp }]) =>
+      this.files.stamp(path) === stamp ? [] : [path],
+    );
+    if (changed.length > 0 || this.files.isOutdated()) this.filesChanged(changed);
   }
 
   /** Results about the user's own modules may depend on any of them; those of libraries only on libraries. */
@@ -246,13 +263,17 @@ export class Program implements Modules {
   }
 
   private analysis(path: string): Analysis {
-    let analysis = this.opened.get(path) ?? this.analyses.get(path);
-    if (!analysis) {
+    const opened = this.opened.get(path);
+    if (opened) return opened;
+    let file = this.read.get(path);
+    if (!file) {
+      const stamp = this.files.stamp(path);
       const bytes = this.files.read(path);
-      analysis = bytes ? analyzeBytes(bytes, this.target) : analyze('', this.target);
-      this.analyses.set(path, analysis);
+      const analysis = bytes ? analyzeBytes(bytes, this.target) : analyze('', this.target);
+      file = { stamp, analysis };
+      this.read.set(path, file);
     }
-    return analysis;
+    return file.analysis;
   }
 
   /** `__name__` of a file: from the folder of the library that it is in, else from its outermost regular package. */
@@ -269,7 +290,11 @@ export class Program implements Modules {
   }
 }
 
+const isSource = (path: string): boolean => /\.pyi?$/.test(path);
+
+/** What does not end like a module cannot be imported, and so runs as a script. */
 function nameFrom(root: string, path: string): string {
+  if (!isSource(path)) return '__main__';
   const stem = path.replace(/\.pyi?$/, '');
   const parts = (below(root, stem) ?? baseName(stem)).split('/');
   if (parts[parts.length - 1] === '__init__' && parts.length > 1) parts.pop();
