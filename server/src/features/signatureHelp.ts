@@ -1,8 +1,8 @@
 // Signature help: the call that the cursor is in, the inspect.Signature of what it calls, and the parameter that the
 // argument under the cursor goes to. Calls are found among the tokens and not in the tree, so that a call still being
 // typed, unclosed, with any text after it, is as good as a finished one.
-import type { Callable, Callee } from '../resolve/callable.ts';
-import { callablesOf } from '../resolve/callable.ts';
+import type { Callable, Callee } from '../resolve/sameFile.ts';
+import { callablesOf } from '../resolve/sameFile.ts';
 import { entryAt, type Span } from '../resolve/nodes.ts';
 import type { Analysis } from '../python/index.ts';
 import { ParameterKind } from '../python/inspect/parameter.ts';

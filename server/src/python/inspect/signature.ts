@@ -187,7 +187,7 @@ export function signatureText(signature: Signature, format: SignatureFormat = {}
 // ---- Texts -----------------------------------------------------------------------------------------------------
 
 /** An annotation as inspect shows it: repr() of a string, what its value is known to be, or the expression itself. */
-function annotationOf(
+export function annotationOf(
   node: Expression,
   { stringAnnotations, dialect, annotationValue }: SignatureContext,
 ): Pick<Parameter, 'annotation' | 'stringAnnotation'> {
@@ -208,7 +208,7 @@ function annotationOf(
 }
 
 /** repr() of the value if it can be computed from literals alone or is known, else the expression. */
-function defaultText(node: Expression, { dialect, defaultRepr }: SignatureContext): string {
+export function defaultText(node: Expression, { dialect, defaultRepr }: SignatureContext): string {
   return literalText(node, dialect.tokenizer.unicode, 0) ?? defaultRepr?.(node) ?? unparse(node, dialect);
 }
 

@@ -4,6 +4,7 @@
 import { compilerDialect, type CompilerDialect } from './compilerDialect.ts';
 import { grammarDialect, type GrammarDialect } from './grammarDialect.ts';
 import { inspectDialect, type InspectDialect } from './inspectDialect.ts';
+import { libraryDialect, type LibraryDialect } from './libraryDialect.ts';
 import { symtableDialect, type SymtableDialect } from './symtableDialect.ts';
 import { tokenizerDialect, type TokenizerDialect } from './tokenizerDialect.ts';
 import { unparseDialect, type UnparseDialect } from './unparseDialect.ts';
@@ -15,6 +16,7 @@ export interface Dialect {
   readonly compiler: CompilerDialect;
   readonly unparse: UnparseDialect;
   readonly inspect: InspectDialect;
+  readonly library: LibraryDialect;
 }
 
 /** The behaviour of CPython 3.`minor`.`patch`. */
@@ -26,5 +28,6 @@ export function dialectFor(minor: number, patch: number): Dialect {
     compiler: compilerDialect(minor, patch),
     unparse: unparseDialect(minor, patch),
     inspect: inspectDialect(minor, patch),
+    library: libraryDialect(minor, patch),
   });
 }

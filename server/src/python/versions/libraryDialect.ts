@@ -1,0 +1,43 @@
+// What changes between versions in what the standard library makes of classes and functions at run time.
+import { rowsAt, type Change } from './rows.ts';
+
+export interface LibraryDialect {
+  /** functools.partial as a class attribute is bound like a function. */
+  readonly partialIsMethod: boolean;
+  /** `__replace__` of data classes and named tuples (copy.replace). */
+  readonly replaceMethod: boolean;
+  /** What total_ordering() adds has a third parameter. */
+  readonly totalOrderingNotImplemented: boolean;
+  /** How a call of an enumeration is described: by EnumMeta.__call__, or by whether it has members. */
+  readonly enumSignature: 'call' | 'members';
+  /** repr() of a union in typing: `typing.Optional[int]`, `int | None`. */
+  readonly unionRepr: 'typing' | 'bar';
+  /** NamedTuple makes typing's types of the annotations: NoneType, ForwardRef. */
+  readonly namedTupleChecksTypes: boolean;
+  /** A class keeps the function that evaluates its annotations: `__annotate_func__`. */
+  readonly annotateFunction: boolean;
+  /** `staticmethod` objects can be called. */
+  readonly staticMethodsAreCallable: boolean;
+}
+
+const BASE: LibraryDialect = {
+  partialIsMethod: false,
+  replaceMethod: false,
+  totalOrderingNotImplemented: true,
+  enumSignature: 'call',
+  unionRepr: 'typing',
+  namedTupleChecksTypes: false,
+  annotateFunction: false,
+  staticMethodsAreCallable: false,
+};
+
+const CHANGES: readonly Change<LibraryDialect>[] = [
+  { since: [9], rows: { totalOrderingNotImplemented: false, namedTupleChecksTypes: true } },
+  { since: [10], rows: { staticMethodsAreCallable: true } },
+  { since: [12], rows: { enumSignature: 'members' } },
+  { since: [13], rows: { replaceMethod: true } },
+  { since: [14], rows: { partialIsMethod: true, unionRepr: 'bar', annotateFunction: true } },
+];
+
+export const libraryDialect = (minor: number, patch: number): LibraryDialect =>
+  rowsAt(BASE, CHANGES, minor, patch);

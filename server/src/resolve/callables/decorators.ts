@@ -1,0 +1,112 @@
+// What a def or class is bound to once its decorators have run, and what calls of the library's function makers give:
+// the decorators of the library by their laws, others by following their source. Where that leads nowhere the
+// function stays as it is defined, and says which decorator may have made something else of it.
+import { NodeKind } from '../../python/ast/kinds.ts';
+import type { Expression } from '../../python/ast/nodes.ts';
+import { unparse } from '../../python/ast/unparse.ts';
+import { fullName } from '../classes/names.ts';
+import type { CallArguments, ClassValue, Evaluator, FunctionValue, Scope, Value, Values } from '../values.ts';
+import { valueArguments, writtenArguments } from './arguments.ts';
+import { DECORATORS, FACTORIES } from './laws/decorators.ts';
+import { MAKERS } from './laws/makers.ts';
+
+/** What the name of a def or class means in the end; `scope` is where its decorators are evaluated. */
+export function decorated(evaluator: Evaluator, value: FunctionValue | ClassValue, scope: Scope): Values {
+  const decorators = decoratorsOf(value);
+  let results: Values = [value];
+  for (let i = decorators.length - 1; i >= 0; i--) {
+    const at = { ...scope, offset: decorators[i].start };
+    results = results.flatMap(result => applyDecorator(evaluator, decorators[i], result, at));
+  }
+  return results;
+}
+
+function decoratorsOf(value: FunctionValue | ClassValue): readonly Expression[] {
+  if (value.type === 'class') return value.class.kind === 'source' ? value.class.node.decorator_list : [];
+  return value.node.kind === NodeKind.Lambda ? [] : value.node.decorator_list;
+}
+
+function applyDecorator(evaluator: Evaluator, decorator: Expression, subject: Value, scope: Scope): Values {
+  const known = propertyPart(evaluator, decorator, subject, scope);
+  if (known) return known;
+  if (decorator.kind === NodeKind.Call) {
+    for (const factory of evaluator.evaluate(decorator.func, scope)) {
+      const law = FACTORIES.get(fullName(factory) ?? '');
+      if (law) return law(evaluator, subject, writtenArguments(evaluator, decorator, scope));
+    }
+  }
+  const functions = evaluator.evaluate(decorator, scope);
+  for (const value of functions) {
+    const law = DECORATORS.get(fullName(value) ?? '');
+    if (law) return law(evaluator, subject);
+  }
+  const results = functions
+    .flatMap(value => evaluator.apply(value, [[subject]], scope))
+    .filter(result => result.type !== 'instance' || result.constant === undefined);
+  return results.length > 0 ? results : [opaque(decorator, subject, scope)];
+}
+
+/** `@prop.setter`, `@dispatching.register`: methods of what the decorated name is already bound to. */
+function propertyPart(
+  evaluator: Evaluator,
+  decorator: Expression,
+  subject: Value,
+  scope: Scope,
+): Values | undefined {
+  const method = decorator.kind === NodeKind.Call ? decorator.func : decorator;
+  if (method.kind !== NodeKind.Attribute) return undefined;
+  switch (method.attr) {
+    case 'setter':
+    case 'deleter':
+    case 'getter': {
+      const property = evaluator
+        .evaluate(method.value, scope)
+        .find(value => value.type === 'descriptor' && value.descriptor === 'property');
+      if (property?.type !== 'descriptor') return undefined;
+      return [method.attr === 'getter' ? { ...property, function: subject } : property];
+    }
+    case 'register': {
+      // singledispatch functions and methods, ABCs: all return what they register.
+      const [owner] = evaluator.evaluate(method.value, scope);
+      const registers =
+        owner && (owner.type === 'function' || owner.type === 'descriptor' || owner.type === 'class');
+      return registers ? [subject] : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function opaque(decorator: Expression, subject: Value, scope: Scope): Value {
+  if (subject.type !== 'function') return subject;
+  const text = `@${unparse(decorator, scope.module.analysis.target.dialect)}`;
+  return { ...subject, opaqueDecorators: [...(subject.opaqueDecorators ?? []), text] };
+}
+
+/** What a call of a function or class of the library gives by its law; undefined where there is none. */
+export function callByLaw(
+  evaluator: Evaluator,
+  callee: Value,
+  call: CallArguments,
+  scope: Scope,
+): Values | undefined {
+  const name = fullName(callee);
+  if (name === undefined) return undefined;
+  const maker = MAKERS.get(name);
+  const decorator = maker ? undefined : DECORATORS.get(name);
+  if (!maker && !decorator) return undefined;
+  const args = writtenArguments(evaluator, call, scope);
+  return maker
+    ? maker(evaluator, args, callee)
+    : args.positional(0).flatMap(value => decorator!(evaluator, value));
+}
+
+/** The same with values for arguments: of a decorator that is applied. */
+export function applyByLaw(evaluator: Evaluator, callee: Value, args: readonly Values[]): Values | undefined {
+  const name = fullName(callee);
+  if (name === undefined) return undefined;
+  const maker = MAKERS.get(name);
+  if (maker) return maker(evaluator, valueArguments(args), callee);
+  const decorator = DECORATORS.get(name);
+  return decorator && args.length > 0 ? args[0].flatMap(value => decorator(evaluator, value)) : undefined;
+}

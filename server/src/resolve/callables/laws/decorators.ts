@@ -1,0 +1,62 @@
+// What the library's decorators make of a function or class. The keys are full names, as `__module__` and
+// `__qualname__` of the decorators give them.
+import type { Evaluator, Value, Values } from '../../values.ts';
+import type { Arguments } from '../arguments.ts';
+import { contextManagerResult } from './contextManager.ts';
+import { wrapsLaw } from './wraps.ts';
+
+type DecoratorLaw = (evaluator: Evaluator, subject: Value) => Values;
+type FactoryLaw = (evaluator: Evaluator, subject: Value, args: Arguments) => Values;
+
+/** What comes out is called, bound and described like what went in. */
+const same: DecoratorLaw = (_, subject) => [subject];
+
+const descriptor =
+  (
+    name: 'staticmethod' | 'classmethod' | 'property' | 'cached_property' | 'singledispatchmethod',
+  ): DecoratorLaw =>
+  (_, subject) => [{ type: 'descriptor', descriptor: name, function: subject }];
+
+/** Decorators that leave a function as it is for who calls or describes it, directly or through `__wrapped__`. */
+const TRANSPARENT =
+  'abc.abstractmethod atexit.register functools._lru_cache_wrapper functools.cache functools.lru_cache ' +
+  'functools.singledispatch functools.total_ordering reprlib.recursive_repr typing.final typing.override ' +
+  'typing.no_type_check typing.runtime_checkable types.coroutine enum.unique enum.global_enum enum.verify ' +
+  'dataclasses.dataclass unittest.case.skip unittest.case.skipIf unittest.case.skipUnless ' +
+  'unittest.case.expectedFailure typing._tp_cache typing.no_type_check_decorator abc.ABCMeta.register';
+
+/** Called with arguments of their own, they give such a decorator. */
+const TRANSPARENT_FACTORIES =
+  'functools.lru_cache functools.total_ordering dataclasses.dataclass typing.dataclass_transform enum.verify ' +
+  'warnings.deprecated _py_warnings.deprecated typing._tp_cache reprlib.recursive_repr unittest.case.skip ' +
+  'unittest.case.skipIf unittest.case.skipUnless';
+
+/** `@name` */
+export const DECORATORS: ReadonlyMap<string, DecoratorLaw> = new Map<string, DecoratorLaw>([
+  ...TRANSPARENT.split(' ').map((name): [string, DecoratorLaw] => [name, same]),
+  ['builtins.staticmethod', descriptor('staticmethod')],
+  ['builtins.classmethod', descriptor('classmethod')],
+  ['builtins.property', descriptor('property')],
+  ['abc.abstractproperty', descriptor('property')],
+  ['abc.abstractclassmethod', descriptor('classmethod')],
+  ['abc.abstractstaticmethod', descriptor('staticmethod')],
+  ['enum.property', descriptor('property')],
+  ['types.DynamicClassAttribute', descriptor('property')],
+  ['functools.cached_property', descriptor('cached_property')],
+  ['functools.singledispatchmethod', descriptor('singledispatchmethod')],
+  ['contextlib.contextmanager', (evaluator, subject) => [contextManagerResult(evaluator, subject, false)]],
+  [
+    'contextlib.asynccontextmanager',
+    (evaluator, subject) => [contextManagerResult(evaluator, subject, true)],
+  ],
+  [
+    'typing.overload',
+    (_, subject) => [{ type: 'overloaded', overloads: [subject], implementation: undefined }],
+  ],
+]);
+
+/** `@name(...)` */
+export const FACTORIES: ReadonlyMap<string, FactoryLaw> = new Map<string, FactoryLaw>([
+  ...TRANSPARENT_FACTORIES.split(' ').map((name): [string, FactoryLaw] => [name, same]),
+  ['functools.wraps', (_, subject, args) => wrapsLaw(subject, args.positional(0))],
+]);

@@ -1,0 +1,51 @@
+// What calls of the library's functions and classes make: partial objects, descriptors, wrappers, named tuples,
+// enumerations. The keys are full names.
+import type { ClassValue, Evaluator, Value, Values } from '../../values.ts';
+import type { Arguments } from '../arguments.ts';
+import { functionalEnum } from './enums.ts';
+import { namedTuple, typedNamedTuple } from './namedTuple.ts';
+import { partialLaw } from './partial.ts';
+import { wrapsLaw } from './wraps.ts';
+
+/** undefined where the law does not apply after all, and the call is one like others. */
+type MakerLaw = (evaluator: Evaluator, args: Arguments, callee: Value) => Values | undefined;
+
+const propertyOf: MakerLaw = (_, args) => {
+  const getters = args.count === 0 ? args.keyword('fget') : args.positional(0);
+  return getters.map((getter): Value => ({ type: 'descriptor', descriptor: 'property', function: getter }));
+};
+
+/** A class with EnumMeta is called: with names as well, it is a new enumeration. */
+export const MAKERS: ReadonlyMap<string, MakerLaw> = new Map<string, MakerLaw>([
+  ['builtins.property', propertyOf],
+  ['functools.partial', (_, args) => partialLaw(args)],
+  [
+    'functools.partialmethod',
+    (_, args) =>
+      partialLaw(args)?.map(partial => ({
+        type: 'descriptor',
+        descriptor: 'partialmethod',
+        function: partial,
+      })),
+  ],
+  [
+    'functools.update_wrapper',
+    (_, args) => {
+      const wrapped = args.count === 1 ? args.keyword('wrapped') : args.positional(1);
+      const wrappers = args.positional(0);
+      // A wrapper that is not known is at least described like what it wraps.
+      return wrappers.length > 0 ? wrappers.flatMap(wrapper => wrapsLaw(wrapper, wrapped)) : wrapped;
+    },
+  ],
+  ['collections.namedtuple', (evaluator, args) => namedTuple(evaluator, args)],
+  ['typing.NamedTuple', (evaluator, args) => typedNamedTuple(evaluator, args)],
+  ['enum.Enum', functionalEnumOf],
+  ['enum.IntEnum', functionalEnumOf],
+  ['enum.StrEnum', functionalEnumOf],
+  ['enum.Flag', functionalEnumOf],
+  ['enum.IntFlag', functionalEnumOf],
+]);
+
+function functionalEnumOf(evaluator: Evaluator, args: Arguments, callee: Value): Values | undefined {
+  return functionalEnum(evaluator, args, callee as ClassValue);
+}

@@ -1,0 +1,243 @@
+// What inspect.signature() gives for a value. CPython: Lib/inspect.py, _signature_from_callable().
+import { boundMethodSignature, type Signature, signatureOf } from '../../python/inspect/signature.ts';
+import { Messages } from '../../python/inspect/messages.ts';
+import { ParameterKind } from '../../python/inspect/parameter.ts';
+import { className } from '../classes/names.ts';
+import { lookup } from '../classes/members.ts';
+import { metaclassOf, mroOf } from '../classes/mro.ts';
+import { bindMember } from '../classes/bind.ts';
+import type {
+  BoundMethodValue,
+  Class,
+  DescriptorValue,
+  Evaluator,
+  FunctionValue,
+  InstanceValue,
+  PartialValue,
+  Value,
+} from '../values.ts';
+import { signatureContext } from './context.ts';
+import { enumSignature } from './laws/enums.ts';
+import { partialSignature } from './laws/partial.ts';
+
+/** A signature, or why CPython has none; undefined where it is not known. */
+export type Description =
+  | {
+      readonly signature: Signature;
+      /** The def, lambda or builtin function whose parameters these are. */
+      readonly source?: Value;
+    }
+  | { readonly error: string };
+
+/** Wrappers, partial objects and methods in each other are followed so far. */
+const MOST_DEPTH = 30;
+
+/** What inspect.signature() says of a value; `error` holds the words of its exception. */
+export function describe(evaluator: Evaluator, value: Value, depth = 0): Description | undefined {
+  if (depth > MOST_DEPTH) return undefined;
+  switch (value.type) {
+    case 'function':
+      return describeFunction(evaluator, value, depth);
+    case 'builtin': {
+      const { signature, error } = value.function;
+      if (signature) return { signature, source: value };
+      return error === undefined ? undefined : { error };
+    }
+    case 'method':
+      return describeMethod(evaluator, value, depth);
+    case 'partial':
+      return describePartial(evaluator, value, depth, false);
+    case 'class':
+      return describeClass(evaluator, value.class, depth);
+    case 'instance':
+      return describeInstance(evaluator, value, depth);
+    case 'descriptor':
+      return describeDescriptor(evaluator, value, depth);
+    case 'overloaded':
+      return value.implementation && describe(evaluator, value.implementation, depth + 1);
+    default:
+      return undefined;
+  }
+}
+
+function describeFunction(
+  evaluator: Evaluator,
+  value: FunctionValue,
+  depth: number,
+): Description | undefined {
+  const wrapped = value.attributes?.wrapped;
+  if (wrapped) return describe(evaluator, wrapped, depth + 1);
+  return { signature: signatureOf(value.node, signatureContext(evaluator, value.scope)), source: value };
+}
+
+/** Without the first parameter, which the method fills. */
+function bound(description: Description | undefined): Description | undefined {
+  if (!description || 'error' in description) return description;
+  const signature = boundMethodSignature(description.signature);
+  return signature ? { ...description, signature } : { error: `ValueError: ${Messages.noBoundParameter}` };
+}
+
+function describeMethod(
+  evaluator: Evaluator,
+  { function: inner }: BoundMethodValue,
+  depth: number,
+): Description | undefined {
+  if (
+    inner.type === 'descriptor' &&
+    inner.descriptor === 'partialmethod' &&
+    inner.function.type === 'partial'
+  )
+    return describePartial(evaluator, inner.function, depth, true);
+  return bound(describe(evaluator, inner, depth + 1));
+}
+
+/** A partial object, or a partialmethod on an instance, which passes `self` first. */
+function describePartial(
+  evaluator: Evaluator,
+  value: PartialValue,
+  depth: number,
+  passesSelf: boolean,
+): Description | undefined {
+  const wrapped = describe(evaluator, value.function, depth + 1);
+  if (!wrapped || 'error' in wrapped) return wrapped;
+  const signature = partialSignature(evaluator, wrapped.signature, value, passesSelf);
+  return signature && { ...wrapped, signature };
+}
+
+function describeDescriptor(
+  evaluator: Evaluator,
+  { descriptor, function: inner }: DescriptorValue,
+  depth: number,
+): Description | undefined {
+  switch (descriptor) {
+    case 'staticmethod':
+      return describe(evaluator, inner, depth + 1);
+    case 'singledispatchmethod':
+      return describe(evaluator, inner, depth + 1);
+    case 'partialmethod': {
+      // Looked up on the class: the first parameter is left.
+      if (inner.type !== 'partial') return undefined;
+      const wrapped = describe(evaluator, inner.function, depth + 1);
+      if (!wrapped || 'error' in wrapped) return wrapped;
+      const signature = partialSignature(evaluator, wrapped.signature, inner, true);
+      const [first] = wrapped.signature.parameters;
+      if (!signature || !first) return undefined;
+      if (first.kind === ParameterKind.VAR_POSITIONAL) return { ...wrapped, signature };
+      return { ...wrapped, signature: { ...signature, parameters: [first, ...signature.parameters] } };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** An instance is called by its class's `__call__`. */
+function describeInstance(
+  evaluator: Evaluator,
+  value: InstanceValue,
+  depth: number,
+): Description | undefined {
+  const found = lookup(evaluator, value.class, '__call__');
+  if (!found || found === 'unknown') return undefined;
+  const owner = { type: 'class', class: value.class } as const;
+  const [call] = bindMember(evaluator, found.values[0], { instance: value, owner }, undefined);
+  return call && describe(evaluator, call, depth + 1);
+}
+
+// ---- Classes ---------------------------------------------------------------------------------------------------
+
+/** Types of functions and methods that are written in C. CPython: _NonUserDefinedCallables */
+const NOT_USER_DEFINED = new Set([
+  'builtins.wrapper_descriptor',
+  'builtins.method-wrapper',
+  'builtins.classmethod_descriptor',
+  'builtins.builtin_function_or_method',
+  'builtins.method_descriptor',
+]);
+
+/** What `__new__`, `__init__` or `__call__` a class has, on the class. */
+type Method = { readonly owner: Class; readonly value: Value } | 'unknown' | undefined;
+
+function userDefined(evaluator: Evaluator, cls: Class, name: string): Method {
+  const found = lookup(evaluator, cls, name);
+  if (!found || found === 'unknown') return found;
+  const owner = { type: 'class', class: cls } as const;
+  const values = found.values.flatMap(value =>
+    bindMember(evaluator, value, { instance: undefined, owner }, undefined),
+  );
+  const [value] = values;
+  if (!value) return 'unknown';
+  const unwrapped = value.type === 'function' && value.attributes?.wrapped ? value.attributes.wrapped : value;
+  if (unwrapped.type === 'builtin' && NOT_USER_DEFINED.has(unwrapped.function.type)) return undefined;
+  // A slot that the bundled tables do not list belongs to C.
+  if (value.type === 'instance' && value.constant) return undefined;
+  return { owner: found.owner, value };
+}
+
+function describeClass(evaluator: Evaluator, cls: Class, depth: number): Description | undefined {
+  const explicit = enumSignature(evaluator, cls);
+  if (explicit) return { signature: explicit };
+  const metaclass = metaclassOf(evaluator, cls);
+  if (!metaclass) return undefined;
+  const call = userDefined(evaluator, metaclass, '__call__');
+  if (call === 'unknown') return undefined;
+  if (call) return callOf(evaluator, call.value, depth);
+  const made = userConstructor(evaluator, cls);
+  if (made === 'unknown') return undefined;
+  if (made) return bound(describe(evaluator, made.value, depth + 1));
+  return builtinConstructor(evaluator, cls);
+}
+
+/** The metaclass's `__call__`, whatever that is. */
+function callOf(evaluator: Evaluator, value: Value, depth: number): Description | undefined {
+  const description = describe(evaluator, value, depth + 1);
+  return value.type === 'class' ? description : bound(description);
+}
+
+/** The `__new__` or `__init__` that decides, if one is written in Python. */
+function userConstructor(evaluator: Evaluator, cls: Class): Method {
+  const { classSignature } = evaluator.modules.target.dialect.inspect;
+  const create = userDefined(evaluator, cls, '__new__');
+  const init = userDefined(evaluator, cls, '__init__');
+  const [own, ...others] = mroOf(evaluator, cls).classes;
+  const owns = (base: Class, name: string): boolean => {
+    const found = lookup(evaluator, base, name);
+    return found !== 'unknown' && found?.owner === base;
+  };
+  switch (classSignature) {
+    case 'new':
+      return create ?? init;
+    case 'own':
+      if (owns(own, '__new__')) return create;
+      if (owns(own, '__init__')) return init;
+      return create ?? init;
+    case 'mro':
+      for (const base of [own, ...others]) {
+        if (create && create !== 'unknown' && owns(base, '__new__')) return create;
+        if (init && init !== 'unknown' && owns(base, '__init__')) return init;
+      }
+      return create === 'unknown' || init === 'unknown' ? 'unknown' : undefined;
+  }
+}
+
+/** Nothing in Python: the text signature of a base, or that of object. */
+function builtinConstructor(evaluator: Evaluator, cls: Class): Description | undefined {
+  const { classes, complete } = mroOf(evaluator, cls);
+  if (!complete) return undefined;
+  for (const base of classes) {
+    if (base.kind !== 'class' || className(base) === 'builtins.object') continue;
+    if (base.signature) return { signature: base.signature };
+  }
+  if (cls.kind === 'class' && cls.error !== undefined) return { error: cls.error };
+  const name = className(cls);
+  if (classes.some(base => className(base) === 'builtins.type'))
+    return { error: `ValueError: callable <class '${name}'> is not supported by signature` };
+  const builtins = classes.filter(base => base.kind === 'class' && className(base) !== 'builtins.object');
+  const isPlain = builtins.every(base => !definesConstruction(evaluator, base));
+  if (isPlain) return { signature: { parameters: [] } };
+  return { error: `ValueError: no signature found for builtin type <class '${name}'>` };
+}
+
+/** Whether a class without source has a constructor of its own. */
+function definesConstruction(evaluator: Evaluator, cls: Class): boolean {
+  return evaluator.ownMember(cls, '__init__').length > 0 || evaluator.ownMember(cls, '__new__').length > 0;
+}

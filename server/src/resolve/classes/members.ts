@@ -1,0 +1,49 @@
+// What a class itself has under a name: what its body binds, what is set on it afterwards, and what decorators and
+// metaclasses of the library make of it.
+import type { Class, Evaluator, Value, Values } from '../values.ts';
+import { generatedMember } from '../callables/generated.ts';
+import { mroOf } from './mro.ts';
+
+/** A member, and the class of the MRO that has it. */
+export interface Found {
+  readonly owner: Class;
+  /** Descriptors as they are; more than one where the sources leave it open. */
+  readonly values: Values;
+}
+
+/** Methods that a class makes static or class methods of if they are plain functions. CPython: type_new_impl(). */
+const IMPLICIT = new Map<string, 'staticmethod' | 'classmethod'>([
+  ['__new__', 'staticmethod'],
+  ['__init_subclass__', 'classmethod'],
+  ['__class_getitem__', 'classmethod'],
+]);
+
+/** `cls.__dict__[name]`; empty where the class itself has none. */
+export function ownMember(evaluator: Evaluator, cls: Class, name: string): Values {
+  const written = evaluator.ownMember(cls, name);
+  const values = written.length > 0 ? written : generatedMember(evaluator, cls, name);
+  const descriptor = IMPLICIT.get(name);
+  if (!descriptor || cls.kind === 'class') return values;
+  return values.map((value): Value =>
+    value.type === 'function' || value.type === 'overloaded'
+      ? { type: 'descriptor', descriptor, function: value }
+      : value,
+  );
+}
+
+/** Looks a name up along an MRO; undefined if nobody has it, 'unknown' if that cannot be told. CPython: _PyType_Lookup(). */
+export function lookup(
+  evaluator: Evaluator,
+  cls: Class,
+  name: string,
+  after?: Class,
+): Found | 'unknown' | undefined {
+  const { classes, complete } = mroOf(evaluator, cls);
+  const start = after ? classes.indexOf(after) + 1 : 0;
+  if (after && start === 0) return 'unknown';
+  for (let i = start; i < classes.length; i++) {
+    const values = ownMember(evaluator, classes[i], name);
+    if (values.length > 0) return { owner: classes[i], values };
+  }
+  return complete ? undefined : 'unknown';
+}

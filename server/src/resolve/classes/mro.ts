@@ -1,0 +1,189 @@
+// Bases, method resolution order and metaclass of a class, as far as its sources tell them. What is not known ends
+// the order there: `complete` is false, and who finds nothing in it must not conclude that there is nothing.
+import { NodeKind } from '../../python/ast/kinds.ts';
+import type { Expression } from '../../python/ast/nodes.ts';
+import type { Class, Evaluator, Scope, SourceClass } from '../values.ts';
+import { className, fullName } from './names.ts';
+
+/** `__mro__` as far as it is known, the class itself first. */
+export interface Mro {
+  readonly classes: readonly Class[];
+  /** Whether that is all of it; else unknown classes follow, and may stand between those after the first. */
+  readonly complete: boolean;
+}
+
+interface Bases {
+  readonly classes: readonly Class[];
+  readonly complete: boolean;
+}
+
+interface Facts {
+  mro?: Mro;
+  /** null while it is not known. */
+  metaclass?: Class | null;
+  bases?: Bases;
+}
+
+/** Facts live as long as the evaluator that found them out. */
+const FACTS = new WeakMap<Evaluator, WeakMap<Class, Facts>>();
+
+function factsOf(evaluator: Evaluator, cls: Class): Facts {
+  let all = FACTS.get(evaluator);
+  if (!all) FACTS.set(evaluator, (all = new WeakMap()));
+  let facts = all.get(cls);
+  if (!facts) all.set(cls, (facts = {}));
+  return facts;
+}
+
+/** Where the bases and keywords of a class statement are evaluated: inside its type parameters. */
+function headScope({ module, node, scope }: SourceClass): Scope {
+  const entry = module.analysis.symbolTable.typeParametersBlock(node);
+  return entry ? { ...scope, entry } : scope;
+}
+
+/** `__bases__`: without any, `object`. */
+export function basesOf(evaluator: Evaluator, cls: Class): Bases {
+  const facts = factsOf(evaluator, cls);
+  if (facts.bases) return facts.bases;
+  facts.bases = { classes: [], complete: false }; // for whoever asks while they are being found
+  const bases = findBases(evaluator, cls);
+  if (evaluator.mayGoOn || bases.complete) facts.bases = bases;
+  else delete facts.bases;
+  return bases;
+}
+
+function findBases(evaluator: Evaluator, cls: Class): Bases {
+  const object = evaluator.builtinClass('builtins.object');
+  const root = object && object !== cls ? [object] : [];
+  if (cls.kind === 'synthetic') return { classes: cls.bases.length > 0 ? cls.bases : root, complete: true };
+  if (cls.kind === 'class') return { classes: root, complete: true };
+  const classes: Class[] = [];
+  const scope = headScope(cls);
+  for (const expression of cls.node.bases) {
+    const base = baseClass(evaluator, expression, scope);
+    if (!base) return { classes, complete: false };
+    classes.push(base);
+  }
+  // PEP 695: a class with type parameters is Generic.
+  if (cls.node.type_params.length > 0) {
+    const generic = evaluator.builtinClass('typing.Generic');
+    if (generic) classes.push(generic);
+  }
+  return { classes: classes.length > 0 ? classes : root, complete: true };
+}
+
+/** The class that a base expression stands for: a class, a subscripted one, or something with `__mro_entries__`. */
+function baseClass(evaluator: Evaluator, expression: Expression, scope: Scope): Class | undefined {
+  if (expression.kind === NodeKind.Starred) return undefined;
+  const plain = expression.kind === NodeKind.Subscript ? expression.value : expression;
+  for (const value of evaluator.evaluate(plain, scope)) {
+    if (value.type === 'class') return value.class;
+    const replaced = MRO_ENTRIES.get(fullName(value) ?? '');
+    if (replaced !== undefined) return evaluator.builtinClass(replaced);
+  }
+  return undefined;
+}
+
+/** What stands for a class among the bases and is a function or the like itself: `__mro_entries__`. */
+const MRO_ENTRIES: ReadonlyMap<string, string> = new Map([
+  ['typing.NamedTuple', 'builtins.tuple'],
+  ['typing.TypedDict', 'builtins.dict'],
+]);
+
+/** `__mro__`. CPython: Objects/typeobject.c, mro_implementation(). */
+export function mroOf(evaluator: Evaluator, cls: Class): Mro {
+  const facts = factsOf(evaluator, cls);
+  if (facts.mro) return facts.mro;
+  facts.mro = { classes: [cls], complete: false }; // a class that is its own base
+  const mro = findMro(evaluator, cls);
+  if (evaluator.mayGoOn || mro.complete) facts.mro = mro;
+  else delete facts.mro;
+  return mro;
+}
+
+function findMro(evaluator: Evaluator, cls: Class): Mro {
+  if (cls.kind === 'class') return bundledMro(evaluator, cls);
+  const bases = basesOf(evaluator, cls);
+  const mros = bases.classes.map(base => mroOf(evaluator, base));
+  const merged = merge([...mros.map(({ classes }) => classes), bases.classes]);
+  if (!merged) return { classes: [cls], complete: false };
+  const complete = bases.complete && mros.every(mro => mro.complete);
+  if (complete) return { classes: [cls, ...merged], complete };
+  // Unknown classes stand before what all classes have in the end; what the first base is known to have comes first.
+  const first = mros.length > 0 ? mros[0].classes : [];
+  return { classes: [cls, ...first.filter(base => base.kind !== 'class')], complete };
+}
+
+function bundledMro(evaluator: Evaluator, cls: Extract<Class, { kind: 'class' }>): Mro {
+  const classes: Class[] = [cls];
+  for (const name of cls.mro.slice(1)) {
+    const base = evaluator.builtinClass(name);
+    if (!base) return { classes, complete: false };
+    classes.push(base);
+  }
+  return { classes, complete: true };
+}
+
+/** C3; undefined where there is no order. CPython: Objects/typeobject.c, pmerge(). */
+function merge(lists: readonly (readonly Class[])[]): Class[] | undefined {
+  const result: Class[] = [];
+  const heads = lists.map(() => 0);
+  for (;;) {
+    let isDone = true;
+    let next: Class | undefined;
+    for (let i = 0; i < lists.length && !next; i++) {
+      if (heads[i] >= lists[i].length) continue;
+      isDone = false;
+      const candidate = lists[i][heads[i]];
+      const waits = lists.some((list, j) => list.indexOf(candidate, heads[j] + 1) >= 0);
+      if (!waits) next = candidate;
+    }
+    if (isDone) return result;
+    if (!next) return undefined;
+    result.push(next);
+    for (let i = 0; i < lists.length; i++) if (lists[i][heads[i]] === next) heads[i]++;
+  }
+}
+
+/** `type(cls)`; undefined where it is not known. CPython: Objects/typeobject.c, _PyType_CalculateMetaclass(). */
+export function metaclassOf(evaluator: Evaluator, cls: Class): Class | undefined {
+  const facts = factsOf(evaluator, cls);
+  if (facts.metaclass !== undefined) return facts.metaclass ?? undefined;
+  facts.metaclass = null;
+  const metaclass = findMetaclass(evaluator, cls);
+  facts.metaclass = metaclass ?? null;
+  return metaclass;
+}
+
+function findMetaclass(evaluator: Evaluator, cls: Class): Class | undefined {
+  const type = evaluator.builtinClass('builtins.type');
+  if (cls.kind === 'class') return evaluator.builtinClass(cls.type) ?? type;
+  let winner: Class | undefined = type;
+  if (cls.kind === 'source') {
+    for (const { arg, value } of cls.node.keywords) {
+      if (arg === null) return undefined; // **kwargs may hold one
+      if (arg !== 'metaclass') continue;
+      const [named] = evaluator.evaluate(value, headScope(cls));
+      if (named?.type !== 'class') return undefined;
+      winner = named.class;
+    }
+  }
+  const bases = basesOf(evaluator, cls);
+  if (!bases.complete) return winner === type ? undefined : winner;
+  for (const base of bases.classes) {
+    const metaclass = metaclassOf(evaluator, base);
+    if (!metaclass) return undefined;
+    if (winner && metaclass !== winner && isSubclass(evaluator, metaclass, winner)) winner = metaclass;
+  }
+  return winner;
+}
+
+/** `issubclass(cls, ancestor)`, as far as it is known. */
+export function isSubclass(evaluator: Evaluator, cls: Class, ancestor: Class): boolean {
+  return mroOf(evaluator, cls).classes.includes(ancestor);
+}
+
+/** Whether a class has one with this full name in its MRO: `enum.Enum`. */
+export function inherits(evaluator: Evaluator, cls: Class, name: string): boolean {
+  return mroOf(evaluator, cls).classes.some(base => className(base) === name);
+}
