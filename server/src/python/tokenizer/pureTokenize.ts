@@ -17,13 +17,16 @@ import {
  * What `python -m tokenize -e` of CPython up to 3.11 prints of a text.
  *
  * CPython: Lib/tokenize.py, _tokenize()
+ *
+ * @param output gets the tokens
  */
 export function pureTokenize(
   text: string,
   encoding: string,
   dialect: TokenizerDialect,
+  output = new TokenLines(dialect.unicode),
 ): TokenizeModuleResult {
-  return new PureTokenizer(text, encoding, dialect).run();
+  return new PureTokenizer(text, encoding, dialect, output).run();
 }
 
 /** No match: the offset that the patterns' functions return then. */
@@ -40,7 +43,6 @@ interface OpenString {
 
 class PureTokenizer {
   private readonly lines: PhysicalLines;
-  private readonly output: TokenLines;
   private readonly indents: number[] = [0];
   private depth = 0;
   /** The line before ended with a backslash. */
@@ -55,9 +57,9 @@ class PureTokenizer {
     private readonly text: string,
     encoding: string,
     private readonly dialect: TokenizerDialect,
+    private readonly output: TokenLines,
   ) {
     this.lines = new PhysicalLines(text);
-    this.output = new TokenLines(dialect.unicode);
     this.output.add('ENCODING', encoding, 0, 0, 0, 0);
   }
 

@@ -32,10 +32,12 @@ export interface InspectDialect {
   readonly callsSuggestKeywords: boolean;
   /** cleandoc() takes every kind of white space for indentation; later blanks alone. */
   readonly cleandocStripsAnySpace: boolean;
-  /** What getdoc() asks for the name of a property. */
-  readonly propertyDocName: 'getter' | 'property';
+  /** The compiler takes the indentation out of docstrings. */
+  readonly compilerCleansDoc: boolean;
   /** getdoc() inherits the documentation of a functools.cached_property. */
   readonly cachedPropertyDoc: boolean;
+  /** `python -m inspect --details` tells where an object is defined, not where it was looked up. */
+  readonly detailsOfDefinition: boolean;
   /** The line of a break in the words about a class that has no MRO. */
   readonly mroErrorBreak: string;
   /** How getsource() finds a class: by a pattern in the text, by its qualified name in the tree, by its first line. */
@@ -47,10 +49,11 @@ export interface InspectDialect {
    * token comes first, where all but `def` and `class` end with their logical line.
    */
   readonly blockStart: 'keywordOrParenthesis' | 'keyword' | 'anyToken';
-  /** getblock() ends a block at a closing bracket that nothing opened. */
-  readonly unmatchedEndsBlock: boolean;
+
   /** What getclosurevars() looks at: every name in co_names, or what instructions load. */
   readonly closureVariables: 'names' | 'instructions';
+  /** `assert` looks AssertionError up among the globals. */
+  readonly assertLoadsName: boolean;
   /** getattr_static() takes for a data descriptor also what has `__delete__` alone. */
   readonly deleteMakesDataDescriptor: boolean;
   /** ismethoddescriptor() is false of what has `__delete__`. */
@@ -83,14 +86,15 @@ const BASE: InspectDialect = {
   callsSayQualname: false,
   callsSuggestKeywords: false,
   cleandocStripsAnySpace: true,
-  propertyDocName: 'getter',
+  compilerCleansDoc: false,
   cachedPropertyDoc: false,
+  detailsOfDefinition: false,
   mroErrorBreak: '\n',
   classSource: 'pattern',
   searchesFunctionStart: true,
   blockStart: 'keywordOrParenthesis',
-  unmatchedEndsBlock: false,
   closureVariables: 'names',
+  assertLoadsName: true,
   deleteMakesDataDescriptor: false,
   methodDescriptorsLackDelete: false,
   partialIsNoMethodDescriptor: false,
@@ -103,7 +107,7 @@ const BASE: InspectDialect = {
 };
 
 const CHANGES: readonly Change<InspectDialect>[] = [
-  { since: [9], rows: { classSignature: 'own', classSource: 'qualname' } },
+  { since: [9], rows: { classSignature: 'own', classSource: 'qualname', assertLoadsName: false } },
   { since: [10], rows: { stripsTypingAnywhere: false, callsSayQualname: true, blockStart: 'keyword' } },
   {
     since: [11],
@@ -119,7 +123,6 @@ const CHANGES: readonly Change<InspectDialect>[] = [
     since: [12],
     rows: {
       missingSaysKeywordOnly: true,
-      unmatchedEndsBlock: true,
       coroutineMark: true,
       asyncGeneratorStates: true,
     },
@@ -130,16 +133,16 @@ const CHANGES: readonly Change<InspectDialect>[] = [
     rows: {
       callsSuggestKeywords: true,
       cleandocStripsAnySpace: false,
-      propertyDocName: 'property',
+      compilerCleansDoc: true,
       mroErrorBreak: ' ',
       classSource: 'firstLine',
       searchesFunctionStart: false,
-      closureVariables: 'instructions',
       methodDescriptorsLackDelete: true,
       partialIsNoMethodDescriptor: true,
       flagsOfPartialMethods: true,
     },
   },
+  { since: [13, 1], rows: { closureVariables: 'instructions' } },
   { since: [13, 3], rows: { positionalOnlyAsKeyword: 'missing', blockStart: 'anyToken' } },
   {
     since: [14],
@@ -150,7 +153,7 @@ const CHANGES: readonly Change<InspectDialect>[] = [
     },
   },
   { since: [14, 3], rows: { showsHiddenFormat: true } },
-  { since: [15], rows: { cachedPropertyDoc: true } },
+  { since: [15], rows: { detailsOfDefinition: true, cachedPropertyDoc: true } },
 ];
 
 export const inspectDialect = (minor: number, patch: number): InspectDialect =>

@@ -1,0 +1,431 @@
+// The names in the code of a function, by what is done with them: what co_names holds, and which of them are loaded
+// as globals or attributes. A walk over the function's own code: of what is nested in it only what is evaluated when
+// it is defined. CPython: Python/codegen.c.
+import { BoolOperator, ExprContext, NodeKind, UnaryOperator } from '../ast/kinds.ts';
+import type {
+  AnnAssign,
+  BoolOp,
+  ClassDef,
+  Comprehension,
+  DictComp,
+  Expression,
+  FunctionDef,
+  GeneratorExp,
+  IfExp,
+  Import,
+  Lambda,
+  ListComp,
+  Node,
+  SetComp,
+  Statement,
+} from '../ast/nodes.ts';
+import { childrenOf } from '../ast/visitor.ts';
+import { foldConstant, isTrue } from '../constants/folding.ts';
+import type { Analysis } from '../index.ts';
+import type { SymbolTableEntry } from '../symtable/entry.ts';
+import { BlockType, Scope } from '../symtable/flags.ts';
+import { mangle } from '../symtable/mangle.ts';
+
+export interface UsedNames {
+  /** LOAD_GLOBAL */
+  readonly loadedGlobals: ReadonlySet<string>;
+  /** LOAD_ATTR */
+  readonly loadedAttributes: ReadonlySet<string>;
+  /** Everything else that has a name in co_names: stores, imports, attributes of super(). */
+  readonly others: ReadonlySet<string>;
+}
+
+/** The names that a def or lambda uses, mangled. */
+export function usedNames(analysis: Analysis, node: FunctionDef | Lambda): UsedNames {
+  const entry = analysis.symbolTable.block(node);
+  const walk = new NameWalk(analysis, entry ?? analysis.symbolTable.top);
+  if (node.kind === NodeKind.Lambda) walk.visit(node.body);
+  else walk.body(node.body);
+  return walk;
+}
+
+type AnyComprehension = ListComp | SetComp | DictComp | GeneratorExp;
+
+/** A node to be visited in a block; 3.8 and 3.9 emit nothing in `if 0:`, but keep the names of globals there. */
+interface Task {
+  readonly node: Node;
+  readonly entry: SymbolTableEntry;
+  readonly emitted: boolean;
+}
+
+class NameWalk implements UsedNames {
+  readonly loadedGlobals = new Set<string>();
+  readonly loadedAttributes = new Set<string>();
+  readonly others = new Set<string>();
+  private readonly privateName: string | null;
+  private readonly dropsDeadCode: boolean;
+  private readonly skipsDeadBranches: boolean;
+  private emitted = true;
+  private readonly tasks: Task[] = [];
+
+  constructor(
+    private readonly analysis: Analysis,
+    /** The block that names are looked up in; an inlined comprehension's own while in it. */
+    private entry: SymbolTableEntry,
+  ) {
+    this.privateName = privateNameAround(entry);
+    this.dropsDeadCode = analysis.target.dialect.inspect.closureVariables === 'instructions';
+    this.skipsDeadBranches = analysis.target.dialect.compiler.constantBranches === 'notEmitted';
+  }
+
+  body(statements: readonly Statement[]): void {
+    this.statements(statements);
+    this.run();
+  }
+
+  visit(node: Node): void {
+    this.later(node);
+    this.run();
+  }
+
+  private run(): void {
+    for (let task = this.tasks.pop(); task; task = this.tasks.pop()) {
+      this.entry = task.entry;
+      this.emitted = task.emitted;
+      this.node(task.node);
+    }
+  }
+
+  private later(node: Node | null | undefined, entry = this.entry): void {
+    if (node) this.tasks.push({ node, entry, emitted: this.emitted });
+  }
+
+  private all(nodes: readonly (Node | null)[], entry = this.entry): void {
+    for (const node of nodes) this.later(node, entry);
+  }
+
+  /** Statements up to the one after which none is reached. */
+  private statements(statements: readonly Statement[]): void {
+    for (const statement of statements) {
+      this.later(statement);
+      if (this.dropsDeadCode && !fallsThrough(statement)) break;
+    }
+  }
+
+  private mangled(name: string): string {
+    return mangle(this.privateName, name);
+  }
+
+  private node(node: Node): void {
+    switch (node.kind) {
+      case NodeKind.Name:
+        this.name(node.id, node.ctx);
+        return;
+      case NodeKind.Attribute:
+        this.attribute(node);
+        return;
+      case NodeKind.FunctionDef:
+      case NodeKind.AsyncFunctionDef:
+        this.functionDef(node);
+        return;
+      case NodeKind.ClassDef:
+        this.classDef(node);
+        return;
+      case NodeKind.Lambda:
+        this.all(node.args.defaults);
+        this.all(node.args.kw_defaults);
+        return;
+      case NodeKind.ListComp:
+      case NodeKind.SetComp:
+      case NodeKind.DictComp:
+      case NodeKind.GeneratorExp:
+        this.comprehension(node);
+        return;
+      case NodeKind.TypeAlias:
+        this.later(node.name);
+        return;
+      case NodeKind.AnnAssign:
+        this.annAssign(node);
+        return;
+      case NodeKind.AugAssign:
+        if (node.target.kind === NodeKind.Attribute) {
+          this.attributeName(node.target.attr, true);
+        } else if (node.target.kind === NodeKind.Name) this.name(node.target.id, ExprContext.Load);
+        this.all([node.target, node.value]);
+        return;
+      case NodeKind.Import:
+        this.importStatement(node);
+        return;
+      case NodeKind.ImportFrom:
+        this.imported(node.module ?? '');
+        for (const { name, asname } of node.names) {
+          if (name === '*') continue;
+          this.imported(name);
+          this.name(asname ?? name, ExprContext.Store);
+        }
+        return;
+      case NodeKind.Assert:
+        if (this.analysis.target.dialect.inspect.assertLoadsName) this.loadedGlobals.add('AssertionError');
+        this.all([node.test, node.msg]);
+        return;
+      case NodeKind.If:
+      case NodeKind.While:
+        this.conditional(node.test, node.body, node.orelse);
+        return;
+      case NodeKind.BoolOp:
+        this.boolOp(node);
+        return;
+      case NodeKind.IfExp:
+        this.ifExp(node);
+        return;
+      case NodeKind.ExceptHandler:
+        if (node.name !== null) this.name(node.name, ExprContext.Store);
+        this.later(node.type);
+        this.statements(node.body);
+        return;
+      case NodeKind.MatchAs:
+      case NodeKind.MatchStar:
+        if (node.name !== null) this.name(node.name, ExprContext.Store);
+        break;
+      case NodeKind.MatchMapping:
+        if (node.rest !== null) this.name(node.rest, ExprContext.Store);
+        break;
+      case NodeKind.For:
+      case NodeKind.AsyncFor:
+        this.all([node.target, node.iter]);
+        this.statements(node.body);
+        this.statements(node.orelse);
+        return;
+      case NodeKind.With:
+      case NodeKind.AsyncWith:
+        this.all(node.items);
+        this.statements(node.body);
+        return;
+      case NodeKind.Try:
+      case NodeKind.TryStar:
+        this.statements(node.body);
+        this.all(node.handlers);
+        if (!this.dropsDeadCode || blockFallsThrough(node.body)) this.statements(node.orelse);
+        this.statements(node.finalbody);
+        return;
+      case NodeKind.MatchCase:
+        this.all([node.pattern, node.guard]);
+        this.statements(node.body);
+        return;
+    }
+    this.all(childrenOf(node));
+  }
+
+  private name(id: string, ctx: ExprContext): void {
+    if (id === '__debug__') return;
+    const name = this.mangled(id);
+    const scope = this.entry.scope(name);
+    if (scope !== Scope.GLOBAL_EXPLICIT && scope !== Scope.GLOBAL_IMPLICIT) return;
+    if (ctx === ExprContext.Load) this.loadedGlobals.add(name);
+    else this.others.add(name);
+  }
+
+  private attribute(node: Extract<Expression, { kind: NodeKind.Attribute }>): void {
+    const isLoad = node.ctx === ExprContext.Load && !(this.dropsDeadCode && this.isOfSuper(node.value));
+    this.attributeName(node.attr, isLoad);
+    this.later(node.value);
+  }
+
+  private attributeName(attr: string, isLoad: boolean): void {
+    if (!this.emitted) return;
+    (isLoad ? this.loadedAttributes : this.others).add(this.mangled(attr));
+  }
+
+  private imported(name: string): void {
+    if (this.emitted) this.others.add(name);
+  }
+
+  /** `super()` or `super(a, b)`, whose attributes have an instruction of their own. CPython: can_optimize_super_call(). */
+  private isOfSuper(node: Expression): boolean {
+    if (node.kind !== NodeKind.Call || node.func.kind !== NodeKind.Name || node.func.id !== 'super')
+      return false;
+    if (node.keywords.length > 0 || node.args.some(({ kind }) => kind === NodeKind.Starred)) return false;
+    const { top } = this.analysis.symbolTable;
+    if (this.entry.scope('super') !== Scope.GLOBAL_IMPLICIT) return false;
+    const atTop = top.scope('super');
+    if (atTop !== Scope.UNKNOWN && atTop !== Scope.GLOBAL_IMPLICIT) return false;
+    if (node.args.length > 0) return node.args.length === 2;
+    return this.entry.varnames.length > 0 && this.entry.scope('__class__') === Scope.FREE;
+  }
+
+  private functionDef(node: FunctionDef): void {
+    const { symbolTable, target } = this.analysis;
+    const { args } = node;
+    this.name(node.name, ExprContext.Store);
+    this.all(node.decorator_list);
+    this.all(args.defaults);
+    this.all(args.kw_defaults);
+    const evaluated = target.dialect.compiler.annotations !== 'annotate' && !symbolTable.futureAnnotations;
+    if (!evaluated || node.type_params.length > 0) return;
+    const all = [...args.posonlyargs, ...args.args, args.vararg, ...args.kwonlyargs, args.kwarg];
+    this.all(all.map(arg => arg?.annotation ?? null));
+    this.later(node.returns);
+  }
+
+  private classDef(node: ClassDef): void {
+    this.name(node.name, ExprContext.Store);
+    this.all(node.decorator_list);
+    if (node.type_params.length > 0) return;
+    this.all(node.bases);
+    this.all(node.keywords);
+  }
+
+  /** A comprehension: the first iterable is evaluated around it, everything else only if it is inlined. */
+  private comprehension(node: AnyComprehension): void {
+    const [first, ...others]: Comprehension[] = node.generators;
+    this.later(first.iter);
+    const own = this.analysis.symbolTable.block(node);
+    if (!own?.inlined) return;
+    this.all([first.target, ...first.ifs, ...others], own);
+    if (node.kind === NodeKind.DictComp) this.all([node.key, node.value], own);
+    else this.later(node.elt, own);
+  }
+
+  private annAssign({ target, value, simple }: AnnAssign): void {
+    this.later(value);
+    // Without a value nothing is stored, but what the target is an attribute or item of is evaluated.
+    if (value) this.later(target);
+    else if (!simple && target.kind === NodeKind.Attribute) this.later(target.value);
+    else if (!simple && target.kind === NodeKind.Subscript) this.all([target.value, target.slice]);
+  }
+
+  private importStatement({ names }: Import): void {
+    for (const { name, asname } of names) {
+      this.imported(name);
+      const parts = name.split('.');
+      if (asname !== null) parts.slice(1).forEach(part => this.imported(part));
+      this.name(asname ?? parts[0], ExprContext.Store);
+    }
+  }
+
+  private conditional(test: Expression, body: readonly Statement[], orelse: readonly Statement[]): void {
+    const truth = this.dropsDeadCode || this.skipsDeadBranches ? constantTruth(test) : undefined;
+    if (!this.skipsDeadBranches || truth === undefined) this.later(test);
+    const branch = (statements: readonly Statement[], isDead: boolean): void => {
+      if (isDead && this.dropsDeadCode) return;
+      const outer = this.emitted;
+      this.emitted &&= !isDead;
+      this.statements(statements);
+      this.emitted = outer;
+    };
+    branch(body, truth === false);
+    branch(orelse, truth === true);
+  }
+
+  private ifExp({ test, body, orelse }: IfExp): void {
+    const truth = this.dropsDeadCode ? constantTruth(test) : undefined;
+    this.later(test);
+    if (truth !== false) this.later(body);
+    if (truth !== true) this.later(orelse);
+  }
+
+  /** The operands of `and` and `or` up to the one that decides. */
+  private boolOp({ op, values }: BoolOp): void {
+    const decides = op === BoolOperator.Or;
+    const last = this.dropsDeadCode ? values.findIndex(value => constantTruth(value) === decides) : -1;
+    this.all(last < 0 ? values : values.slice(0, last + 1));
+  }
+}
+
+/** The innermost class around a block. */
+function privateNameAround(entry: SymbolTableEntry): string | null {
+  for (let block: SymbolTableEntry | null = entry; block; block = block.parent) {
+    if (block.type === BlockType.Class && block.node.kind === NodeKind.ClassDef) return block.node.name;
+  }
+  return null;
+}
+
+/** What a test is known to be worth. */
+function constantTruth(test: Expression, depth = 0): boolean | undefined {
+  if (depth > MOST_DEPTH) return undefined;
+  switch (test.kind) {
+    case NodeKind.Name:
+      return test.id === '__debug__' ? true : undefined;
+    case NodeKind.UnaryOp: {
+      if (test.op !== UnaryOperator.Not) break;
+      const truth = constantTruth(test.operand, depth + 1);
+      return truth === undefined ? undefined : !truth;
+    }
+    case NodeKind.BoolOp: {
+      const decides = test.op === BoolOperator.Or;
+      const truths = test.values.map(value => constantTruth(value, depth + 1));
+      if (truths.includes(decides)) return decides;
+      return truths.includes(undefined) ? undefined : !decides;
+    }
+  }
+  const value = foldConstant(test);
+  return value && isTrue(value);
+}
+
+const MOST_DEPTH = 500;
+
+// ---- Reachability ----------------------------------------------------------------------------------------------
+
+const blockFallsThrough = (statements: readonly Statement[], depth = 0): boolean =>
+  statements.every(statement => fallsThrough(statement, depth));
+
+/** Whether what follows a statement can be reached, as the control flow graph has it. */
+function fallsThrough(node: Statement, depth = 0): boolean {
+  if (depth > MOST_DEPTH) return true;
+  const block = (statements: readonly Statement[]): boolean => blockFallsThrough(statements, depth + 1);
+  switch (node.kind) {
+    case NodeKind.Return:
+    case NodeKind.Raise:
+    case NodeKind.Continue:
+    case NodeKind.Break:
+      return false;
+    case NodeKind.Assert:
+      return constantTruth(node.test) !== false;
+    case NodeKind.If: {
+      const truth = constantTruth(node.test);
+      return (truth !== false && block(node.body)) || (truth !== true && block(node.orelse));
+    }
+    case NodeKind.While:
+      if (constantTruth(node.test) === true) return hasBreak(node.body, depth);
+      return block(node.orelse) || hasBreak(node.body, depth);
+    case NodeKind.For:
+    case NodeKind.AsyncFor:
+      return block(node.orelse) || hasBreak(node.body, depth);
+    case NodeKind.Try:
+    case NodeKind.TryStar:
+      if (!block(node.finalbody)) return false;
+      return (block(node.body) && block(node.orelse)) || node.handlers.some(({ body }) => block(body));
+    case NodeKind.Match:
+      return true;
+    default:
+      // A context manager may swallow the exception that ends its body.
+      return true;
+  }
+}
+
+/** Whether a `break` of this very loop is in its body. */
+function hasBreak(statements: readonly Statement[], depth: number): boolean {
+  if (depth > MOST_DEPTH) return true;
+  return statements.some(statement => {
+    switch (statement.kind) {
+      case NodeKind.Break:
+        return true;
+      case NodeKind.If:
+        return hasBreak(statement.body, depth + 1) || hasBreak(statement.orelse, depth + 1);
+      case NodeKind.For:
+      case NodeKind.AsyncFor:
+      case NodeKind.While:
+        return hasBreak(statement.orelse, depth + 1);
+      case NodeKind.With:
+      case NodeKind.AsyncWith:
+        return hasBreak(statement.body, depth + 1);
+      case NodeKind.Try:
+      case NodeKind.TryStar:
+        return [
+          statement.body,
+          statement.orelse,
+          statement.finalbody,
+          ...statement.handlers.map(({ body }) => body),
+        ].some(body => hasBreak(body, depth + 1));
+      case NodeKind.Match:
+        return statement.cases.some(({ body }) => hasBreak(body, depth + 1));
+      default:
+        return false;
+    }
+  });
+}
