@@ -60,7 +60,7 @@ export class Analysis {
       this.module,
       this.symbolTable,
       this.lines,
-      this.target.dialect.compiler,
+      this.target.dialect,
       this.parsed.reported,
     ));
   }

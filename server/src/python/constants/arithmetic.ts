@@ -149,11 +149,20 @@ function complexPower([a, b]: Complex, [c, d]: Complex): ConstantValue | undefin
   if (d === 0 && Number.isInteger(c) && Math.abs(c) <= 100) return complexIntPower([a, b], c);
   const length = Math.hypot(a, b);
   const angle = Math.atan2(b, a);
-  const size = length ** c * (d === 0 ? 1 : Math.exp(-angle * d));
-  const phase = angle * c + (d === 0 ? 0 : d * Math.log(length));
-  const result = complex(size * Math.cos(phase), size * Math.sin(phase));
-  return Number.isFinite(size) ? result : undefined;
+  let size = length ** c;
+  let phase = angle * c;
+  if (d !== 0) {
+    size /= Math.exp(angle * d);
+    phase += d * Math.log(length);
+  }
+  // An infinite angle is an error, so is an infinite result; not a number is one like any other.
+  if (Math.abs(phase) === Infinity) return undefined;
+  return withoutInfinity([size * Math.cos(phase), size * Math.sin(phase)]);
 }
+
+/** CPython: _Py_ADJUST_ERANGE2(). */
+const withoutInfinity = (result: Complex): ConstantValue | undefined =>
+  result.some(part => Math.abs(part) === Infinity) ? undefined : complex(...result);
 
 /** CPython: c_powi(). */
 function complexIntPower(base: Complex, exponent: number): ConstantValue | undefined {
@@ -163,8 +172,7 @@ function complexIntPower(base: Complex, exponent: number): ConstantValue | undef
     if (rest & 1) result = complexProduct(result, power);
     power = complexProduct(power, power);
   }
-  if (exponent < 0) return complexDivide([1, 0], result);
-  return Number.isFinite(result[0]) && Number.isFinite(result[1]) ? complex(...result) : undefined;
+  return exponent < 0 ? complexDivide([1, 0], result) : withoutInfinity(result);
 }
 
 const complexProduct = ([a, b]: Complex, [c, d]: Complex): Complex => [a * c - b * d, a * d + b * c];

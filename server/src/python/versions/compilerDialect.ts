@@ -45,11 +45,17 @@ export interface CompilerDialect {
   readonly emptyJoinedStrIsConstant: boolean;
   /** What the optimiser does with constants, nested code among them, that no reachable instruction loads. */
   readonly unusedConstants: 'keep' | 'trimTail' | 'dropAllButFirst';
+  /** `if x is None:` is one instruction, for which None is no constant. */
+  readonly jumpsIfNone: boolean;
+  /** The keys of a dict, of keywords and of keyword-only defaults are one constant, a tuple, after the values. */
+  readonly constantKeyMaps: boolean;
+  /** `'%s' % (x,)` is an f-string for the optimiser. */
+  readonly formatsAtCompileTime: boolean;
   /** The first constant of a function without docstring is None. */
   readonly firstConstantIsNone: boolean;
-  /** MATCH_CLASS and MATCH_KEYS leave None if they fail, with which the code compares; before, False. */
-  readonly failedMatchIsNone: boolean;
-  /** After a nested code object co_consts has its qualified name. */
+  /** What MATCH_CLASS and MATCH_KEYS leave is compared with None and unpacked; before, each item is subscribed. */
+  readonly unpacksMatches: boolean;
+  /** After a nested code object co_consts has its qualified name, or a class's name. */
   readonly qualnameConstants: boolean;
   /**
    * When code objects of different nodes on one line are equal, and so one constant: if all but their columns is; only
@@ -111,8 +117,11 @@ const BASE: CompilerDialect = {
   constantFolding: 'ast',
   emptyJoinedStrIsConstant: false,
   unusedConstants: 'keep',
+  jumpsIfNone: false,
+  constantKeyMaps: true,
+  formatsAtCompileTime: false,
   firstConstantIsNone: true,
-  failedMatchIsNone: false,
+  unpacksMatches: false,
   qualnameConstants: true,
   equalCode: 'butForColumns',
   checksInSymtable: false,
@@ -169,7 +178,9 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
       hasQualnameAttribute: true,
       cellvarsOrder: 'localsFirst',
       tryOrder: 'elseHandlers',
-      failedMatchIsNone: true,
+      unpacksMatches: true,
+      jumpsIfNone: true,
+      formatsAtCompileTime: true,
       qualnameConstants: false,
       equalCode: 'never',
       asyncComprehensionInComprehension: true,
@@ -204,6 +215,7 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
       inlinedInClass: 'ownNames',
       annotations: 'annotate',
       constantFolding: 'flowgraph',
+      constantKeyMaps: false,
       firstConstantIsNone: false,
       checksInSymtable: true,
     },

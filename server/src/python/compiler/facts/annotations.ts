@@ -31,7 +31,7 @@ function visitArgumentAnnotations(c: Compiler, args: Arguments, returns: Express
   const add = (name: string, annotation: Expression | null | undefined): void => {
     if (!annotation) return;
     parts.push(name);
-    if (c.symbolTable.futureAnnotations) parts.push(annotationText(c, annotation));
+    if (c.symbolTable.futureAnnotations) parts.push(c.annotationText(annotation));
     else parts.push(annotation.kind === NodeKind.Starred ? annotation.value : annotation);
   };
   const addOf = (arg: Arg | null): void => {
@@ -45,9 +45,6 @@ function visitArgumentAnnotations(c: Compiler, args: Arguments, returns: Express
   add('return', returns);
   if (parts.length > 0) c.buildTuple(parts);
 }
-
-/** Stands for the text of an annotation, a constant of its own. */
-const annotationText = (c: Compiler, e: Expression): string => c.lines.text.slice(e.start, e.end);
 
 // ---- Variables --------------------------------------------------------------------------------------------------
 
@@ -86,7 +83,7 @@ const keepsAnnotations = (c: Compiler): boolean =>
 /** `name: annotation` in a module or class. */
 function visitVariableAnnotation(c: Compiler, s: AnnAssign): void {
   if (!keepsAnnotations(c)) return;
-  if (c.symbolTable.futureAnnotations) c.loadString(annotationText(c, s.annotation));
+  if (c.symbolTable.futureAnnotations) c.loadString(c.annotationText(s.annotation));
   else if (c.dialect.annotations === 'annotate') {
     const { unit } = c;
     const conditional = unit.type === ScopeType.Module || unit.conditionalBlocks > 0;

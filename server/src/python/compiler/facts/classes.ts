@@ -3,7 +3,7 @@ import { ExprContext } from '../../ast/kinds.ts';
 import type { ClassDef, Statement } from '../../ast/nodes.ts';
 import { visitDeferredAnnotations } from './annotations.ts';
 import type { Compiler } from './compiler.ts';
-import { validateKeywords, visitElements, visitKeywords } from './expressions.ts';
+import { validateKeywords, visitCall } from './expressions.ts';
 import { docstringOf, firstLineOf } from './functions.ts';
 import { typeParametersCode, visitTypeParams } from './typeParameters.ts';
 import { ScopeType } from './unit.ts';
@@ -40,8 +40,7 @@ export function visitClassDef(c: Compiler, s: ClassDef): void {
 function visitBases(c: Compiler, s: ClassDef): void {
   validateKeywords(c, s.keywords);
   c.loadString(s.name);
-  visitElements(c, s.bases);
-  visitKeywords(c, s.keywords);
+  visitCall(c, s.bases, s.keywords, 2, false);
 }
 
 function makeClass(c: Compiler, s: ClassDef, firstlineno: number): void {

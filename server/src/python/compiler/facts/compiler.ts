@@ -2,6 +2,7 @@
 // the files around this one; they reach each other through `Visitors`. CPython: Python/compile.c.
 import type { Expression, ImportFrom, Node, Statement } from '../../ast/nodes.ts';
 import { ExprContext, NodeKind } from '../../ast/kinds.ts';
+import { unparse, type ExpressionDialect } from '../../ast/unparse.ts';
 import type { CodeObject } from '../../code/codeObject.ts';
 import { foldConstant } from '../../constants/folding.ts';
 import { constantKey } from '../../constants/key.ts';
@@ -13,6 +14,7 @@ import type { SymbolTable } from '../../symtable/table.ts';
 import { utf8Length, type LineIndex } from '../../text/lineIndex.ts';
 import type { ReportedPosition, SourceError } from '../../text/syntaxError.ts';
 import type { CompilerDialect } from '../../versions/compilerDialect.ts';
+import type { Dialect } from '../../versions/dialect.ts';
 import { MESSAGES } from '../messages.ts';
 import { sameCode } from './codeEquality.ts';
 import { codeFlags } from './flags.ts';
@@ -58,6 +60,7 @@ const MAX_DEPTH = 1500;
 const DEBUG = '__debug__';
 
 export class Compiler {
+  readonly dialect: CompilerDialect;
   /** The innermost unit; null only before and after the module's. */
   unit!: CompilerUnit;
   readonly errors: SourceError[] = [];
@@ -70,16 +73,20 @@ export class Compiler {
   private readonly byScope = new Map<SymbolTableEntry, CodeObject>();
   /** The same of code in `if 0:`, which a finally body around a `break` there makes no less whole elsewhere. */
   private readonly notEmitted = new Map<SymbolTableEntry, CodeObject>();
+  private readonly expressionDialect: ExpressionDialect;
   private depth = 0;
   private muted = false;
 
   constructor(
     readonly symbolTable: SymbolTable,
     readonly lines: LineIndex,
-    readonly dialect: CompilerDialect,
+    dialect: Dialect,
     private readonly reported: ReadonlyMap<Node, ReportedPlace>,
     private readonly visitors: Visitors,
-  ) {}
+  ) {
+    this.dialect = dialect.compiler;
+    this.expressionDialect = dialect;
+  }
 
   // ---- The walk ----
 
@@ -212,8 +219,10 @@ export class Compiler {
       unit.constants?.use(child.index);
     }
     unit.childOf.set(code, child);
-    if (unit.constants !== null && dialect.qualnameConstants)
-      unit.constants.add(`s${code.qualname}`, unit.reached);
+    if (unit.constants !== null && dialect.qualnameConstants) {
+      const isClass = code.node.kind === NodeKind.ClassDef;
+      unit.constants.add(`s${isClass ? code.name : code.qualname}`, unit.reached);
+    }
   }
 
   /**
@@ -274,9 +283,9 @@ export class Compiler {
   loadStrings(values: readonly string[]): void {
     const { unit } = this;
     unit.hasConstants = true;
-    if (unit.constants !== null) {
-      unit.constants.add(`(${values.map(value => `${value.length}:s${value}`).join('')})`, unit.reached);
-    }
+    if (unit.constants === null) return;
+    const items = values.map((value): ConstantValue => ({ type: ConstantType.Str, value }));
+    this.loadConstant({ type: ConstantType.Tuple, items });
   }
 
   loadInt(value: number): void {
@@ -289,6 +298,11 @@ export class Compiler {
     const { unit } = this;
     unit.hasConstants = true;
     if (unit.constants !== null) unit.constants.add('None', unit.reached);
+  }
+
+  /** The text of an annotation, which is a constant of its own; needed, and so made, only where every constant counts. */
+  annotationText(e: Expression): string {
+    return this.unit.constants === null ? '' : unparse(e, this.expressionDialect);
   }
 
   /**

@@ -6,6 +6,7 @@ import type { SymbolTableEntry } from '../../symtable/entry.ts';
 import { BlockType, Scope, SCOPE_MASK, SCOPE_OFFSET, SymbolFlags } from '../../symtable/flags.ts';
 import { MESSAGES } from '../messages.ts';
 import type { Compiler } from './compiler.ts';
+import { visitIterable } from './foldedExpressions.ts';
 import { popFrameBlock, pushFrameBlock } from './frameBlocks.ts';
 import { jumpIf, useLabel } from './reachability.ts';
 import { FrameBlockType, Label, ScopeType } from './unit.ts';
@@ -25,7 +26,7 @@ export function visitComprehension(c: Compiler, e: AnyComprehension): void {
   if (!scope || !outermost) return;
   checkAsync(c, e, scope);
   if (scope.inlined) {
-    c.expression(outermost.iter);
+    visitIterable(c, outermost.iter);
     const restore = pushInlinedComprehension(c, scope);
     visitGenerator(c, e, 0);
     restore();
@@ -47,7 +48,7 @@ export function visitComprehension(c: Compiler, e: AnyComprehension): void {
   );
   c.byNode.set(e, code);
   c.makeClosure(code);
-  c.expression(outermost.iter);
+  visitIterable(c, outermost.iter);
   // It is awaited.
   if (scope.coroutine && e.kind !== NodeKind.GeneratorExp) c.loadNone();
 }
@@ -72,7 +73,7 @@ function checkAsync(c: Compiler, e: AnyComprehension, scope: SymbolTableEntry): 
 /** CPython: codegen_sync_comprehension_generator() and codegen_async_comprehension_generator(). */
 function visitGenerator(c: Compiler, e: AnyComprehension, index: number): void {
   const generator = e.generators[index];
-  if (index > 0) c.expression(generator.iter);
+  if (index > 0) visitIterable(c, generator.iter);
   if (generator.is_async) {
     pushFrameBlock(c, FrameBlockType.Other, e);
     c.loadNone();

@@ -1,9 +1,10 @@
 // Expressions in the order in which code is generated for them. CPython: Python/codegen.c, codegen_visit_expr().
-import { ExprContext, NodeKind } from '../../ast/kinds.ts';
+import { CompareOperator, ExprContext, NodeKind } from '../../ast/kinds.ts';
 import type {
   Await,
   BinOp,
   Call,
+  Compare,
   Dict,
   Expression,
   JoinedStr,
@@ -12,13 +13,14 @@ import type {
   Yield,
   YieldFrom,
 } from '../../ast/nodes.ts';
-import { foldConstant } from '../../constants/folding.ts';
+import { foldBinary, foldConstant } from '../../constants/folding.ts';
 import { ConstantType, NONE } from '../../constants/values.ts';
 import { MESSAGES } from '../messages.ts';
 import type { Compiler } from './compiler.ts';
 import { visitComprehension } from './comprehensions.ts';
+import { loadConstantItems, visitFormatted, visitIterable } from './foldedExpressions.ts';
 import { visitLambda } from './functions.ts';
-import { isConstant, visitBoolOp, visitCompare, visitIfExp } from './reachability.ts';
+import { isConstant, visitBoolOp, visitIfExp } from './reachability.ts';
 import { ScopeType } from './unit.ts';
 
 export function visitExpression(c: Compiler, e: Expression): void {
@@ -56,11 +58,11 @@ export function visitExpression(c: Compiler, e: Expression): void {
     case NodeKind.List:
       if (e.ctx === ExprContext.Store) visitTargets(c, e.elts, e);
       else if (e.ctx === ExprContext.Del) c.expressions(e.elts);
-      else visitElements(c, e.elts);
+      else if (!loadConstantItems(c, e.elts, false)) visitElements(c, e.elts);
       if (e.elts.length === 0 && e.kind === NodeKind.Tuple && isConstant(c, e)) c.loadStrings([]);
       return;
     case NodeKind.Set:
-      visitElements(c, e.elts);
+      if (!loadConstantItems(c, e.elts, true)) visitElements(c, e.elts);
       return;
     case NodeKind.Dict:
       visitDict(c, e);
@@ -122,21 +124,33 @@ function loadFolded(c: Compiler, e: Expression): boolean {
 
 // ---- Chains that lean to the left are walked in loops, as they may be thousands of links long ----------------
 
-/** CPython: codegen_visit_expr(), case BinOp_kind. */
+/** CPython: codegen_visit_expr(), case BinOp_kind; fold_binop(), for what is constant of a chain's left end. */
 function visitBinOp(c: Compiler, e: BinOp): void {
-  let { left } = e;
-  if (left.kind !== NodeKind.BinOp) {
-    c.expression(left);
-    c.expression(e.right);
-    return;
-  }
   const chain = [e];
-  do {
+  let { left } = e;
+  while (left.kind === NodeKind.BinOp) {
     chain.push(left);
     left = left.left;
-  } while (left.kind === NodeKind.BinOp);
-  c.expression(left);
-  for (let i = chain.length - 1; i >= 0; i--) c.expression(chain[i].right);
+  }
+  const folds = c.dialect.constantFolding === 'ast';
+  let value = isConstant(c, left) ? foldConstant(left) : undefined;
+  if (!value) c.expression(left);
+  for (let i = chain.length - 1; i >= 0; i--) {
+    const { op, right } = chain[i];
+    if (value) {
+      if (visitFormatted(c, value, op, right)) {
+        value = undefined;
+        continue;
+      }
+      const constant = folds ? foldConstant(right) : undefined;
+      const result = constant && foldBinary(op, value, constant);
+      if (!result) c.loadConstant(value);
+      value = result;
+      if (result) continue;
+    }
+    c.expression(right);
+  }
+  if (value) c.loadConstant(value);
 }
 
 type Primary = Extract<Expression, { kind: NodeKind.Attribute | NodeKind.Call | NodeKind.Subscript }>;
@@ -189,24 +203,61 @@ function visitSlice(c: Compiler, ...parts: readonly (Expression | null)[]): void
 
 // ---- Calls ----------------------------------------------------------------------------------------------------
 
-/** CPython: codegen_call_helper(). */
+/** Calls with more arguments than this are made with a tuple and a dict. CPython: STACK_USE_GUIDELINE. */
+const MOST_ON_STACK = 30;
+
+/** CPython: codegen_call_helper(), maybe_optimize_method_call(). */
 function visitArguments(c: Compiler, e: Call): void {
-  const isStarred = e.args.some(arg => arg.kind === NodeKind.Starred);
-  const isTuple = !isStarred && e.keywords.some(keyword => keyword.arg === null);
-  if (isTuple) c.buildTuple(e.args);
-  else visitElements(c, e.args);
-  visitKeywords(c, e.keywords);
+  const { args, keywords, func } = e;
+  const kwdsl = keywords.length === 0 ? 0 : keywords.length + 1;
+  const fits = func.kind === NodeKind.Attribute && args.length + kwdsl < MOST_ON_STACK;
+  visitCall(c, args, keywords, 0, fits);
 }
 
-/** The keywords of a call or class, after its positional arguments. */
-export function visitKeywords(c: Compiler, keywords: readonly Keyword[]): void {
-  if (keywords.length === 0) return;
-  const named: string[] = [];
-  for (const { arg, value } of keywords) {
-    c.expression(value);
-    if (arg !== null) named.push(arg);
+/** The arguments of a call or class, `pushed` of which have been there before; `fits` if many do on the stack. */
+export function visitCall(
+  c: Compiler,
+  args: readonly Expression[],
+  keywords: readonly Keyword[],
+  pushed: number,
+  fits: boolean,
+): void {
+  const isStarred = args.some(arg => arg.kind === NodeKind.Starred);
+  const unpacks = isStarred || keywords.some(keyword => keyword.arg === null);
+  if (!unpacks && (fits || args.length + 2 * keywords.length <= MOST_ON_STACK)) {
+    c.expressions(args);
+    visitKeywords(c, keywords);
+    return;
   }
-  if (named.length > 0) c.loadStrings(named);
+  if (isStarred || pushed > 0) {
+    if (!loadConstantItems(c, args, false)) visitElements(c, args);
+  } else if (!loadConstantItems(c, args, false)) c.buildTuple(args);
+  let begin = 0;
+  for (let i = 0; i <= keywords.length; i++) {
+    if (i < keywords.length && keywords[i].arg !== null) continue;
+    visitSubKeywords(c, keywords.slice(begin, i));
+    if (i < keywords.length) c.expression(keywords[i].value);
+    begin = i + 1;
+  }
+}
+
+/** The keywords of a call that unpacks nothing: their values, then their names. */
+function visitKeywords(c: Compiler, keywords: readonly Keyword[]): void {
+  if (keywords.length === 0) return;
+  for (const { value } of keywords) c.expression(value);
+  c.loadStrings(keywords.map(({ arg }) => arg ?? ''));
+}
+
+/** Keywords between those with `**`. CPython: codegen_subkwargs(). */
+function visitSubKeywords(c: Compiler, keywords: readonly Keyword[]): void {
+  if (c.dialect.constantKeyMaps && keywords.length > 1 && 2 * keywords.length <= MOST_ON_STACK) {
+    visitKeywords(c, keywords);
+    return;
+  }
+  for (const { arg, value } of keywords) {
+    c.loadString(arg ?? '');
+    c.expression(value);
+  }
 }
 
 /** CPython: validate_keywords(). */
@@ -219,6 +270,17 @@ export function validateKeywords(c: Compiler, keywords: readonly Keyword[]): voi
     for (let j = i + 1; j < keywords.length; j++) {
       if (keywords[j].arg === arg) c.errorRepeatedKeyword(arg, keywords[j]);
     }
+  }
+}
+
+/** CPython: codegen_compare(). */
+function visitCompare(c: Compiler, e: Compare): void {
+  c.expression(e.left);
+  const last = e.comparators.length - 1;
+  for (let i = 0; i <= last; i++) {
+    const isMember = e.ops[i] === CompareOperator.In || e.ops[i] === CompareOperator.NotIn;
+    if (i === last && isMember) visitIterable(c, e.comparators[i]);
+    else c.expression(e.comparators[i]);
   }
 }
 
@@ -271,7 +333,8 @@ function visitDict(c: Compiler, { keys, values }: Dict): void {
 /** Items between those with `**`: where all keys are constants they are one, a tuple, that follows the values. */
 function visitItems(c: Compiler, keys: readonly Expression[], values: readonly Expression[]): void {
   const isShort = keys.length > 1 && keys.length <= MOST_ITEMS_ON_STACK;
-  const constants = c.unit.constants !== null && isShort ? keys.map(key => foldConstant(key)) : [undefined];
+  const matters = c.dialect.constantKeyMaps && (c.unit.constants !== null || !c.unit.hasConstants);
+  const constants = isShort && matters ? keys.map(key => foldConstant(key)) : [undefined];
   if (constants.every(constant => constant !== undefined)) {
     c.expressions(values);
     c.loadConstant({ type: ConstantType.Tuple, items: constants });

@@ -42,12 +42,12 @@ function firstOfStatement(c: Compiler, s: Statement): First {
     case NodeKind.If: {
       const truth = constantTruth(c, s.test);
       if (truth === undefined) return leaf(c, s.test);
-      if (!truth && startsBlock(s.body)) return 'blockEnds';
+      if (!truth && startsBlock(c, s.body)) return 'blockEnds';
       return firstOfBody(c, truth ? s.body : s.orelse) ?? 'blockEnds';
     }
     case NodeKind.While: {
       const truth = constantTruth(c, s.test);
-      return truth === false && !startsBlock(s.body) ? firstOfBody(c, s.orelse) : 'blockEnds';
+      return truth === false && !startsBlock(c, s.body) ? firstOfBody(c, s.orelse) : 'blockEnds';
     }
     case NodeKind.FunctionDef:
     case NodeKind.AsyncFunctionDef: {
@@ -82,17 +82,20 @@ function firstOfStatement(c: Compiler, s: Statement): First {
   }
 }
 
-function annotationLine(
-  c: Compiler,
-  s: Extract<Statement, { kind: NodeKind.FunctionDef | NodeKind.AsyncFunctionDef }>,
-) {
-  const { args } = s;
-  const annotations = [...args.args, ...args.posonlyargs, args.vararg, ...args.kwonlyargs, args.kwarg]
-    .map(arg => arg?.annotation)
-    .concat(s.returns)
-    .filter(annotation => annotation !== null && annotation !== undefined);
+type AnyFunction = Extract<Statement, { kind: NodeKind.FunctionDef | NodeKind.AsyncFunctionDef }>;
+
+function annotationLine(c: Compiler, s: AnyFunction): number {
+  const annotations = annotationsOf(s);
   if (annotations.length === 0) return c.lineno(s);
   return c.symbolTable.futureAnnotations ? c.lineno(annotations[0]) : leaf(c, annotations[0]);
+}
+
+/** A function's annotations, in the order in which they are evaluated. CPython 3.9: compiler_visit_annotations(). */
+function annotationsOf({ args, returns }: AnyFunction): Expression[] {
+  return [...args.args, ...args.posonlyargs, args.vararg, ...args.kwonlyargs, args.kwarg]
+    .map(arg => arg?.annotation)
+    .concat(returns)
+    .filter(annotation => annotation !== null && annotation !== undefined);
 }
 
 /** The line of an expression's first instruction: that of its leftmost operand. */
@@ -171,35 +174,49 @@ function firstElement(c: Compiler, elts: readonly Expression[]): Expression | nu
 }
 
 /** Whether code that is not emitted leaves the first block nevertheless: where a statement or operator has a label. */
-function startsBlock(tree: unknown): boolean {
-  if (Array.isArray(tree)) return tree.some(startsBlock);
-  if (typeof tree !== 'object' || tree === null || !('kind' in tree)) return false;
-  switch (tree.kind) {
-    case NodeKind.If:
-    case NodeKind.For:
-    case NodeKind.AsyncFor:
-    case NodeKind.While:
-    case NodeKind.With:
-    case NodeKind.AsyncWith:
-    case NodeKind.Try:
-    case NodeKind.Assert:
-    case NodeKind.BoolOp:
-    case NodeKind.IfExp:
-      return true;
-    case NodeKind.FunctionDef:
-    case NodeKind.AsyncFunctionDef:
-    case NodeKind.ClassDef:
-    case NodeKind.Lambda:
-    case NodeKind.ListComp:
-    case NodeKind.SetComp:
-    case NodeKind.DictComp:
-    case NodeKind.GeneratorExp:
-      return false;
-    case NodeKind.Compare:
-      if ('ops' in tree && Array.isArray(tree.ops) && tree.ops.length > 1) return true;
-      break;
+function startsBlock(c: Compiler, body: readonly Statement[]): boolean {
+  const trees: unknown[] = [body];
+  while (trees.length > 0) {
+    const tree = trees.pop();
+    if (Array.isArray(tree)) for (const item of tree as unknown[]) trees.push(item);
+    if (typeof tree !== 'object' || tree === null || !('kind' in tree)) continue;
+    const node = tree as Expression | Statement;
+    switch (node.kind) {
+      case NodeKind.If:
+      case NodeKind.For:
+      case NodeKind.AsyncFor:
+      case NodeKind.While:
+      case NodeKind.With:
+      case NodeKind.AsyncWith:
+      case NodeKind.Try:
+      case NodeKind.Assert:
+      case NodeKind.BoolOp:
+      case NodeKind.IfExp:
+        return true;
+      // Of what has a scope of its own, only what is evaluated in the scope around.
+      case NodeKind.FunctionDef:
+      case NodeKind.AsyncFunctionDef:
+        trees.push(node.decorator_list, node.args.defaults, node.args.kw_defaults);
+        if (!c.symbolTable.futureAnnotations) trees.push(...annotationsOf(node));
+        break;
+      case NodeKind.ClassDef:
+        trees.push(node.decorator_list, node.bases, node.keywords);
+        break;
+      case NodeKind.Lambda:
+        trees.push(node.args.defaults, node.args.kw_defaults);
+        break;
+      case NodeKind.ListComp:
+      case NodeKind.SetComp:
+      case NodeKind.DictComp:
+      case NodeKind.GeneratorExp:
+        trees.push(node.generators[0]?.iter);
+        break;
+      default:
+        if (node.kind === NodeKind.Compare && node.ops.length > 1) return true;
+        trees.push(...(Object.values(node) as unknown[]));
+    }
   }
-  return Object.values(tree).some(startsBlock);
+  return false;
 }
 
 /** Whether an annotated assignment is anywhere in a body but in inner scopes. CPython 3.9: find_ann(). */

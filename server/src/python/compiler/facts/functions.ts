@@ -99,10 +99,10 @@ function visitDefaults(c: Compiler, args: Arguments): number {
     const value = args.kw_defaults[i];
     if (!value) continue;
     if (i < args.kwonlyargs.length) named.push(c.mangle(args.kwonlyargs[i].arg));
-    if (!c.dialect.firstConstantIsNone) c.loadString(named[named.length - 1]);
+    if (!c.dialect.constantKeyMaps) c.loadString(named[named.length - 1]);
     c.expression(value);
   }
-  if (named.length > 0 && c.dialect.firstConstantIsNone) c.loadStrings(named);
+  if (named.length > 0 && c.dialect.constantKeyMaps) c.loadStrings(named);
   return (args.defaults.length > 0 ? 1 : 0) + (named.length > 0 ? 1 : 0);
 }
 

@@ -5,7 +5,7 @@ import type { CodeObject } from '../../code/codeObject.ts';
 import type { SymbolTable } from '../../symtable/table.ts';
 import type { LineIndex } from '../../text/lineIndex.ts';
 import type { SourceError } from '../../text/syntaxError.ts';
-import type { CompilerDialect } from '../../versions/compilerDialect.ts';
+import type { Dialect } from '../../versions/dialect.ts';
 import { visitDeferredAnnotations } from './annotations.ts';
 import { visitBody } from './classes.ts';
 import { Compiler, type ReportedPlace } from './compiler.ts';
@@ -36,11 +36,11 @@ export function buildCodeObjects(
   module: Module,
   symbolTable: SymbolTable,
   lines: LineIndex,
-  dialect: CompilerDialect,
+  dialect: Dialect,
   reported: ReadonlyMap<Node, ReportedPlace> = NOTHING_REPORTED,
 ): CodeObjects {
   const c = new Compiler(symbolTable, lines, dialect, reported, VISITORS);
-  const firstlineno = dialect.moduleFirstlineno === 'one' ? 1 : firstInstructionLine(c, module);
+  const firstlineno = c.dialect.moduleFirstlineno === 'one' ? 1 : firstInstructionLine(c, module);
   const code = c.codeObject(
     { name: '<module>', type: ScopeType.Module, scope: symbolTable.top, node: module, firstlineno },
     () => {

@@ -157,9 +157,9 @@ function visitMapping(c: Compiler, p: MatchMapping, context: PatternContext): vo
   }
   if (p.keys.length > 0 || p.rest !== null) {
     c.buildTuple(p.keys);
-    if (c.dialect.failedMatchIsNone) c.loadNone();
+    if (c.dialect.unpacksMatches) c.loadNone();
   }
-  for (const pattern of p.patterns) visitSubpattern(c, pattern, context);
+  visitMatched(c, p.patterns, context);
   storeName(c, p.rest, p, context);
 }
 
@@ -167,11 +167,18 @@ function visitClass(c: Compiler, p: MatchClass, context: PatternContext): void {
   validateAttributes(c, p);
   c.expression(p.cls);
   c.loadStrings(p.kwd_attrs);
-  if (c.dialect.failedMatchIsNone) c.loadNone();
+  if (c.dialect.unpacksMatches) c.loadNone();
   jumpMaybe(c, context.fail);
-  for (const pattern of [...p.patterns, ...p.kwd_patterns]) {
-    if (!isWildcard(pattern)) visitSubpattern(c, pattern, context);
-  }
+  visitMatched(c, [...p.patterns, ...p.kwd_patterns], context);
+}
+
+/** The patterns of what MATCH_CLASS or MATCH_KEYS has found. */
+function visitMatched(c: Compiler, patterns: readonly Pattern[], context: PatternContext): void {
+  patterns.forEach((pattern, i) => {
+    if (isWildcard(pattern)) return;
+    if (!c.dialect.unpacksMatches) c.loadInt(i);
+    visitSubpattern(c, pattern, context);
+  });
 }
 
 /** CPython: validate_kwd_attrs(). */

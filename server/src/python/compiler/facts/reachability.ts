@@ -2,7 +2,7 @@
 // optimiser sees through them. Unreachable code is generated like any other, and takes part in the order of names;
 // but nested code objects that nothing reachable loads leave co_consts. CPython: Python/flowgraph.c,
 // basicblock_optimize_load_const() and remove_unreachable(); Python/codegen.c, codegen_jump_if().
-import { BoolOperator, NodeKind, Operator, UnaryOperator } from '../../ast/kinds.ts';
+import { BoolOperator, CompareOperator, NodeKind, Operator, UnaryOperator } from '../../ast/kinds.ts';
 import type { BoolOp, Compare, Expression, IfExp } from '../../ast/nodes.ts';
 import { foldConstant, isTrue } from '../../constants/folding.ts';
 import { ConstantType } from '../../constants/values.ts';
@@ -102,10 +102,26 @@ export function jumpIf(c: Compiler, e: Expression, next: Label, condition: boole
     }
     case NodeKind.Compare:
       // A chain's comparisons jump too, but always both ways.
-      break;
+      if (!c.dialect.jumpsIfNone || !isNoneTest(e)) break;
+      c.expression(e.left);
+      c.constantTest(e.comparators[0]);
+      jumpMaybe(c, next);
+      return;
   }
   c.expression(e);
   jumpMaybe(c, next);
+}
+
+/** `x is None`, `x is not None`: as tests they are instructions that jump, and load no None. */
+function isNoneTest({ ops, comparators }: Compare): boolean {
+  const [op] = ops;
+  const [right] = comparators;
+  return (
+    ops.length === 1 &&
+    (op === CompareOperator.Is || op === CompareOperator.IsNot) &&
+    right.kind === NodeKind.Constant &&
+    right.value.type === ConstantType.None
+  );
 }
 
 function jumpIfBoolOp(c: Compiler, e: BoolOp, next: Label, condition: boolean): void {
@@ -148,10 +164,4 @@ export function visitIfExp(c: Compiler, first: IfExp): void {
   }
   c.expression(e);
   useLabel(c, end);
-}
-
-/** CPython: codegen_compare(). */
-export function visitCompare(c: Compiler, e: Compare): void {
-  c.expression(e.left);
-  c.expressions(e.comparators);
 }

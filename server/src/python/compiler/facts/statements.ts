@@ -18,6 +18,7 @@ import { MESSAGES } from '../messages.ts';
 import { visitAnnAssign } from './annotations.ts';
 import { visitClassDef } from './classes.ts';
 import type { Compiler } from './compiler.ts';
+import { visitIterable } from './foldedExpressions.ts';
 import { popFrameBlock, pushFrameBlock, unwindFrameBlocks } from './frameBlocks.ts';
 import { visitFunctionDef } from './functions.ts';
 import { visitMatch } from './patterns.ts';
@@ -190,7 +191,8 @@ function visitFor(c: Compiler, s: For): void {
   const end = new Label();
   const exhausted = new Label();
   if (!isAsync) pushFrameBlock(c, FrameBlockType.ForLoop, s, end);
-  c.expression(s.iter);
+  if (isAsync) c.expression(s.iter);
+  else visitIterable(c, s.iter);
   if (isAsync) {
     pushFrameBlock(c, FrameBlockType.ForLoop, s, end);
     c.loadNone();
