@@ -1,6 +1,6 @@
 // The call that an offset is in, and its arguments, read from the tokens and not from the tree: a call still being
 // typed, unclosed, with any text after it, is as good as a finished one.
-import type { Analysis } from '../../python/index.ts';
+import { analyze, type Analysis } from '../../python/index.ts';
 import { tokenize } from '../../python/tokenizer/tokenize.ts';
 import { SoftKeyword, TokenKind, type Tokens } from '../../python/tokenizer/tokens.ts';
 import { TARGETS } from '../../python/versions/target.ts';
@@ -59,7 +59,28 @@ const BOUNDARIES: ReadonlySet<TokenKind> = new Set([
 
 /** The innermost call whose parentheses an offset is in; undefined if there is none. */
 export function callAt(analysis: Analysis, offset: number): CallAt | undefined {
-  const tokens = tokensAround(analysis, offset);
+  const word = keywordBefore(analysis, offset);
+  if (!word) return callAmong(tokensAround(analysis, offset), analysis.text, offset);
+  // `f(def` may become `f(default=`: for now it is a name like any other.
+  const spelled = analysis.text.slice(word.start, word.end);
+  const name = '_'.repeat(spelled.length);
+  const text = analysis.text.slice(0, word.start) + name + analysis.text.slice(word.end);
+  const call = callAmong(tokensAround(analyze(text, analysis.target), offset), text, offset);
+  const named = call?.arguments.map(argument =>
+    argument.name === name ? { ...argument, name: spelled } : argument,
+  );
+  return call && { ...call, arguments: named ?? [] };
+}
+
+/** A keyword that ends at an offset and begins or ends statements. */
+function keywordBefore({ tokenized: { tokens } }: Analysis, offset: number): Span | undefined {
+  const i = lastBefore(tokens, offset);
+  if (i < 0 || tokens.ends[i] !== offset || tokens.starts[i] === offset) return undefined;
+  const isWord = BOUNDARIES.has(tokens.kinds[i]) && tokens.kinds[i] >= TokenKind.FALSE;
+  return isWord ? { start: tokens.starts[i], end: tokens.ends[i] } : undefined;
+}
+
+function callAmong(tokens: Tokens, text: string, offset: number): CallAt | undefined {
   const { kinds, starts, ends } = tokens;
   const last = lastBefore(tokens, offset);
   for (let i = openBefore(kinds, last); i >= 0; i = openBefore(kinds, i - 1)) {
@@ -77,7 +98,7 @@ export function callAt(analysis: Analysis, offset: number): CallAt | undefined {
     return {
       callee,
       isClass: isClass !== undefined,
-      ...readArguments(analysis.text, tokens, i + 1, offset, closed),
+      ...readArguments(text, tokens, i + 1, offset, closed),
     };
   }
   return undefined;
