@@ -1,6 +1,6 @@
 """Prints what inspect.signature() answers for the functions, methods and classes of modules written in Python.
 
-usage: signatures.py [--timeout SECONDS] [MODULE...]
+usage: signatures.py [--timeout SECONDS] [--path FOLDER] [MODULE...]
 
 Without modules: those of the standard library that can be imported, private ones included. A line of JSON each:
 
@@ -176,7 +176,10 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split('\n')[0])
     parser.add_argument('modules', nargs='*', metavar='MODULE', help='default: the whole standard library')
     parser.add_argument('--timeout', type=int, default=30)
+    parser.add_argument('--path', help='where the modules are, if not in the library')
     options = parser.parse_args()
+    if options.path:
+        sys.path.insert(0, options.path)
     warnings.simplefilter('ignore')
     sys.argv[1:] = []
     apart = hasattr(os, 'fork') and sys.platform != 'emscripten'

@@ -2,6 +2,7 @@
 // metaclasses of the library make of it.
 import type { Class, Evaluator, Value, Values } from '../values.ts';
 import { generatedMember } from '../callables/generated.ts';
+import { assignedMember } from './assigned.ts';
 import { mroOf } from './mro.ts';
 
 /** A member, and the class of the MRO that has it. */
@@ -20,7 +21,8 @@ const IMPLICIT = new Map<string, 'staticmethod' | 'classmethod'>([
 
 /** `cls.__dict__[name]`; empty where the class itself has none. */
 export function ownMember(evaluator: Evaluator, cls: Class, name: string): Values {
-  const written = evaluator.ownMember(cls, name);
+  const later = cls.kind === 'source' ? assignedMember(evaluator, cls, name) : [];
+  const written = later.length > 0 ? later : evaluator.ownMember(cls, name);
   const values = written.length > 0 ? written : generatedMember(evaluator, cls, name);
   const descriptor = IMPLICIT.get(name);
   if (!descriptor || cls.kind === 'class') return values;

@@ -135,7 +135,7 @@ function merge(lists: readonly (readonly Class[])[]): Class[] | undefined {
       if (heads[i] >= lists[i].length) continue;
       isDone = false;
       const candidate = lists[i][heads[i]];
-      const waits = lists.some((list, j) => list.indexOf(candidate, heads[j] + 1) >= 0);
+      const waits = lists.some((list, j) => list.includes(candidate, heads[j] + 1));
       if (!waits) next = candidate;
     }
     if (isDone) return result;

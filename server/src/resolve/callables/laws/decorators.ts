@@ -19,17 +19,15 @@ const descriptor =
 
 /** Decorators that leave a function as it is for who calls or describes it, directly or through `__wrapped__`. */
 const TRANSPARENT =
-  'abc.abstractmethod atexit.register functools._lru_cache_wrapper functools.cache functools.lru_cache ' +
-  'functools.singledispatch functools.total_ordering reprlib.recursive_repr typing.final typing.override ' +
-  'typing.no_type_check typing.runtime_checkable types.coroutine enum.unique enum.global_enum enum.verify ' +
-  'dataclasses.dataclass unittest.case.skip unittest.case.skipIf unittest.case.skipUnless ' +
-  'unittest.case.expectedFailure typing._tp_cache typing.no_type_check_decorator abc.ABCMeta.register';
+  'abc.abstractmethod abc.ABCMeta.register atexit.register dataclasses.dataclass enum.global_enum enum.unique ' +
+  'functools._lru_cache_wrapper functools.cache functools.lru_cache functools.singledispatch ' +
+  'functools.total_ordering types.coroutine typing.final typing.no_type_check typing.override ' +
+  'typing.runtime_checkable';
 
 /** Called with arguments of their own, they give such a decorator. */
 const TRANSPARENT_FACTORIES =
-  'functools.lru_cache functools.total_ordering dataclasses.dataclass typing.dataclass_transform enum.verify ' +
-  'warnings.deprecated _py_warnings.deprecated typing._tp_cache reprlib.recursive_repr unittest.case.skip ' +
-  'unittest.case.skipIf unittest.case.skipUnless';
+  'dataclasses.dataclass enum.verify functools.lru_cache typing.dataclass_transform warnings.deprecated ' +
+  '_py_warnings.deprecated';
 
 /** `@name` */
 export const DECORATORS: ReadonlyMap<string, DecoratorLaw> = new Map<string, DecoratorLaw>([

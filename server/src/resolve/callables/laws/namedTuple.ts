@@ -156,12 +156,14 @@ function fieldNames(
   if (!names || !rename) return names;
   const seen = new Set<string>();
   return names.map((name, i) => {
-    const isValid =
-      /^[\p{ID_Start}][\p{ID_Continue}]*$/u.test(name) && !KEYWORDS.has(name) && !seen.has(name);
+    const isValid = IDENTIFIER.test(name) && !KEYWORDS.has(name) && !seen.has(name);
     seen.add(name);
     return isValid ? name : `_${i}`;
   });
 }
+
+/** Without an underscore at the beginning. */
+const IDENTIFIER = /^[\p{ID_Start}][\p{ID_Continue}]*$/u;
 
 const KEYWORDS = new Set(
   (

@@ -1,0 +1,33 @@
+// What the library makes of functions and classes, beside inspect.signature() in real interpreters: every item of
+// library_laws.py has the same signature.
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { normalize } from '../../../server/src/resolve/program/paths.ts';
+import { libraryFolder } from '../../oracle/corpora.ts';
+import { compareSignatures, signaturesIn } from '../../oracle/signatures.ts';
+import { bundledFor } from '../../support/bundled.ts';
+import { judges } from '../../support/python.ts';
+
+const FOLDER = fileURLToPath(new URL('.', import.meta.url));
+
+describe('laws of the library', function () {
+  this.timeout(120_000);
+
+  it('describe every function, method and class as inspect does', async () => {
+    for (const { interpreter, target } of await judges()) {
+      const records = await signaturesIn(interpreter, FOLDER, 'library_laws');
+      assert.equal(records[0].error, undefined);
+      const tally = compareSignatures({
+        interpreter,
+        library: normalize(await libraryFolder(interpreter, [])),
+        folder: normalize(path.resolve(FOLDER)),
+        bundled: bundledFor(target),
+        records,
+        progress: () => {},
+      });
+      assert.deepEqual([interpreter.version, tally.classes], [interpreter.version, {}]);
+      assert.ok(tally.items > 150);
+    }
+  });
+});
