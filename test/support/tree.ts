@@ -54,6 +54,10 @@ export class MemoryFiles implements Files {
 
   list(folder: string): readonly string[] {
     this.log.push(`list ${folder}`);
+    return this.names(folder);
+  }
+
+  private names(folder: string): string[] {
     const names = new Set<string>();
     for (const path of [...this.texts.keys(), ...this.folders]) {
       const rest = path === folder ? undefined : below(folder, path);
@@ -72,7 +76,7 @@ export class MemoryFiles implements Files {
   }
 
   stamp(path: string): string | undefined {
-    return this.texts.get(path);
+    return this.texts.get(path) ?? this.names(path).join();
   }
 }
 

@@ -52,18 +52,19 @@ export class Installations {
       : undefined;
     if (!bytes) return undefined;
     const values = new Map<string, string>();
-    for (const line of decodeUtf8(bytes).split('\n')) {
+    for (const line of decodeUtf8(bytes).split(/\r?\n/)) {
       const [, key, value] = /^([^=]*)=(.*)$/.exec(line) ?? [];
       if (key !== undefined) values.set(key.trim().toLowerCase(), value.trim());
     }
     const version = values.get('version') ?? values.get('version_info') ?? '';
-    const series = /^3\.\d+/.exec(version)?.[0] ?? this.seriesBelow(folder)[0];
+    const written = /^3\.\d+/.exec(version)?.[0] ?? this.seriesBelow(folder)[0];
     const home = values.get('home');
-    const base = home === undefined ? undefined : this.ofBinFolder(join(folder, home), series);
+    const base = home === undefined ? undefined : this.ofBinFolder(join(folder, home), written);
+    const series = written ?? base?.series;
     const own = series === undefined ? [] : this.siteBelow(folder, series);
     const shared = values.get('include-system-site-packages')?.toLowerCase() === 'true';
     return {
-      series: series ?? base?.series,
+      series,
       standard: base?.standard ?? [],
       site: shared && base ? [...own, ...base.site] : own,
     };

@@ -61,8 +61,8 @@ export class Program implements Modules {
   private readonly read = new Map<string, ReadFile>();
   private readonly own = new Map<string, SourceModule>();
   private readonly library = new Map<string, SourceModule>();
-  /** By the array of their folders: one package is one object. */
-  private readonly namespaces = new WeakMap<readonly string[], NamespacePackage>();
+  /** By name and folders: one package is one object. */
+  private readonly namespaces = new Map<string, NamespacePackage>();
 
   constructor({ target, files, searchPath, bundled }: ProgramOptions) {
     this.target = target;
@@ -204,10 +204,11 @@ export class Program implements Modules {
   }
 
   private namespacePackage(name: string, folders: readonly string[]): NamespacePackage {
-    let found = this.namespaces.get(folders);
+    const key = [name, ...folders].join('\n');
+    let found = this.namespaces.get(key);
     if (!found) {
       found = { kind: 'namespace', name, folders };
-      this.namespaces.set(folders, found);
+      this.namespaces.set(key, found);
     }
     return found;
   }
