@@ -112,6 +112,8 @@ export interface ClassValue {
   readonly class: Class;
   /** `list[int]`: what instances made by it hold. */
   readonly args?: readonly Values[];
+  /** `tuple[int, str]` */
+  readonly elements?: readonly Values[];
 }
 
 export interface InstanceValue {
@@ -215,8 +217,10 @@ export interface OpaqueValue {
   readonly type: 'opaque';
   /** `typing.Any`, `typing.Optional`. */
   readonly qualname: string;
-  /** `X[args]` */
+  /** `X[args]`; of `A | B` and of type aliases what they are made of. */
   readonly args?: readonly Expression[];
+  /** Where those are evaluated. */
+  readonly scope?: Scope;
 }
 
 // ---- Who finds them --------------------------------------------------------------------------------------------

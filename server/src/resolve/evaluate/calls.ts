@@ -1,0 +1,325 @@
+// What calls give: functions by following what they return, with the arguments of the call where that depends on
+// them; classes by making instances; generators and coroutines by wrapping; builtins by what has been seen of them.
+import { NodeKind } from '../../python/ast/kinds.ts';
+import type { FunctionDef, Statement } from '../../python/ast/nodes.ts';
+import { applyByLaw, callByLaw } from '../callables/decorators.ts';
+import { className } from '../classes/names.ts';
+import { mroOf } from '../classes/mro.ts';
+import type { ClassValue, Frame, FunctionValue, InstanceValue, Scope, Value, Values } from '../values.ts';
+import { callableResult } from './annotations.ts';
+import { prepended } from './arguments.ts';
+import { bundledCall } from './bundledResults.ts';
+import { builtinCall } from './builtinLaws.ts';
+import { itemsOf } from './containers.ts';
+import { type Arguments, at, type Context } from './context.ts';
+import { Reads } from './memo.ts';
+import { annotationScope, classAround, classOfBody, frameFor } from './parameters.ts';
+import { flatMap, UNKNOWN, unite, widen } from './unions.ts';
+
+/** Calls are followed into each other so deep with their arguments; deeper ones without. */
+const MOST_FRAMES = 4;
+
+/** What calling a value gives. */
+export function callResult(context: Context, value: Value, args: Arguments, scope: Scope): Values {
+  switch (value.type) {
+    case 'function':
+      return byLaw(context, value, args, scope) ?? functionResult(context, value, args, undefined);
+    case 'method':
+      return methodResult(context, value.function, value.self, args, scope);
+    case 'builtin':
+      return (
+        byLaw(context, value, args, scope) ??
+        builtinCall(context, value, args, scope) ??
+        bundledCall(context, value.function, args) ??
+        UNKNOWN
+      );
+    case 'class':
+      return byLaw(context, value, args, scope) ?? construct(context, value, args, scope);
+    case 'instance':
+      return flatMap(context.attribute(value, '__call__', scope), method =>
+        method.type === 'instance' ? UNKNOWN : callResult(context, method, args, scope),
+      );
+    case 'partial': {
+      const given = value.args.map(arg => context.evaluate(arg, at(value.scope, arg.start)));
+      return callResult(context, value.function, prepended(given, args), scope);
+    }
+    case 'overloaded': {
+      const implemented = value.implementation
+        ? callResult(context, value.implementation, args, scope)
+        : UNKNOWN;
+      if (implemented.length > 0) return implemented;
+      return flatMap(value.overloads, overload => callResult(context, overload, args, scope));
+    }
+    case 'typevar':
+      return value.bound;
+    case 'opaque':
+      return value.qualname === 'typing.Callable' ? callableResult(context, value) : UNKNOWN;
+    case 'descriptor':
+      return value.descriptor === 'staticmethod' ? callResult(context, value.function, args, scope) : UNKNOWN;
+    case 'module':
+    case 'super':
+      return UNKNOWN;
+  }
+}
+
+function byLaw(context: Context, value: Value, args: Arguments, scope: Scope): Values | undefined {
+  if (args.written) return callByLaw(context, value, args.written, args.scope ?? scope);
+  const values: Values[] = [];
+  for (let i = 0; i < args.count; i++) values.push(args.positional(i) ?? UNKNOWN);
+  return applyByLaw(context, value, values);
+}
+
+function methodResult(
+  context: Context,
+  method: Value,
+  self: InstanceValue | ClassValue,
+  args: Arguments,
+  scope: Scope,
+): Values {
+  switch (method.type) {
+    case 'function':
+      return functionResult(context, method, args, self);
+    case 'builtin':
+      return (
+        builtinCall(context, method, args, scope, self) ??
+        bundledCall(context, method.function, args, self) ??
+        UNKNOWN
+      );
+    case 'overloaded': {
+      const implemented = method.implementation
+        ? methodResult(context, method.implementation, self, args, scope)
+        : UNKNOWN;
+      if (implemented.length > 0) return implemented;
+      return flatMap(method.overloads, overload => methodResult(context, overload, self, args, scope));
+    }
+    case 'descriptor':
+    case 'partial':
+      return callResult(
+        context,
+        method.type === 'partial' ? method : method.function,
+        prepended([[self]], args),
+        scope,
+      );
+    default:
+      return callResult(context, method, prepended([[self]], args), scope);
+  }
+}
+
+// ---- Functions -------------------------------------------------------------------------------------------------
+
+function functionResult(
+  context: Context,
+  value: FunctionValue,
+  args: Arguments,
+  self: InstanceValue | ClassValue | undefined,
+): Values {
+  const values = plainResult(context, value, args, self);
+  return value.attributes?.result ? value.attributes.result(values) : values;
+}
+
+function plainResult(
+  context: Context,
+  value: FunctionValue,
+  args: Arguments,
+  self: InstanceValue | ClassValue | undefined,
+): Values {
+  const { node, module, scope } = value;
+  const cache = context.cache(module);
+  let base = UNKNOWN;
+  let depends = true;
+  if (!scope.frame) {
+    base = context.memo(cache.results, node, () => returned(context, value, undefined));
+    const reads = cache.results.get(node)?.reads ?? Reads.None;
+    depends =
+      (reads & Reads.Parameters) !== 0 ||
+      ((reads & Reads.Self) !== 0 && self !== undefined && !isOwnSelf(context, value, self));
+  }
+  if (!depends || context.frames >= MOST_FRAMES || !context.mayGoOn) return base;
+  const frame = frameFor(context, value, args, self);
+  if (!frame) return base;
+  context.frames++;
+  try {
+    const values = returned(context, value, frame);
+    return values.length > 0 ? values : base;
+  } finally {
+    context.frames--;
+  }
+}
+
+/** Whether `self` is what the method's own class would make of it. */
+function isOwnSelf(
+  context: Context,
+  { module, node }: FunctionValue,
+  self: InstanceValue | ClassValue,
+): boolean {
+  const entry = module.analysis.symbolTable.block(node);
+  const body = entry && classAround(entry);
+  const cls = body && classOfBody(context, module, body);
+  return cls === self.class && !self.args;
+}
+
+/** What a call gives: of a generator the generator. */
+function returned(context: Context, value: FunctionValue, frame: Frame | undefined): Values {
+  const { node, module } = value;
+  const entry = module.analysis.symbolTable.block(node);
+  if (!entry) return UNKNOWN;
+  const scope: Scope = { module, entry, offset: node.end, frame: frame ?? value.scope.frame };
+  if (node.kind === NodeKind.Lambda) return context.evaluate(node.body, at(scope, node.body.start));
+  const declared = node.returns
+    ? context.annotation(node.returns, annotationScope(node.returns, node, scope))
+    : UNKNOWN;
+  const isAsync = node.kind === NodeKind.AsyncFunctionDef;
+  if (entry.generator) {
+    if (declared.length > 0) return declared;
+    const { yields } = context.index(module, entry);
+    const items = unite(
+      ...yields.map(part => {
+        if (!part.value) return UNKNOWN;
+        const values = context.evaluate(part.value, at(scope, part.value.start));
+        return part.kind === NodeKind.Yield
+          ? widen(values)
+          : flatMap(values, inner => itemsOf(context, inner, scope));
+      }),
+    );
+    if (isAsync) return context.instance('builtins.async_generator', { args: [items] });
+    const result = bodyResult(context, node, scope);
+    return context.instance('builtins.generator', { args: [items, UNKNOWN, result] });
+  }
+  const result = declared.length > 0 ? declared : bodyResult(context, node, scope);
+  return isAsync ? context.instance('builtins.coroutine', { args: [result] }) : result;
+}
+
+/** What the body's return statements give; None if it may come to its end. */
+function bodyResult(context: Context, node: FunctionDef, scope: Scope): Values {
+  const { returns } = context.index(scope.module, scope.entry);
+  const results = returns.map(({ value }) =>
+    value ? context.evaluate(value, at(scope, value.start)) : context.instance('builtins.NoneType'),
+  );
+  if (mayEnd(node.body)) results.push(context.instance('builtins.NoneType'));
+  const values = unite(...results);
+  // None says little beside anything else.
+  const isNone = (value: Value): boolean =>
+    value.type === 'instance' && value.class === context.builtinClass('builtins.NoneType');
+  const nones = values.filter(isNone);
+  return nones.length > 0 && nones.length < values.length
+    ? [...values.filter(value => !isNone(value)), nones[0]]
+    : values;
+}
+
+/** Whether the end of a body can be reached, as far as return and raise statements tell. */
+function mayEnd(body: readonly Statement[]): boolean {
+  const last = body.at(-1);
+  if (!last) return true;
+  switch (last.kind) {
+    case NodeKind.Return:
+    case NodeKind.Raise:
+    case NodeKind.Continue:
+      return false;
+    case NodeKind.If:
+      return mayEnd(last.body) || mayEnd(last.orelse);
+    case NodeKind.With:
+    case NodeKind.AsyncWith:
+      return mayEnd(last.body);
+    case NodeKind.Try:
+    case NodeKind.TryStar:
+      if (last.finalbody.length > 0 && !mayEnd(last.finalbody)) return false;
+      return (
+        mayEnd(last.orelse.length > 0 ? [...last.body, ...last.orelse] : last.body) ||
+        last.handlers.some(handler => mayEnd(handler.body))
+      );
+    case NodeKind.While:
+      return !(last.test.kind === NodeKind.Constant) || containsBreak(last.body);
+    default:
+      return true;
+  }
+}
+
+function containsBreak(body: readonly Statement[]): boolean {
+  return body.some(node => {
+    switch (node.kind) {
+      case NodeKind.Break:
+        return true;
+      case NodeKind.If:
+        return containsBreak(node.body) || containsBreak(node.orelse);
+      case NodeKind.With:
+      case NodeKind.AsyncWith:
+        return containsBreak(node.body);
+      case NodeKind.Try:
+      case NodeKind.TryStar:
+        return (
+          containsBreak(node.body) ||
+          containsBreak(node.orelse) ||
+          containsBreak(node.finalbody) ||
+          node.handlers.some(handler => containsBreak(handler.body))
+        );
+      default:
+        return false;
+    }
+  });
+}
+
+// ---- Classes ---------------------------------------------------------------------------------------------------
+
+/** CPython: Objects/typeobject.c, type_call(). */
+function construct(context: Context, value: ClassValue, args: Arguments, scope: Scope): Values {
+  const { class: cls } = value;
+  const name = className(cls);
+  if (name === 'builtins.type' && args.count === 1 && !args.isOpen)
+    return flatMap(args.positional(0) ?? UNKNOWN, given => context.attribute(given, '__class__', scope));
+  if (cls.kind === 'class') {
+    const result = bundledCall(context, cls, args);
+    if (result && result.length > 0) return result;
+  }
+  const { args: parameters, elements } = value;
+  const instance: InstanceValue = {
+    type: 'instance',
+    class: cls,
+    ...(parameters && { args: parameters }),
+    ...(elements && { elements }),
+  };
+  const fromNew = annotatedNew(context, value, args, scope);
+  if (fromNew) return fromNew;
+  // A subclass of a container holds what it is made from.
+  const container = mroOf(context, cls).classes.find(base => base.kind === 'class');
+  if (
+    cls.kind !== 'class' &&
+    !parameters &&
+    container?.result &&
+    container.module === 'builtins' &&
+    args.count > 0
+  ) {
+    const made = bundledCall(context, container, args)?.find(made => made.type === 'instance' && made.args);
+    if (made?.type === 'instance' && made.args && inheritsConstructor(context, cls))
+      return [{ ...instance, args: made.args }];
+  }
+  return [instance];
+}
+
+function inheritsConstructor(context: Context, cls: ClassValue['class']): boolean {
+  for (const base of mroOf(context, cls).classes) {
+    if (base.kind === 'class') return true;
+    if (context.ownMember(base, '__init__').length > 0 || context.ownMember(base, '__new__').length > 0)
+      return false;
+  }
+  return true;
+}
+
+/** What `__new__` says that it returns, if that is something else. */
+function annotatedNew(
+  context: Context,
+  { class: cls }: ClassValue,
+  args: Arguments,
+  scope: Scope,
+): Values | undefined {
+  if (cls.kind !== 'source') return undefined;
+  for (const base of mroOf(context, cls).classes) {
+    if (base.kind === 'class') return undefined;
+    const [found] = context.ownMember(base, '__new__');
+    if (!found) continue;
+    if (found.type !== 'function' || found.node.kind === NodeKind.Lambda || !found.node.returns)
+      return undefined;
+    const values = callResult(context, found, prepended([[{ type: 'class', class: cls }]], args), scope);
+    return values.length > 0 ? values : undefined;
+  }
+  return undefined;
+}

@@ -1,0 +1,168 @@
+// What a class statement gives the class and its instances: names that the body binds, `C.name = …` behind it, and
+// `self.name = …` in its methods.
+import { NodeKind } from '../../python/ast/kinds.ts';
+import type { ClassDef, FunctionDef } from '../../python/ast/nodes.ts';
+import type { SymbolTableEntry } from '../../python/symtable/entry.ts';
+import { BlockType, ComprehensionType, SymbolFlags } from '../../python/symtable/flags.ts';
+import { isFunction } from '../nodes.ts';
+import type { Scope, SourceClass, Values } from '../values.ts';
+import type { AttributeWrite, Context } from './context.ts';
+import { classMember } from './lookup.ts';
+import type { Entry, Memo } from './memo.ts';
+import { classAround, methodKind } from './parameters.ts';
+import { UNKNOWN, unite } from './unions.ts';
+
+/** What a class body binds a name to at its end; what is set on the class otherwise if it does not. */
+export function ownMember(context: Context, cls: SourceClass, name: string): Values {
+  const cache = context.cache(cls.module);
+  const memo = memoOf(cache.classMembers, cls.node);
+  return context.memo(memo, name, () => {
+    const scope: Scope = { module: cls.module, entry: cls.entry, offset: Infinity, frame: cls.scope.frame };
+    const written = classMember(context, name, scope);
+    if (written.length > 0) return written;
+    const later = setLater(context, cls, name);
+    if (later.length > 0) return later;
+    return writtenValues(context, cls, name, true);
+  });
+}
+
+/** What methods set on instances under a name: what says something comes before None. */
+export function instanceAttribute(context: Context, cls: SourceClass, name: string): Values {
+  const cache = context.cache(cls.module);
+  const memo = memoOf(cache.instanceAttributes, cls.node);
+  return context.memo(memo, name, () => {
+    const values = writtenValues(context, cls, name, false);
+    const declared = values.length > 0 ? UNKNOWN : declaredValues(context, cls, name);
+    const none = context.builtinClass('builtins.NoneType');
+    const isNone = (value: Values[number]): boolean => value.type === 'instance' && value.class === none;
+    const all = unite(values, declared);
+    return all.length > 1 && all.some(isNone)
+      ? [...all.filter(value => !isNone(value)), ...all.filter(isNone).slice(0, 1)]
+      : all;
+  });
+}
+
+/** `name: int` in the body says what instances have. */
+function declaredValues(context: Context, cls: SourceClass, name: string): Values {
+  const bindings = context.index(cls.module, cls.entry).bindings.get(name) ?? [];
+  const scope: Scope = { module: cls.module, entry: cls.entry, offset: Infinity, frame: cls.scope.frame };
+  return unite(
+    ...bindings
+      .filter(binding => binding.type === 'annotated')
+      .map(binding => context.binding(binding, scope)),
+  );
+}
+
+function memoOf(memos: Map<ClassDef, Memo<string>>, node: ClassDef): Memo<string> {
+  let memo = memos.get(node);
+  if (!memo) memos.set(node, (memo = new Map<string, Entry>()));
+  return memo;
+}
+
+/** `C.name = …` in the block of the class statement. */
+function setLater(context: Context, cls: SourceClass, name: string): Values {
+  const { entry } = cls.scope;
+  const bindings = context.index(cls.module, entry).bindings.get(`${cls.name}.${name}`);
+  if (!bindings) return UNKNOWN;
+  const scope: Scope = { ...cls.scope, offset: Infinity };
+  return unite(...bindings.map(binding => context.binding(binding, scope)));
+}
+
+function writtenValues(context: Context, cls: SourceClass, name: string, onClass: boolean): Values {
+  const writes = attributeWrites(context, cls).get(name);
+  if (!writes) return UNKNOWN;
+  return unite(
+    ...writes
+      .filter(write => write.onClass === onClass && write.binding.type !== 'delete')
+      .map(({ binding, entry }) =>
+        context.binding(binding, { module: cls.module, entry, offset: Infinity, frame: cls.scope.frame }),
+      ),
+  );
+}
+
+function attributeWrites(context: Context, cls: SourceClass): ReadonlyMap<string, readonly AttributeWrite[]> {
+  const { attributeWrites: known } = context.cache(cls.module);
+  let writes = known.get(cls.node);
+  if (!writes) known.set(cls.node, (writes = collectWrites(context, cls)));
+  return writes;
+}
+
+function collectWrites(context: Context, cls: SourceClass): Map<string, AttributeWrite[]> {
+  const writes = new Map<string, AttributeWrite[]>();
+  const { module } = cls;
+  const visit = (entry: SymbolTableEntry, self: string, onClass: boolean): void => {
+    const { bindings } = context.index(module, entry);
+    const prefix = `${self}.`;
+    for (const [key, list] of bindings) {
+      if (!key.startsWith(prefix) || key.includes('.', prefix.length)) continue;
+      const name = key.slice(prefix.length);
+      const known = writes.get(name) ?? [];
+      for (const binding of list) known.push({ binding, entry, onClass });
+      writes.set(name, known);
+    }
+    // Functions inside that take `self` from around.
+    for (const child of entry.children) {
+      if (child.type === BlockType.Function && !child.varnames.includes(self) && isCode(child))
+        visit(child, self, onClass);
+    }
+  };
+  for (const [node, method] of methodsOf(cls)) {
+    const self = method.varnames[0];
+    const kind = methodKind(node);
+    if (self !== undefined && kind !== 'static') visit(method, self, kind === 'class');
+  }
+  return writes;
+}
+
+const isCode = ({ node, comprehension }: SymbolTableEntry): boolean =>
+  isFunction(node) && comprehension === ComprehensionType.None;
+
+function methodsOf(cls: SourceClass): [FunctionDef, SymbolTableEntry][] {
+  const methods: [FunctionDef, SymbolTableEntry][] = [];
+  const visit = (entry: SymbolTableEntry): void => {
+    for (const child of entry.children) {
+      if (child.type === BlockType.TypeParameters) visit(child);
+      else if (child.type === BlockType.Function && isFunction(child.node)) {
+        if (child.node.args.posonlyargs.length + child.node.args.args.length === 0) continue;
+        if (classAround(child) === cls.entry) methods.push([child.node, child]);
+      }
+    }
+  };
+  visit(cls.entry);
+  return methods;
+}
+
+/** What functions of a module bind in its namespace, by `global`. */
+export function collectGlobalWrites(
+  context: Context,
+  module: SourceClass['module'],
+): Map<string, AttributeWrite[]> {
+  const writes = new Map<string, AttributeWrite[]>();
+  if (!module.analysis.text.includes('global ')) return writes;
+  const visit = (entry: SymbolTableEntry): void => {
+    if (entry.type === BlockType.Function && entry.node.kind !== NodeKind.Lambda) {
+      const declared = globalsOf(entry);
+      if (declared.length > 0) {
+        const { bindings } = context.index(module, entry);
+        for (const name of declared) {
+          const list = bindings.get(name);
+          if (!list) continue;
+          const known = writes.get(name) ?? [];
+          for (const binding of list)
+            if (binding.type !== 'delete') known.push({ binding, entry, onClass: false });
+          writes.set(name, known);
+        }
+      }
+    }
+    for (const child of entry.children) visit(child);
+  };
+  visit(module.analysis.symbolTable.top);
+  return writes;
+}
+
+function globalsOf(entry: SymbolTableEntry): string[] {
+  const names: string[] = [];
+  for (const name of entry.symbols.keys())
+    if ((entry.flags(name) & SymbolFlags.DEF_GLOBAL) !== 0) names.push(name);
+  return names;
+}

@@ -1,0 +1,170 @@
+// What containers hold: iteration, subscripts, unpacking, `with`, `await`. Sources answer with their own methods,
+// modules without source with what CPython has been seen to give.
+import { NodeKind } from '../../python/ast/kinds.ts';
+import type { Expression, Slice } from '../../python/ast/nodes.ts';
+import { ConstantType } from '../../python/constants/values.ts';
+import { fullName } from '../classes/names.ts';
+import { inherits, mroOf } from '../classes/mro.ts';
+import type { InstanceValue, Scope, Value, Values } from '../values.ts';
+import { valueArguments } from './arguments.ts';
+import { bundledResult, typeArgument } from './bundledResults.ts';
+import { at, type Context } from './context.ts';
+import { flatMap, UNKNOWN, unite, widen } from './unions.ts';
+
+const NO_ARGUMENTS = valueArguments([]);
+
+/** Calls a method of a value; unknown if it has none. */
+export function callMethod(
+  context: Context,
+  value: Value,
+  name: string,
+  args: readonly Values[],
+  scope: Scope,
+): Values {
+  const given = args.length > 0 ? valueArguments(args, scope) : NO_ARGUMENTS;
+  return flatMap(context.attribute(value, name, scope), method => context.callWith(method, given, scope));
+}
+
+/** What iteration gives. CPython: Objects/abstract.c, PyObject_GetIter(). */
+export function itemsOf(context: Context, value: Value, scope: Scope): Values {
+  switch (value.type) {
+    case 'instance':
+      return instanceItems(context, value, scope);
+    case 'class':
+      if (inherits(context, value.class, 'enum.Enum')) return [{ type: 'instance', class: value.class }];
+      return UNKNOWN;
+    case 'typevar':
+      return flatMap(value.bound, bound => itemsOf(context, bound, scope));
+    default:
+      return UNKNOWN;
+  }
+}
+
+function instanceItems(context: Context, value: InstanceValue, scope: Scope): Values {
+  if (value.elements) return unite(...value.elements);
+  for (const cls of mroOf(context, value.class).classes) {
+    if (cls.kind === 'class') {
+      if (value.args?.[0]) return value.args[0];
+      return cls.itemType ? bundledResult(context, cls.itemType, { self: value }) : UNKNOWN;
+    }
+    if (context.ownMember(cls, '__iter__').length > 0) {
+      const items = flatMap(callMethod(context, value, '__iter__', [], scope), iterator =>
+        nextOf(context, iterator, scope),
+      );
+      return items.length > 0 ? items : (value.args?.[0] ?? UNKNOWN);
+    }
+    if (context.ownMember(cls, '__getitem__').length > 0)
+      return callMethod(context, value, '__getitem__', [context.instance('builtins.int')], scope);
+  }
+  return value.args?.[0] ?? UNKNOWN;
+}
+
+/** `next(iterator)` */
+export function nextOf(context: Context, iterator: Value, scope: Scope): Values {
+  if (iterator.type !== 'instance') return UNKNOWN;
+  if (iterator.class.kind === 'class' || iterator.args) return instanceItems(context, iterator, scope);
+  return callMethod(context, iterator, '__next__', [], scope);
+}
+
+/** `async for` */
+export function asyncItems(context: Context, value: Value, scope: Scope): Values {
+  if (value.type !== 'instance') return UNKNOWN;
+  if (value.args?.[0]) return value.args[0];
+  return flatMap(callMethod(context, value, '__aiter__', [], scope), iterator => {
+    if (iterator.type === 'instance' && iterator.args?.[0]) return iterator.args[0];
+    return flatMap(callMethod(context, iterator, '__anext__', [], scope), result =>
+      awaited(context, result, scope),
+    );
+  });
+}
+
+/** `await value` */
+export function awaited(context: Context, value: Value, scope: Scope): Values {
+  if (value.type !== 'instance') return UNKNOWN;
+  const name = fullName({ type: 'class', class: value.class });
+  if (name === 'collections.abc.Coroutine' || name === '_collections_abc.Coroutine')
+    return value.args?.[2] ?? UNKNOWN;
+  if (value.args?.[0]) return value.args[0];
+  return flatMap(callMethod(context, value, '__await__', [], scope), generator => generatorResult(generator));
+}
+
+/** What `yield from` gives: what the generator returns. */
+export function generatorResult(value: Value): Values {
+  return value.type === 'instance' ? (value.args?.[2] ?? UNKNOWN) : UNKNOWN;
+}
+
+/** `with value as …` */
+export function enterResult(context: Context, value: Value, isAsync: boolean, scope: Scope): Values {
+  if (value.type === 'instance' && value.args?.[0]) {
+    const name = fullName({ type: 'class', class: value.class });
+    if (name?.startsWith('contextlib.')) return value.args[0];
+  }
+  const entered = callMethod(context, value, isAsync ? '__aenter__' : '__enter__', [], scope);
+  return isAsync ? flatMap(entered, result => awaited(context, result, scope)) : entered;
+}
+
+/** The item number `index` when a value is taken apart. */
+export function elementOf(context: Context, value: Value, _index: number, scope: Scope): Values {
+  return itemsOf(context, value, scope);
+}
+
+// ---- Subscripts ------------------------------------------------------------------------------------------------
+
+const SEQUENCES = new Set([
+  'builtins.list',
+  'builtins.tuple',
+  'builtins.str',
+  'builtins.bytes',
+  'builtins.bytearray',
+]);
+
+/** `value[slice]` of anything but a class or typing form. */
+export function subscript(context: Context, value: Value, slice: Expression, scope: Scope): Values {
+  if (value.type === 'class') {
+    // An enum's members by name.
+    return inherits(context, value.class, 'enum.Enum') ? [{ type: 'instance', class: value.class }] : UNKNOWN;
+  }
+  if (value.type === 'typevar') return flatMap(value.bound, bound => subscript(context, bound, slice, scope));
+  if (value.type !== 'instance') return UNKNOWN;
+  const name = fullName({ type: 'class', class: value.class }) ?? '';
+  if (value.elements) {
+    if (slice.kind === NodeKind.Slice) return slicedTuple(context, value, value.elements, slice);
+    const index = integer(slice);
+    if (index !== undefined) return value.elements.at(index) ?? UNKNOWN;
+    return unite(...value.elements);
+  }
+  if (slice.kind === NodeKind.Slice && SEQUENCES.has(name)) return widen([value]);
+  if (name === 'builtins.dict' || name.startsWith('collections.')) {
+    // Of mappings the values, of sequences the items.
+    const held = value.args?.[1] ?? (name === 'collections.deque' ? value.args?.[0] : undefined);
+    if (held) return held;
+  }
+  if (name === 'builtins.list' || name === 'builtins.tuple') return typeArgument(value, 0);
+  const key = context.evaluate(slice, at(scope, Math.max(scope.offset, slice.start)));
+  const found = callMethod(context, value, '__getitem__', [key], scope);
+  return found.length > 0 ? found : (value.args?.at(-1) ?? UNKNOWN);
+}
+
+function slicedTuple(
+  context: Context,
+  value: InstanceValue,
+  elements: readonly Values[],
+  slice: Slice,
+): Values {
+  const lower = slice.lower ? integer(slice.lower) : 0;
+  const upper = slice.upper ? integer(slice.upper) : elements.length;
+  if (lower === undefined || upper === undefined || slice.step)
+    return context.instance('builtins.tuple', { args: [unite(...elements)] });
+  return [{ type: 'instance', class: value.class, elements: elements.slice(lower, upper) }];
+}
+
+/** An integer literal, negative ones too. */
+function integer(node: Expression): number | undefined {
+  if (node.kind === NodeKind.Constant && node.value.type === ConstantType.Int)
+    return Number(node.value.value);
+  if (node.kind === NodeKind.UnaryOp && node.operand.kind === NodeKind.Constant) {
+    const inner = integer(node.operand);
+    return inner === undefined ? undefined : -inner;
+  }
+  return undefined;
+}

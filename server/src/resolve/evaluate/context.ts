@@ -1,0 +1,122 @@
+// What the evaluator's parts share: the evaluator itself, its caches and what it hands on to its parts. The parts
+// import only this, and so need not import each other in circles.
+import type {
+  ClassDef,
+  Expression,
+  FunctionDef,
+  Import,
+  ImportFrom,
+  Lambda,
+} from '../../python/ast/nodes.ts';
+import type { SymbolTableEntry } from '../../python/symtable/entry.ts';
+import type {
+  CallArguments,
+  Class,
+  ClassValue,
+  Evaluator,
+  Frame,
+  FunctionValue,
+  InstanceValue,
+  Scope,
+  SourceClass,
+  SourceModule,
+  Value,
+  Values,
+} from '../values.ts';
+import type { Binding, BlockIndex } from './bindings.ts';
+import type { FlowPoint } from './flow.ts';
+import type { Memo, Reads } from './memo.ts';
+
+/** What is kept about a module as long as the module is. */
+export interface ModuleCache {
+  readonly indexes: Map<SymbolTableEntry, BlockIndex>;
+  readonly classes: Map<ClassDef, SourceClass>;
+  readonly functions: Map<FunctionDef | Lambda, FunctionValue>;
+  readonly expressions: Memo<Expression>;
+  readonly annotations: Memo<Expression>;
+  readonly bindings: Memo<Binding>;
+  readonly results: Memo<FunctionDef | Lambda>;
+  /** Of the module's namespace. */
+  readonly members: Memo<string>;
+  readonly classMembers: Map<ClassDef, Memo<string>>;
+  readonly instanceAttributes: Map<ClassDef, Memo<string>>;
+  /** Which methods of a class set which attributes on their first parameter. */
+  readonly attributeWrites: Map<ClassDef, ReadonlyMap<string, readonly AttributeWrite[]>>;
+  /** What functions bind by `global`, by name. */
+  globalWrites: ReadonlyMap<string, readonly AttributeWrite[]> | undefined;
+  readonly failing: Map<Import | ImportFrom, boolean>;
+  readonly decisions: Map<Expression, boolean | undefined>;
+  readonly starExports: Map<string, readonly Binding[]>;
+  /** `__all__`; null if there is none, undefined while nobody has asked. */
+  exportedNames: ReadonlySet<string> | null | undefined;
+}
+
+/** A binding in another block than the one whose name it binds. */
+export interface AttributeWrite {
+  readonly binding: Binding;
+  readonly entry: SymbolTableEntry;
+  /** Set on the class, not on an instance. */
+  readonly onClass: boolean;
+}
+
+/** The arguments of a call that is followed; evaluated when asked for. */
+export interface Arguments {
+  /** How many positional ones are certain to be there. */
+  readonly count: number;
+  /** `*args` or `**kwargs` may bring more. */
+  readonly isOpen: boolean;
+  positional(index: number): Values | undefined;
+  keyword(name: string): Values | undefined;
+  /** The expressions, where they were written. */
+  readonly written: CallArguments | undefined;
+  readonly scope: Scope;
+}
+
+export interface Context extends Evaluator {
+  cache(module: SourceModule): ModuleCache;
+  index(module: SourceModule, entry: SymbolTableEntry): BlockIndex;
+  /** Runs a computation that depends on no call once: its result is kept if nothing cut it short. */
+  memo<Key>(memo: Memo<Key>, key: Key, compute: () => Values): Values;
+  /** Says that the current computation depends on the call that it belongs to. */
+  read(what: Reads): void;
+  functionValue(node: FunctionDef | Lambda, scope: Scope): FunctionValue;
+  sourceClass(node: ClassDef, scope: Scope): SourceClass;
+  /** An instance of a class by its qualified name; unknown if there is no such class. */
+  instance(qualified: string, details?: InstanceDetails): Values;
+  /** A class by its qualified name: from its source if there is one. */
+  classNamed(qualified: string): Class | undefined;
+  callWith(value: Value, args: Arguments, scope: Scope): Values;
+  /** What a name is at a place. */
+  name(spelled: string, scope: Scope): Values;
+  binding(binding: Binding, scope: Scope): Values;
+  isInstance(value: Value, cls: Class): boolean;
+  /** How many calls are being followed with their arguments. */
+  frames: number;
+  builtin(name: string): Values;
+  /** Whether a module's own code binds a name. */
+  binds(module: SourceModule, name: string): boolean;
+  globalWrites(module: SourceModule, name: string): readonly AttributeWrite[];
+  moduleFlow(module: SourceModule, name: string): readonly FlowPoint[];
+  /** Whether a module belongs to the standard library, so that the bundled answers are about it. */
+  isLibrary(module: SourceModule): boolean;
+  decorated(value: FunctionValue | ClassValue, scope: Scope): Values;
+  stringOf(value: Value): string | undefined;
+  /** The class whose body or method a scope is in. */
+  classAround(scope: Scope): SourceClass | undefined;
+}
+
+export type InstanceDetails = Pick<InstanceValue, 'args' | 'elements' | 'constant'>;
+
+/** The same place with another offset. */
+export function at(scope: Scope, offset: number): Scope {
+  return scope.offset === offset ? scope : { ...scope, offset };
+}
+
+/** The call that a block belongs to among those that are being followed. */
+export function frameOf(entry: SymbolTableEntry, frame: Frame | undefined): Frame | undefined {
+  for (let candidate = frame; candidate; candidate = candidate.outer) {
+    for (let block: SymbolTableEntry | null = entry; block; block = block.parent)
+      if (block === candidate.entry) return candidate;
+  }
+  return undefined;
+}

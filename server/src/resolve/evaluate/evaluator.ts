@@ -1,0 +1,332 @@
+// Evaluates expressions as far as the sources tell what they give. Nothing runs: names lead to their bindings,
+// attributes to classes and modules, calls to what functions return. The parts are in the files beside; this one
+// holds the caches, which live with the modules, and the budget of a request.
+import type { ClassDef, Expression, FunctionDef, Lambda } from '../../python/ast/nodes.ts';
+import { NodeKind } from '../../python/ast/kinds.ts';
+import { ConstantType } from '../../python/constants/values.ts';
+import type { SymbolTableEntry } from '../../python/symtable/entry.ts';
+import { BlockType } from '../../python/symtable/flags.ts';
+import { mangle } from '../../python/symtable/mangle.ts';
+import { decorated } from '../callables/decorators.ts';
+import { attributeOf } from '../classes/attribute.ts';
+import { isSubclass } from '../classes/mro.ts';
+import { qualnameIn } from '../classes/names.ts';
+import { enclosingClassName } from '../names.ts';
+import type {
+  CallArguments,
+  Class,
+  ClassValue,
+  Evaluator,
+  Frame,
+  FunctionValue,
+  Module,
+  Modules,
+  Scope,
+  SourceClass,
+  SourceModule,
+  Value,
+  Values,
+} from '../values.ts';
+import { annotationValues } from './annotations.ts';
+import { valueArguments, writtenArguments } from './arguments.ts';
+import { type Binding, type BlockIndex, indexBlock } from './bindings.ts';
+import { bindingValues } from './bindingValues.ts';
+import { callResult } from './calls.ts';
+import { collectGlobalWrites, instanceAttribute, ownMember } from './classMembers.ts';
+import { itemsOf } from './containers.ts';
+import {
+  type Arguments,
+  type AttributeWrite,
+  type Context,
+  frameOf,
+  type InstanceDetails,
+  type ModuleCache,
+} from './context.ts';
+import { expressionValues } from './expressions.ts';
+import type { FlowPoint } from './flow.ts';
+import { binds, bundledMember, moduleMember } from './imports.ts';
+import { moduleFlow, nameValues } from './lookup.ts';
+import { type Budget, DEFAULT_BUDGET, type Memo, Memory, type Reads } from './memo.ts';
+import { classAround, classOfBody } from './parameters.ts';
+import { UNKNOWN } from './unions.ts';
+
+/** Makes an evaluator. Its caches hang on the modules: a module that is replaced takes them with it. */
+export function createEvaluator(modules: Modules, budget: Budget = DEFAULT_BUDGET): RequestEvaluator {
+  return new SourceEvaluator(modules, budget);
+}
+
+export interface RequestEvaluator extends Evaluator {
+  /** Runs something with one budget for all that it asks. */
+  request<T>(run: () => T): T;
+}
+
+interface FrameCache {
+  readonly expressions: Memo<Expression>;
+  readonly annotations: Memo<Expression>;
+  readonly bindings: Memo<Binding>;
+  readonly classes: Map<ClassDef, SourceClass>;
+}
+
+const NO_WRITES: readonly AttributeWrite[] = [];
+
+class SourceEvaluator implements Context, RequestEvaluator {
+  frames = 0;
+  private readonly memory: Memory;
+  private readonly caches = new WeakMap<SourceModule, ModuleCache>();
+  private readonly frameCaches = new WeakMap<Frame, FrameCache>();
+
+  constructor(
+    readonly modules: Modules,
+    budget: Budget,
+  ) {
+    this.memory = new Memory(budget);
+  }
+
+  get mayGoOn(): boolean {
+    return this.memory.mayGoOn;
+  }
+
+  request<T>(run: () => T): T {
+    return this.memory.open(run);
+  }
+
+  // ---- Expressions ---------------------------------------------------------------------------------------------
+
+  evaluate(expression: Expression, scope: Scope): Values {
+    const place = this.inFrame(scope);
+    const cache = place.frame ? this.frameCache(place.frame) : this.cache(place.module);
+    return this.memory.compute(cache.expressions, expression, false, () =>
+      expressionValues(this, expression, place),
+    );
+  }
+
+  annotation(expression: Expression, scope: Scope): Values {
+    const place = this.inFrame(scope);
+    const cache = place.frame ? this.frameCache(place.frame) : this.cache(place.module);
+    return this.memory.compute(cache.annotations, expression, false, () =>
+      annotationValues(this, expression, place),
+    );
+  }
+
+  binding(binding: Binding, scope: Scope): Values {
+    const place = this.inFrame(scope);
+    const cache = place.frame ? this.frameCache(place.frame) : this.cache(place.module);
+    return this.memory.compute(cache.bindings, binding, false, () => bindingValues(this, binding, place));
+  }
+
+  name(spelled: string, scope: Scope): Values {
+    return nameValues(this, spelled, scope);
+  }
+
+  memo<Key>(memo: Memo<Key>, key: Key, compute: () => Values): Values {
+    return this.memory.compute(memo, key, true, compute);
+  }
+
+  read(what: Reads): void {
+    this.memory.read(what);
+  }
+
+  /** Without the calls that the block is not in. */
+  private inFrame(scope: Scope): Scope {
+    if (!scope.frame) return scope;
+    const frame = frameOf(scope.entry, scope.frame);
+    return frame === scope.frame ? scope : { ...scope, frame };
+  }
+
+  // ---- Members -------------------------------------------------------------------------------------------------
+
+  moduleMember(module: Module, name: string): Values {
+    return moduleMember(this, module, name);
+  }
+
+  ownMember(cls: Class, name: string): Values {
+    switch (cls.kind) {
+      case 'source':
+        return ownMember(this, cls, name);
+      case 'synthetic':
+        return cls.members.get(name) ?? UNKNOWN;
+      case 'class': {
+        const member = cls.member(name);
+        return member ? bundledMember(this, member) : UNKNOWN;
+      }
+    }
+  }
+
+  instanceAttribute(cls: SourceClass, name: string): Values {
+    return instanceAttribute(this, cls, name);
+  }
+
+  attribute(value: Value, name: string, scope: Scope): Values {
+    return attributeOf(this, value, name, scope);
+  }
+
+  items(value: Value, scope: Scope): Values {
+    return itemsOf(this, value, scope);
+  }
+
+  // ---- Calls ---------------------------------------------------------------------------------------------------
+
+  call(value: Value, call: CallArguments, scope: Scope): Values {
+    return this.callWith(value, writtenArguments(this, call, scope), scope);
+  }
+
+  apply(value: Value, args: readonly Values[], scope: Scope): Values {
+    return this.callWith(value, valueArguments(args, scope), scope);
+  }
+
+  callWith(value: Value, args: Arguments, scope: Scope): Values {
+    if (!this.mayGoOn) return UNKNOWN;
+    return callResult(this, value, args, scope);
+  }
+
+  decorated(value: FunctionValue | ClassValue, scope: Scope): Values {
+    return decorated(this, value, scope);
+  }
+
+  // ---- Classes and functions -----------------------------------------------------------------------------------
+
+  functionValue(node: FunctionDef | Lambda, scope: Scope): FunctionValue {
+    const name = node.kind === NodeKind.Lambda ? '<lambda>' : node.name;
+    if (scope.frame) return { type: 'function', name, module: scope.module, node, scope };
+    const { functions } = this.cache(scope.module);
+    let value = functions.get(node);
+    if (!value) functions.set(node, (value = { type: 'function', name, module: scope.module, node, scope }));
+    return value;
+  }
+
+  sourceClass(node: ClassDef, scope: Scope): SourceClass {
+    const place = this.inFrame(scope);
+    const classes = place.frame ? this.frameCache(place.frame).classes : this.cache(place.module).classes;
+    let cls = classes.get(node);
+    if (!cls) {
+      const { module, entry: around } = place;
+      const entry = module.analysis.symbolTable.block(node) ?? around;
+      const name = mangle(enclosingClassName(around), node.name);
+      cls = {
+        kind: 'source',
+        name: node.name,
+        qualname: qualnameIn(around, name),
+        module,
+        node,
+        entry,
+        scope: { ...place, offset: node.start },
+      };
+      classes.set(node, cls);
+    }
+    return cls;
+  }
+
+  classAround({ module, entry }: Scope): SourceClass | undefined {
+    for (let block: SymbolTableEntry | null = entry; block; block = block.parent) {
+      if (block.type === BlockType.Class) return classOfBody(this, module, block);
+      const body = classAround(block);
+      if (body) return classOfBody(this, module, body);
+    }
+    return undefined;
+  }
+
+  isInstance(value: Value, cls: Class): boolean {
+    return value.type === 'instance' && isSubclass(this, value.class, cls);
+  }
+
+  instance(qualified: string, details?: InstanceDetails): Values {
+    const cls = this.classNamed(qualified);
+    return cls ? [{ type: 'instance', class: cls, ...details }] : UNKNOWN;
+  }
+
+  stringOf(value: Value): string | undefined {
+    return value.type === 'instance' && value.constant?.type === ConstantType.Str
+      ? value.constant.value
+      : undefined;
+  }
+
+  // ---- By name -------------------------------------------------------------------------------------------------
+
+  builtinClass(qualified: string): Class | undefined {
+    return this.classNamed(qualified);
+  }
+
+  classNamed(qualified: string): Class | undefined {
+    const bundled = this.modules.bundled.classNamed(qualified);
+    if (bundled?.module === 'builtins') return bundled;
+    const dot = bundled ? bundled.module.length : qualified.lastIndexOf('.');
+    const qualname = bundled ? bundled.qualname : qualified.slice(dot + 1);
+    const module = this.modules.module(bundled ? bundled.module : qualified.slice(0, dot));
+    if (module?.kind !== 'source') return bundled;
+    const [first, ...rest] = qualname.split('.');
+    let values = this.moduleMember(module, first);
+    for (const name of rest)
+      values = values.flatMap(value => (value.type === 'class' ? this.ownMember(value.class, name) : []));
+    const found = values.find(value => value.type === 'class');
+    return found?.type === 'class' ? found.class : bundled;
+  }
+
+  builtin(name: string): Values {
+    const member = this.modules.bundled.module('builtins')?.member(name);
+    return member ? bundledMember(this, member) : UNKNOWN;
+  }
+
+  binds(module: SourceModule, name: string): boolean {
+    return binds(this, module, name);
+  }
+
+  globalWrites(module: SourceModule, name: string): readonly AttributeWrite[] {
+    const cache = this.cache(module);
+    cache.globalWrites ??= collectGlobalWrites(this, module);
+    return cache.globalWrites.get(name) ?? NO_WRITES;
+  }
+
+  moduleFlow(module: SourceModule, name: string): readonly FlowPoint[] {
+    return moduleFlow(this, module, name);
+  }
+
+  isLibrary(module: SourceModule): boolean {
+    const { bundled } = this.modules;
+    const { name } = module;
+    return bundled.module(name) !== undefined && this.modules.module(name) === module;
+  }
+
+  // ---- Caches --------------------------------------------------------------------------------------------------
+
+  index(module: SourceModule, entry: SymbolTableEntry): BlockIndex {
+    const { indexes } = this.cache(module);
+    let index = indexes.get(entry);
+    if (!index) indexes.set(entry, (index = indexBlock(entry, module.analysis.text)));
+    return index;
+  }
+
+  cache(module: SourceModule): ModuleCache {
+    let cache = this.caches.get(module);
+    if (!cache) {
+      cache = {
+        indexes: new Map(),
+        classes: new Map(),
+        functions: new Map(),
+        expressions: new Map(),
+        annotations: new Map(),
+        bindings: new Map(),
+        results: new Map(),
+        members: new Map(),
+        classMembers: new Map(),
+        instanceAttributes: new Map(),
+        attributeWrites: new Map(),
+        globalWrites: undefined,
+        failing: new Map(),
+        decisions: new Map(),
+        starExports: new Map(),
+        exportedNames: undefined,
+      };
+      this.caches.set(module, cache);
+    }
+    return cache;
+  }
+
+  private frameCache(frame: Frame): FrameCache {
+    let cache = this.frameCaches.get(frame);
+    if (!cache) {
+      cache = { expressions: new Map(), annotations: new Map(), bindings: new Map(), classes: new Map() };
+      this.frameCaches.set(frame, cache);
+    }
+    return cache;
+  }
+}

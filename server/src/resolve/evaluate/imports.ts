@@ -1,0 +1,294 @@
+// What imports bind, and what a module's namespace holds: re-exports, star imports with `__all__`, submodules, and
+// the modules that have no source. CPython: Python/ceval.c, import_from() and import_all_from().
+import { NodeKind, Operator } from '../../python/ast/kinds.ts';
+import type { Expression, Import, ImportFrom, Statement } from '../../python/ast/nodes.ts';
+import { ConstantType } from '../../python/constants/values.ts';
+import type { BundledMember } from '../bundled/library.ts';
+import type { Module, Scope, SourceModule, Values } from '../values.ts';
+import type { Binding } from './bindings.ts';
+import { bundledResult } from './bundledResults.ts';
+import type { Context } from './context.ts';
+import { typingMember } from './typingForms.ts';
+import { UNKNOWN, unite } from './unions.ts';
+
+const NONE: readonly Binding[] = [];
+
+/** The module that a name leads to from a module: also by attributes, as `os.path` is none that a file is. */
+export function findModule(context: Context, name: string, from: SourceModule): Values {
+  const found = context.modules.module(name, from);
+  if (found) return [{ type: 'module', module: found }];
+  const dot = name.lastIndexOf('.');
+  if (dot < 0) return UNKNOWN;
+  const values = findModule(context, name.slice(0, dot), from);
+  return values.flatMap(value =>
+    value.type === 'module'
+      ? context.moduleMember(value.module, name.slice(dot + 1)).filter(({ type }) => type === 'module')
+      : [],
+  );
+}
+
+/** What an import statement's name is bound to. */
+export function importedValues(
+  context: Context,
+  binding: Extract<Binding, { type: 'import' | 'from' | 'star' }>,
+  scope: Scope,
+): Values {
+  const { module } = scope;
+  if (binding.type === 'import') {
+    const { name, asname } = binding.alias;
+    if (asname !== null) return findModule(context, name, module);
+    // `import a.b` binds a.
+    const dot = name.indexOf('.');
+    return findModule(context, dot < 0 ? name : name.slice(0, dot), module);
+  }
+  const name = binding.type === 'star' ? binding.name : binding.alias.name;
+  return sourcesOf(context, binding.node, module).flatMap(value =>
+    value.type === 'module' ? context.moduleMember(value.module, name) : [],
+  );
+}
+
+/** The module that `from … import` imports from. */
+function sourcesOf(context: Context, node: ImportFrom, module: SourceModule): Values {
+  if (node.level === 0) return node.module === null ? UNKNOWN : findModule(context, node.module, module);
+  const name = context.modules.absoluteName(module, node.module, node.level);
+  return name === undefined ? UNKNOWN : findModule(context, name, module);
+}
+
+/** Whether an import finds nothing. */
+export function importFails(context: Context, node: Import | ImportFrom, module: SourceModule): boolean {
+  const { failing } = context.cache(module);
+  let fails = failing.get(node);
+  if (fails === undefined) {
+    failing.set(node, false); // for imports in circles
+    fails =
+      node.kind === NodeKind.Import
+        ? node.names.some(({ name }) => findModule(context, name, module).length === 0)
+        : fromFails(context, node, module);
+    failing.set(node, fails);
+  }
+  return fails;
+}
+
+function fromFails(context: Context, node: ImportFrom, module: SourceModule): boolean {
+  if (node.module === '__future__') return false;
+  const sources = sourcesOf(context, node, module);
+  if (sources.length === 0) return true;
+  return node.names.some(
+    ({ name }) =>
+      name !== '*' &&
+      sources.every(value => value.type === 'module' && !hasMember(context, value.module, name)),
+  );
+}
+
+/** Whether a module has a name; without asking what it is. */
+export function hasMember(context: Context, module: Module, name: string): boolean {
+  if (module.kind === 'source') {
+    return (
+      binds(context, module, name) ||
+      context.modules.submodule(module, name) !== undefined ||
+      binds(context, module, '__getattr__')
+    );
+  }
+  if (module.kind === 'module' && module.member(name)) return true;
+  return context.modules.submodule(module, name) !== undefined;
+}
+
+/** Whether a module's own code binds a name. */
+export function binds(context: Context, module: SourceModule, name: string): boolean {
+  const index = context.index(module, module.analysis.symbolTable.top);
+  return (
+    index.bindings.has(name) ||
+    (index.stars.length > 0 && starBindings(context, module, name, NONE).length > 0) ||
+    context.globalWrites(module, name).length > 0
+  );
+}
+
+/** The bindings of a module's name with those that star imports make, in the order of the source. */
+export function starBindings(
+  context: Context,
+  module: SourceModule,
+  name: string,
+  bindings: readonly Binding[],
+): readonly Binding[] {
+  const { stars } = context.index(module, module.analysis.symbolTable.top);
+  if (stars.length === 0 || name.startsWith('__')) return bindings;
+  const { starExports } = context.cache(module);
+  let found = starExports.get(name);
+  if (!found) {
+    starExports.set(name, NONE); // for imports in circles
+    found = stars
+      .filter(node =>
+        sourcesOf(context, node, module).some(
+          value => value.type === 'module' && exports(context, value.module, name),
+        ),
+      )
+      .map((node): Binding => ({ type: 'star', node, name, start: node.start, end: node.end }));
+    starExports.set(name, found);
+  }
+  if (found.length === 0) return bindings;
+  return [...bindings, ...found].sort((a, b) => a.start - b.start);
+}
+
+/** Whether `from module import *` brings a name. */
+function exports(context: Context, module: Module, name: string): boolean {
+  if (module.kind === 'namespace') return false;
+  if (module.kind === 'module') return !name.startsWith('_') && module.member(name) !== undefined;
+  const all = exportedNames(context, module);
+  if (all) return all.has(name);
+  return !name.startsWith('_') && binds(context, module, name);
+}
+
+/** `__all__`; undefined without one. What cannot be told of it is left out. */
+function exportedNames(context: Context, module: SourceModule): ReadonlySet<string> | undefined {
+  const cache = context.cache(module);
+  if (cache.exportedNames !== undefined) return cache.exportedNames ?? undefined;
+  const { bindings } = context.index(module, module.analysis.symbolTable.top);
+  if (!bindings.has('__all__')) {
+    cache.exportedNames = null;
+    return undefined;
+  }
+  const names = new Set<string>();
+  cache.exportedNames = names;
+  const isAll = (node: Expression): boolean => node.kind === NodeKind.Name && node.id === '__all__';
+  const visit = (body: readonly Statement[]): void => {
+    for (const node of body) {
+      if (node.kind === NodeKind.Assign && node.targets.some(isAll)) addNames(node.value);
+      else if (node.kind === NodeKind.AnnAssign && isAll(node.target) && node.value) addNames(node.value);
+      else if (node.kind === NodeKind.AugAssign && isAll(node.target)) addNames(node.value);
+      else if (node.kind === NodeKind.Expr && node.value.kind === NodeKind.Call) {
+        const { func, args } = node.value;
+        if (func.kind !== NodeKind.Attribute || !isAll(func.value) || args.length !== 1) continue;
+        if (func.attr === 'append') addName(args[0]);
+        else if (func.attr === 'extend') addNames(args[0]);
+      } else if (node.kind === NodeKind.If || node.kind === NodeKind.Try) {
+        visit(node.body);
+        visit(node.orelse);
+      }
+    }
+  };
+  const addName = (node: Expression): void => {
+    if (node.kind === NodeKind.Constant && node.value.type === ConstantType.Str) names.add(node.value.value);
+  };
+  const addNames = (node: Expression): void => {
+    switch (node.kind) {
+      case NodeKind.List:
+      case NodeKind.Tuple:
+        for (const item of node.elts) addName(item);
+        return;
+      case NodeKind.BinOp:
+        if (node.op !== Operator.Add) return;
+        addNames(node.left);
+        addNames(node.right);
+        return;
+      case NodeKind.Attribute: {
+        if (node.attr !== '__all__') return;
+        const scope = {
+          module,
+          entry: module.analysis.symbolTable.top,
+          offset: Infinity,
+          frame: undefined,
+        };
+        for (const value of context.evaluate(node.value, scope)) {
+          if (value.type !== 'module') continue;
+          if (value.module.kind === 'source')
+            for (const name of exportedNames(context, value.module) ?? []) names.add(name);
+          else if (value.module.kind === 'module') for (const name of value.module.names()) names.add(name);
+        }
+        return;
+      }
+      default:
+        // A comprehension, say: what is public.
+        for (const name of bindings.keys()) if (!name.startsWith('_')) names.add(name);
+    }
+  };
+  visit(module.analysis.module.body);
+  return names;
+}
+
+// ---- Members ---------------------------------------------------------------------------------------------------
+
+/** A name in a module's namespace after it has run. */
+export function moduleMember(context: Context, module: Module, name: string): Values {
+  switch (module.kind) {
+    case 'source': {
+      const special = typingMember(context, module.name, name);
+      if (special) return special;
+      const cache = context.cache(module);
+      return context.memo(cache.members, name, () => sourceMember(context, module, name));
+    }
+    case 'module': {
+      const special = typingMember(context, module.name, name);
+      if (special) return special;
+      const member = module.member(name);
+      return member ? bundledMember(context, member) : submodule(context, module, name);
+    }
+    case 'namespace':
+      return submodule(context, module, name);
+  }
+}
+
+function submodule(context: Context, module: Module, name: string): Values {
+  const found = context.modules.submodule(module, name);
+  return found ? [{ type: 'module', module: found }] : UNKNOWN;
+}
+
+function sourceMember(context: Context, module: SourceModule, name: string): Values {
+  if (binds(context, module, name)) {
+    const { top } = module.analysis.symbolTable;
+    const scope = { module, entry: top, offset: Infinity, frame: undefined };
+    const flow = context.moduleFlow(module, name);
+    const own = unite(
+      ...flow.map(({ binding }) =>
+        binding && binding.type !== 'delete' ? context.binding(binding, scope) : [],
+      ),
+    );
+    const written = context
+      .globalWrites(module, name)
+      .map(({ binding, entry }) =>
+        context.binding(binding, { module, entry, offset: Infinity, frame: undefined }),
+      );
+    const values = unite(own, ...written);
+    if (values.length > 0) return values;
+  }
+  const inner = submodule(context, module, name);
+  if (inner.length > 0) return inner;
+  switch (name) {
+    case '__name__':
+    case '__file__':
+    case '__doc__':
+    case '__package__':
+      return context.instance('builtins.str');
+    case '__dict__':
+      return context.instance('builtins.dict', { args: [context.instance('builtins.str'), UNKNOWN] });
+    default:
+      return fromLibrary(context, module, name);
+  }
+}
+
+/** What a source leaves open its library's answers may tell: names put into `globals()`. */
+function fromLibrary(context: Context, module: SourceModule, name: string): Values {
+  if (!context.isLibrary(module)) return UNKNOWN;
+  const member = context.modules.bundled.module(module.name)?.member(name);
+  return member ? bundledMember(context, member) : UNKNOWN;
+}
+
+/** What a module or class without source has under a name. */
+export function bundledMember(context: Context, member: BundledMember): Values {
+  switch (member.kind) {
+    case 'module': {
+      const module = context.modules.module(member.name) ?? member;
+      return [{ type: 'module', module }];
+    }
+    case 'class':
+      return [{ type: 'class', class: member }];
+    case 'function':
+    case 'method':
+    case 'classmethod':
+    case 'staticmethod':
+      return [{ type: 'builtin', function: member }];
+    case 'attribute':
+    case 'property':
+    case 'instance':
+      return member.result ? bundledResult(context, member.result, {}) : UNKNOWN;
+  }
+}

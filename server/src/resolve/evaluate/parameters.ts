@@ -1,0 +1,171 @@
+// What a parameter is: what the call that is followed passes, `self` and `cls`, what an annotation promises, or the
+// type of the default value. CPython: Objects/funcobject.c for what a class makes of its functions.
+import type { Arg, Expression, FunctionDef, Lambda } from '../../python/ast/nodes.ts';
+import { NodeKind } from '../../python/ast/kinds.ts';
+import { ConstantType } from '../../python/constants/values.ts';
+import type { SymbolTableEntry } from '../../python/symtable/entry.ts';
+import { BlockType } from '../../python/symtable/flags.ts';
+import { mangle } from '../../python/symtable/mangle.ts';
+import { enclosingClassName } from '../names.ts';
+import { isFunction } from '../nodes.ts';
+import type { Frame, FunctionValue, Scope, SourceClass, SourceModule, Value, Values } from '../values.ts';
+import type { Arguments, Context } from './context.ts';
+import { frameOf } from './context.ts';
+import { Reads } from './memo.ts';
+import { UNKNOWN, widen } from './unions.ts';
+
+/** What a parameter is; `scope` is that of the function's block. */
+export function parameterValues(context: Context, arg: Arg, scope: Scope): Values {
+  const { entry } = scope;
+  const { node } = entry;
+  if (!isFunction(node) && node.kind !== NodeKind.Lambda) return UNKNOWN;
+  const frame = frameOf(entry, scope.frame);
+  if (frame?.entry === entry) {
+    const passed = frame.parameter(mangle(enclosingClassName(entry), arg.arg));
+    if (passed.length > 0) return passed;
+  }
+  const around = { ...scope, entry: outside(entry), offset: node.start };
+  const self = isFunction(node) ? firstParameter(context, arg, node, entry, scope) : undefined;
+  if (self) return self;
+  const { vararg, kwarg } = node.args;
+  let values = UNKNOWN;
+  if (arg.annotation) values = context.annotation(arg.annotation, annotationScope(arg, node, scope));
+  if (arg === vararg) return context.instance('builtins.tuple', { args: [values] });
+  if (arg === kwarg)
+    return context.instance('builtins.dict', { args: [context.instance('builtins.str'), values] });
+  context.read(Reads.Parameters);
+  if (values.length > 0) return values;
+  const value = defaultOf(arg, node);
+  if (!value) return UNKNOWN;
+  if (value.kind === NodeKind.Constant && value.value.type === ConstantType.None) return UNKNOWN;
+  return widen(context.evaluate(value, { ...around, offset: value.start }));
+}
+
+/** Annotations are looked up around the function, or in a block of their own. */
+export function annotationScope(at: Expression | Arg, node: FunctionDef | Lambda, scope: Scope): Scope {
+  const { symbolTable } = scope.module.analysis;
+  const own = isFunction(node)
+    ? (symbolTable.annotationBlock(node) ?? symbolTable.typeParametersBlock(node))
+    : undefined;
+  return { ...scope, entry: own ?? outside(scope.entry), offset: at.start };
+}
+
+function outside(entry: SymbolTableEntry): SymbolTableEntry {
+  return entry.parent ?? entry;
+}
+
+/** The default value of a parameter. */
+export function defaultOf(arg: Arg, { args: list }: FunctionDef | Lambda): Expression | undefined {
+  const keyword = list.kwonlyargs.indexOf(arg);
+  if (keyword >= 0) return list.kw_defaults[keyword] ?? undefined;
+  const positional = [...list.posonlyargs, ...list.args];
+  const index = positional.indexOf(arg);
+  return index < 0 ? undefined : list.defaults[index - (positional.length - list.defaults.length)];
+}
+
+// ---- self and cls ----------------------------------------------------------------------------------------------
+
+/** The class whose body a function is directly in. */
+export function classAround(entry: SymbolTableEntry): SymbolTableEntry | undefined {
+  let parent = entry.parent;
+  while (parent?.type === BlockType.TypeParameters) parent = parent.parent;
+  return parent?.type === BlockType.Class && parent.node.kind === NodeKind.ClassDef ? parent : undefined;
+}
+
+/** The class that a class body's block belongs to. */
+export function classOfBody(
+  context: Context,
+  module: SourceModule,
+  entry: SymbolTableEntry,
+): SourceClass | undefined {
+  const { node } = entry;
+  if (node.kind !== NodeKind.ClassDef) return undefined;
+  let parent = entry.parent;
+  while (parent?.type === BlockType.TypeParameters) parent = parent.parent;
+  if (!parent) return undefined;
+  return context.sourceClass(node, { module, entry: parent, offset: node.start, frame: undefined });
+}
+
+/** How a function in a class body gets its first argument, by its decorators and name. */
+export function methodKind(node: FunctionDef): 'static' | 'class' | 'instance' {
+  for (const decorator of node.decorator_list) {
+    const name = decorator.kind === NodeKind.Attribute ? decorator.attr : nameOf(decorator);
+    if (name === 'staticmethod' || name === 'abstractstaticmethod') return 'static';
+    if (name === 'classmethod' || name === 'abstractclassmethod') return 'class';
+  }
+  return IMPLICIT_CLASS_METHODS.has(node.name) ? 'class' : 'instance';
+}
+
+function nameOf(node: Expression): string | undefined {
+  if (node.kind === NodeKind.Call) return nameOf(node.func);
+  return node.kind === NodeKind.Name ? node.id : undefined;
+}
+
+/** Their first parameter is a class. */
+const IMPLICIT_CLASS_METHODS = new Set(['__new__', '__init_subclass__', '__class_getitem__', '__prepare__']);
+
+function firstParameter(
+  context: Context,
+  arg: Arg,
+  node: FunctionDef,
+  entry: SymbolTableEntry,
+  scope: Scope,
+): Values | undefined {
+  const first = node.args.posonlyargs[0] ?? node.args.args[0];
+  if (arg !== first) return undefined;
+  const body = classAround(entry);
+  const cls = body && classOfBody(context, scope.module, body);
+  if (!cls) return undefined;
+  const kind = methodKind(node);
+  if (kind === 'static') return undefined;
+  context.read(Reads.Self);
+  return [kind === 'class' ? { type: 'class', class: cls } : { type: 'instance', class: cls }];
+}
+
+// ---- Frames ----------------------------------------------------------------------------------------------------
+
+/** A call of a function that is to be followed. CPython: Python/ceval.c, initialize_locals(). */
+export function frameFor(
+  context: Context,
+  { node, module, scope }: FunctionValue,
+  args: Arguments,
+  self: Value | undefined,
+): Frame | undefined {
+  const entry = module.analysis.symbolTable.block(node);
+  if (!entry) return undefined;
+  const list = node.args;
+  const positional = [...list.posonlyargs, ...list.args];
+  const privateClass = enclosingClassName(entry);
+  const offset = self ? 1 : 0;
+  const known = new Map<string, Values>();
+  const find = (name: string): Values => {
+    const index = positional.findIndex(arg => mangle(privateClass, arg.arg) === name);
+    if (index === 0 && self) return [self];
+    let passed = index >= offset ? args.positional(index - offset) : undefined;
+    if (index >= list.posonlyargs.length || index < 0) passed ??= args.keyword(name);
+    if (list.vararg && mangle(privateClass, list.vararg.arg) === name) {
+      if (args.isOpen || args.count > 8) return UNKNOWN;
+      const rest: Values[] = [];
+      for (let i = positional.length - offset; i < args.count; i++) rest.push(args.positional(i) ?? UNKNOWN);
+      return rest.length > 0 ? context.instance('builtins.tuple', { elements: rest }) : UNKNOWN;
+    }
+    if (passed) return passed;
+    if (args.isOpen) return UNKNOWN;
+    const arg = positional[index] ?? list.kwonlyargs.find(other => mangle(privateClass, other.arg) === name);
+    const value = arg && defaultOf(arg, node);
+    return value ? context.evaluate(value, { ...scope, offset: value.start }) : UNKNOWN;
+  };
+  return {
+    entry,
+    outer: scope.frame,
+    parameter(name) {
+      let values = known.get(name);
+      if (!values) {
+        known.set(name, UNKNOWN); // for what refers to itself
+        values = find(name);
+        known.set(name, values);
+      }
+      return values;
+    },
+  };
+}
