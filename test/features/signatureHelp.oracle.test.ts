@@ -1,9 +1,10 @@
 // Signature help against inspect.signature(): what it shows for a call is what CPython says of the callable.
 import assert from 'node:assert/strict';
-import { signatureHelp } from '../../server/src/features/signatureHelp.ts';
-import { analyze } from '../../server/src/python/index.ts';
+import { type SignatureAt, signatureHelp } from '../../server/src/features/signatureHelp/signatureHelp.ts';
+import type { Target } from '../../server/src/python/versions/target.ts';
 import { randomNumbers } from '../oracle/mutations.ts';
 import { dedent } from '../support/fixture.ts';
+import { moduleOf } from '../support/module.ts';
 import { askPython, type Judge, judges } from '../support/python.ts';
 
 const SOURCE = dedent(`
@@ -149,7 +150,7 @@ describe('signature help and inspect.signature()', function () {
       )[];
       expressions.forEach((expression, i) => {
         const text = `${SOURCE}${expression}(`;
-        const [help] = signatureHelp(analyze(text, target), text.length);
+        const help = firstHelp(text, text.length, target);
         const what = `${interpreter.version}: ${expression}`;
         if (i < KNOWN.length) assert.ok(help, `nothing known, ${what}`);
         if (help) assert.equal(help.label.slice(help.label.indexOf('(')), answers[i], what);
@@ -187,7 +188,7 @@ describe('signature help and inspect.signature()', function () {
             ...kwargs.map(([name, value]) => `${name}='${value}'`),
           ];
           const text = `${source}\nf(${written.join(', ')})`;
-          const [help] = signatureHelp(analyze(text, target), text.indexOf(marked, source.length));
+          const help = firstHelp(text, text.indexOf(marked, source.length), target)!;
           const { activeParameter } = help;
           const span = activeParameter === undefined ? undefined : help.parameters[activeParameter];
           const active = span && /^\**(\w+)/.exec(help.label.slice(span.start, span.end))?.[1];
@@ -198,6 +199,11 @@ describe('signature help and inspect.signature()', function () {
     await Promise.all((await judges()).map(compare));
   });
 });
+
+function firstHelp(text: string, offset: number, { version }: Target): SignatureAt | undefined {
+  const { evaluator, module } = moduleOf(text, { target: version });
+  return signatureHelp(evaluator, module, offset)?.signatures[0];
+}
 
 type Random = (below: number) => number;
 

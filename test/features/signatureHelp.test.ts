@@ -1,15 +1,22 @@
 // Signature help: which call, which callable, which parameter. Expected labels are those of inspect.signature(), and
 // expected parameters those of Signature.bind_partial(): inspect's own tests compare both with CPython.
 import assert from 'node:assert/strict';
-import { signatureHelp } from '../../server/src/features/signatureHelp.ts';
-import { analyze } from '../../server/src/python/index.ts';
-import { parseTarget } from '../../server/src/python/versions/target.ts';
+import {
+  type SignatureHelpAt,
+  signatureHelp,
+} from '../../server/src/features/signatureHelp/signatureHelp.ts';
 import { fixture } from '../support/fixture.ts';
+import { moduleOf } from '../support/module.ts';
+
+const helpAt = (source: string, target = '3.13'): SignatureHelpAt | undefined => {
+  const { text, cursor } = fixture(source);
+  const { evaluator, module } = moduleOf(text, { target });
+  return signatureHelp(evaluator, module, cursor);
+};
 
 /** Checks the signatures at `$0`: labels with the active parameter in ⟦⟧; none expected means no help. */
 function check(source: string, expected: string | string[], target = '3.13'): void {
-  const { text, cursor } = fixture(source);
-  const found = signatureHelp(analyze(text, parseTarget(target)!), cursor);
+  const found = helpAt(source, target)?.signatures ?? [];
   const labels = found.map(({ label, parameters, activeParameter }) => {
     if (activeParameter === undefined) return label;
     const { start, end } = parameters[activeParameter];
@@ -150,7 +157,7 @@ class C:
     const C = CLASS.replace('$0', '');
 
     it('among functions, lambdas and aliases', () => {
-      check('loc = lambda q, w=2: q\nloc($0)', 'loc(⟦q⟧, w=2)');
+      check('loc = lambda q, w=2: q\nloc($0)', '<lambda>(⟦q⟧, w=2)');
       check('def f(a): pass\ng = f\ng($0)', 'f(⟦a⟧)');
       check('def f(a): pass\nf: object = f\nf($0)', 'f(⟦a⟧)');
     });
@@ -236,9 +243,11 @@ class C(B):
     });
 
     it('and says where a decorator may change it', () => {
-      const { text, cursor } = fixture('@deco(1)\n@other.x\ndef f(a): pass\nf($0)');
-      const [help] = signatureHelp(analyze(text, parseTarget('3.13')!), cursor);
-      assert.equal(help.documentation, 'As defined; @deco, @other.x may change what a call takes.');
+      const help = helpAt('@deco(1)\n@other.x\ndef f(a): pass\nf($0)');
+      assert.equal(
+        help?.signatures[0].documentation,
+        'As defined; `@deco`, `@other.x` may change what a call takes.',
+      );
     });
   });
 });

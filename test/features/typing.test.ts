@@ -6,12 +6,13 @@ import { codeObjectsOf, findCodeObject } from '../../server/src/features/codeObj
 import { codeObjectView } from '../../server/src/features/codeObjectView.ts';
 import { diagnostics } from '../../server/src/features/diagnostics.ts';
 import { hover } from '../../server/src/features/hover.ts';
-import { signatureHelp } from '../../server/src/features/signatureHelp.ts';
+import { signatureHelp } from '../../server/src/features/signatureHelp/signatureHelp.ts';
 import { codeJson } from '../../server/src/python/code/dump.ts';
 import { analyze, type Analysis } from '../../server/src/python/index.ts';
 import { TARGETS, type Target } from '../../server/src/python/versions/target.ts';
 import { randomNumbers } from '../oracle/mutations.ts';
 import { dedent } from '../support/fixture.ts';
+import { moduleOf } from '../support/module.ts';
 
 const ABOVE = dedent(`
   """Docstring."""
@@ -70,7 +71,8 @@ function askAll(text: string, offset: number, target: Target): Analysis {
     const begun = performance.now();
     codeLenses(analysis, { lambdas: true, showAllFlags: true });
     hover(analysis, offset);
-    signatureHelp(analysis, offset);
+    const { evaluator, module } = moduleOf(text, { target: target.version });
+    signatureHelp(evaluator, module, offset);
     diagnostics(analysis);
     const code = findCodeObject(analysis, { start: offset });
     assert.ok(code);

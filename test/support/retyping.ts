@@ -31,7 +31,7 @@ const isDef = ({ kind }: Node): boolean =>
   kind === NodeKind.FunctionDef || kind === NodeKind.AsyncFunctionDef || kind === NodeKind.Lambda;
 
 /** The pieces of a file that somebody may type: statements, headers, definitions, decorators, expressions. */
-export function piecesOf({ module, text }: Analysis): Piece[] {
+export function piecesOf({ module, text }: Analysis, longest = LONGEST): Piece[] {
   const pieces: Piece[] = [];
   const owners: Node[] = [module];
   walk(module, node => {
@@ -48,7 +48,7 @@ export function piecesOf({ module, text }: Analysis): Piece[] {
       if (end <= node.start || text.slice(end, body.start).includes('#')) return;
       if (isDef(node) || node.kind === NodeKind.ClassDef) owner = node;
     }
-    if (end - node.start <= LONGEST) pieces.push({ start: node.start, end, what, owner });
+    if (end - node.start <= longest) pieces.push({ start: node.start, end, what, owner });
     const isSmall = node.end - node.start <= 2 * LONGEST;
     if (what === 'header' && owner === node && isSmall) {
       pieces.push({ start: node.start, end: node.end, what: 'definition', owner });

@@ -15,6 +15,7 @@ import {
   HoverRequest,
   type InitializeParams,
   type InitializeResult,
+  MarkupKind,
   SignatureHelpRequest,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
@@ -23,10 +24,10 @@ import { codeObjectView } from '../features/codeObjectView.ts';
 import { findCodeObject } from '../features/codeObjects.ts';
 import { diagnostics } from '../features/diagnostics.ts';
 import { hover } from '../features/hover.ts';
-import { signatureHelp } from '../features/signatureHelp.ts';
+import { signatureHelp } from '../features/signatureHelp/signatureHelp.ts';
 import type { Analysis } from '../python/index.ts';
 import { DEFAULT_TARGET, parseTarget, TARGETS, type Target } from '../python/versions/target.ts';
-import type { SourceModule } from '../resolve/values.ts';
+import type { Evaluator, SourceModule } from '../resolve/values.ts';
 import { Documents } from './documents.ts';
 import {
   codeObjectCommand,
@@ -48,6 +49,7 @@ import {
   toDiagnostic,
   toHover,
   toOffset,
+  type SignatureAbilities,
   toSignatureHelp,
 } from './toProtocol.ts';
 import { type Libraries, Workspace } from './workspace.ts';
@@ -79,7 +81,7 @@ interface Client {
   readonly codeLensRefresh: boolean;
   readonly watchedFiles: boolean;
   readonly dynamicSignatureHelp: boolean;
-  readonly nullActiveParameter: boolean;
+  readonly signatures: SignatureAbilities;
 }
 
 class Server {
@@ -144,10 +146,10 @@ class Server {
       }),
     );
     connection.onRequest(SignatureHelpRequest.type, ({ textDocument: { uri }, position }, token) =>
-      this.answerInProgram('signatureHelp', null, uri, token, ({ analysis }) => {
+      this.answerInProgram('signatureHelp', null, uri, token, (module, evaluator) => {
         if (this.settings.signatureHelp === 'off') return null;
-        const found = signatureHelp(analysis, toOffset(analysis.lines, position));
-        return found.length > 0 ? toSignatureHelp(found, this.client.nullActiveParameter) : null;
+        const found = signatureHelp(evaluator, module, toOffset(module.analysis.lines, position));
+        return found ? toSignatureHelp(found, this.client.signatures) : null;
       }),
     );
     connection.onRequest(codeObjectRequest, (params: unknown, token: CancellationToken) =>
@@ -333,11 +335,13 @@ class Server {
     otherwise: Result,
     uri: string,
     token: CancellationToken,
-    feature: (module: SourceModule) => Result,
+    feature: (module: SourceModule, evaluator: Evaluator) => Result,
   ): Promise<Result> {
     return this.guard(`${name} ${uri}`, otherwise, async () => {
-      const module = token.isCancellationRequested ? undefined : await this.workspace.module(uri);
-      return module && !token.isCancellationRequested ? feature(module) : otherwise;
+      const found = token.isCancellationRequested ? undefined : await this.workspace.module(uri);
+      if (!found || token.isCancellationRequested) return otherwise;
+      const { module, evaluator } = found;
+      return evaluator.request(() => feature(module, evaluator));
     });
   }
 
@@ -398,13 +402,18 @@ class Server {
 function clientOf(params: InitializeParams | undefined): Client {
   const workspace = params?.capabilities.workspace;
   const textDocument = params?.capabilities.textDocument;
+  const signatures = textDocument?.signatureHelp?.signatureInformation;
   return {
     configuration: workspace?.configuration === true,
     configurationChanges: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     codeLensRefresh: workspace?.codeLens?.refreshSupport === true,
     watchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     dynamicSignatureHelp: textDocument?.signatureHelp?.dynamicRegistration === true,
-    nullActiveParameter: textDocument?.signatureHelp?.signatureInformation?.noActiveParameterSupport === true,
+    signatures: {
+      markdown: signatures?.documentationFormat?.includes(MarkupKind.Markdown) === true,
+      noActiveParameter: signatures?.noActiveParameterSupport === true,
+      labelOffsets: signatures?.parameterInformation?.labelOffsetSupport === true,
+    },
   };
 }
 

@@ -9,13 +9,14 @@ import {
   type Position,
   type Range,
   type SignatureHelp,
+  type SignatureInformation,
 } from 'vscode-languageserver';
 import type { LensAt } from '../features/codeLens.ts';
 import { codeObjectsOf, spanOf } from '../features/codeObjects.ts';
 import { type CodeObjectListing, isHeaderNode } from '../features/codeObjectView.ts';
 import type { HoverText } from '../features/hover.ts';
 import { headerOf } from '../resolve/nodes.ts';
-import type { SignatureAt } from '../features/signatureHelp.ts';
+import type { SignatureAt, SignatureHelpAt } from '../features/signatureHelp/signatureHelp.ts';
 import type { CodeObject } from '../python/code/codeObject.ts';
 import { codeJson } from '../python/code/dump.ts';
 import type { Analysis } from '../python/index.ts';
@@ -83,27 +84,45 @@ export function toCodeLens(lines: LineIndex, uri: string, lens: LensAt, commands
   return { range, command: { title, command: commands.codeObject, arguments: [argument] } };
 }
 
+/** What a client can show of signatures. */
+export interface SignatureAbilities {
+  readonly markdown: boolean;
+  /** Knows that no parameter may be active: 3.18. */
+  readonly noActiveParameter: boolean;
+  /** Takes places in the label for parameters: 3.14. */
+  readonly labelOffsets: boolean;
+}
+
 /**
- * Where no parameter is active: null if the client knows that (3.18), else an index past the last parameter, which
- * clients draw as none.
+ * Where no parameter is active: null if the client knows that, else an index past the last parameter, which clients
+ * draw as none.
  */
-export function toSignatureHelp(
-  signatures: readonly SignatureAt[],
-  nullActiveParameter: boolean,
-): SignatureHelp {
+export function toSignatureHelp(help: SignatureHelpAt, client: SignatureAbilities): SignatureHelp {
   const active = ({ activeParameter, parameters }: SignatureAt): number | null =>
-    activeParameter ?? (nullActiveParameter ? null : parameters.length);
+    activeParameter ?? (client.noActiveParameter ? null : parameters.length);
+  const documentation = (markdown: string): Pick<SignatureInformation, 'documentation'> => {
+    if (markdown === '') return {};
+    if (!client.markdown) return { documentation: plainText(markdown) };
+    return { documentation: { kind: MarkupKind.Markdown, value: markdown } };
+  };
   return {
-    signatures: signatures.map(signature => ({
+    signatures: help.signatures.map(signature => ({
       label: signature.label,
-      parameters: signature.parameters.map(({ start, end }) => ({ label: [start, end] as [number, number] })),
+      parameters: signature.parameters.map(({ start, end, documentation: text }) => ({
+        label: client.labelOffsets ? ([start, end] as [number, number]) : signature.label.slice(start, end),
+        ...documentation(text),
+      })),
       activeParameter: active(signature),
-      ...(signature.documentation ? { documentation: signature.documentation } : {}),
+      ...documentation(signature.documentation),
     })),
-    activeSignature: 0,
-    activeParameter: active(signatures[0]),
+    activeSignature: help.activeSignature,
+    activeParameter: active(help.signatures[help.activeSignature]),
   };
 }
+
+/** Markdown of ours without its marks. */
+const plainText = (markdown: string): string =>
+  markdown.replace(/\\([!-/:-@[-`{-~])|\*\*|`+/g, (_, escaped: string | undefined) => escaped ?? '');
 
 export function toDiagnostic(lines: LineIndex, error: SourceError, version: string): Diagnostic {
   return {

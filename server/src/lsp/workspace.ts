@@ -8,6 +8,7 @@ import type { Machine } from '../resolve/program/installations.ts';
 import { discoverSearchPath, type SearchPathWishes } from '../resolve/program/interpreter.ts';
 import { Program } from '../resolve/program/program.ts';
 import { NO_SEARCH_PATH } from '../resolve/program/searchPath.ts';
+import { createEvaluator, type RequestEvaluator } from '../resolve/evaluate/evaluator.ts';
 import type { SourceModule } from '../resolve/values.ts';
 import { toPath } from './paths.ts';
 
@@ -26,11 +27,18 @@ interface OpenDocuments {
   analysis(uri: string, target: Target): Analysis | undefined;
 }
 
+/** A module, and what evaluates its expressions in its program. */
+export interface Evaluated {
+  readonly module: SourceModule;
+  readonly evaluator: RequestEvaluator;
+}
+
 /** The program as it is now, with all that has been said of documents. */
 export class Workspace {
   private target: Target = DEFAULT_TARGET;
   private wishes: SearchPathWishes = { workspaceFolders: [], pythonPaths: [], searchPaths: [] };
   private program: Promise<Program> | undefined;
+  private evaluators = new WeakMap<Program, RequestEvaluator>();
   /** Open documents of which the program has not heard yet, or not in their present version. */
   private readonly changed = new Set<string>();
   private readonly closed = new Set<string>();
@@ -70,14 +78,18 @@ export class Workspace {
   }
 
   /** The module of an open document, in the program as it is now; undefined if it is not open. */
-  async module(uri: string): Promise<SourceModule | undefined> {
+  async module(uri: string): Promise<Evaluated | undefined> {
     const { target } = this;
     const program = await (this.program ??= this.load());
     for (const each of this.closed) program.close(toPath(each));
     for (const each of this.changed) this.open(program, each);
     this.closed.clear();
     this.changed.clear();
-    return target === this.target ? this.open(program, uri) : this.module(uri);
+    if (target !== this.target) return this.module(uri);
+    const module = this.open(program, uri);
+    let evaluator = this.evaluators.get(program);
+    if (!evaluator) this.evaluators.set(program, (evaluator = createEvaluator(program)));
+    return module && { module, evaluator };
   }
 
   private open(program: Program, uri: string): SourceModule | undefined {
