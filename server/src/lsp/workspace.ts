@@ -33,12 +33,17 @@ export interface Evaluated {
   readonly evaluator: RequestEvaluator;
 }
 
+/** The evaluator's caches hang on the program's modules, and so last as long as they do. */
+interface Loaded {
+  readonly program: Program;
+  readonly evaluator: RequestEvaluator;
+}
+
 /** The program as it is now, with all that has been said of documents. */
 export class Workspace {
   private target: Target = DEFAULT_TARGET;
   private wishes: SearchPathWishes = { workspaceFolders: [], pythonPaths: [], searchPaths: [] };
-  private program: Promise<Program> | undefined;
-  private evaluators = new WeakMap<Program, RequestEvaluator>();
+  private loaded: Promise<Loaded> | undefined;
   /** Open documents of which the program has not heard yet, or not in their present version. */
   private readonly changed = new Set<string>();
   private readonly closed = new Set<string>();
@@ -69,26 +74,25 @@ export class Workspace {
   async filesChanged(uris: readonly string[]): Promise<void> {
     // What decides where the library is: everything is looked for again.
     if (uris.some(uri => /\/(?:pyvenv\.cfg|\.python-version|[^/]*\.pth)$/.test(uri))) this.renew();
-    else (await this.program)?.filesChanged(uris.map(toPath));
+    else (await this.loaded)?.program.filesChanged(uris.map(toPath));
   }
 
   /** Looks for changes of files itself, for clients that do not tell, and in folders that they do not watch. */
   async refresh(): Promise<void> {
-    (await this.program)?.refresh();
+    (await this.loaded)?.program.refresh();
   }
 
   /** The module of an open document, in the program as it is now; undefined if it is not open. */
   async module(uri: string): Promise<Evaluated | undefined> {
     const { target } = this;
-    const program = await (this.program ??= this.load());
+    const { program, evaluator } = await (this.loaded ??= this.load());
     for (const each of this.closed) program.close(toPath(each));
     for (const each of this.changed) this.open(program, each);
     this.closed.clear();
     this.changed.clear();
+    program.trim();
     if (target !== this.target) return this.module(uri);
     const module = this.open(program, uri);
-    let evaluator = this.evaluators.get(program);
-    if (!evaluator) this.evaluators.set(program, (evaluator = createEvaluator(program)));
     return module && { module, evaluator };
   }
 
@@ -98,15 +102,15 @@ export class Workspace {
   }
 
   private renew(): void {
-    this.program = undefined;
+    this.loaded = undefined;
     this.closed.clear();
     for (const uri of this.documents.uris()) this.changed.add(uri);
   }
 
-  private async load(): Promise<Program> {
+  private async load(): Promise<Loaded> {
     const { target, wishes } = this;
     const { files, machine } = this.libraries;
-    return new Program({
+    const program = new Program({
       target,
       files,
       searchPath: machine
@@ -114,5 +118,6 @@ export class Workspace {
         : { ...NO_SEARCH_PATH, own: wishes.workspaceFolders },
       bundled: await this.libraries.bundled(target),
     });
+    return { program, evaluator: createEvaluator(program) };
   }
 }

@@ -35,11 +35,16 @@ export class Analysis {
   }
 
   get tokenized(): TokenizeResult {
-    return (this.#tokenized ??= tokenize(this.text, this.target.dialect.tokenizer));
+    return (this.#tokenized ??= this.tokenize());
   }
 
+  /** Tokens are kept for those who ask for them alone: most files are only looked into for their trees. */
   get parsed(): ParseResult {
-    return (this.#parsed ??= parse(this.text, this.tokenized, this.target.dialect.grammar));
+    return (this.#parsed ??= parse(
+      this.text,
+      this.#tokenized ?? this.tokenize(),
+      this.target.dialect.grammar,
+    ));
   }
 
   get module(): Module {
@@ -78,6 +83,10 @@ export class Analysis {
       ...this.symbolTable.errors,
       ...this.codeObjects.errors,
     ]);
+  }
+
+  private tokenize(): TokenizeResult {
+    return tokenize(this.text, this.target.dialect.tokenizer);
   }
 
   /** The code object that was made of a node (Module, FunctionDef, Lambda, ClassDef, GeneratorExp, …), if any. */

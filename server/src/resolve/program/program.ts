@@ -16,7 +16,12 @@ export interface ProgramOptions {
   readonly files: Files;
   readonly searchPath: SearchPath;
   readonly bundled: BundledLibrary;
+  /** How much source is kept analysed, in characters; see `trim`. */
+  readonly capacity?: number;
 }
+
+/** What is known of a character takes about 20 bytes. */
+const CAPACITY = 5_000_000;
 
 /** Modules that every build of CPython has in itself: no file is looked for. CPython: Modules/config.c.in */
 const BUILTIN_MODULES: ReadonlySet<string> = new Set(
@@ -35,6 +40,8 @@ const STARTUP_MODULES: ReadonlySet<string> = new Set(
 );
 
 interface ReadFile {
+  /** When it was last asked for. */
+  used: number;
   readonly stamp: string | undefined;
   readonly analysis: Analysis;
 }
@@ -53,6 +60,10 @@ export class Program implements Modules {
   private readonly files: FileCache;
   private readonly finder: Finder;
   private readonly searchPath: SearchPath;
+  private readonly capacity: number;
+  /** Of the characters of `read`. */
+  private size = 0;
+  private clock = 0;
   private siteFolders: SiteFolders | undefined;
   /** By the folder that the importing file brings along; '' if none. */
   private readonly roots = new Map<string, Roots>();
@@ -64,13 +75,14 @@ export class Program implements Modules {
   /** By name and folders: one package is one object. */
   private readonly namespaces = new Map<string, NamespacePackage>();
 
-  constructor({ target, files, searchPath, bundled }: ProgramOptions) {
+  constructor({ target, files, searchPath, bundled, capacity = CAPACITY }: ProgramOptions) {
     this.target = target;
     this.bundled = bundled;
     this.overlay = new Overlay(files);
     this.files = new FileCache(this.overlay);
     this.finder = new Finder(this.files, target.series);
     this.searchPath = searchPath;
+    this.capacity = capacity;
   }
 
   // ---- Documents ---------------------------------------------------------------------------------------------
@@ -92,17 +104,18 @@ export class Program implements Modules {
   /** The file's text counts again. */
   close(path: string): void {
     if (!this.opened.delete(path)) return;
-    this.read.delete(path);
+    this.forget(path);
     if (this.overlay.delete(path)) this.filesChanged([]);
     else this.textChanged(path);
   }
 
   /** Files have been changed, have come or gone. */
   filesChanged(paths: readonly string[]): void {
-    for (const path of paths) this.read.delete(path);
+    for (const path of paths) this.forget(path);
     this.files.forget();
     this.siteFolders = undefined;
     this.roots.clear();
+    this.namespaces.clear();
     this.own.clear();
     this.library.clear();
   }
@@ -113,6 +126,26 @@ export class Program implements Modules {
       this.files.stamp(path) === stamp ? [] : [path],
     );
     if (changed.length > 0 || this.files.isOutdated()) this.filesChanged(changed);
+  }
+
+  /**
+   * Forgets what has not been asked for the longest, once there is too much; to be called between requests. All
+   * modules are replaced, as their results hold on to those of others.
+   */
+  trim(): void {
+    if (this.size <= this.capacity) return;
+    const oldestFirst = [...this.read].sort(([, a], [, b]) => a.used - b.used);
+    for (const [path] of oldestFirst) {
+      if (this.size <= this.capacity / 2) break;
+      this.forget(path);
+    }
+    this.own.clear();
+    this.library.clear();
+  }
+
+  private forget(path: string): void {
+    this.size -= this.read.get(path)?.analysis.text.length ?? 0;
+    this.read.delete(path);
   }
 
   /** Results about the user's own modules may depend on any of them; those of libraries only on libraries. */
@@ -126,7 +159,9 @@ export class Program implements Modules {
   module(name: string, from?: SourceModule): Module | undefined {
     const top = name.split('.', 1)[0];
     if (BUILTIN_MODULES.has(top)) return this.bundled.module(name);
-    const roots = this.rootsFor(STARTUP_MODULES.has(top) ? undefined : from, STARTUP_MODULES.has(top));
+    // What libraries import is taken for theirs: so their results depend on nothing that the user edits.
+    const isLibrary = STARTUP_MODULES.has(top) || (from !== undefined && this.isLibrary(from.path));
+    const roots = this.rootsFor(from, isLibrary);
     const found = this.find(name, roots);
     if (found && found.type !== 'binary') return this.moduleOf(name, found);
     const stub = this.find(`${top}-stubs${name.slice(top.length)}`, roots);
@@ -168,7 +203,10 @@ export class Program implements Modules {
     const beside = this.finder.stubBeside(module.path);
     if (beside !== undefined) return this.sourceModule(beside);
     const top = module.name.split('.', 1)[0];
-    const found = this.find(`${top}-stubs${module.name.slice(top.length)}`, this.rootsFor(module, false));
+    const found = this.find(
+      `${top}-stubs${module.name.slice(top.length)}`,
+      this.rootsFor(module, this.isLibrary(module.path)),
+    );
     return found?.type === 'source' ? this.sourceModule(found.path) : undefined;
   }
 
@@ -220,7 +258,7 @@ export class Program implements Modules {
   }
 
   private rootsFor(from: SourceModule | undefined, libraryOnly: boolean): Roots {
-    const script = from && !this.isLibrary(from.path) ? this.topFolder(from.path) : '';
+    const script = from && !libraryOnly ? this.topFolder(from.path) : '';
     const key = libraryOnly ? ' library' : script;
     let roots = this.roots.get(key);
     if (!roots) {
@@ -256,6 +294,8 @@ export class Program implements Modules {
   private sourceModule(path: string): SourceModule {
     const modules = this.isLibrary(path) ? this.library : this.own;
     let module = modules.get(path);
+    const file = this.read.get(path);
+    if (file) file.used = ++this.clock;
     if (!module) {
       module = new FileModule(path, this.nameOf(path), () => this.analysis(path));
       modules.set(path, module);
@@ -271,9 +311,11 @@ export class Program implements Modules {
       const stamp = this.files.stamp(path);
       const bytes = this.files.read(path);
       const analysis = bytes ? analyzeBytes(bytes, this.target) : analyze('', this.target);
-      file = { stamp, analysis };
+      file = { stamp, analysis, used: 0 };
       this.read.set(path, file);
+      this.size += analysis.text.length;
     }
+    file.used = ++this.clock;
     return file.analysis;
   }
 
