@@ -152,7 +152,7 @@ function complexPower([a, b]: Complex, [c, d]: Complex): ConstantValue | undefin
   let size = length ** c;
   let phase = angle * c;
   if (d !== 0) {
-    size /= Math.exp(angle * d);
+    size *= Math.exp(-angle * d);
     phase += d * Math.log(length);
   }
   // An infinite angle is an error, so is an infinite result; not a number is one like any other.
@@ -340,7 +340,7 @@ export function concatenate(a: ConstantValue, b: ConstantValue): ConstantValue |
 
 /** `value * count`. The caller bounds the size of the result. */
 export function repeat(value: Sequence, count: bigint): ConstantValue {
-  const times = count > 0n ? Number(count) : 0;
+  const times = count > 0n && length(value) > 0 ? Number(count) : 0;
   if (value.type === ConstantType.Tuple) {
     return { type: ConstantType.Tuple, items: Array.from({ length: times }, () => value.items).flat() };
   }

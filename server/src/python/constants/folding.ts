@@ -29,6 +29,8 @@ const MAX_INT_BITS = 128;
 const MAX_COLLECTION_SIZE = 256;
 const MAX_STR_SIZE = 4096;
 const MAX_TOTAL_ITEMS = 1024;
+/** CPython: PY_SSIZE_T_MAX. */
+const MAX_SSIZE = 2n ** 63n - 1n;
 
 /** Deeper trees are not folded; CPython's own recursion limit comes first. */
 const MAX_DEPTH = 500;
@@ -157,6 +159,7 @@ function repeatWithin(value: Sequence, times: ConstantValue): ConstantValue | un
   const count = asInt(times);
   if (count === undefined) return undefined;
   const size = length(value);
+  if (size === 0 && (count > MAX_SSIZE || count < -MAX_SSIZE - 1n)) return undefined;
   if (size > 0) {
     const limit = value.type === ConstantType.Tuple ? MAX_COLLECTION_SIZE : MAX_STR_SIZE;
     if (count < 0n || count > BigInt(Math.floor(limit / size))) return undefined;
