@@ -7,6 +7,7 @@ their documentation and closure variables, where the module's globals are the na
 """
 import ast
 import builtins
+import functools
 import inspect
 import io
 import json
@@ -18,6 +19,9 @@ import types
 
 FILE = '/colens/source.py'
 MODULE = 'colens_source'
+
+# 3.9 to 3.12 parse the file for each class.
+ast.parse = functools.lru_cache(maxsize=2)(ast.parse)
 
 
 def answer(source):

@@ -60,5 +60,4 @@ export const Messages = {
   inconsistentMro: (names: readonly string[], lineBreak: string) =>
     `Cannot create a consistent method resolution${lineBreak}order (MRO) for bases ${names.join(', ')}`,
   duplicateBase: (name: string) => `duplicate base class ${name}`,
-  duplicateBaseUnnamed: 'duplicate base class',
 } as const;

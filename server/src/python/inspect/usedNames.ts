@@ -1,7 +1,7 @@
 // The names in the code of a function, by what is done with them: what co_names holds, and which of them are loaded
 // as globals or attributes. A walk over the function's own code: of what is nested in it only what is evaluated when
 // it is defined. CPython: Python/codegen.c.
-import { BoolOperator, ExprContext, NodeKind, UnaryOperator } from '../ast/kinds.ts';
+import { BoolOperator, ExprContext, NodeKind } from '../ast/kinds.ts';
 import type {
   AnnAssign,
   BoolOp,
@@ -20,11 +20,12 @@ import type {
   Statement,
 } from '../ast/nodes.ts';
 import { childrenOf } from '../ast/visitor.ts';
-import { foldConstant, isTrue } from '../constants/folding.ts';
 import type { Analysis } from '../index.ts';
 import type { SymbolTableEntry } from '../symtable/entry.ts';
-import { BlockType, Scope } from '../symtable/flags.ts';
+import { Scope } from '../symtable/flags.ts';
 import { mangle } from '../symtable/mangle.ts';
+import { constantTruth } from './constantTruth.ts';
+import { privateNameAround } from './privateName.ts';
 
 export interface UsedNames {
   /** LOAD_GLOBAL */
@@ -325,36 +326,6 @@ class NameWalk implements UsedNames {
     const last = this.dropsDeadCode ? values.findIndex(value => constantTruth(value) === decides) : -1;
     this.all(last < 0 ? values : values.slice(0, last + 1));
   }
-}
-
-/** The innermost class around a block. */
-function privateNameAround(entry: SymbolTableEntry): string | null {
-  for (let block: SymbolTableEntry | null = entry; block; block = block.parent) {
-    if (block.type === BlockType.Class && block.node.kind === NodeKind.ClassDef) return block.node.name;
-  }
-  return null;
-}
-
-/** What a test is known to be worth. */
-function constantTruth(test: Expression, depth = 0): boolean | undefined {
-  if (depth > MOST_DEPTH) return undefined;
-  switch (test.kind) {
-    case NodeKind.Name:
-      return test.id === '__debug__' ? true : undefined;
-    case NodeKind.UnaryOp: {
-      if (test.op !== UnaryOperator.Not) break;
-      const truth = constantTruth(test.operand, depth + 1);
-      return truth === undefined ? undefined : !truth;
-    }
-    case NodeKind.BoolOp: {
-      const decides = test.op === BoolOperator.Or;
-      const truths = test.values.map(value => constantTruth(value, depth + 1));
-      if (truths.includes(decides)) return decides;
-      return truths.includes(undefined) ? undefined : !decides;
-    }
-  }
-  const value = foldConstant(test);
-  return value && isTrue(value);
 }
 
 const MOST_DEPTH = 500;

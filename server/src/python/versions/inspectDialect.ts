@@ -60,7 +60,11 @@ export interface InspectDialect {
   readonly methodDescriptorsLackDelete: boolean;
   /** ismethoddescriptor() is false of a functools.partial, which is a descriptor. */
   readonly partialIsNoMethodDescriptor: boolean;
-  /** isroutine() is true of method wrappers. */
+  /** functools.partial has a `__get__`. */
+  readonly partialIsDescriptor: boolean;
+  /** ispackage() */
+  readonly packagePredicate: boolean;
+  /** ismethodwrapper(), and isroutine() is true of method wrappers. */
   readonly methodWrapperIsRoutine: boolean;
   /** isroutine() is true of what a singledispatchmethod gives. */
   readonly singledispatchIsRoutine: boolean;
@@ -98,6 +102,8 @@ const BASE: InspectDialect = {
   deleteMakesDataDescriptor: false,
   methodDescriptorsLackDelete: false,
   partialIsNoMethodDescriptor: false,
+  partialIsDescriptor: false,
+  packagePredicate: false,
   methodWrapperIsRoutine: false,
   singledispatchIsRoutine: false,
   flagsOfPartialMethods: false,
@@ -138,6 +144,7 @@ const CHANGES: readonly Change<InspectDialect>[] = [
       classSource: 'firstLine',
       searchesFunctionStart: false,
       methodDescriptorsLackDelete: true,
+      partialIsDescriptor: true,
       partialIsNoMethodDescriptor: true,
       flagsOfPartialMethods: true,
     },
@@ -149,6 +156,7 @@ const CHANGES: readonly Change<InspectDialect>[] = [
     rows: {
       refusesSecondVariadic: true,
       partialIsNoMethodDescriptor: false,
+      packagePredicate: true,
       singledispatchIsRoutine: true,
     },
   },

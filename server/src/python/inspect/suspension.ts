@@ -1,0 +1,508 @@
+// Where a generator, coroutine or asynchronous generator can be suspended: its suspension points in the order of the
+// code, what it delegates to at each, and which locals are bound there. What gi_yieldfrom, cr_await, ag_await and
+// getgeneratorlocals() tell of a running one.
+import { BoolOperator, NodeKind } from '../ast/kinds.ts';
+import type {
+  Comprehension,
+  DictComp,
+  Expression,
+  FunctionDef,
+  GeneratorExp,
+  If,
+  Lambda,
+  ListComp,
+  Match,
+  Node,
+  SetComp,
+  Statement,
+  Try,
+  While,
+  With,
+  For,
+} from '../ast/nodes.ts';
+import { childrenOf } from '../ast/visitor.ts';
+import { CodeFlags } from '../code/flags.ts';
+import type { Analysis } from '../index.ts';
+import type { SymbolTableEntry } from '../symtable/entry.ts';
+import { Scope } from '../symtable/flags.ts';
+import { mangle } from '../symtable/mangle.ts';
+import type { InspectDialect } from '../versions/inspectDialect.ts';
+import { nameChanges, namesBoundBy } from './boundNames.ts';
+import { constantTruth } from './constantTruth.ts';
+import { privateNameAround } from './privateName.ts';
+
+export type SuspensionKind =
+  | 'yield'
+  | 'yield from'
+  | 'await'
+  /** `__anext__()` of an `async for`. */
+  | 'async for'
+  /** `__aenter__()` and `__aexit__()` of an `async with`. */
+  | 'async with enter'
+  | 'async with exit'
+  /** The comprehension's `__anext__()`; up to 3.11 all of it, which is a coroutine of its own. */
+  | 'async comprehension';
+
+export interface SuspensionPoint {
+  readonly kind: SuspensionKind;
+  /** The yield, await, loop, with item or comprehension. */
+  readonly node: Node;
+  /** What is awaited, iterated or entered: who gets what is sent meanwhile. undefined of a plain yield. */
+  readonly delegate: Expression | undefined;
+  /** Locals that are bound whenever it is suspended here; sorted, as in co_varnames. */
+  readonly bound: readonly string[];
+  /** Locals that are bound here some of the time. */
+  readonly maybeBound: readonly string[];
+}
+
+/** The suspension points of a def, async def or lambda; empty of a plain function. Dead code has none. */
+export function suspensionPoints(analysis: Analysis, node: FunctionDef | Lambda): SuspensionPoint[] {
+  const entry = analysis.symbolTable.block(node);
+  if (!entry) return [];
+  const { args } = node;
+  const parameters = [...args.posonlyargs, ...args.args, args.vararg, ...args.kwonlyargs, args.kwarg];
+  const flow = new Flow(analysis, entry);
+  flow.bind(parameters.flatMap(parameter => parameter?.arg ?? []));
+  if (node.kind === NodeKind.Lambda) flow.expression(node.body);
+  else flow.block(node.body);
+  return flow.points;
+}
+
+/** What calling a function makes, by the flags of its code. */
+export type SuspendableKind = 'generator' | 'coroutine' | 'async generator';
+
+export function suspendableKind(flags: number): SuspendableKind | undefined {
+  if (flags & CodeFlags.ASYNC_GENERATOR) return 'async generator';
+  if (flags & CodeFlags.COROUTINE) return 'coroutine';
+  return flags & CodeFlags.GENERATOR ? 'generator' : undefined;
+}
+
+/** The names of its states, as getgeneratorstate() and its like answer; empty where the version has no such function. */
+export function stateNames(
+  kind: SuspendableKind,
+  { asyncGeneratorStates }: InspectDialect,
+): readonly string[] {
+  if (kind === 'async generator' && !asyncGeneratorStates) return [];
+  const prefix = { generator: 'GEN', coroutine: 'CORO', 'async generator': 'AGEN' }[kind];
+  return ['CREATED', 'RUNNING', 'SUSPENDED', 'CLOSED'].map(state => `${prefix}_${state}`);
+}
+
+/** The flags of a function's code after types.coroutine(), which changes those of generators. CPython: Lib/types.py. */
+export const flagsAfterTypesCoroutine = (flags: number): number =>
+  flags & (CodeFlags.COROUTINE | CodeFlags.ITERABLE_COROUTINE) || !(flags & CodeFlags.GENERATOR)
+    ? flags
+    : flags | CodeFlags.ITERABLE_COROUTINE;
+
+// ---- The flow of control ---------------------------------------------------------------------------------------
+
+/** The locals that are bound in any case, and those that may be. */
+interface State {
+  readonly bound: ReadonlySet<string>;
+  readonly maybe: ReadonlySet<string>;
+}
+
+/** undefined where control cannot be. */
+type Reached = State | undefined;
+
+const union = <T>(a: ReadonlySet<T>, b: Iterable<T>): Set<T> => new Set([...a, ...b]);
+const without = <T>(a: ReadonlySet<T>, b: ReadonlySet<T>): Set<T> => new Set([...a].filter(x => !b.has(x)));
+
+/** Where two ways meet. */
+function merged(a: Reached, b: Reached): Reached {
+  if (!a || !b) return a ?? b;
+  return { bound: new Set([...a.bound].filter(name => b.bound.has(name))), maybe: union(a.maybe, b.maybe) };
+}
+
+/** A state from which some nodes were begun, wherever they are left. */
+function interrupted(state: Reached, nodes: readonly Node[]): Reached {
+  if (!state) return undefined;
+  const { binds, unbinds } = nameChanges(nodes);
+  return { bound: without(state.bound, unbinds), maybe: union(state.maybe, binds) };
+}
+
+type AnyComprehension = ListComp | SetComp | DictComp | GeneratorExp;
+
+const MOST_DEPTH = 600;
+
+class Flow {
+  readonly points: SuspensionPoint[] = [];
+  private state: Reached = { bound: new Set(), maybe: new Set() };
+  /** Of each loop around: where its `break` statements lead. */
+  private readonly breaks: Reached[] = [];
+  private depth = 0;
+  private readonly privateName: string | null;
+
+  constructor(
+    private readonly analysis: Analysis,
+    private readonly entry: SymbolTableEntry,
+  ) {
+    this.privateName = privateNameAround(entry);
+  }
+
+  bind(names: Iterable<string>): void {
+    if (!this.state) return;
+    const { bound, maybe } = this.state;
+    this.state = { bound: union(bound, names), maybe: union(maybe, names) };
+  }
+
+  private unbind(names: ReadonlySet<string>): void {
+    if (!this.state) return;
+    const { bound, maybe } = this.state;
+    this.state = { bound: without(bound, names), maybe: without(maybe, names) };
+  }
+
+  private suspend(kind: SuspensionKind, node: Node, delegate?: Expression): void {
+    if (!this.state) return;
+    const { bound, maybe } = this.state;
+    const isLocal = (name: string): boolean => {
+      const scope = this.entry.scope(name);
+      return scope !== Scope.GLOBAL_EXPLICIT && scope !== Scope.GLOBAL_IMPLICIT && scope !== Scope.FREE;
+    };
+    this.points.push({
+      kind,
+      node,
+      delegate,
+      bound: this.mangled(bound).filter(isLocal),
+      maybeBound: this.mangled(without(maybe, bound)).filter(isLocal),
+    });
+  }
+
+  private mangled(names: ReadonlySet<string>): string[] {
+    return [...names].map(name => mangle(this.privateName, name)).sort();
+  }
+
+  // ---- Statements ----
+
+  block(statements: readonly Statement[]): void {
+    for (const statement of statements) this.statement(statement);
+  }
+
+  private statement(node: Statement): void {
+    if (this.depth >= MOST_DEPTH || !this.state) return;
+    this.depth++;
+    this.visitStatement(node);
+    this.depth--;
+  }
+
+  private visitStatement(node: Statement): void {
+    switch (node.kind) {
+      case NodeKind.Assign:
+        this.expression(node.value);
+        for (const target of node.targets) this.assign(target);
+        return;
+      case NodeKind.AugAssign:
+        this.expressions([node.target, node.value]);
+        this.bind(namesBoundBy(node.target));
+        return;
+      case NodeKind.AnnAssign:
+        if (node.value) {
+          this.expression(node.value);
+          this.assign(node.target);
+        } else if (!node.simple) this.expression(node.target);
+        return;
+      case NodeKind.Delete:
+        this.expressions(node.targets);
+        this.unbind(nameChanges(node.targets).unbinds);
+        return;
+      case NodeKind.Return:
+      case NodeKind.Raise:
+        this.expressions(childrenOf(node));
+        this.state = undefined;
+        return;
+      case NodeKind.Break:
+        if (this.breaks.length > 0) this.breaks.push(merged(this.breaks.pop(), this.state));
+        this.state = undefined;
+        return;
+      case NodeKind.Continue:
+        this.state = undefined;
+        return;
+      case NodeKind.If:
+        this.ifStatement(node);
+        return;
+      case NodeKind.While:
+        this.whileStatement(node);
+        return;
+      case NodeKind.For:
+      case NodeKind.AsyncFor:
+        this.forStatement(node);
+        return;
+      case NodeKind.Try:
+      case NodeKind.TryStar:
+        this.tryStatement(node);
+        return;
+      case NodeKind.With:
+      case NodeKind.AsyncWith:
+        this.withStatement(node);
+        return;
+      case NodeKind.Match:
+        this.matchStatement(node);
+        return;
+      case NodeKind.FunctionDef:
+      case NodeKind.AsyncFunctionDef:
+      case NodeKind.ClassDef:
+        this.definition(node);
+        return;
+      case NodeKind.TypeAlias:
+        // Its value is evaluated when somebody asks for it.
+        this.assign(node.name);
+        return;
+      default:
+        this.expressions(childrenOf(node));
+        this.bind(nameChanges([node]).binds);
+    }
+  }
+
+  private definition(node: Extract<Statement, { decorator_list: Expression[] }>): void {
+    this.expressions(node.decorator_list);
+    if (node.kind === NodeKind.ClassDef) {
+      this.expressions([...node.bases, ...node.keywords.map(({ value }) => value)]);
+    } else this.expressions([...node.args.defaults, ...node.args.kw_defaults]);
+    this.bind([node.name]);
+  }
+
+  private ifStatement({ test, body, orelse }: If): void {
+    const truth = constantTruth(test);
+    this.expression(test);
+    const before = this.state;
+    if (truth === false) this.state = undefined;
+    this.block(body);
+    const after = this.state;
+    this.state = truth === true ? undefined : before;
+    this.block(orelse);
+    this.state = merged(this.state, after);
+  }
+
+  /** The state at a loop's head: it may have gone round any number of times. */
+  private loopHead(nodes: readonly Node[]): void {
+    this.state = interrupted(this.state, nodes);
+  }
+
+  private loopBody(body: readonly Statement[], orelse: readonly Statement[], exhausted: Reached): void {
+    this.breaks.push(undefined);
+    this.block(body);
+    const broken = this.breaks.pop();
+    this.state = exhausted;
+    this.block(orelse);
+    this.state = merged(this.state, broken);
+  }
+
+  private whileStatement({ test, body, orelse }: While): void {
+    this.loopHead([test, ...body]);
+    const truth = constantTruth(test);
+    this.expression(test);
+    const exhausted = truth === true ? undefined : this.state;
+    if (truth === false) this.state = undefined;
+    this.loopBody(body, orelse, exhausted);
+  }
+
+  private forStatement(node: For): void {
+    const { target, iter, body, orelse } = node;
+    this.expression(iter);
+    this.loopHead([target, ...body]);
+    if (node.kind === NodeKind.AsyncFor) this.suspend('async for', node, iter);
+    const exhausted = this.state;
+    this.assign(target);
+    this.loopBody(body, orelse, exhausted);
+  }
+
+  private tryStatement({ kind, body, handlers, orelse, finalbody }: Try): void {
+    const before = this.state;
+    this.block(body);
+    let failed = interrupted(before, body);
+    this.block(orelse);
+    let after = this.state;
+    for (const handler of handlers) {
+      this.state = failed;
+      if (handler.type) this.expression(handler.type);
+      if (handler.name !== null) this.bind([handler.name]);
+      this.block(handler.body);
+      if (handler.name !== null) this.unbind(new Set([handler.name]));
+      after = merged(after, this.state);
+      // Of an exception group several handlers get their parts.
+      if (kind === NodeKind.TryStar) failed = interrupted(failed, [handler]);
+    }
+    this.state = after;
+    if (finalbody.length === 0) return;
+    const leaving = interrupted(before, [...body, ...handlers, ...orelse]);
+    this.state = merged(leaving, after);
+    this.block(finalbody);
+    // What comes after is reached only if the statement was not left by an exception or jump.
+    if (!after || !this.state) this.state = undefined;
+    else {
+      const { binds, unbinds } = nameChanges(finalbody);
+      const gained = without(this.state.bound, leaving?.bound ?? new Set());
+      this.state = {
+        bound: union(without(after.bound, unbinds), gained),
+        maybe: union(after.maybe, binds),
+      };
+    }
+  }
+
+  private withStatement(node: With): void {
+    const isAsync = node.kind === NodeKind.AsyncWith;
+    const before = this.state;
+    for (const item of node.items) {
+      this.expression(item.context_expr);
+      if (isAsync) this.suspend('async with enter', item, item.context_expr);
+      if (item.optional_vars) this.assign(item.optional_vars);
+    }
+    const entered = this.state;
+    this.block(node.body);
+    // The context manager may swallow what was raised.
+    this.state = merged(this.state, interrupted(entered, node.body));
+    if (!isAsync) return;
+    [...node.items].reverse().forEach((item, i) => {
+      // A later item may have failed to enter.
+      const at = node.items.length - 1 - i;
+      const missed = node.items.slice(at + 1);
+      const outer = this.state;
+      if (missed.length > 0) {
+        const optional = missed.flatMap(({ optional_vars }) => optional_vars ?? []);
+        this.state = merged(outer, interrupted(before, optional));
+      }
+      this.suspend('async with exit', item, item.context_expr);
+      this.state = outer;
+    });
+  }
+
+  private matchStatement({ subject, cases }: Match): void {
+    this.expression(subject);
+    let after: Reached = undefined;
+    for (const { pattern, guard, body } of cases) {
+      const names = namesBoundBy(pattern);
+      const failed = interrupted(this.state, [pattern]);
+      this.bind(names);
+      let unguarded = failed;
+      if (guard) {
+        this.expression(guard);
+        unguarded = merged(failed, this.state);
+      }
+      this.block(body);
+      after = merged(after, this.state);
+      const irrefutable = !guard && pattern.kind === NodeKind.MatchAs && pattern.pattern === null;
+      this.state = irrefutable ? undefined : unguarded;
+    }
+    this.state = merged(this.state, after);
+  }
+
+  // ---- Expressions ----
+
+  /** Evaluates what an assignment's target needs, and binds its names. */
+  private assign(target: Expression): void {
+    this.expression(target);
+    this.bind(namesBoundBy(target));
+  }
+
+  private expressions(nodes: readonly (Node | null)[]): void {
+    for (const node of nodes) if (node) this.expression(node);
+  }
+
+  expression(node: Node): void {
+    if (this.depth >= MOST_DEPTH || !this.state) return;
+    this.depth++;
+    this.visitExpression(node);
+    this.depth--;
+  }
+
+  private visitExpression(node: Node): void {
+    switch (node.kind) {
+      case NodeKind.Yield:
+        if (node.value) this.expression(node.value);
+        this.suspend('yield', node);
+        return;
+      case NodeKind.YieldFrom:
+        this.expression(node.value);
+        this.suspend('yield from', node, node.value);
+        return;
+      case NodeKind.Await:
+        this.expression(node.value);
+        this.suspend('await', node, node.value);
+        return;
+      case NodeKind.NamedExpr:
+        this.expression(node.value);
+        this.assign(node.target);
+        return;
+      case NodeKind.BoolOp:
+        this.maybeEvaluated(
+          node.values,
+          node.values.findIndex(value => {
+            return constantTruth(value) === (node.op === BoolOperator.Or);
+          }),
+        );
+        return;
+      case NodeKind.Compare:
+        this.expressions([node.left, node.comparators[0]]);
+        this.maybeEvaluated(node.comparators.slice(1), -1, true);
+        return;
+      case NodeKind.IfExp: {
+        this.expression(node.test);
+        const before = this.state;
+        this.expression(node.body);
+        const after = this.state;
+        this.state = before;
+        this.expression(node.orelse);
+        this.state = merged(this.state, after);
+        return;
+      }
+      case NodeKind.Dict:
+        node.values.forEach((value, i) => this.expressions([node.keys[i], value]));
+        return;
+      case NodeKind.Lambda:
+        this.expressions([...node.args.defaults, ...node.args.kw_defaults]);
+        return;
+      case NodeKind.ListComp:
+      case NodeKind.SetComp:
+      case NodeKind.DictComp:
+      case NodeKind.GeneratorExp:
+        this.comprehension(node);
+        return;
+      default:
+        this.expressions(childrenOf(node));
+    }
+  }
+
+  /** Expressions of which any may be the last that is evaluated; the first is, unless `optional`. */
+  private maybeEvaluated(values: readonly Expression[], decisive: number, optional = false): void {
+    let ways: Reached = optional ? this.state : undefined;
+    const evaluated = decisive < 0 ? values : values.slice(0, decisive + 1);
+    for (const value of evaluated) {
+      this.expression(value);
+      ways = merged(ways, this.state);
+    }
+    this.state = ways;
+  }
+
+  private comprehension(node: AnyComprehension): void {
+    const [first, ...others]: Comprehension[] = node.generators;
+    this.expression(first.iter);
+    const own = this.analysis.symbolTable.block(node);
+    const before = this.state;
+    const parts: Node[] = [node.kind === NodeKind.DictComp ? node.key : node.elt];
+    if (node.kind === NodeKind.DictComp && node.value) parts.push(node.value);
+    if (own?.inlined) {
+      this.state = interrupted(before, [...node.generators, ...parts]);
+      for (const generator of [first, ...others]) {
+        if (generator !== first) this.expression(generator.iter);
+        if (generator.is_async) this.suspend('async comprehension', node, generator.iter);
+        this.assign(generator.target);
+        this.expressions(generator.ifs);
+      }
+      this.expressions(parts);
+    } else if (node.kind !== NodeKind.GeneratorExp && own?.coroutine) {
+      this.suspend('async comprehension', node, node);
+    }
+    // The loop's variables are its own; what `:=` binds is not.
+    const walrus = namesBoundByWalrus([...node.generators, ...parts]);
+    this.state = before && { bound: before.bound, maybe: union(before.maybe, walrus) };
+  }
+}
+
+function namesBoundByWalrus(nodes: readonly Node[]): string[] {
+  const names: string[] = [];
+  const stack: Node[] = [...nodes];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (node.kind === NodeKind.NamedExpr && node.target.kind === NodeKind.Name) names.push(node.target.id);
+    if (node.kind !== NodeKind.Lambda) stack.push(...childrenOf(node));
+  }
+  return names;
+}
