@@ -4,6 +4,7 @@ import type { Expression } from '../../python/ast/nodes.ts';
 import type { Scope, Value, Values } from '../values.ts';
 import type { Binding, PatternStep, Unpacking } from './bindings.ts';
 import { asyncItems, elementOf, enterResult } from './containers.ts';
+import { withContents } from './contents.ts';
 import { at, type Context } from './context.ts';
 import { importedValues } from './imports.ts';
 import { operatorResult } from './operators.ts';
@@ -15,7 +16,8 @@ export function bindingValues(context: Context, binding: Binding, scope: Scope):
   switch (binding.type) {
     case 'assign': {
       const values = context.evaluate(binding.value, at(scope, binding.value.start));
-      return takeApart(context, values, binding.path, scope);
+      if (binding.path.length > 0) return takeApart(context, values, binding.path, scope);
+      return withContents(context, values, binding.key, scope);
     }
     case 'walrus':
       return context.evaluate(binding.value, at(scope, binding.value.start));

@@ -1,6 +1,6 @@
 // Where each block binds names: one walk over the block's own statements, kept, so that a lookup is a lookup. Keys
 // are names as compiled (mangled), and dotted chains such as `self.x` for what is assigned to attributes.
-import { NodeKind } from '../../python/ast/kinds.ts';
+import { NodeKind, Operator } from '../../python/ast/kinds.ts';
 import type {
   Alias,
   Arg,
@@ -47,7 +47,12 @@ interface Bound {
 /** Something that binds (or unbinds) a key. */
 export type Binding = Bound &
   (
-    | { readonly type: 'assign'; readonly value: Expression; readonly path: readonly Unpacking[] }
+    | {
+        readonly type: 'assign';
+        readonly key: string;
+        readonly value: Expression;
+        readonly path: readonly Unpacking[];
+      }
     | { readonly type: 'walrus'; readonly value: Expression }
     | { readonly type: 'augment'; readonly node: AugAssign }
     | { readonly type: 'annotated'; readonly annotation: Expression; readonly value: Expression | null }
@@ -86,11 +91,21 @@ export type PatternStep =
   | { readonly type: 'mapping' }
   | { readonly type: 'unknown' };
 
+/** What is put into a container that a key names: `key.append(value)`, `key[…] = value`. */
+export interface ContentWrite {
+  readonly type: 'item' | 'items' | 'value' | 'mapping';
+  /** Of a mapping's value its key. */
+  readonly key: Expression | undefined;
+  readonly value: Expression;
+}
+
 /** What one block binds, returns and yields. */
 export interface BlockIndex {
   readonly entry: SymbolTableEntry;
   /** In the order of the source. */
   readonly bindings: ReadonlyMap<string, readonly Binding[]>;
+  /** What is put into containers, by the container's key. */
+  readonly contents: ReadonlyMap<string, readonly ContentWrite[]>;
   /** `from x import *`, in the order of the source. */
   readonly stars: readonly ImportFrom[];
   readonly returns: readonly Return[];
@@ -118,8 +133,21 @@ export function dottedKey(node: Expression, privateClass: string | null): string
 
 const MOST_DOTS = 5;
 
+/** Methods that put their last argument into a container. */
+const CONTENT_METHODS: ReadonlyMap<string, ContentWrite['type']> = new Map([
+  ['append', 'item'],
+  ['appendleft', 'item'],
+  ['add', 'item'],
+  ['insert', 'item'],
+  ['extend', 'items'],
+  ['extendleft', 'items'],
+  ['update', 'mapping'],
+  ['setdefault', 'value'],
+]);
+
 class Indexer {
   private readonly bindings = new Map<string, Binding[]>();
+  private readonly contents = new Map<string, ContentWrite[]>();
   private readonly stars: ImportFrom[] = [];
   private readonly returns: Return[] = [];
   private readonly yields: (Yield | YieldFrom)[] = [];
@@ -146,8 +174,8 @@ class Indexer {
       this.block(node);
     }
     for (const list of this.bindings.values()) list.sort((a, b) => a.start - b.start);
-    const { entry, bindings, stars, returns, yields } = this;
-    return { entry, bindings, stars, returns, yields };
+    const { entry, bindings, contents, stars, returns, yields } = this;
+    return { entry, bindings, contents, stars, returns, yields };
   }
 
   private block(node: Node): void {
@@ -229,13 +257,24 @@ class Indexer {
         this.expression(node.value);
         const { value, end } = node;
         for (const target of node.targets)
-          this.target(target, end, (path, start, at) => ({ type: 'assign', value, path, start, end: at }));
+          this.target(target, end, (path, start, at, key) => ({
+            type: 'assign',
+            key,
+            value,
+            path,
+            start,
+            end: at,
+          }));
+        for (const target of node.targets) this.contentTarget(target, value);
         return;
       }
       case NodeKind.AugAssign: {
         this.expression(node.value);
         const key = dottedKey(node.target, this.privateClass);
-        if (key !== undefined) this.add(key, { type: 'augment', node, start: node.start, end: node.end });
+        if (key === undefined) return;
+        this.add(key, { type: 'augment', node, start: node.start, end: node.end });
+        if (node.op === Operator.Add)
+          this.addContent(key, { type: 'items', key: undefined, value: node.value });
         return;
       }
       case NodeKind.AnnAssign: {
@@ -335,6 +374,7 @@ class Indexer {
         }
         return;
       case NodeKind.Expr:
+        this.contentCall(node.value);
         this.expression(node.value);
         return;
       case NodeKind.Assert:
@@ -342,6 +382,31 @@ class Indexer {
         return;
       default:
     }
+  }
+
+  private addContent(key: string, write: ContentWrite): void {
+    const list = this.contents.get(key);
+    if (list) list.push(write);
+    else this.contents.set(key, [write]);
+  }
+
+  /** `key[…] = value` */
+  private contentTarget(target: Expression, value: Expression): void {
+    if (target.kind !== NodeKind.Subscript || target.slice.kind === NodeKind.Slice) return;
+    const key = dottedKey(target.value, this.privateClass);
+    if (key !== undefined) this.addContent(key, { type: 'value', key: target.slice, value });
+  }
+
+  /** `key.append(value)` */
+  private contentCall(node: Expression): void {
+    if (node.kind !== NodeKind.Call || node.func.kind !== NodeKind.Attribute || node.args.length === 0)
+      return;
+    const type = CONTENT_METHODS.get(node.func.attr);
+    const key = type && dottedKey(node.func.value, this.privateClass);
+    if (type === undefined || key === undefined) return;
+    const value = node.args[node.args.length - 1];
+    if (value.kind === NodeKind.Starred) return;
+    this.addContent(key, { type, key: type === 'value' ? node.args[0] : undefined, value });
   }
 
   private deleted(target: Expression): void {
@@ -356,14 +421,14 @@ class Indexer {
   private target(
     node: Expression,
     effect: number,
-    make: (path: readonly Unpacking[], start: number, end: number) => Binding,
+    make: (path: readonly Unpacking[], start: number, end: number, key: string) => Binding,
     path: readonly Unpacking[] = [],
   ): void {
     switch (node.kind) {
       case NodeKind.Name:
       case NodeKind.Attribute: {
         const key = dottedKey(node, this.privateClass);
-        if (key !== undefined) this.add(key, make(path, node.start, effect));
+        if (key !== undefined) this.add(key, make(path, node.start, effect, key));
         return;
       }
       case NodeKind.Starred:

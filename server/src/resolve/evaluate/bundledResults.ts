@@ -2,7 +2,9 @@
 import { repr } from '../../python/constants/repr.ts';
 import { ConstantType } from '../../python/constants/values.ts';
 import type { BundledClass, BundledFunction, BundledType, ResultType } from '../bundled/library.ts';
-import type { ClassValue, InstanceValue, Value, Values } from '../values.ts';
+import { NodeKind } from '../../python/ast/kinds.ts';
+import { functionQualname } from '../classes/names.ts';
+import type { ClassValue, FunctionValue, InstanceValue, Value, Values } from '../values.ts';
 import type { Arguments, Context } from './context.ts';
 import { flatMap, UNKNOWN, unite, widen } from './unions.ts';
 
@@ -85,8 +87,31 @@ export function bundledCall(
     decides = true;
     if (literalOf(context, given) === literal) return bundledResult(context, condition.result, around);
   }
-  if (decides) return undefined;
+  // Any of them: what the argument is cannot be told.
+  if (decides)
+    return unite(
+      ...[...cases.map(condition => condition.result), result ?? []].map(each =>
+        bundledResult(context, each, around),
+      ),
+    );
   return result && bundledResult(context, result, around);
+}
+
+/** What CPython says of a function of the library that has a source: there it has been tried. */
+export function libraryRecord(context: Context, value: FunctionValue): BundledFunction | undefined {
+  if (value.node.kind === NodeKind.Lambda || !context.isLibrary(value.module)) return undefined;
+  const module = context.modules.bundled.module(value.module.name);
+  const [first, second, ...rest] = functionQualname(value).split('.');
+  let member = module?.member(first);
+  if (second !== undefined && rest.length === 0)
+    member = member?.kind === 'class' ? member.member(second) : undefined;
+  if (rest.length > 0 || !member) return undefined;
+  return member.kind === 'function' ||
+    member.kind === 'method' ||
+    member.kind === 'classmethod' ||
+    member.kind === 'staticmethod'
+    ? member
+    : undefined;
 }
 
 /** What a call passes for a parameter. */

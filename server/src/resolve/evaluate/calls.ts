@@ -8,7 +8,7 @@ import { mroOf } from '../classes/mro.ts';
 import type { ClassValue, Frame, FunctionValue, InstanceValue, Scope, Value, Values } from '../values.ts';
 import { callableResult } from './annotations.ts';
 import { prepended } from './arguments.ts';
-import { bundledCall } from './bundledResults.ts';
+import { bundledCall, libraryRecord } from './bundledResults.ts';
 import { builtinCall } from './builtinLaws.ts';
 import { itemsOf } from './containers.ts';
 import { type Arguments, at, type Context } from './context.ts';
@@ -113,7 +113,9 @@ function functionResult(
   args: Arguments,
   self: InstanceValue | ClassValue | undefined,
 ): Values {
-  const values = plainResult(context, value, args, self);
+  const record = libraryRecord(context, value);
+  const tried = record && bundledCall(context, record, args, self);
+  const values = tried && tried.length > 0 ? tried : plainResult(context, value, args, self);
   return value.attributes?.result ? value.attributes.result(values) : values;
 }
 

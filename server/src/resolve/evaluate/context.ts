@@ -23,7 +23,7 @@ import type {
   Value,
   Values,
 } from '../values.ts';
-import type { Binding, BlockIndex } from './bindings.ts';
+import type { Binding, BlockIndex, ContentWrite } from './bindings.ts';
 import type { FlowPoint } from './flow.ts';
 import type { Memo, Reads } from './memo.ts';
 
@@ -44,6 +44,8 @@ export interface ModuleCache {
   readonly attributeWrites: Map<ClassDef, ReadonlyMap<string, readonly AttributeWrite[]>>;
   /** What functions bind by `global`, by name. */
   globalWrites: ReadonlyMap<string, readonly AttributeWrite[]> | undefined;
+  /** What is put into containers that a block's keys name. */
+  readonly contents: Map<SymbolTableEntry, Map<string, readonly ContentPlace[]>>;
   readonly failing: Map<Import | ImportFrom, boolean>;
   readonly decisions: Map<Expression, boolean | undefined>;
   readonly starExports: Map<string, readonly Binding[]>;
@@ -57,6 +59,12 @@ export interface AttributeWrite {
   readonly entry: SymbolTableEntry;
   /** Set on the class, not on an instance. */
   readonly onClass: boolean;
+}
+
+/** Something put into a container, and the block that does so. */
+export interface ContentPlace {
+  readonly write: ContentWrite;
+  readonly entry: SymbolTableEntry;
 }
 
 /** The arguments of a call that is followed; evaluated when asked for. */

@@ -311,6 +311,7 @@ class SourceEvaluator implements Context, RequestEvaluator {
         instanceAttributes: new Map(),
         attributeWrites: new Map(),
         globalWrites: undefined,
+        contents: new Map(),
         failing: new Map(),
         decisions: new Map(),
         starExports: new Map(),
