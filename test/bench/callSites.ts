@@ -203,7 +203,8 @@ async function main(): Promise<void> {
   const server = await ServerProcess.start({
     target: interpreter.version,
     signatureHelp: 'on',
-    pythonPath: interpreter.command[0],
+    // Where its library is: what is started may be a script that only leads there.
+    pythonPath: path.resolve(interpreter.stdlib ?? interpreter.command[0], '../..'),
   });
   const outcomes: Outcome[] = [];
   const times: number[] = [];

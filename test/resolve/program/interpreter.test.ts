@@ -78,6 +78,15 @@ describe('the search path', () => {
     assert.deepEqual(usual, standard('/usr', '3.13'));
   });
 
+  it('is that of the target’s version, where a prefix has several', () => {
+    const tree = { ...installed('/usr', '3.9'), ...installed('/usr', '3.13'), ...installed('/usr', '3.14') };
+    const of = (target: string): readonly string[] =>
+      discover(tree, { target, pythonPaths: ['/usr'] }).standard;
+    assert.deepEqual(of('3.9'), standard('/usr', '3.9'));
+    assert.deepEqual(of('3.13'), standard('/usr', '3.13'));
+    assert.deepEqual(of('3.10'), []);
+  });
+
   it('is that of a virtual environment in the workspace, and of what it was made from', () => {
     const environment: Tree = {
       ...installed('/base', '3.13'),

@@ -27,6 +27,8 @@ export class Installations {
   constructor(
     private readonly files: FileCache,
     private readonly machine: Machine,
+    /** Where a prefix has the libraries of several versions, that of this one is meant. */
+    private readonly preferred: string,
   ) {}
 
   /** What an executable, an installation's or a virtual environment's folder belongs to. */
@@ -70,7 +72,7 @@ export class Installations {
     };
   }
 
-  /** An installation by its prefix; of the newest version, if there are several and none is asked for. */
+  /** An installation by its prefix. */
   ofPrefix(prefix: string, series: string | undefined): Installation | undefined {
     if (this.machine.system === 'windows') {
       if (!this.files.isFile(child(prefix, 'Lib'), 'os.py')) return undefined;
@@ -110,7 +112,7 @@ export class Installations {
     return undefined;
   }
 
-  /** The versions that have a library below a prefix, newest first. */
+  /** The versions that have a library below a prefix: the preferred one, then the newest first. */
   private seriesBelow(prefix: string): string[] {
     const found = new Set<string>();
     for (const lib of ['lib', 'lib64']) {
@@ -119,7 +121,8 @@ export class Installations {
         if (series !== undefined) found.add(series);
       }
     }
-    return [...found].sort((a, b) => Number(b.slice(2)) - Number(a.slice(2)));
+    const rank = (series: string): number => (series === this.preferred ? Infinity : Number(series.slice(2)));
+    return [...found].sort((a, b) => rank(b) - rank(a));
   }
 
   private windowsSeries(prefix: string): string | undefined {

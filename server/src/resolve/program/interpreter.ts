@@ -46,7 +46,7 @@ class Discovery {
     private readonly files: FileCache,
     private readonly machine: Machine,
   ) {
-    this.installations = new Installations(files, machine);
+    this.installations = new Installations(files, machine, target.series);
   }
 
   // ---- The user's own folders --------------------------------------------------------------------------------
