@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { CommandIO } from '../../server/src/cli/command.ts';
 import { main } from '../../server/src/cli/main.ts';
+import { nodePlatform } from '../../server/src/node/platform.ts';
 
 export interface Outcome {
   readonly code: number;
@@ -48,6 +49,7 @@ export async function colens(
       out.push(text);
       return Promise.resolve();
     },
+    libraries: nodePlatform,
     complain: line => err.push(`${line}\n`),
     ...io,
   });

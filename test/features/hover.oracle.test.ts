@@ -3,10 +3,10 @@
 import assert from 'node:assert/strict';
 import { codeObjectsOf } from '../../server/src/features/codeObjects.ts';
 import { hover } from '../../server/src/features/hover.ts';
-import { analyze } from '../../server/src/python/index.ts';
 import { folderSources, libraryFolder } from '../oracle/corpora.ts';
 import { findInterpreters } from '../oracle/interpreters.ts';
 import { askPython, judges } from '../support/python.ts';
+import { moduleOf } from '../support/module.ts';
 
 type Use = readonly [
   line: number,
@@ -47,7 +47,8 @@ describe('hovers and CPython’s instructions', function () {
         .filter(text => !/[\f\r\ufffd]/.test(text));
       const answers = (await askPython(interpreter, 'names.py', sources)) as (Use[] | null)[];
       sources.forEach((text, i) => {
-        const analysis = analyze(text, target);
+        const { evaluator, module } = moduleOf(text, { target: target.version });
+        const { analysis } = module;
         const codeObjects = codeObjectsOf(analysis);
         for (const use of answers[i] ?? []) {
           const [line, start, end, qualname, operation, name] = use;
@@ -56,7 +57,7 @@ describe('hovers and CPython’s instructions', function () {
           // Instructions that have the place of a whole statement or comprehension are not about one name.
           if (spelled !== name && !(spelled.startsWith('__') && name.endsWith(spelled))) continue;
           const what = `${interpreter.version} ${JSON.stringify(use)}:\n${text.split('\n')[line - 1]}`;
-          const [head] = hover(analysis, offset)?.markdown.split('\n') ?? [];
+          const [head] = hover(evaluator, module, offset)?.markdown.split('\n') ?? [];
           assert.ok(head !== undefined, `no hover, ${what}`);
           assert.match(head, HEADS[operation], what);
           if (ARRAYS[operation].length > 0) {

@@ -1,14 +1,15 @@
 // Hovers: on what, and in which words. That the slots are CPython's is compared in hover.oracle.test.ts.
 import assert from 'node:assert/strict';
 import { hover } from '../../server/src/features/hover.ts';
-import { analyze } from '../../server/src/python/index.ts';
 import { parseTarget } from '../../server/src/python/versions/target.ts';
 import { dedent, fixture } from '../support/fixture.ts';
+import { moduleOf } from '../support/module.ts';
 
 /** Checks the hover at `$0`, and that it is about what is underlined; without an expected text, that there is none. */
 function check(source: string, expected: string | undefined, target = '3.13'): void {
   const { text, cursor, underlined } = fixture(source);
-  const found = hover(analyze(text, parseTarget(target)!), cursor);
+  const { evaluator, module } = moduleOf(text, { target });
+  const found = hover(evaluator, module, cursor);
   if (expected === undefined) return assert.equal(found?.markdown, undefined);
   assert.equal(found?.markdown.replaceAll('  \n', '\n'), dedent(expected).trimEnd());
   if (underlined.length > 0) {

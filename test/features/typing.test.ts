@@ -5,7 +5,9 @@ import { codeLenses } from '../../server/src/features/codeLens.ts';
 import { codeObjectsOf, findCodeObject } from '../../server/src/features/codeObjects.ts';
 import { codeObjectView } from '../../server/src/features/codeObjectView.ts';
 import { diagnostics } from '../../server/src/features/diagnostics.ts';
+import { callDiagnostics } from '../../server/src/features/callDiagnostics.ts';
 import { hover } from '../../server/src/features/hover.ts';
+import { inlayHints } from '../../server/src/features/inlayHints.ts';
 import { signatureHelp } from '../../server/src/features/signatureHelp/signatureHelp.ts';
 import { codeJson } from '../../server/src/python/code/dump.ts';
 import { analyze, type Analysis } from '../../server/src/python/index.ts';
@@ -70,8 +72,10 @@ function askAll(text: string, offset: number, target: Target): Analysis {
   try {
     const begun = performance.now();
     codeLenses(analysis, { lambdas: true, showAllFlags: true });
-    hover(analysis, offset);
     const { evaluator, module } = moduleOf(text, { target: target.version });
+    hover(evaluator, module, offset, { details: true });
+    inlayHints(evaluator, module, { start: 0, end: text.length });
+    callDiagnostics(evaluator, module);
     signatureHelp(evaluator, module, offset);
     diagnostics(analysis);
     const code = findCodeObject(analysis, { start: offset });

@@ -1,11 +1,11 @@
 // A file among others, in a program of its own with an evaluator: what features are asked about.
 import { analyze } from '../../server/src/python/index.ts';
-import { createEvaluator } from '../../server/src/resolve/evaluate/evaluator.ts';
-import type { Evaluator, SourceModule } from '../../server/src/resolve/values.ts';
+import { createEvaluator, type RequestEvaluator } from '../../server/src/resolve/evaluate/evaluator.ts';
+import type { SourceModule } from '../../server/src/resolve/values.ts';
 import { programOf, type ProgramSetup, type Tree } from './tree.ts';
 
 export interface ModuleInProgram {
-  readonly evaluator: Evaluator;
+  readonly evaluator: RequestEvaluator;
   readonly module: SourceModule;
 }
 

@@ -38,11 +38,18 @@ function problemOf(error: unknown): string {
 }
 
 /** Yields what the paths mean, in order; in a directory sorted by name, its files before its folders. */
-export async function* inputs(paths: readonly string[], io: CommandIO): AsyncGenerator<Input | Unreadable> {
+export async function* inputs(
+  paths: readonly string[],
+  io: Pick<CommandIO, 'readInput'>,
+): AsyncGenerator<Input | Unreadable> {
   for (const given of paths) yield* inputsOf(given, io, 0);
 }
 
-async function* inputsOf(given: string, io: CommandIO, depth: number): AsyncGenerator<Input | Unreadable> {
+async function* inputsOf(
+  given: string,
+  io: Pick<CommandIO, 'readInput'>,
+  depth: number,
+): AsyncGenerator<Input | Unreadable> {
   if (given === '-') {
     yield { name: '<stdin>', location: '<stdin>', bytes: await io.readInput() };
   } else if (given.startsWith('@')) {
@@ -59,7 +66,11 @@ async function* inputsOf(given: string, io: CommandIO, depth: number): AsyncGene
   }
 }
 
-async function* listed(list: string, io: CommandIO, depth: number): AsyncGenerator<Input | Unreadable> {
+async function* listed(
+  list: string,
+  io: Pick<CommandIO, 'readInput'>,
+  depth: number,
+): AsyncGenerator<Input | Unreadable> {
   if (depth === LISTS_IN_LISTS) {
     yield { location: list, problem: 'lists in lists, too deep' };
     return;

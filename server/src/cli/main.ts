@@ -4,12 +4,14 @@ import manifest from '../../../package.json' with { type: 'json' };
 import { ast } from './ast.ts';
 import { ExitCode, OutputClosed, UsageError, type Command, type CommandIO } from './command.ts';
 import { dump } from './dump.ts';
+import { inspect } from './inspect.ts';
 import { serve } from './serve.ts';
 import { show } from './show.ts';
+import { signature } from './signature.ts';
 import { symtable } from './symtable.ts';
 import { tokens } from './tokens.ts';
 
-const COMMANDS: readonly Command[] = [dump, show, tokens, ast, symtable, serve];
+const COMMANDS: readonly Command[] = [dump, show, tokens, ast, symtable, signature, inspect, serve];
 
 const HELP = `usage: colens COMMAND [OPTION]... [PATH]...
 

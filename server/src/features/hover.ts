@@ -1,14 +1,27 @@
-// Hover: on a def, class, lambda or comprehension the facts of its code object, on a name where it lives and why.
-// Nothing that a type checker's hover says already.
+// Hover: on a def, class, lambda or comprehension the facts of its code object, on a name where it lives and why, on a
+// call which parameter gets what, on the interpreter's own attributes their values. Nothing that a type checker's
+// hover says already.
 import { NodeKind } from '../python/ast/kinds.ts';
 import type { CodeObject } from '../python/code/codeObject.ts';
 import type { Analysis } from '../python/index.ts';
 import { BlockType, Scope } from '../python/symtable/flags.ts';
 import { codeObjectsOf } from './codeObjects.ts';
 import { flagFacts, isNotable } from './flags.ts';
-import { type Comprehensible, headerIn, isComprehension, pathTo } from '../resolve/nodes.ts';
-import { mangledAttributeAt, type Occurrence, occurrenceAt } from '../resolve/names.ts';
-import { code, counts, nameLines } from './nameText.ts';
+import {
+  type Comprehensible,
+  headerIn,
+  isComprehension,
+  isFunction,
+  type Located,
+  pathTo,
+} from '../resolve/nodes.ts';
+import { mangledAttributeAt, type Occurrence, occurrenceAt, wordAt } from '../resolve/names.ts';
+import type { Evaluator, SourceModule } from '../resolve/values.ts';
+import { attributeText, type AttributeText, importedConstant } from './attributeHover.ts';
+import { callBlocks, callIn } from './callHover.ts';
+import { code } from './markdown.ts';
+import { detailsOf } from './details.ts';
+import { counts, nameLines } from './nameText.ts';
 
 export interface HoverText {
   /** What the hover is about, UTF-16 offsets. */
@@ -19,8 +32,19 @@ export interface HoverText {
   readonly codeObjectKey?: string | undefined;
 }
 
+export interface HoverOptions {
+  /** With everything that inspect could be asked of a function or class. */
+  readonly details: boolean;
+}
+
 /** The hover at an offset; undefined where there is nothing to say. */
-export function hover(analysis: Analysis, offset: number): HoverText | undefined {
+export function hover(
+  evaluator: Evaluator,
+  module: SourceModule,
+  offset: number,
+  { details }: HoverOptions = { details: false },
+): HoverText | undefined {
+  const { analysis } = module;
   const path = pathTo(analysis, offset);
   const header = headerIn(path, analysis.text, offset);
   if (header) {
@@ -36,20 +60,59 @@ export function hover(analysis: Analysis, offset: number): HoverText | undefined
     if (lines.length === 0) return undefined;
     return {
       ...span,
-      markdown: lines.join('  \n'),
+      markdown: blocks(paragraph(lines), ...(details ? detailBlocks(evaluator, module, path) : [])),
       codeObjectKey: object && codeObjectsOf(analysis).key(object),
     };
   }
+  // At its end one is still at a name.
+  const start = wordAt(analysis.text, offset)?.start ?? offset;
+  const inner = start === offset ? path : pathTo(analysis, start);
+  const call = callIn(module, inner, start);
+  const binding = call ? callBlocks(evaluator, call) : [];
+  const found = nameAt(evaluator, module, inner, start);
+  if (found)
+    return { start: found.start, end: found.end, markdown: blocks(paragraph(found.lines), ...binding) };
+  return call && binding.length > 0 ? { ...call.span, markdown: blocks(...binding) } : undefined;
+}
+
+const paragraph = (lines: readonly string[]): string => lines.join('  \n');
+
+const blocks = (...parts: readonly string[]): string => parts.join('\n\n');
+
+/** What inspect could be asked of the definition that a path ends at; suspension points as a list. */
+function detailBlocks(evaluator: Evaluator, module: SourceModule, path: readonly Located[]): string[] {
+  const { node, entry } = path[path.length - 1];
+  if (!isFunction(node) && node.kind !== NodeKind.ClassDef && node.kind !== NodeKind.Lambda) return [];
+  const rows = detailsOf(evaluator, module, node, entry);
+  const points = rows.filter(({ source }) => source !== undefined);
+  const others = rows.filter(({ source }) => source === undefined);
+  return [
+    ...(others.length > 0 ? [paragraph(others.map(({ label, text }) => `${label}: ${text}`))] : []),
+    ...(points.length > 0 ? [points.map(({ text }) => `1. ${text}`).join('\n')] : []),
+  ];
+}
+
+/** What there is to say of a name or attribute where it stands. */
+function nameAt(
+  evaluator: Evaluator,
+  module: SourceModule,
+  path: readonly Located[],
+  offset: number,
+): AttributeText | undefined {
+  const { analysis } = module;
   const occurrence = occurrenceAt(analysis, offset);
   if (occurrence) {
     const { start, end } = occurrence;
     const [head, ...why] = nameLines(analysis, occurrence);
-    return { start, end, markdown: [`${head} · CPython ${analysis.target.version}`, ...why].join('  \n') };
+    const constant = importedConstant(analysis, occurrence);
+    return { start, end, lines: [`${head} · CPython ${analysis.target.version}`, ...why, ...constant] };
   }
   const attribute = mangledAttributeAt(analysis, offset);
-  if (!attribute) return undefined;
-  const { start, end, spelled, name } = attribute;
-  return { start, end, markdown: `Private to its class: ${code(spelled)} is compiled as ${code(name)}` };
+  if (attribute) {
+    const { start, end, spelled, name } = attribute;
+    return { start, end, lines: [`Private to its class: ${code(spelled)} is compiled as ${code(name)}`] };
+  }
+  return attributeText(evaluator, module, path, offset);
 }
 
 /** Three lines: which code object for which target, its notable flags and why, its counts. */

@@ -7,6 +7,7 @@ import type { SymbolTableEntry } from '../python/symtable/entry.ts';
 import { BlockType, Scope, SymbolFlags } from '../python/symtable/flags.ts';
 import { builtinNames } from '../python/versions/builtins.ts';
 import { codeObjectsOf } from './codeObjects.ts';
+import { code } from './markdown.ts';
 import { isFunction } from '../resolve/nodes.ts';
 import {
   capturersOf,
@@ -21,11 +22,6 @@ import {
 
 /** At most so many functions are named one by one. */
 const NAMED = 4;
-
-export const code = (text: string): string => {
-  // A code span that holds a backtick would end early; no Python name does.
-  return `\`${text}\``;
-};
 
 /** A sentence or two about a name where it stands, a line each: what it is and its slots, then why. */
 export function nameLines(analysis: Analysis, occurrence: Occurrence): string[] {

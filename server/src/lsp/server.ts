@@ -15,18 +15,23 @@ import {
   HoverRequest,
   type InitializeParams,
   type InitializeResult,
+  InlayHintRefreshRequest,
+  InlayHintRequest,
   MarkupKind,
   SignatureHelpRequest,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
+import { callDiagnostics } from '../features/callDiagnostics.ts';
 import { codeLenses } from '../features/codeLens.ts';
 import { codeObjectView } from '../features/codeObjectView.ts';
 import { findCodeObject } from '../features/codeObjects.ts';
 import { diagnostics } from '../features/diagnostics.ts';
 import { hover } from '../features/hover.ts';
+import { inlayHints } from '../features/inlayHints.ts';
 import { signatureHelp } from '../features/signatureHelp/signatureHelp.ts';
 import type { Analysis } from '../python/index.ts';
 import { DEFAULT_TARGET, parseTarget, TARGETS, type Target } from '../python/versions/target.ts';
+import type { RequestEvaluator } from '../resolve/evaluate/evaluator.ts';
 import type { Evaluator, SourceModule } from '../resolve/values.ts';
 import { Documents } from './documents.ts';
 import {
@@ -47,7 +52,9 @@ import {
   toCodeLens,
   toCodeObjectResult,
   toDiagnostic,
+  toCallDiagnostic,
   toHover,
+  toInlayHint,
   toOffset,
   type SignatureAbilities,
   toSignatureHelp,
@@ -79,6 +86,7 @@ interface Client {
   readonly configuration: boolean;
   readonly configurationChanges: boolean;
   readonly codeLensRefresh: boolean;
+  readonly inlayHintRefresh: boolean;
   readonly watchedFiles: boolean;
   readonly dynamicSignatureHelp: boolean;
   readonly signatures: SignatureAbilities;
@@ -132,10 +140,19 @@ class Server {
       this.configureWorkspace();
     });
     connection.onRequest(HoverRequest.type, ({ textDocument: { uri }, position }, token) =>
-      this.answer('hover', null, uri, token, analysis => {
+      this.answerInProgram('hover', null, uri, token, (module, evaluator) => {
         if (!this.settings.hover.enabled) return null;
-        const found = hover(analysis, toOffset(analysis.lines, position));
-        return found ? toHover(analysis.lines, uri, found, this.commands) : null;
+        const { lines } = module.analysis;
+        const found = hover(evaluator, module, toOffset(lines, position), this.settings.hover);
+        return found ? toHover(lines, uri, found, this.commands) : null;
+      }),
+    );
+    connection.onRequest(InlayHintRequest.type, ({ textDocument: { uri }, range }, token) =>
+      this.answerWithModule('inlayHint', null, uri, token, (module, evaluator) => {
+        if (!this.settings.inlayHints.parameterNames) return null;
+        const { lines } = module.analysis;
+        const span = { start: toOffset(lines, range.start), end: toOffset(lines, range.end) };
+        return inlayHints(evaluator, module, span).map(hint => toInlayHint(lines, hint));
       }),
     );
     connection.onRequest(CodeLensRequest.type, ({ textDocument: { uri } }, token) =>
@@ -191,6 +208,7 @@ class Server {
         positionEncoding: 'utf-16',
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         hoverProvider: true,
+        inlayHintProvider: true,
         codeLensProvider: { resolveProvider: false },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         executeCommandProvider: { commands: [codeObjectCommand] },
@@ -248,9 +266,14 @@ class Server {
     this.registerSignatureHelp();
     if (before === JSON.stringify(settings)) return;
     for (const uri of this.documents.uris()) this.scheduleDiagnostics(uri);
-    if (!this.client.codeLensRefresh) return;
-    this.connection.sendRequest(CodeLensRefreshRequest.type).catch((error: unknown) => {
-      this.log('codeLens/refresh', error);
+    if (this.client.codeLensRefresh) this.refresh(CodeLensRefreshRequest.type);
+    if (this.client.inlayHintRefresh) this.refresh(InlayHintRefreshRequest.type);
+  }
+
+  /** Has the client ask again for what it shows. */
+  private refresh(type: typeof CodeLensRefreshRequest.type): void {
+    this.connection.sendRequest(type).catch((error: unknown) => {
+      this.log(type.method, error);
     });
   }
 
@@ -337,11 +360,23 @@ class Server {
     token: CancellationToken,
     feature: (module: SourceModule, evaluator: Evaluator) => Result,
   ): Promise<Result> {
+    return this.answerWithModule(name, otherwise, uri, token, (module, evaluator) =>
+      evaluator.request(() => feature(module, evaluator)),
+    );
+  }
+
+  /** The same for a feature that asks for many things, each with a budget of its own. */
+  private answerWithModule<Result>(
+    name: string,
+    otherwise: Result,
+    uri: string,
+    token: CancellationToken,
+    feature: (module: SourceModule, evaluator: RequestEvaluator) => Result,
+  ): Promise<Result> {
     return this.guard(`${name} ${uri}`, otherwise, async () => {
       const found = token.isCancellationRequested ? undefined : await this.workspace.module(uri);
       if (!found || token.isCancellationRequested) return otherwise;
-      const { module, evaluator } = found;
-      return evaluator.request(() => feature(module, evaluator));
+      return feature(found.module, found.evaluator);
     });
   }
 
@@ -363,10 +398,16 @@ class Server {
     const version = this.documents.version(uri);
     if (!analysis || version === undefined) return;
     const errors = this.settings.diagnostics === 'off' ? [] : diagnostics(analysis);
+    const found = this.settings.callDiagnostics ? await this.workspace.module(uri) : undefined;
+    const problems = found ? callDiagnostics(found.evaluator, found.module) : [];
+    if (version !== this.documents.version(uri)) return;
     await this.connection.sendDiagnostics({
       uri,
       version,
-      diagnostics: errors.map(error => toDiagnostic(analysis.lines, error, this.target.version)),
+      diagnostics: [
+        ...errors.map(error => toDiagnostic(analysis.lines, error, this.target.version)),
+        ...problems.map(problem => toCallDiagnostic(analysis.lines, problem, this.target.version)),
+      ],
     });
   }
 
@@ -407,6 +448,7 @@ function clientOf(params: InitializeParams | undefined): Client {
     configuration: workspace?.configuration === true,
     configurationChanges: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     codeLensRefresh: workspace?.codeLens?.refreshSupport === true,
+    inlayHintRefresh: workspace?.inlayHint?.refreshSupport === true,
     watchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     dynamicSignatureHelp: textDocument?.signatureHelp?.dynamicRegistration === true,
     signatures: {

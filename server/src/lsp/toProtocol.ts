@@ -5,6 +5,8 @@ import {
   type Diagnostic,
   DiagnosticSeverity,
   type Hover,
+  type InlayHint,
+  InlayHintKind,
   MarkupKind,
   type Position,
   type Range,
@@ -14,7 +16,9 @@ import {
 import type { LensAt } from '../features/codeLens.ts';
 import { codeObjectsOf, spanOf } from '../features/codeObjects.ts';
 import { type CodeObjectListing, isHeaderNode } from '../features/codeObjectView.ts';
+import type { CallProblem } from '../features/callDiagnostics.ts';
 import type { HoverText } from '../features/hover.ts';
+import type { InlayHintAt } from '../features/inlayHints.ts';
 import { headerOf } from '../resolve/nodes.ts';
 import type { SignatureAt, SignatureHelpAt } from '../features/signatureHelp/signatureHelp.ts';
 import type { CodeObject } from '../python/code/codeObject.ts';
@@ -131,6 +135,24 @@ export function toDiagnostic(lines: LineIndex, error: SourceError, version: stri
     source: `CPython ${version}`,
     message: `${error.type}: ${error.msg}`,
   };
+}
+
+/** A warning: the file compiles, and another target may be content. */
+export function toCallDiagnostic(
+  lines: LineIndex,
+  { start, end, message }: CallProblem,
+  version: string,
+): Diagnostic {
+  return {
+    range: toRange(lines, start, end),
+    severity: DiagnosticSeverity.Warning,
+    source: `CPython ${version}`,
+    message: `TypeError: ${message}`,
+  };
+}
+
+export function toInlayHint(lines: LineIndex, { offset, label }: InlayHintAt): InlayHint {
+  return { position: toPosition(lines, offset), label, kind: InlayHintKind.Parameter };
 }
 
 export function toCodeObjectResult(

@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { OutputClosed, type CommandIO } from '../cli/command.ts';
 import { main } from '../cli/main.ts';
+import { nodePlatform } from './platform.ts';
 
 let closed = false;
 let wake = (): void => undefined;
@@ -27,16 +28,17 @@ const io: CommandIO = {
     if (closed) throw new OutputClosed();
   },
 
+  libraries: nodePlatform,
+
   complain(line) {
     process.stderr.write(`${line}\n`);
   },
 
   async serve() {
     // Only here: the protocol's libraries would slow down every other command.
-    const [{ createConnection, ProposedFeatures }, { startServer }, { nodePlatform }] = await Promise.all([
+    const [{ createConnection, ProposedFeatures }, { startServer }] = await Promise.all([
       import('vscode-languageserver/node'),
       import('../lsp/server.ts'),
-      import('./platform.ts'),
     ]);
     startServer(createConnection(ProposedFeatures.all, process.stdin, process.stdout), nodePlatform);
     await once(process, 'exit');

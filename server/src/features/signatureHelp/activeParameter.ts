@@ -194,8 +194,9 @@ function missingOf(
   { arguments: args, current }: CallAt,
   active: number | undefined,
 ): Parameter[] {
+  // What goes nowhere yet may still become anything.
   const written = args.filter(
-    (argument, i) => argument.type !== 'empty' && (i !== current || active !== undefined),
+    ({ type }, i) => type !== 'empty' && (i !== current || type !== 'positional' || active !== undefined),
   );
   const { positional, star } = givenBy(written);
   const mapping = written.some(({ type }) => type === 'doubleStar');

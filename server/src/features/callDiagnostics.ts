@@ -1,0 +1,35 @@
+// Diagnostics of calls that cannot bind, in the words of the TypeError that they raise. Only where it is certain what
+// is called and with what: everything else is silent.
+import type { Call } from '../python/ast/nodes.ts';
+import { callablesOf } from '../resolve/callable.ts';
+import type { RequestEvaluator } from '../resolve/evaluate/evaluator.ts';
+import type { Evaluator, Scope, SourceModule } from '../resolve/values.ts';
+import { callArguments, isComplete } from './callBinding.ts';
+import { callsIn, realCallError } from './calls.ts';
+
+export interface CallProblem {
+  /** The call, UTF-16 offsets. */
+  readonly start: number;
+  readonly end: number;
+  /** `f() missing 1 required positional argument: 'a'` */
+  readonly message: string;
+}
+
+/** The calls of a module that raise a TypeError before anything runs, in the order of the source. */
+export function callDiagnostics(evaluator: RequestEvaluator, module: SourceModule): CallProblem[] {
+  const { text } = module.analysis;
+  const problems: CallProblem[] = [];
+  for (const { call, scope } of callsIn(module, { start: 0, end: text.length })) {
+    const message = evaluator.request(() => problemOf(evaluator, call, scope));
+    if (message !== undefined) problems.push({ start: call.start, end: call.end, message });
+  }
+  return problems;
+}
+
+function problemOf(evaluator: Evaluator, call: Call, scope: Scope): string | undefined {
+  const given = callArguments(call);
+  if (!isComplete(given)) return undefined;
+  const callables = callablesOf(evaluator, call.func, scope);
+  if (callables.length !== 1 || callables[0].overloads) return undefined;
+  return realCallError(evaluator, callables[0], given, scope.module.analysis.target);
+}
