@@ -1,6 +1,11 @@
 // Signature help against inspect.signature(): what it shows for a call is what CPython says of the callable.
 import assert from 'node:assert/strict';
+import { type Fit, fitOf } from '../../server/src/features/signatureHelp/activeParameter.ts';
+import { callAt } from '../../server/src/features/signatureHelp/arguments.ts';
 import { type SignatureAt, signatureHelp } from '../../server/src/features/signatureHelp/signatureHelp.ts';
+import { NodeKind } from '../../server/src/python/ast/kinds.ts';
+import { analyze } from '../../server/src/python/index.ts';
+import { type Signature, signatureOf } from '../../server/src/python/inspect/signature.ts';
 import type { Target } from '../../server/src/python/versions/target.ts';
 import { randomNumbers } from '../oracle/mutations.ts';
 import { dedent } from '../support/fixture.ts';
@@ -159,9 +164,9 @@ describe('signature help and inspect.signature()', function () {
     await Promise.all((await judges()).map(compare));
   });
 
-  it('agree with Signature.bind_partial() on the parameter that an argument goes to', async () => {
+  it('agree with bind() and bind_partial(): where each argument goes, what is wrong, what is missing', async () => {
     const pick = randomNumbers(20_268);
-    const questions = Array.from({ length: 300 }, () => {
+    const questions = Array.from({ length: 250 }, () => {
       const { source, positionalOnly } = randomSignature(pick);
       const calls = Array.from({ length: 8 }, () => randomCall(pick, positionalOnly));
       return { source, calls };
@@ -180,25 +185,45 @@ describe('signature help and inspect.signature()', function () {
         [unknown, unknown][],
       ][];
       questions.forEach(({ source, calls }, i) => {
+        const signature = signatureIn(source, target);
         calls.forEach(({ args, kwargs, marked }, j) => {
-          const [[, withIt], [, without]] = answers[i][1].slice(2 * j, 2 * j + 2);
-          if (typeof without === 'string') return; // the other arguments do not fit
+          const [[whole, withIt], [, without]] = answers[i][1].slice(2 * j, 2 * j + 2);
           const written = [
             ...args.map(value => `'${value}'`),
             ...kwargs.map(([name, value]) => `${name}='${value}'`),
           ];
           const text = `${source}\nf(${written.join(', ')})`;
-          const help = firstHelp(text, text.indexOf(marked, source.length), target)!;
-          const { activeParameter } = help;
-          const span = activeParameter === undefined ? undefined : help.parameters[activeParameter];
-          const active = span && /^\**(\w+)/.exec(help.label.slice(span.start, span.end))?.[1];
-          assert.equal(active, boundTo(withIt, marked), `${interpreter.version}: ${text}: ${marked}`);
+          const analysis = analyze(text, target);
+          const fitAt = (value: string): Fit => {
+            const call = callAt(analysis, text.indexOf(`'${value}'`, source.length) + 1);
+            assert.ok(call, text);
+            return fitOf(signature, call, target.dialect.inspect);
+          };
+          const parameterOf = ({ activeParameter }: Fit): string | undefined =>
+            activeParameter === undefined ? undefined : signature.parameters[activeParameter].name;
+          const what = (value: string): string => `${interpreter.version}: ${text}: ${value}`;
+          // The one that is asked about, where the others fit; all, where all of them do.
+          const values = typeof withIt === 'string' ? [] : [...args, ...kwargs.map(([, value]) => value)];
+          if (typeof without !== 'string') values.push(marked);
+          for (const value of values)
+            assert.equal(parameterOf(fitAt(value)), boundTo(withIt, value), what(value));
+          const { error, missing } = fitAt(args[args.length - 1]);
+          assert.equal(error, typeof withIt === 'string' ? withIt : undefined, what('error'));
+          const first = typeof whole === 'string' ? /argument: '(\w+)'$/.exec(whole)?.[1] : undefined;
+          if (typeof withIt !== 'string') assert.equal(missing.at(0)?.name, first, what('missing'));
         });
       });
     };
     await Promise.all((await judges()).map(compare));
   });
 });
+
+/** The signature of the def that a source consists of. */
+function signatureIn(source: string, target: Target): Signature {
+  const [node] = analyze(source, target).module.body;
+  assert.ok(node.kind === NodeKind.FunctionDef);
+  return signatureOf(node, { privateName: null, stringAnnotations: false, dialect: target.dialect });
+}
 
 function firstHelp(text: string, offset: number, { version }: Target): SignatureAt | undefined {
   const { evaluator, module } = moduleOf(text, { target: version });

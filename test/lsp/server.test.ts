@@ -7,6 +7,7 @@ import {
   DidCloseTextDocumentNotification,
   ExecuteCommandRequest,
   HoverRequest,
+  MarkupKind,
   type MarkupContent,
   type Position,
   SignatureHelpRequest,
@@ -158,7 +159,11 @@ describe('the server', () => {
     const position = { line: 1, character: cursor - text.indexOf('\n') - 1 };
 
     it('says null where no parameter fits, if the client knows that', async () => {
-      const signatureHelp = { signatureInformation: { noActiveParameterSupport: true } };
+      const signatureInformation = {
+        noActiveParameterSupport: true,
+        parameterInformation: { labelOffsetSupport: true },
+      };
+      const signatureHelp = { signatureInformation };
       await start({ capabilities: { textDocument: { signatureHelp } } });
       const uri = await client.open(text);
       const help = await client.connection.sendRequest(SignatureHelpRequest.type, {
@@ -177,7 +182,37 @@ describe('the server', () => {
         textDocument: { uri },
         position,
       });
+      assert.deepEqual(help?.signatures[0].parameters, [{ label: 'a' }, { label: 'b' }]);
       assert.equal(help?.activeParameter, 2);
+    });
+
+    it('documents in Markdown where the client shows it, else in plain text', async () => {
+      const documented = fixture(`
+        def f(a_b, c):
+            '''Do *it*.
+
+            :param a_b: <what> to do
+            '''
+        f($0
+      `);
+      const ask = async () => {
+        const uri = await client.open(documented.text);
+        return client.connection.sendRequest(SignatureHelpRequest.type, {
+          textDocument: { uri },
+          position: { line: 5, character: 2 },
+        });
+      };
+      const signatureInformation = { documentationFormat: [MarkupKind.Markdown] };
+      await start({ capabilities: { textDocument: { signatureHelp: { signatureInformation } } } });
+      const [rich] = (await ask())!.signatures;
+      const kind = MarkupKind.Markdown;
+      assert.deepEqual(rich.documentation, { kind, value: 'Still required: `c`\n\nDo \\*it\\*.' });
+      assert.deepEqual(rich.parameters?.[0].documentation, { kind, value: '\\<what\\> to do' });
+      await client.stop();
+      await start();
+      const [plain] = (await ask())!.signatures;
+      assert.equal(plain.documentation, 'Still required: c\n\nDo *it*.');
+      assert.equal(plain.parameters?.[0].documentation, '<what> to do');
     });
 
     it('is registered weakly, strongly or not at all, as the setting says', async () => {
