@@ -140,6 +140,21 @@ function judge(place: string, site: CallSite, help: SignatureHelp | null): Outco
   return outcome(verdicts.some(verdict => verdict !== 'wrong') ? 'right, not first' : 'wrong');
 }
 
+/** Calls of each module at which something is typed. */
+const STROKES = 5;
+
+/** How long the answer takes after a character behind a call's parenthesis, which makes it another text. */
+async function afterStroke(server: ServerProcess, uri: string, [line, character]: CallSite): Promise<number> {
+  const start = { line, character };
+  const end = { line, character: character + 1 };
+  const begun = performance.now();
+  await server.change(uri, { start, end: start }, ' ');
+  await server.signatureHelp(uri, end);
+  const ended = performance.now();
+  await server.change(uri, { start, end }, '');
+  return ended - begun;
+}
+
 const percent = (part: number, all: number): string =>
   `${all === 0 ? '–' : ((part / all) * 100).toFixed(1)}%`;
 
@@ -208,6 +223,8 @@ async function main(): Promise<void> {
   });
   const outcomes: Outcome[] = [];
   const times: number[] = [];
+  const strokes: number[] = [];
+  const slow: { readonly place: string; readonly time: number }[] = [];
   const firsts: number[] = [];
   const rows: string[][] = [];
   for (const [i, { name, file }] of modules.entries()) {
@@ -224,8 +241,13 @@ async function main(): Promise<void> {
       const ended = performance.now();
       if (isFirst) firsts.push(ended - opened);
       else times.push(ended - begun);
+      if (!isFirst && ended - begun > 10)
+        slow.push({ place: `${name}:${line + 1} ${site[2]}`, time: ended - begun });
       isFirst = false;
       own.push(judge(`${name}:${line + 1}:${character}`, site, help));
+    }
+    for (const site of answers[i].filter((_, n) => n % Math.ceil(answers[i].length / STROKES) === 0)) {
+      strokes.push(await afterStroke(server, uri, site));
     }
     await server.close(uri);
     outcomes.push(...own);
@@ -259,9 +281,13 @@ asked of inspect      ${asked.length}
   wrong               ${of('wrong').length}
 time to answer        p50 ${percentile(times, 0.5)}, p90 ${percentile(times, 0.9)}, p99 ${percentile(times, 0.99)}, most ${percentile(times, 1)}
 first after opening   p50 ${percentile(firsts, 0.5)}, most ${percentile(firsts, 1)}
+after a stroke        p50 ${percentile(strokes, 0.5)}, p90 ${percentile(strokes, 0.9)}, most ${percentile(strokes, 1)}
 peak memory           ${memory === undefined ? 'not known here' : `${(memory / 2 ** 20).toFixed(0)} MB`}`);
   console.log(`\nNot answered:\n${causes(of('unanswered'), 25)}`);
   console.log(`\nNot as CPython:\n${causes([...of('wrong'), ...of('right, not first')], 25)}`);
+  const slowest = slow.sort((a, b) => b.time - a.time).slice(0, 10);
+  console.log(`\nOver 10 ms: ${slow.length}`);
+  for (const { place, time } of slowest) console.log(`${time.toFixed(1).padStart(8)} ms  ${place}`);
   if (server.log.length > 0)
     console.log(`\nThe server complained ${server.log.length} times: ${server.log[0]}`);
   if (values.out !== undefined) {
