@@ -58,8 +58,10 @@ export function bindingValues(context: Context, binding: Binding, scope: Scope):
     case 'from':
     case 'star':
       return importedValues(context, binding, scope);
-    case 'function':
-      return context.decorated(context.functionValue(binding.node, at(scope, binding.start)), scope);
+    case 'function': {
+      const values = context.decorated(context.functionValue(binding.node, at(scope, binding.start)), scope);
+      return withAttributes(context, values, binding.node.name, scope);
+    }
     case 'class':
       return context.decorated(
         { type: 'class', class: context.sourceClass(binding.node, at(scope, binding.start)) },
@@ -97,6 +99,26 @@ export function bindingValues(context: Context, binding: Binding, scope: Scope):
     case 'delete':
       return UNKNOWN;
   }
+}
+
+/** What is set on a function behind its def: `f.__wrapped__ = …`. */
+function withAttributes(context: Context, values: Values, name: string, scope: Scope): Values {
+  const { bindings } = context.index(scope.module, scope.entry);
+  const read = (attribute: string): Values | undefined => {
+    const last = bindings.get(`${name}.${attribute}`)?.at(-1);
+    return last && context.binding(last, scope);
+  };
+  const wrapped = read('__wrapped__')?.[0];
+  const signature = read('__signature__');
+  if (!wrapped && !signature) return values;
+  return values.map(value =>
+    value.type === 'function'
+      ? {
+          ...value,
+          attributes: { ...value.attributes, ...(wrapped && { wrapped }), ...(signature && { signature }) },
+        }
+      : value,
+  );
 }
 
 /** The first iterable of a comprehension is evaluated around it. */

@@ -6,6 +6,12 @@ import { flatMap, UNKNOWN, unite, widen } from './unions.ts';
 
 type Law = (context: Context, args: Arguments, scope: Scope) => Values | undefined;
 
+/** The loop that a program has on Linux unless it asks for another. */
+function eventLoop(context: Context): Values {
+  const loop = context.instance('asyncio.unix_events._UnixSelectorEventLoop');
+  return loop.length > 0 ? loop : context.instance('asyncio.events.AbstractEventLoop');
+}
+
 const LAWS: ReadonlyMap<string, Law> = new Map<string, Law>([
   [
     'builtins.getattr',
@@ -40,6 +46,10 @@ const LAWS: ReadonlyMap<string, Law> = new Map<string, Law>([
           })
         : undefined,
   ],
+  ['_asyncio.get_event_loop', eventLoop],
+  ['_asyncio.get_running_loop', eventLoop],
+  ['_thread.allocate_lock', context => context.instance('_thread.lock')],
+  ['_thread.allocate', context => context.instance('_thread.lock')],
   ['copy.copy', (_, args) => widen(args.positional(0) ?? UNKNOWN)],
   ['copy.deepcopy', (_, args) => widen(args.positional(0) ?? UNKNOWN)],
 ]);

@@ -36,6 +36,9 @@ export function callResult(context: Context, value: Value, args: Arguments, scop
     case 'class':
       return byLaw(context, value, args, scope) ?? construct(context, value, args, scope);
     case 'instance':
+      // A weak reference gives what it refers to, or None.
+      if (value.args && className(value.class) === 'weakref.ReferenceType')
+        return unite(value.args[0], context.instance('builtins.NoneType'));
       return flatMap(context.attribute(value, '__call__', scope), method =>
         method.type === 'instance' ? UNKNOWN : callResult(context, method, args, scope),
       );
@@ -267,7 +270,9 @@ function construct(context: Context, value: ClassValue, args: Arguments, scope: 
   const { class: cls } = value;
   const name = className(cls);
   if (name === 'builtins.type' && args.count === 1 && !args.isOpen)
-    return flatMap(args.positional(0) ?? UNKNOWN, given => context.attribute(given, '__class__', scope));
+    return flatMap(args.positional(0) ?? UNKNOWN, given => typeOf(context, given, scope));
+  if (name === 'weakref.ReferenceType')
+    return [{ type: 'instance', class: cls, args: [args.positional(0) ?? UNKNOWN] }];
   if (cls.kind === 'class') {
     const result = bundledCall(context, cls, args);
     if (result && result.length > 0) return result;
@@ -295,6 +300,15 @@ function construct(context: Context, value: ClassValue, args: Arguments, scope: 
       return [{ ...instance, args: made.args }];
   }
   return [instance];
+}
+
+/** `type(value)` */
+function typeOf(context: Context, value: Value, scope: Scope): Values {
+  if (value.type === 'class' && (value.args || value.elements)) {
+    const alias = context.builtinClass('types.GenericAlias');
+    return alias ? [{ type: 'class', class: alias }] : UNKNOWN;
+  }
+  return context.attribute(value, '__class__', scope);
 }
 
 function inheritsConstructor(context: Context, cls: ClassValue['class']): boolean {

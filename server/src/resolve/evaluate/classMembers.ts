@@ -4,6 +4,7 @@ import { NodeKind } from '../../python/ast/kinds.ts';
 import type { ClassDef, FunctionDef } from '../../python/ast/nodes.ts';
 import type { SymbolTableEntry } from '../../python/symtable/entry.ts';
 import { BlockType, ComprehensionType, SymbolFlags } from '../../python/symtable/flags.ts';
+import { mroOf } from '../classes/mro.ts';
 import { isFunction } from '../nodes.ts';
 import type { Scope, SourceClass, Values } from '../values.ts';
 import type { AttributeWrite, Context } from './context.ts';
@@ -165,4 +166,27 @@ function globalsOf(entry: SymbolTableEntry): string[] {
   for (const name of entry.symbols.keys())
     if ((entry.flags(name) & SymbolFlags.DEF_GLOBAL) !== 0) names.push(name);
   return names;
+}
+
+/** The classes of a class's module that inherit from it. */
+export function subclassesOf(context: Context, cls: SourceClass): readonly SourceClass[] {
+  const { module } = cls;
+  const known = context.cache(module).subclasses;
+  let found = known.get(cls.node);
+  if (!found) {
+    known.set(cls.node, (found = []));
+    const { top } = module.analysis.symbolTable;
+    const classes: SourceClass[] = [];
+    for (const list of context.index(module, top).bindings.values()) {
+      for (const binding of list) {
+        if (binding.type !== 'class' || binding.node === cls.node) continue;
+        classes.push(
+          context.sourceClass(binding.node, { module, entry: top, offset: binding.start, frame: undefined }),
+        );
+      }
+    }
+    found = classes.filter(other => mroOf(context, other).classes.includes(cls));
+    known.set(cls.node, found);
+  }
+  return found;
 }

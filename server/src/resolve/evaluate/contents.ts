@@ -8,7 +8,7 @@ import { at, type ContentPlace, type Context } from './context.ts';
 import { classAround } from './parameters.ts';
 import { flatMap, unite, widen } from './unions.ts';
 
-const SEQUENCES = new Set(['builtins.list', 'builtins.set', 'collections.deque']);
+const SEQUENCES = new Set(['builtins.list', 'builtins.set', 'collections.deque', '_weakrefset.WeakSet']);
 const MAPPINGS = new Set([
   'builtins.dict',
   'collections.OrderedDict',

@@ -31,6 +31,7 @@ import type { Memo, Reads } from './memo.ts';
 export interface ModuleCache {
   readonly indexes: Map<SymbolTableEntry, BlockIndex>;
   readonly classes: Map<ClassDef, SourceClass>;
+  readonly subclasses: Map<ClassDef, readonly SourceClass[]>;
   readonly functions: Map<FunctionDef | Lambda, FunctionValue>;
   readonly expressions: Memo<Expression>;
   readonly annotations: Memo<Expression>;

@@ -301,6 +301,7 @@ class SourceEvaluator implements Context, RequestEvaluator {
       cache = {
         indexes: new Map(),
         classes: new Map(),
+        subclasses: new Map(),
         functions: new Map(),
         expressions: new Map(),
         annotations: new Map(),

@@ -1,12 +1,13 @@
 // What each kind of expression gives.
 import { BoolOperator, NodeKind, Operator, UnaryOperator } from '../../python/ast/kinds.ts';
-import type { BinOp, BoolOp, Call, Dict, Expression, ListComp } from '../../python/ast/nodes.ts';
+import type { Attribute, BinOp, BoolOp, Call, Dict, Expression, ListComp } from '../../python/ast/nodes.ts';
 import { ConstantType, type ConstantValue } from '../../python/constants/values.ts';
 import { mangle } from '../../python/symtable/mangle.ts';
 import { enclosingClassName } from '../names.ts';
 import type { Scope, Value, Values } from '../values.ts';
 import { subscriptedClass } from './annotations.ts';
 import { writtenArguments } from './arguments.ts';
+import { subclassesOf } from './classMembers.ts';
 import { dottedKey } from './bindings.ts';
 import { decide, truthOf } from './conditions.ts';
 import { awaited, callMethod, generatorResult, itemsOf, subscript } from './containers.ts';
@@ -47,7 +48,9 @@ export function expressionValues(context: Context, node: Expression, scope: Scop
       const plain = (): Values => flatMap(inner(node.value), value => context.attribute(value, name, scope));
       const key = dottedKey(node, privateClass);
       const near = key === undefined ? undefined : dottedValues(context, key, scope, plain);
-      return near && near.length > 0 ? near : plain();
+      if (near && near.length > 0) return near;
+      const values = plain();
+      return values.length > 0 ? values : subclassAttribute(context, node, name, scope);
     }
     case NodeKind.Call:
       return callValues(context, node, scope);
@@ -122,6 +125,26 @@ export function expressionValues(context: Context, node: Expression, scope: Scop
     case NodeKind.Invalid:
       return UNKNOWN;
   }
+}
+
+/**
+ * An attribute of `self` or `cls` that the class itself lacks: what is inherited from it, in the same module, must
+ * have it.
+ */
+function subclassAttribute(context: Context, { value }: Attribute, name: string, scope: Scope): Values {
+  if (value.kind !== NodeKind.Name || scope.frame) return UNKNOWN;
+  const { entry } = scope;
+  if (entry.varnames[0] !== value.id || !classAround(entry)) return UNKNOWN;
+  const values = context.evaluate(value, at(scope, Math.max(scope.offset, value.start)));
+  const [self] = values;
+  if (values.length !== 1 || (self.type !== 'instance' && self.type !== 'class')) return UNKNOWN;
+  const { class: cls } = self;
+  if (cls.kind !== 'source') return UNKNOWN;
+  return unite(
+    ...subclassesOf(context, cls).map(subclass =>
+      context.attribute({ type: self.type, class: subclass }, name, scope),
+    ),
+  );
 }
 
 function constantValues(context: Context, constant: ConstantValue): Values {

@@ -80,8 +80,19 @@ function fromFails(context: Context, node: ImportFrom, module: SourceModule): bo
   );
 }
 
+/** What every module has. */
+const MODULE_ATTRIBUTES = new Set([
+  '__name__',
+  '__doc__',
+  '__package__',
+  '__loader__',
+  '__spec__',
+  '__dict__',
+]);
+
 /** Whether a module has a name; without asking what it is. */
 export function hasMember(context: Context, module: Module, name: string): boolean {
+  if (MODULE_ATTRIBUTES.has(name)) return true;
   if (module.kind === 'source') {
     return (
       binds(context, module, name) ||
