@@ -4,7 +4,7 @@ import { NodeKind } from '../python/ast/kinds.ts';
 import type { ClassDef, Expression, FunctionDef, Lambda, Statement } from '../python/ast/nodes.ts';
 import type { Signature } from '../python/inspect/signature.ts';
 import { describe } from './callables/signature.ts';
-import { classModule, classQualname, functionQualname, fullName } from './classes/names.ts';
+import { classModule, classQualname, functionQualname, fullName, moduleName } from './classes/names.ts';
 import { isFunction } from './nodes.ts';
 import type { Evaluator, FunctionValue, Scope, SourceModule, Value } from './values.ts';
 
@@ -80,7 +80,7 @@ function identityOf(value: Value): Identity {
       return {
         name,
         qualname: functionQualname(value),
-        module: value.module.name,
+        module: moduleName(value.module),
         definition: { module: value.module, node: value.node },
       };
     }

@@ -210,6 +210,8 @@ export interface TypeVarValue {
   readonly name: string;
   /** Instances. */
   readonly bound: Values;
+  /** How its repr() begins: covariant `+`, contravariant `-`, else `~`; nothing where the variance is inferred. */
+  readonly sign?: '~' | '+' | '-';
 }
 
 /** Something there, of which only its text is known: a typing construct, a decorated value. */
@@ -268,6 +270,8 @@ export interface Evaluator {
   items(value: Value, scope: Scope): Values;
   /** The class of a builtin by its qualified name: `builtins.str`. */
   builtinClass(qualified: string): Class | undefined;
+  /** Whether the bundled answers about a module of this name are about this very module: it is the standard library's. */
+  isLibrary(module: SourceModule): boolean;
 }
 
 /** The arguments of a call as written; a Call node is one. */

@@ -10,6 +10,8 @@ export interface LibraryDialect {
   readonly totalOrderingNotImplemented: boolean;
   /** How a call of an enumeration is described: by EnumMeta.__call__, or by whether it has members. */
   readonly enumSignature: 'call' | 'members';
+  /** Flags have the operators of Flag, also where a data type has some. */
+  readonly flagOperators: boolean;
   /** repr() of a union in typing: `typing.Optional[int]`, `int | None`. */
   readonly unionRepr: 'typing' | 'bar';
   /** NamedTuple makes typing's types of the annotations: NoneType, ForwardRef. */
@@ -25,6 +27,7 @@ const BASE: LibraryDialect = {
   replaceMethod: false,
   totalOrderingNotImplemented: true,
   enumSignature: 'call',
+  flagOperators: false,
   unionRepr: 'typing',
   namedTupleChecksTypes: false,
   annotateFunction: false,
@@ -34,6 +37,7 @@ const BASE: LibraryDialect = {
 const CHANGES: readonly Change<LibraryDialect>[] = [
   { since: [9], rows: { totalOrderingNotImplemented: false, namedTupleChecksTypes: true } },
   { since: [10], rows: { staticMethodsAreCallable: true } },
+  { since: [11], rows: { flagOperators: true } },
   { since: [12], rows: { enumSignature: 'members' } },
   { since: [13], rows: { replaceMethod: true } },
   { since: [14], rows: { partialIsMethod: true, unionRepr: 'bar', annotateFunction: true } },

@@ -1,5 +1,5 @@
 // The arguments of a call, either as written, evaluated when a law asks for one, or as values that a decorator gets.
-import { NodeKind } from '../../python/ast/kinds.ts';
+import { NodeKind, Operator } from '../../python/ast/kinds.ts';
 import type { Expression } from '../../python/ast/nodes.ts';
 import { ConstantType } from '../../python/constants/values.ts';
 import type { CallArguments, Evaluator, Scope, Values } from '../values.ts';
@@ -77,6 +77,11 @@ export function stringsOf(evaluator: Evaluator, node: Expression, scope: Scope):
   if (node.kind === NodeKind.List || node.kind === NodeKind.Tuple) {
     const strings = node.elts.map(element => stringOf(evaluator.evaluate(element, scope)));
     return strings.some(string => string === undefined) ? undefined : (strings as string[]);
+  }
+  if (node.kind === NodeKind.BinOp && node.op === Operator.Add) {
+    const left = stringsOf(evaluator, node.left, scope);
+    const right = left && stringsOf(evaluator, node.right, scope);
+    return right && [...left, ...right];
   }
   const values = evaluator.evaluate(node, scope);
   if (values.length !== 1 || values[0].type !== 'instance') return undefined;

@@ -7,18 +7,27 @@ import { unparse } from '../../python/ast/unparse.ts';
 import { fullName } from '../classes/names.ts';
 import type { CallArguments, ClassValue, Evaluator, FunctionValue, Scope, Value, Values } from '../values.ts';
 import { valueArguments, writtenArguments } from './arguments.ts';
+import { assignedWrapped } from './attributes.ts';
 import { DECORATORS, FACTORIES } from './laws/decorators.ts';
 import { MAKERS } from './laws/makers.ts';
 
 /** What the name of a def or class means in the end; `scope` is where its decorators are evaluated. */
 export function decorated(evaluator: Evaluator, value: FunctionValue | ClassValue, scope: Scope): Values {
   const decorators = decoratorsOf(value);
-  let results: Values = [value];
+  let results: Values = value.type === 'function' ? [withAttributes(evaluator, value)] : [value];
   for (let i = decorators.length - 1; i >= 0; i--) {
     const at = { ...scope, offset: decorators[i].start };
     results = results.flatMap(result => applyDecorator(evaluator, decorators[i], result, at));
   }
   return results;
+}
+
+/** A def with what its block sets on it afterwards. */
+function withAttributes(evaluator: Evaluator, value: FunctionValue): FunctionValue {
+  const wrapped = assignedWrapped(evaluator, value);
+  return wrapped.length === 1
+    ? { ...value, attributes: { ...value.attributes, wrapped: wrapped[0] } }
+    : value;
 }
 
 function decoratorsOf(value: FunctionValue | ClassValue): readonly Expression[] {

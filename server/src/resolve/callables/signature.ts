@@ -1,8 +1,10 @@
 // What inspect.signature() gives for a value. CPython: Lib/inspect.py, _signature_from_callable().
+import { NodeKind } from '../../python/ast/kinds.ts';
+import type { Expression } from '../../python/ast/nodes.ts';
 import { boundMethodSignature, type Signature, signatureOf } from '../../python/inspect/signature.ts';
 import { Messages } from '../../python/inspect/messages.ts';
-import { ParameterKind } from '../../python/inspect/parameter.ts';
-import { className } from '../classes/names.ts';
+import { type Parameter, ParameterKind } from '../../python/inspect/parameter.ts';
+import { className, fullName } from '../classes/names.ts';
 import { lookup } from '../classes/members.ts';
 import { metaclassOf, mroOf } from '../classes/mro.ts';
 import { bindMember } from '../classes/bind.ts';
@@ -16,9 +18,12 @@ import type {
   PartialValue,
   Value,
 } from '../values.ts';
+import { assignedText } from './attributes.ts';
 import { signatureContext } from './context.ts';
+import { parametersNamed } from './laws/generate.ts';
 import { enumSignature } from './laws/enums.ts';
 import { partialSignature } from './laws/partial.ts';
+import { textSignature } from './textSignature.ts';
 
 /** A signature, or why CPython has none; undefined where it is not known. */
 export type Description =
@@ -31,6 +36,9 @@ export type Description =
 
 /** Wrappers, partial objects and methods in each other are followed so far. */
 const MOST_DEPTH = 30;
+
+/** What `@overload` leaves of a function. CPython: Lib/typing.py, _overload_dummy() */
+const OVERLOAD: Description = { signature: { parameters: parametersNamed(['*args', '**kwds']) } };
 
 /** What inspect.signature() says of a value; `error` holds the words of its exception. */
 export function describe(evaluator: Evaluator, value: Value, depth = 0): Description | undefined {
@@ -54,7 +62,11 @@ export function describe(evaluator: Evaluator, value: Value, depth = 0): Descrip
     case 'descriptor':
       return describeDescriptor(evaluator, value, depth);
     case 'overloaded':
-      return value.implementation && describe(evaluator, value.implementation, depth + 1);
+      return value.implementation ? describe(evaluator, value.implementation, depth + 1) : OVERLOAD;
+    case 'opaque': {
+      const cls = evaluator.modules.bundled.classNamed(value.qualname);
+      return cls && !value.args ? describeClass(evaluator, cls, depth) : undefined;
+    }
     default:
       return undefined;
   }
@@ -67,8 +79,40 @@ function describeFunction(
 ): Description | undefined {
   const wrapped = value.attributes?.wrapped;
   if (wrapped) return describe(evaluator, wrapped, depth + 1);
-  return { signature: signatureOf(value.node, signatureContext(evaluator, value.scope)), source: value };
+  const { node, scope, module } = value;
+  const text = assignedText(value);
+  if (text !== undefined) {
+    const signature = textSignature(text, module.analysis.target);
+    if (signature) return { signature, source: value };
+  }
+  const block =
+    node.kind === NodeKind.Lambda ? undefined : module.analysis.symbolTable.typeParametersBlock(node);
+  const signature = signatureOf(node, signatureContext(evaluator, scope, block));
+  return { signature: withoutEmpty(evaluator, signature, value), source: value };
 }
+
+/** A default that is inspect's mark for no default is none. CPython: Parameter.empty */
+function withoutEmpty(evaluator: Evaluator, signature: Signature, { node, scope }: FunctionValue): Signature {
+  const isMarked = ({ default: text }: Parameter): boolean => text !== undefined && EMPTY.test(text);
+  if (!signature.parameters.some(isMarked)) return signature;
+  const { args, defaults, kwonlyargs, kw_defaults: keywordDefaults, posonlyargs } = node.args;
+  const positional = [...posonlyargs, ...args];
+  const values = new Map<number, Expression | null>(
+    kwonlyargs.map((arg, i) => [arg.start, keywordDefaults[i]]),
+  );
+  defaults.forEach((value, i) =>
+    values.set(positional[positional.length - defaults.length + i].start, value),
+  );
+  const parameters = signature.parameters.map(parameter => {
+    const value = isMarked(parameter) ? values.get(parameter.start ?? -1) : undefined;
+    const isEmpty =
+      value && evaluator.evaluate(value, scope).some(found => fullName(found) === 'inspect._empty');
+    return isEmpty ? { ...parameter, default: undefined } : parameter;
+  });
+  return { ...signature, parameters };
+}
+
+const EMPTY = /(?:^|[._])empty$/;
 
 /** Without the first parameter, which the method fills. */
 function bound(description: Description | undefined): Description | undefined {
@@ -111,7 +155,10 @@ function describeDescriptor(
 ): Description | undefined {
   switch (descriptor) {
     case 'staticmethod':
-      return describe(evaluator, inner, depth + 1);
+      // The object itself, as a class body sees it.
+      return evaluator.modules.target.dialect.library.staticMethodsAreCallable
+        ? describe(evaluator, inner, depth + 1)
+        : undefined;
     case 'singledispatchmethod':
       return describe(evaluator, inner, depth + 1);
     case 'partialmethod': {
@@ -174,6 +221,10 @@ function userDefined(evaluator: Evaluator, cls: Class, name: string): Method {
 }
 
 function describeClass(evaluator: Evaluator, cls: Class, depth: number): Description | undefined {
+  if (cls.kind === 'class') {
+    if (cls.signature) return { signature: cls.signature };
+    return cls.error === undefined ? undefined : { error: cls.error };
+  }
   const explicit = enumSignature(evaluator, cls);
   if (explicit) return { signature: explicit };
   const metaclass = metaclassOf(evaluator, cls);
@@ -227,7 +278,6 @@ function builtinConstructor(evaluator: Evaluator, cls: Class): Description | und
     if (base.kind !== 'class' || className(base) === 'builtins.object') continue;
     if (base.signature) return { signature: base.signature };
   }
-  if (cls.kind === 'class' && cls.error !== undefined) return { error: cls.error };
   const name = className(cls);
   if (classes.some(base => className(base) === 'builtins.type'))
     return { error: `ValueError: callable <class '${name}'> is not supported by signature` };

@@ -1,6 +1,7 @@
 // `value.name`, as getattr() finds it: on modules, classes, instances, functions and super().
 // CPython: Objects/typeobject.c, type_getattro(), super_getattro(); Objects/object.c, _PyObject_GenericGetAttrWithDict().
 import type { ClassValue, Evaluator, InstanceValue, Scope, SuperValue, Value, Values } from '../values.ts';
+import { enumValue } from '../callables/laws/enums.ts';
 import { bindMember, isDataDescriptor } from './bind.ts';
 import { type Found, lookup } from './members.ts';
 import { metaclassOf, mroOf } from './mro.ts';
@@ -9,7 +10,9 @@ import { metaclassOf, mroOf } from './mro.ts';
 export function attributeOf(evaluator: Evaluator, value: Value, name: string, scope: Scope): Values {
   switch (value.type) {
     case 'module':
-      return evaluator.moduleMember(value.module, name);
+      return name === '__class__'
+        ? classNamed(evaluator, 'builtins.module')
+        : evaluator.moduleMember(value.module, name);
     case 'class':
       return classAttribute(evaluator, value, name, scope);
     case 'instance':
@@ -21,6 +24,7 @@ export function attributeOf(evaluator: Evaluator, value: Value, name: string, sc
     case 'overloaded':
       return value.implementation ? attributeOf(evaluator, value.implementation, name, scope) : [];
     case 'method':
+      if (name === '__class__') return classNamed(evaluator, 'builtins.method');
       if (name === '__func__') return [value.function];
       if (name === '__self__') return [value.self];
       return attributeOf(evaluator, value.function, name, scope);
@@ -45,9 +49,17 @@ export function attributeOf(evaluator: Evaluator, value: Value, name: string, sc
         name,
         scope,
       );
-    case 'opaque':
-      return [];
+    case 'opaque': {
+      // What is more than a class in annotations is still one.
+      const cls = evaluator.modules.bundled.classNamed(value.qualname);
+      return cls ? classAttribute(evaluator, { type: 'class', class: cls }, name, scope) : [];
+    }
   }
+}
+
+function classNamed(evaluator: Evaluator, name: string): Values {
+  const cls = evaluator.builtinClass(name);
+  return cls ? [{ type: 'class', class: cls }] : [];
 }
 
 /** An attribute of an instance of a builtin type of which nothing but the type is known. */
@@ -68,6 +80,8 @@ function bindFound(
 }
 
 function classAttribute(evaluator: Evaluator, value: ClassValue, name: string, scope: Scope): Values {
+  if (name === '__class__' && (value.args || value.elements))
+    return classNamed(evaluator, 'types.GenericAlias');
   const metaclass = metaclassOf(evaluator, value.class);
   if (name === '__class__') return metaclass ? [{ type: 'class', class: metaclass }] : [];
   const meta = metaclass && lookup(evaluator, metaclass, name);
@@ -75,7 +89,10 @@ function classAttribute(evaluator: Evaluator, value: ClassValue, name: string, s
     return bindToClass(evaluator, meta, value, metaclass, scope);
   const found = lookup(evaluator, value.class, name);
   if (found === 'unknown') return [];
-  if (found) return bindFound(evaluator, found, undefined, value, scope);
+  if (found) {
+    const values = enumValue(evaluator, found.owner, name, found.values);
+    return bindFound(evaluator, { ...found, values }, undefined, value, scope);
+  }
   return meta && meta !== 'unknown' && metaclass ? bindToClass(evaluator, meta, value, metaclass, scope) : [];
 }
 

@@ -2,8 +2,10 @@
 // metaclasses of the library make of it.
 import type { Class, Evaluator, Value, Values } from '../values.ts';
 import { generatedMember } from '../callables/generated.ts';
+import { enumMember } from '../callables/laws/enums.ts';
 import { assignedMember } from './assigned.ts';
 import { mroOf } from './mro.ts';
+import { className } from './names.ts';
 
 /** A member, and the class of the MRO that has it. */
 export interface Found {
@@ -23,7 +25,7 @@ const IMPLICIT = new Map<string, 'staticmethod' | 'classmethod'>([
 export function ownMember(evaluator: Evaluator, cls: Class, name: string): Values {
   const later = cls.kind === 'source' ? assignedMember(evaluator, cls, name) : [];
   const written = later.length > 0 ? later : evaluator.ownMember(cls, name);
-  const values = written.length > 0 ? written : generatedMember(evaluator, cls, name);
+  const values = withGenerated(evaluator, cls, name, written);
   const descriptor = IMPLICIT.get(name);
   if (!descriptor || cls.kind === 'class') return values;
   return values.map((value): Value =>
@@ -31,6 +33,22 @@ export function ownMember(evaluator: Evaluator, cls: Class, name: string): Value
       ? { type: 'descriptor', descriptor, function: value }
       : value,
   );
+}
+
+function withGenerated(evaluator: Evaluator, cls: Class, name: string, written: Values): Values {
+  const own = cls.kind === 'source' ? enumMember(evaluator, cls, name, written) : written;
+  if (own.length > 0) return own;
+  const generated = generatedMember(evaluator, cls, name);
+  return generated.length > 0 ? generated : fromLibrary(evaluator, cls, name);
+}
+
+/** What the sources of the standard library leave open CPython's answers may tell: what is set on a class by setattr(). */
+function fromLibrary(evaluator: Evaluator, cls: Class, name: string): Values {
+  const module =
+    cls.kind === 'source' ? cls.module : cls.kind === 'synthetic' ? cls.definition?.module : undefined;
+  if (!module || !evaluator.isLibrary(module)) return [];
+  const bundled = evaluator.modules.bundled.classNamed(className(cls));
+  return bundled ? evaluator.ownMember(bundled, name) : [];
 }
 
 /** Looks a name up along an MRO; undefined if nobody has it, 'unknown' if that cannot be told. CPython: _PyType_Lookup(). */

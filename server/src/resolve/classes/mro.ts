@@ -59,6 +59,8 @@ function findBases(evaluator: Evaluator, cls: Class): Bases {
   if (cls.kind === 'class') return { classes: root, complete: true };
   const classes: Class[] = [];
   const scope = headScope(cls);
+  const enumeration = simpleEnumBase(evaluator, cls);
+  if (enumeration) return { classes: [enumeration], complete: true };
   for (const expression of cls.node.bases) {
     const base = baseClass(evaluator, expression, scope);
     if (!base) return { classes, complete: false };
@@ -70,6 +72,18 @@ function findBases(evaluator: Evaluator, cls: Class): Bases {
     if (generic) classes.push(generic);
   }
   return { classes: classes.length > 0 ? classes : root, complete: true };
+}
+
+/** `@_simple_enum(IntEnum)` makes an enumeration of a class. CPython: Lib/enum.py, _simple_enum() */
+function simpleEnumBase(evaluator: Evaluator, { node, scope }: SourceClass): Class | undefined {
+  for (const decorator of node.decorator_list) {
+    if (decorator.kind !== NodeKind.Call || decorator.args.length === 0) continue;
+    const names = evaluator.evaluate(decorator.func, scope).map(fullName);
+    if (!names.includes('enum._simple_enum')) continue;
+    const [base] = evaluator.evaluate(decorator.args[0], scope);
+    return base?.type === 'class' ? base.class : undefined;
+  }
+  return undefined;
 }
 
 /** The class that a base expression stands for: a class, a subscripted one, or something with `__mro_entries__`. */

@@ -1,8 +1,10 @@
 // Names by which values are known: `__qualname__` and the dotted name that tells library functions and classes apart.
 import { NodeKind } from '../../python/ast/kinds.ts';
+import type { ClassDef, Module, Node } from '../../python/ast/nodes.ts';
+import { ConstantType } from '../../python/constants/values.ts';
 import type { SymbolTableEntry } from '../../python/symtable/entry.ts';
 import { BlockType } from '../../python/symtable/flags.ts';
-import type { Class, FunctionValue, Value } from '../values.ts';
+import type { Class, FunctionValue, SourceModule, Value } from '../values.ts';
 
 /** `__qualname__` of what a block defines under a name: `C.method`, `f.<locals>.g`. */
 export function qualnameIn(entry: SymbolTableEntry, name: string): string {
@@ -24,8 +26,33 @@ export function functionQualname({ node, scope }: FunctionValue): string {
   return qualnameIn(scope.entry, name);
 }
 
-/** `__module__` of a class. */
-export const classModule = (cls: Class): string => (cls.kind === 'source' ? cls.module.name : cls.module);
+/** `__module__` of a class: what its body or its module says that it is, else the module's name. */
+export function classModule(cls: Class): string {
+  if (cls.kind !== 'source') return cls.module;
+  return namesIn(cls.node, '__module__') ?? moduleName(cls.module);
+}
+
+/** `__name__` of a module, which some set to that of the module that re-exports what they define. */
+export const moduleName = ({ name, analysis }: SourceModule): string =>
+  namesIn(analysis.module, '__name__') ?? name;
+
+const NAMES = new WeakMap<Node, string | null>();
+
+/** The string that a class or module assigns to its `__module__` or `__name__`. */
+function namesIn(node: ClassDef | Module, name: string): string | undefined {
+  let found = NAMES.get(node);
+  if (found === undefined) {
+    found = null;
+    for (const statement of node.body) {
+      if (statement.kind !== NodeKind.Assign || statement.value.kind !== NodeKind.Constant) continue;
+      if (statement.value.value.type !== ConstantType.Str) continue;
+      if (statement.targets.some(target => target.kind === NodeKind.Name && target.id === name))
+        found = statement.value.value.value;
+    }
+    NAMES.set(node, found);
+  }
+  return found ?? undefined;
+}
 
 /** `__qualname__` of a class. */
 export const classQualname = (cls: Class): string => (cls.kind === 'synthetic' ? cls.name : cls.qualname);
@@ -37,17 +64,15 @@ export const className = (cls: Class): string => `${classModule(cls)}.${classQua
 export function fullName(value: Value): string | undefined {
   switch (value.type) {
     case 'function':
-      return `${value.module.name}.${functionQualname(value)}`;
+      return `${moduleName(value.module)}.${functionQualname(value)}`;
     case 'builtin':
       return `${value.function.module}.${value.function.qualname}`;
     case 'class':
       return className(value.class);
     case 'overloaded':
       return value.implementation && fullName(value.implementation);
-    case 'method': {
-      const name = fullName(value.function);
-      return name;
-    }
+    case 'method':
+      return fullName(value.function);
     case 'opaque':
       return value.qualname;
     default:

@@ -26,7 +26,7 @@ const TRANSPARENT =
 
 /** Called with arguments of their own, they give such a decorator. */
 const TRANSPARENT_FACTORIES =
-  'dataclasses.dataclass enum.verify functools.lru_cache typing.dataclass_transform warnings.deprecated ' +
+  'dataclasses.dataclass enum._simple_enum enum.verify functools.lru_cache typing.dataclass_transform warnings.deprecated ' +
   '_py_warnings.deprecated';
 
 /** `@name` */

@@ -4,8 +4,10 @@ import type { Expression, Statement } from '../../../python/ast/nodes.ts';
 import { ParameterKind } from '../../../python/inspect/parameter.ts';
 import type { Signature } from '../../../python/inspect/signature.ts';
 import { inherits, mroOf } from '../../classes/mro.ts';
-import type { Class, ClassValue, Evaluator, SyntheticClass, Values } from '../../values.ts';
+import { className } from '../../classes/names.ts';
+import type { Class, ClassValue, Evaluator, SourceClass, SyntheticClass, Values } from '../../values.ts';
 import { argumentExpression, type Arguments, stringOf, stringsOf } from '../arguments.ts';
+import { classOfCall, definitionOf } from './classOfCall.ts';
 
 /** What `__signature__` of an enumeration is, in versions that have it: with members it is looked up by value. */
 export function enumSignature(evaluator: Evaluator, cls: Class): Signature | undefined {
@@ -51,8 +53,6 @@ function namesMembers(cls: Class): boolean {
   return has(cls.node.body);
 }
 
-const MADE = new WeakMap<Evaluator, WeakMap<object, SyntheticClass>>();
-
 /** `Enum('Color', 'RED GREEN')`; undefined for other calls of an enumeration: they look a member up. */
 export function functionalEnum(
   evaluator: Evaluator,
@@ -68,21 +68,112 @@ export function functionalEnum(
   if (name === undefined) return [];
   const joined = stringOf(evaluator.evaluate(namesArgument, scope));
   const names = joined?.replaceAll(',', ' ').split(/\s+/) ?? stringsOf(evaluator, namesArgument, scope) ?? [];
-  let made = MADE.get(evaluator);
-  if (!made) MADE.set(evaluator, (made = new WeakMap()));
-  let cls = made.get(call);
-  if (!cls) {
+  const value = classOfCall(evaluator, written, name, () => {
     const members = new Map<string, Values>();
-    cls = {
+    const cls: SyntheticClass = {
       kind: 'synthetic',
       name,
       module: scope.module.name,
       bases: [base.class],
       members,
-      definition: undefined,
+      definition: definitionOf(written),
     };
     for (const member of names) members.set(member, [{ type: 'instance', class: cls }]);
-    made.set(call, cls);
+    return cls;
+  });
+  return [value];
+}
+
+// ---- Members ---------------------------------------------------------------------------------------------------
+
+/** What an enumeration takes from its base if a data type would bring it. CPython: EnumType.__new__() */
+const TAKEN = new Set(['__repr__', '__str__', '__format__', '__reduce_ex__']);
+
+const FLAG_OPERATORS = new Set([
+  '__or__',
+  '__and__',
+  '__xor__',
+  '__ror__',
+  '__rand__',
+  '__rxor__',
+  '__invert__',
+]);
+
+/**
+ * A member that an enumeration has though its body does not bind it: `__new__` looks members up whatever the body says,
+ * the body's own is `__new_member__`.
+ */
+export function enumMember(evaluator: Evaluator, cls: SourceClass, name: string, written: Values): Values {
+  if (name !== '__new__' && name !== '__new_member__' && !TAKEN.has(name) && !FLAG_OPERATORS.has(name))
+    return written;
+  if (!isEnumeration(evaluator, cls)) return written;
+  switch (name) {
+    case '__new__':
+      return rootMember(evaluator, 'enum.Enum', name, written);
+    case '__new_member__':
+      return evaluator.ownMember(cls, '__new__');
+    default:
+      if (written.length > 0) return written;
+      if (FLAG_OPERATORS.has(name)) {
+        const { flagOperators } = evaluator.modules.target.dialect.library;
+        return flagOperators && inherits(evaluator, cls, 'enum.Flag')
+          ? rootMember(evaluator, 'enum.Flag', name, written)
+          : written;
+      }
+      return hidesBase(evaluator, cls, name)
+        ? rootMember(evaluator, baseName(evaluator, cls), name, written)
+        : written;
   }
-  return [{ type: 'class', class: cls }];
+}
+
+const ROOTS = new Set([
+  'enum.Enum',
+  'enum.Flag',
+  'enum.ReprEnum',
+  'enum.IntEnum',
+  'enum.IntFlag',
+  'enum.StrEnum',
+]);
+
+/** Whether a class is an enumeration, but not Enum itself. */
+function isEnumeration(evaluator: Evaluator, cls: SourceClass): boolean {
+  return className(cls) !== 'enum.Enum' && inherits(evaluator, cls, 'enum.Enum');
+}
+
+/** The last of the bases, whose methods count. */
+function baseName(evaluator: Evaluator, cls: Class): string {
+  return (
+    mroOf(evaluator, cls)
+      .classes.slice(1)
+      .map(className)
+      .find(
+        name =>
+          ROOTS.has(name) && name !== 'enum.IntEnum' && name !== 'enum.IntFlag' && name !== 'enum.StrEnum',
+      ) ?? 'enum.Enum'
+  );
+}
+
+/** Whether a class without source comes first with a method. */
+function hidesBase(evaluator: Evaluator, cls: SourceClass, name: string): boolean {
+  for (const base of mroOf(evaluator, cls).classes.slice(1)) {
+    if (evaluator.ownMember(base, name).length > 0) return base.kind === 'class';
+  }
+  return false;
+}
+
+function rootMember(evaluator: Evaluator, root: string, name: string, otherwise: Values): Values {
+  const cls = evaluator.builtinClass(root);
+  if (!cls) return otherwise;
+  for (const base of mroOf(evaluator, cls).classes) {
+    const values = evaluator.ownMember(base, name);
+    if (values.length > 0) return values;
+  }
+  return otherwise;
+}
+
+/** What looking a member up on an enumeration gives: an instance of it, if it is a value and no function or descriptor. */
+export function enumValue(evaluator: Evaluator, owner: Class, name: string, values: Values): Values {
+  if (owner.kind !== 'source' || name.startsWith('_') || !isEnumeration(evaluator, owner)) return values;
+  if (!values.every(value => value.type === 'instance')) return values;
+  return [{ type: 'instance', class: owner }];
 }

@@ -3,8 +3,10 @@
 import type { ClassValue, Evaluator, Value, Values } from '../../values.ts';
 import type { Arguments } from '../arguments.ts';
 import { functionalEnum } from './enums.ts';
+import { madeClass } from './madeClass.ts';
 import { namedTuple, typedNamedTuple } from './namedTuple.ts';
 import { partialLaw } from './partial.ts';
+import { typeVariable, unsigned } from './typeVariable.ts';
 import { wrapsLaw } from './wraps.ts';
 
 /** undefined where the law does not apply after all, and the call is one like others. */
@@ -37,6 +39,10 @@ export const MAKERS: ReadonlyMap<string, MakerLaw> = new Map<string, MakerLaw>([
       return wrappers.length > 0 ? wrappers.flatMap(wrapper => wrapsLaw(wrapper, wrapped)) : wrapped;
     },
   ],
+  ['builtins.type', (evaluator, args) => madeClass(evaluator, args)],
+  ['typing.TypeVar', (evaluator, args) => typeVariable(evaluator, args)],
+  ['typing.ParamSpec', (evaluator, args) => typeVariable(evaluator, args)],
+  ['typing.TypeVarTuple', (evaluator, args) => typeVariable(evaluator, args)?.map(unsigned)],
   ['collections.namedtuple', (evaluator, args) => namedTuple(evaluator, args)],
   ['typing.NamedTuple', (evaluator, args) => typedNamedTuple(evaluator, args)],
   ['enum.Enum', functionalEnumOf],

@@ -2,6 +2,7 @@
 // CPython: Lib/collections/__init__.py, namedtuple(); Lib/typing.py, NamedTupleMeta.
 import { NodeKind } from '../../../python/ast/kinds.ts';
 import type { AnnAssign, Expression } from '../../../python/ast/nodes.ts';
+import { ConstantType } from '../../../python/constants/values.ts';
 import type { Parameter } from '../../../python/inspect/parameter.ts';
 import { ParameterKind } from '../../../python/inspect/parameter.ts';
 import {
@@ -23,6 +24,7 @@ import {
   stringsOf,
 } from '../arguments.ts';
 import { signatureContext } from '../context.ts';
+import { classOfCall, definitionOf } from './classOfCall.ts';
 import { asClassMethod, asStaticMethod, generatedMethod, parametersNamed, SELF, STR } from './generate.ts';
 
 /** One item. */
@@ -46,6 +48,9 @@ const METHODS: ReadonlyMap<string, { readonly parameters: string[]; readonly res
   ],
 );
 
+/** What else is made for class statements. */
+const MADE_NAMES = new Set(['__new__', '_make', '__replace__', '__annotate_func__']);
+
 /** A member that a class of named tuples has of its items. */
 function memberOf(evaluator: Evaluator, cls: Class, items: readonly Item[], name: string): Value | undefined {
   if (name === '__new__') {
@@ -58,6 +63,9 @@ function memberOf(evaluator: Evaluator, cls: Class, items: readonly Item[], name
       generatedMethod(cls, name, { parameters: parametersNamed(['cls', 'iterable']) }, SELF),
     );
   }
+  if (name === '__annotate_func__') {
+    return asStaticMethod(generatedMethod(cls, name, { parameters: parametersNamed(['format']) }));
+  }
   const replaces = name === '__replace__' && evaluator.modules.target.dialect.library.replaceMethod;
   const method = METHODS.get(replaces ? '_replace' : name);
   return (
@@ -65,39 +73,38 @@ function memberOf(evaluator: Evaluator, cls: Class, items: readonly Item[], name
   );
 }
 
-// ---- Classes of calls ------------------------------------------------------------------------------------------
-
-/** One call makes one class. */
-const MADE = new WeakMap<Evaluator, WeakMap<object, SyntheticClass>>();
-
-function madeBy(evaluator: Evaluator, call: object, make: () => SyntheticClass): Value {
-  let made = MADE.get(evaluator);
-  if (!made) MADE.set(evaluator, (made = new WeakMap()));
-  let cls = made.get(call);
-  if (!cls) made.set(call, (cls = make()));
-  return { type: 'class', class: cls };
+/** `_fields` */
+function fieldsTuple(evaluator: Evaluator, items: readonly Item[]): Values {
+  const [tuple, str] = [evaluator.builtinClass('builtins.tuple'), evaluator.builtinClass('builtins.str')];
+  if (!tuple || !str) return [];
+  const elements = items.map(({ name }): Values => [
+    { type: 'instance', class: str, constant: { type: ConstantType.Str, value: name } },
+  ]);
+  return [{ type: 'instance', class: tuple, elements }];
 }
+
+// ---- Classes of calls ------------------------------------------------------------------------------------------
 
 function makeClass(
   evaluator: Evaluator,
-  { call, scope }: NonNullable<Arguments['written']>,
+  written: NonNullable<Arguments['written']>,
   name: string,
   items: readonly Item[],
 ): Values {
   const tuple = evaluator.builtinClass('builtins.tuple');
   if (!tuple) return [];
-  const value = madeBy(evaluator, call, () => {
+  const value = classOfCall(evaluator, written, name, () => {
     const members = new Map<string, Values>();
-    const node = definitionOf(call);
     const cls: SyntheticClass = {
       kind: 'synthetic',
       name,
-      module: scope.module.name,
+      module: written.scope.module.name,
       bases: [tuple],
       members,
-      definition: node && { module: scope.module, node },
+      definition: definitionOf(written),
     };
     for (const item of items) members.set(item.name, item.values());
+    members.set('_fields', fieldsTuple(evaluator, items));
     for (const member of ['__new__', '_make', '__replace__', ...METHODS.keys()]) {
       const value = memberOf(evaluator, cls, items, member);
       if (value) members.set(member, [value]);
@@ -105,10 +112,6 @@ function makeClass(
     return cls;
   });
   return [value];
-}
-
-function definitionOf(call: NonNullable<Arguments['written']>['call']): Expression | undefined {
-  return 'kind' in call ? (call as unknown as Expression) : undefined;
 }
 
 /** `namedtuple(typename, field_names, *, rename=False, defaults=None, module=None)` */
@@ -174,7 +177,7 @@ const KEYWORDS = new Set(
 
 /** The defaults as written; undefined where they are not known one by one. */
 function defaultsOf(node: Expression | undefined): readonly Expression[] | undefined {
-  if (!node || (node.kind === NodeKind.Constant && node.value.type === 0)) return [];
+  if (!node || (node.kind === NodeKind.Constant && node.value.type === ConstantType.None)) return [];
   if (node.kind !== NodeKind.Tuple && node.kind !== NodeKind.List) return repeated(node);
   return node.elts.some(element => element.kind === NodeKind.Starred) ? undefined : node.elts;
 }
@@ -184,7 +187,7 @@ function repeated(node: Expression): readonly Expression[] | undefined {
   if (node.kind !== NodeKind.BinOp || node.right.kind !== NodeKind.Constant) return undefined;
   const { left, right } = node;
   if (left.kind !== NodeKind.Tuple && left.kind !== NodeKind.List) return undefined;
-  const count = right.value.type === 3 ? Number(right.value.value) : -1;
+  const count = right.value.type === ConstantType.Int ? Number(right.value.value) : -1;
   if (count < 0 || count > 1000) return undefined;
   return Array.from({ length: count }, () => left.elts).flat();
 }
@@ -220,7 +223,8 @@ export function typedNamedTupleMember(
   cls: SourceClass,
   name: string,
 ): Value | undefined {
-  if (name !== '__new__' && name !== '_make' && name !== '__replace__' && !METHODS.has(name))
+  if (!MADE_NAMES.has(name) && !METHODS.has(name)) return undefined;
+  if (name === '__annotate_func__' && !evaluator.modules.target.dialect.library.annotateFunction)
     return undefined;
   if (!isNamedTupleClass(evaluator, cls)) return undefined;
   const scope: Scope = { module: cls.module, entry: cls.entry, offset: cls.node.end, frame: cls.scope.frame };
