@@ -18,7 +18,11 @@ export function nameChanges(nodes: readonly Node[]): NameChanges {
     if (node.kind === NodeKind.Name && node.ctx === ExprContext.Del) unbinds.add(node.id);
     if (node.kind === NodeKind.ExceptHandler && node.name !== null) unbinds.add(node.name);
     if (isScope(node)) continue;
-    forEachChild(node, child => stack.push(child));
+    // The variable of a comprehension is the comprehension's own.
+    const own = node.kind === NodeKind.Comprehension ? node.target : undefined;
+    forEachChild(node, child => {
+      if (child !== own) stack.push(child);
+    });
   }
   return { binds, unbinds };
 }

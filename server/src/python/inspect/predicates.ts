@@ -80,6 +80,7 @@ function hasCodeFlag(object: Described, flag: CodeFlags, dialect: InspectDialect
     while (found.type === 'partial' || found.type === 'partialmethod') found = found.func;
   }
   found = unwrapped(found);
+  if (dialect.flagsOfFunctionLike) while (found.type === 'method') found = found.func;
   return found.type === 'function' && (found.flags & flag) !== 0;
 }
 

@@ -246,9 +246,12 @@ class Flow {
         // Its value is evaluated when somebody asks for it.
         this.assign(node.name);
         return;
+      case NodeKind.Import:
+      case NodeKind.ImportFrom:
+        this.bind(nameChanges([node]).binds);
+        return;
       default:
         this.expressions(childrenOf(node));
-        this.bind(nameChanges([node]).binds);
     }
   }
 
@@ -480,7 +483,8 @@ class Flow {
     const parts: Node[] = [node.kind === NodeKind.DictComp ? node.key : node.elt];
     if (node.kind === NodeKind.DictComp && node.value) parts.push(node.value);
     if (own?.inlined) {
-      this.state = interrupted(before, [...node.generators, ...parts]);
+      const targets = node.generators.map(({ target }) => target);
+      this.state = interrupted(before, [...node.generators, ...targets, ...parts]);
       for (const generator of [first, ...others]) {
         if (generator !== first) this.expression(generator.iter);
         if (generator.is_async) this.suspend('async comprehension', node, generator.iter);
@@ -492,17 +496,9 @@ class Flow {
       this.suspend('async comprehension', node, node);
     }
     // The loop's variables are its own; what `:=` binds is not.
-    const walrus = namesBoundByWalrus([...node.generators, ...parts]);
-    this.state = before && { bound: before.bound, maybe: union(before.maybe, walrus) };
+    this.state = before && {
+      bound: before.bound,
+      maybe: union(before.maybe, nameChanges([...node.generators, ...parts]).binds),
+    };
   }
-}
-
-function namesBoundByWalrus(nodes: readonly Node[]): string[] {
-  const names: string[] = [];
-  const stack: Node[] = [...nodes];
-  for (let node = stack.pop(); node; node = stack.pop()) {
-    if (node.kind === NodeKind.NamedExpr && node.target.kind === NodeKind.Name) names.push(node.target.id);
-    if (node.kind !== NodeKind.Lambda) stack.push(...childrenOf(node));
-  }
-  return names;
 }

@@ -68,6 +68,8 @@ export interface InspectDialect {
   readonly methodWrapperIsRoutine: boolean;
   /** isroutine() is true of what a singledispatchmethod gives. */
   readonly singledispatchIsRoutine: boolean;
+  /** isgeneratorfunction() and its like take for a function what has the attributes of one: a bound method in a partial. */
+  readonly flagsOfFunctionLike: boolean;
   /** isgeneratorfunction() and its like look into functools.partialmethod. */
   readonly flagsOfPartialMethods: boolean;
   /** inspect.markcoroutinefunction() */
@@ -106,6 +108,7 @@ const BASE: InspectDialect = {
   packagePredicate: false,
   methodWrapperIsRoutine: false,
   singledispatchIsRoutine: false,
+  flagsOfFunctionLike: false,
   flagsOfPartialMethods: false,
   coroutineMark: false,
   unwrapStopsAtClasses: false,
@@ -114,7 +117,15 @@ const BASE: InspectDialect = {
 
 const CHANGES: readonly Change<InspectDialect>[] = [
   { since: [9], rows: { classSignature: 'own', classSource: 'qualname', assertLoadsName: false } },
-  { since: [10], rows: { stripsTypingAnywhere: false, callsSayQualname: true, blockStart: 'keyword' } },
+  {
+    since: [10],
+    rows: {
+      stripsTypingAnywhere: false,
+      callsSayQualname: true,
+      blockStart: 'keyword',
+      flagsOfFunctionLike: true,
+    },
+  },
   {
     since: [11],
     rows: {
