@@ -24,7 +24,7 @@ import {
   UnregistrationRequest,
 } from 'vscode-languageserver-protocol/node';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { startServer } from '../../server/src/lsp/server.ts';
+import { type Platform, startServer } from '../../server/src/lsp/server.ts';
 import { nodePlatform } from '../../server/src/node/platform.ts';
 
 export interface ClientOptions {
@@ -32,6 +32,10 @@ export interface ClientOptions {
   readonly initializationOptions?: unknown;
   /** What `workspace/configuration` answers, if the capabilities have it. */
   readonly settings?: unknown;
+  /** URIs */
+  readonly workspaceFolders?: readonly string[];
+  /** What the server finds instead of this machine's own. */
+  readonly platform?: Partial<Platform>;
 }
 
 export class TestClient {
@@ -52,7 +56,7 @@ export class TestClient {
     const client = new TestClient(options);
     client.initialized = await client.connection.sendRequest<InitializeResult>(InitializeRequest.method, {
       processId: null,
-      workspaceFolders: null,
+      workspaceFolders: options.workspaceFolders?.map(uri => ({ uri, name: uri })) ?? null,
       capabilities: options.capabilities ?? {},
       initializationOptions: options.initializationOptions,
     });
@@ -60,11 +64,11 @@ export class TestClient {
     return client;
   }
 
-  private constructor({ settings }: ClientOptions) {
+  private constructor({ settings, platform }: ClientOptions) {
     this.settings = settings;
     const up = new PassThrough();
     const down = new PassThrough();
-    startServer(createConnection(ProposedFeatures.all, up, down), nodePlatform);
+    startServer(createConnection(ProposedFeatures.all, up, down), { ...nodePlatform, ...platform });
     this.connection = createMessageConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
     this.connection.onRequest(ConfigurationRequest.type, ({ items }) =>
       items.map(() => this.settings ?? null),

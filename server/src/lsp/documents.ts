@@ -15,12 +15,15 @@ interface Analyses {
   readonly byTarget: Map<Target, Analysis>;
 }
 
+type DocumentEvents = Readonly<Record<'opened' | 'changed' | 'closed', (uri: string) => void>>;
+
 export class Documents {
   private readonly documents = new TextDocuments(TextDocument);
   private readonly analyses = new Map<string, Analyses>();
 
-  /** `changed` is called after a document was opened or edited, `closed` after it was closed. */
-  constructor(changed: (uri: string) => void, closed: (uri: string) => void) {
+  /** `changed` is called after a document was opened or edited, `opened` before that if it was opened. */
+  constructor({ opened, changed, closed }: DocumentEvents) {
+    this.documents.onDidOpen(({ document }) => opened(document.uri));
     this.documents.onDidChangeContent(({ document }) => changed(document.uri));
     this.documents.onDidClose(({ document }) => {
       this.analyses.delete(document.uri);

@@ -111,16 +111,18 @@ class Server {
     private readonly connection: Connection,
     private readonly platform: Platform,
   ) {
-    this.documents = new Documents(
-      uri => {
+    this.documents = new Documents({
+      // Nobody watches libraries, and some clients watch nothing.
+      opened: () => void this.guard('refresh', undefined, () => this.workspace.refresh()),
+      changed: uri => {
         this.workspace.documentChanged(uri);
         this.scheduleDiagnostics(uri);
       },
-      uri => {
+      closed: uri => {
         this.workspace.documentClosed(uri);
         this.forget(uri);
       },
-    );
+    });
     this.workspace = new Workspace(platform, this.documents);
   }
 

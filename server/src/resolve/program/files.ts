@@ -81,7 +81,7 @@ export class Overlay implements Files {
 }
 
 interface Folder {
-  readonly stamp: string | undefined;
+  stamp: string | undefined;
   readonly names: ReadonlySet<string>;
   /** Names of libraries, split at the first dot. */
   readonly libraries: Map<string, readonly string[]>;
@@ -139,7 +139,13 @@ export class FileCache implements Files {
 
   /** Whether anything has come or gone, without being told of it, in a folder that has been looked at. */
   isOutdated(): boolean {
-    for (const [path, { stamp }] of this.folders) if (this.files.stamp(path) !== stamp) return true;
+    for (const [path, folder] of this.folders) {
+      const stamp = this.files.stamp(path);
+      if (stamp === folder.stamp) continue;
+      const names = this.files.list(path);
+      if (names.length !== folder.names.size || !names.every(name => folder.names.has(name))) return true;
+      folder.stamp = stamp; // what is in it has been replaced by its like
+    }
     return false;
   }
 
