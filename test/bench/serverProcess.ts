@@ -4,6 +4,7 @@ import { build } from 'esbuild';
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import {
   createMessageConnection,
   DidChangeTextDocumentNotification,
@@ -40,6 +41,23 @@ const CAPABILITIES = {
   },
 };
 
+/** Bundles the server into a folder, as server/tools/build.ts does. */
+async function bundle(folder: string): Promise<void> {
+  const sources = path.join(REPOSITORY, 'server', 'src');
+  await build({
+    entryPoints: [path.join(sources, 'node', 'serverMain.ts')],
+    outfile: path.join(folder, 'server.cjs'),
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    define: { 'import.meta.url': 'moduleUrl' },
+    banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
+    logLevel: 'error',
+  });
+  const table = fs.readFileSync(path.join(sources, 'resolve', 'bundled', 'library.generated.txt'));
+  fs.writeFileSync(path.join(folder, 'library.gz'), gzipSync(table));
+}
+
 export class ServerProcess {
   /** What the server has complained of. */
   readonly log: string[] = [];
@@ -51,19 +69,11 @@ export class ServerProcess {
   ) {}
 
   static async start(settings: unknown): Promise<ServerProcess> {
-    const outfile = path.join(CACHE, 'bench', `server.${process.pid}.cjs`);
-    const entry = path.join(REPOSITORY, 'server', 'src', 'node', 'serverMain.ts');
-    await build({
-      entryPoints: [entry],
-      outfile,
-      bundle: true,
-      platform: 'node',
-      format: 'cjs',
-      logLevel: 'error',
-    });
-    const child = spawn(process.execPath, [outfile, '--stdio']);
+    const folder = path.join(CACHE, 'bench', String(process.pid));
+    await bundle(folder);
+    const child = spawn(process.execPath, [path.join(folder, 'server.cjs'), '--stdio']);
     child.stderr.pipe(process.stderr);
-    child.on('exit', () => fs.rmSync(outfile, { force: true }));
+    child.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
     const connection = createMessageConnection(
       new StreamMessageReader(child.stdout),
       new StreamMessageWriter(child.stdin),
