@@ -90,7 +90,7 @@ function moduleDetails(module: SourceModule, value: Value, asked: string): strin
 
 /** Where the object itself is defined. */
 function definitionDetails(lookedUpIn: SourceModule, value: Value, asked: string): string[] {
-  const module = sourcedObject(value)?.module ?? lookedUpIn;
+  const module = sourcedObject(value, false)?.module ?? lookedUpIn;
   const whole = isModule(value, module);
   const qualname = qualnameOf(value) ?? asked.slice(asked.lastIndexOf(':') + 1);
   const reported = whole ? module.name : `${module.name}:${qualname}`;
@@ -117,7 +117,7 @@ const isModule = (value: Value, module: SourceModule): boolean =>
   value.type === 'module' && value.module === module;
 
 function lineOf(value: Value): number | undefined {
-  const object = sourcedObject(value);
+  const object = sourcedObject(value, false);
   return object && sourceLine(object);
 }
 

@@ -5,6 +5,7 @@ import { callablesOf } from '../resolve/callable.ts';
 import type { RequestEvaluator } from '../resolve/evaluate/evaluator.ts';
 import type { Evaluator, Scope, SourceModule } from '../resolve/values.ts';
 import { callArguments, isComplete } from './callBinding.ts';
+import { isCertain } from './certainty.ts';
 import { callsIn, realCallError } from './calls.ts';
 
 export interface CallProblem {
@@ -31,5 +32,6 @@ function problemOf(evaluator: Evaluator, call: Call, scope: Scope): string | und
   if (!isComplete(given)) return undefined;
   const callables = callablesOf(evaluator, call.func, scope);
   if (callables.length !== 1 || callables[0].overloads) return undefined;
-  return realCallError(evaluator, callables[0], given, scope.module.analysis.target);
+  const message = realCallError(evaluator, callables[0], given, scope.module.analysis.target);
+  return message !== undefined && isCertain(evaluator, call.func, scope) ? message : undefined;
 }

@@ -65,7 +65,7 @@ export function callBlocks(evaluator: Evaluator, { call, scope }: CallAt): strin
   const callable = candidates.find(fits) ?? candidates[0];
   const head = [
     `Call of ${code(nameOf(callable))}`,
-    ...(candidates.length > 1 ? [`one of ${candidates.length} that it can be`] : []),
+    ...choiceOf(callable, candidates),
     `CPython ${version}`,
   ].join(' · ');
   const { signature } = callable;
@@ -83,6 +83,17 @@ export function callBlocks(evaluator: Evaluator, { call, scope }: CallAt): strin
     ...(error === undefined ? [] : [`**TypeError**: ${code(error)}`]),
     ...callable.caveats.map(caveat => `Shown as defined: ${code(caveat)} may change it`),
   ];
+}
+
+/** Which of several it is: one of the overloads of a function, or of what the callee can be. */
+function choiceOf(callable: Callable, candidates: readonly Callable[]): string[] {
+  if (candidates.length === 1) return [];
+  const isOverloaded = candidates.every(
+    ({ name, module }) => name === callable.name && module === callable.module,
+  );
+  return isOverloaded
+    ? [`overload ${candidates.indexOf(callable) + 1} of ${candidates.length}`]
+    : [`one of ${candidates.length} that it can be`];
 }
 
 const nameOf = ({ qualname, module }: Callable): string =>

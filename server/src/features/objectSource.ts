@@ -10,8 +10,12 @@ export interface SourcedObject {
   readonly sourced: Sourced;
 }
 
-/** Where the source of a value is; undefined for what has none. CPython: Lib/inspect.py, getfile(), unwrap(). */
-export function sourcedObject(value: Value): SourcedObject | undefined {
+/**
+ * Where the source of a value is; undefined for what has none. CPython: Lib/inspect.py, getfile().
+ *
+ * @param unwraps what `__wrapped__` leads to counts for a wrapper: so does getsourcelines(), but not findsource()
+ */
+export function sourcedObject(value: Value, unwraps = true): SourcedObject | undefined {
   switch (value.type) {
     case 'module':
       return value.module.kind === 'source'
@@ -28,14 +32,14 @@ export function sourcedObject(value: Value): SourcedObject | undefined {
     }
     case 'function': {
       const { wrapped } = value.attributes ?? {};
-      if (wrapped) return sourcedObject(wrapped);
+      if (wrapped && unwraps) return sourcedObject(wrapped);
       const object = value.module.analysis.codeObjectOf(value.node);
       return object && { module: value.module, sourced: { type: 'code', firstlineno: object.firstlineno } };
     }
     case 'method':
-      return sourcedObject(value.function);
+      return sourcedObject(value.function, unwraps);
     case 'overloaded':
-      return value.implementation && sourcedObject(value.implementation);
+      return value.implementation && sourcedObject(value.implementation, unwraps);
     default:
       return undefined;
   }
