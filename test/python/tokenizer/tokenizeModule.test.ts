@@ -38,6 +38,14 @@ const SOURCES = [
   "x\n'''\na\0\n'''\n",
   '1_\n\0\n',
   'x\r',
+  '1<>2\n',
+  '"\\\r"\n',
+  '"\\\r"" x\n',
+  'f"\\\r"\n',
+  'f"\\\r"" f"\\\r{a}"\n',
+  "f'{)#}'\n",
+  "f'{C=]'\n",
+  "f'{a!r)'\n",
 ];
 
 describe('tokenizeModule', function () {

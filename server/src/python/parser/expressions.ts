@@ -163,11 +163,10 @@ export abstract class ExpressionParser extends AtomParser {
   /** `<>` is not an operator any more, unless `from __future__ import barry_as_FLUFL` says that it is the only one. */
   private checkNotEqual(): void {
     const old = this.text.charCodeAt(this.starts[this.pos]) === 0x3c;
-    if (!this.dialect.wordsNotEqual) {
-      if (old) this.unexpected();
-    } else if (old !== this.flufl) {
-      this.failAt(old ? messages.OLD_NOT_EQUAL : messages.FLUFL, this.pos, this.pos);
-    }
+    if (old === (this.dialect.readsFlufl && this.flufl)) return;
+    if (!old) this.failAt(messages.FLUFL, this.pos, this.pos);
+    else if (this.dialect.wordsNotEqual) this.failAt(messages.OLD_NOT_EQUAL, this.pos, this.pos);
+    else this.unexpected();
   }
 
   /** `not not … a` */

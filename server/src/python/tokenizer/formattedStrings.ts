@@ -94,11 +94,11 @@ export function scanMiddle(t: TokenizerState, string: FormattedString): void {
       }
       return;
     } else if (c === Char.BACKSLASH) {
+      if (t.skipsCarriageReturn(i + 1)) i++;
       const next = t.at(i + 1);
       if (next === Char.LBRACE || next === Char.RBRACE) continue;
       i++;
-      if (next === Char.CR && t.at(i + 1) === Char.LF) i++;
-      else if (!string.raw && next === UPPER_N && t.at(i + 1) === Char.LBRACE) {
+      if (!string.raw && next === UPPER_N && t.at(i + 1) === Char.LBRACE) {
         namedEscape = true;
         i++;
       }

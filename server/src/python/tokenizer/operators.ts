@@ -29,8 +29,13 @@ export function scanOperator(t: TokenizerState, i: number, c: number): void {
     if (t.at(i + 2) === Char.EQUAL) t.push(DOUBLED_OPERATOR_EQUAL[c], i, 3);
     else t.push(DOUBLED_OPERATOR[c], i, 2);
   } else if (c === Char.MINUS && c2 === Char.GREATER) t.push(TokenKind.RARROW, i, 2);
-  else if (c === Char.LESS && c2 === Char.GREATER) t.push(TokenKind.NOTEQUAL, i, 2);
-  else t.push(OPERATOR[c], i, 1);
+  else if (
+    c === Char.LESS &&
+    c2 === Char.GREATER &&
+    !(t.extraTokens && t.dialect.tokenizeModuleSplitsDiamond)
+  ) {
+    t.push(TokenKind.NOTEQUAL, i, 2);
+  } else t.push(OPERATOR[c], i, 1);
 }
 
 export function scanDot(t: TokenizerState, i: number): void {
@@ -71,13 +76,14 @@ function closeBracket(t: TokenizerState, i: number, c: number): boolean {
   }
   const open = text.charCodeAt(opening);
   const matching = open === Char.LPAR ? Char.RPAR : open === Char.LSQB ? Char.RSQB : Char.RBRACE;
-  if (c === matching || t.extraTokens) return true;
+  if (c === matching || (t.extraTokens && !t.dialect.tokenizeModuleRefusesBrackets)) return true;
   if (formatted && open === Char.LBRACE && formatted.bracketDepth - 1 === formatted.fieldDepth) {
     t.refuse(Messages.unmatchedInFString(closing, formatted.letter), i, i + 1, i + 1);
     brackets.push(opening);
     formatted.bracketDepth++;
     return false;
   }
+  if (t.extraTokens) return true;
   const line = t.refusals.lineno(opening);
   const otherLine = line === t.refusals.lineno(i) ? undefined : line;
   t.refuse(Messages.mismatched(closing, text[opening], otherLine), i, i + 1, i + 1);

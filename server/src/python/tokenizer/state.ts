@@ -122,6 +122,11 @@ export class TokenizerState {
     return c === Char.LF || (c === Char.CR && !this.extraTokens);
   }
 
+  /** Whether a backslash takes the character behind this one, too: this is a `\\r` that does not break the line alone. */
+  skipsCarriageReturn(offset: number): boolean {
+    return this.at(offset) === Char.CR && (this.extraTokens || this.at(offset + 1) === Char.LF);
+  }
+
   /** Where the line that holds an offset ends: the offset of its line break, or the end of the text. */
   lineEnd(offset: number): number {
     const { text, end } = this;

@@ -29,7 +29,7 @@ export function scanString(t: TokenizerState, start: number, i: number, quote: n
     }
     for (let k = i + 3; k < end; k++) {
       const c = text.charCodeAt(k);
-      if (c === Char.BACKSLASH) k++;
+      if (c === Char.BACKSLASH) k += t.skipsCarriageReturn(k + 1) ? 2 : 1;
       else if (c === quote && t.at(k + 1) === quote && t.at(k + 2) === quote) {
         endString(t, start, k + 3);
         return;
@@ -49,7 +49,7 @@ export function scanString(t: TokenizerState, start: number, i: number, quote: n
     if (c === Char.BACKSLASH) {
       k++;
       if (t.at(k) === quote) escapedQuote = true;
-      else if (t.at(k) === Char.CR && t.at(k + 1) === Char.LF) k++;
+      else if (t.skipsCarriageReturn(k)) k++;
     } else if (t.isLineBreak(c)) break;
   }
   unterminatedString(t, start, i, 1, Math.min(k, end), escapedQuote);

@@ -135,7 +135,9 @@ export interface GrammarDialect {
   readonly wordsUnclosed: boolean;
   /** Before the parser refuses a text, it reads the rest of it for errors of the tokenizer. */
   readonly readsOn: boolean;
-  /** "Maybe you meant '!=' instead of '<>'?", and what `barry_as_FLUFL` asks for */
+  /** `from __future__ import barry_as_FLUFL` makes `<>` the operator, and `!=` none. */
+  readonly readsFlufl: boolean;
+  /** "Maybe you meant '!=' instead of '<>'?" */
   readonly wordsNotEqual: boolean;
   /** Assignment expressions without parentheses in set displays. */
   readonly bareWalrusInSet: boolean;
@@ -265,6 +267,7 @@ const BASE: GrammarDialect = {
   wordsStarredGenerator: false,
   wordsComparison: false,
   bareWalrusInSet: false,
+  readsFlufl: false,
   wordsNotEqual: false,
   wordsUnclosed: false,
   readsOn: false,
@@ -380,7 +383,6 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
       fieldTextEndsEarly: false,
       decodesFieldText: false,
       exclamation: 'exclamation',
-      wordsNotEqual: true,
       wordsStars: true,
       dump: DUMP_3_13,
       wordsEmptyTypeParameters: true,
@@ -394,6 +396,8 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
   {
     since: [14],
     rows: {
+      readsFlufl: true,
+      wordsNotEqual: true,
       conversionFirst: true,
       wordsExceptTarget: true,
       wordsStatement: true,
@@ -420,9 +424,19 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
   },
   // Patch releases of 3.13 and 3.14 read such names in any case.
   // Somewhere between 3.13.2 and 3.13.18.
-  { since: [13, 3], rows: { commentsInFieldStrings: false, decodesRawSpecStart: false } },
+  {
+    since: [13, 3],
+    rows: {
+      commentsInFieldStrings: false,
+      decodesRawSpecStart: false,
+      readsFlufl: true,
+      wordsNotEqual: true,
+    },
+  },
   { since: [13, 12], until: [14], rows: { derivedNames: 'canonical' } },
   { since: [14, 3], rows: { derivedNames: 'canonical' } },
+  { since: [14], until: [14, 3], rows: { wordsNotEqual: false } },
+  { since: [15], until: [15, 1], rows: { wordsNotEqual: false } },
   // Somewhere between 3.14.2 and 3.14.10, and between 3.15.0rc1 and 3.15.2.
   { since: [14, 3], until: [15], rows: { interpolationKeepsBlanks: true } },
   { since: [15, 1], rows: { interpolationKeepsBlanks: true } },

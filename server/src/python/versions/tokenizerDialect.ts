@@ -50,6 +50,10 @@ export interface TokenizerDialect {
   readonly expectingBraceTellsLine: boolean;
   /** The tokenize module prints the compiler's tokens; before, it has a tokenizer of its own. */
   readonly tokenizeModuleIsCompilers: boolean;
+  /** To the tokenize module, `<>` is two operators. */
+  readonly tokenizeModuleSplitsDiamond: boolean;
+  /** To the tokenize module, too, a field of an f-string ends with no other bracket than its own. */
+  readonly tokenizeModuleRefusesBrackets: boolean;
   /** To the tokenize module, the first lines need not be UTF-8 if a cookie says so. */
   readonly cookieLinesAnyEncoding: boolean;
   /** To the tokenize module, a comment at the end of a file is the end of a statement. */
@@ -81,6 +85,8 @@ const BASE: TokenizerDialect = {
   refusesNewlineInFormatSpec: false,
   expectingBraceTellsLine: false,
   tokenizeModuleIsCompilers: false,
+  tokenizeModuleSplitsDiamond: false,
+  tokenizeModuleRefusesBrackets: false,
   cookieLinesAnyEncoding: false,
   finalCommentHasNewline: true,
   finalCrlfCountsTwice: true,
@@ -139,8 +145,9 @@ const CHANGES: readonly Change<TokenizerDialect>[] = [
     since: [13, 3],
     rows: { lineColumnsEndWithLine: true, refusesNewlineInFormatSpec: true, cookieLinesAnyEncoding: true },
   },
-  { since: [13, 18], rows: { knownRangeInBytes: false } },
-  { since: [14], until: [14, 3], rows: { knownRangeInBytes: true } },
+  { since: [13, 18], rows: { knownRangeInBytes: false, tokenizeModuleSplitsDiamond: true } },
+  { since: [14], until: [14, 3], rows: { knownRangeInBytes: true, tokenizeModuleSplitsDiamond: false } },
+  { since: [14, 3], rows: { tokenizeModuleRefusesBrackets: true } },
   {
     since: [14],
     rows: {
@@ -155,6 +162,11 @@ const CHANGES: readonly Change<TokenizerDialect>[] = [
   {
     since: [15],
     rows: { unicode: unicodeVersion('17.0.0'), codecGeneration: 3, expectingBraceTellsLine: true },
+  },
+  {
+    since: [15],
+    until: [15, 1],
+    rows: { tokenizeModuleSplitsDiamond: false, tokenizeModuleRefusesBrackets: false },
   },
 ];
 
