@@ -10,7 +10,7 @@ import {
   type InitializationOptions,
   type Settings,
 } from '../../server/src/lsp/protocol.ts';
-import { pythonErrorsAreReported } from './otherExtensions.ts';
+import { pythonErrorsAreReported, selectedInterpreter } from './otherExtensions.ts';
 
 /** Python of every scheme: files, untitled documents, notebook cells, and what other extensions serve. */
 export const pythonDocuments = [{ language: 'python' }];
@@ -38,12 +38,22 @@ const middleware: Middleware = {
     configuration: async (params, token, next) => {
       const answers: unknown = await next(params, token);
       if (!Array.isArray(answers)) return [];
-      return answers.map((answer: unknown, index) =>
-        params.items[index].section === settingsSection ? forServer(answer) : answer,
-      );
+      return answers.map((answer: unknown, index) => {
+        const { section } = params.items[index];
+        if (section === settingsSection) return forServer(answer);
+        return section === 'python' ? withInterpreter(answer) : answer;
+      });
     },
   },
 };
+
+/** The setting is only where Microsoft's extension begins; what has been selected there counts. */
+function withInterpreter(settings: unknown): unknown {
+  const path = selectedInterpreter();
+  return typeof settings === 'object' && path !== undefined
+    ? { ...settings, defaultInterpreterPath: path }
+    : settings;
+}
 
 /** The settings as the server takes them, with `auto` for diagnostics resolved: only VS Code knows who else is there. */
 function forServer(settings: unknown): unknown {

@@ -12,6 +12,7 @@ import { showCodeObjectCommand, type ShowCodeObjectArguments } from '../../serve
 import { clientOptions } from './clientOptions.ts';
 import { CodeObjectView } from './codeObjectView.ts';
 import { showTargetStatus } from './target.ts';
+import { onInterpreterSelected } from './otherExtensions.ts';
 import { toggleSetting } from './settings.ts';
 
 /** Starts the client that `createClient` makes and everything around it; resolves when the server answers. */
@@ -38,6 +39,8 @@ export async function startExtension(
     }),
   );
   await client.start();
+  const follow = await onInterpreterSelected(() => askAgain(client)).catch(() => undefined);
+  if (follow) context.subscriptions.push(follow);
 }
 
 async function restart(client: BaseLanguageClient): Promise<void> {

@@ -84,12 +84,13 @@ export interface ProgramSetup extends Partial<SearchPath> {
   /** `3.13` if not said. */
   readonly target?: string;
   readonly bundled?: BundledLibrary;
+  readonly capacity?: number;
 }
 
 /** A program of a tree of files; its own folder is `/` if none is named. */
 export function programOf(
   tree: Tree | Files,
-  { target = '3.13', bundled = NO_BUNDLED, ...searchPath }: ProgramSetup = {},
+  { target = '3.13', bundled = NO_BUNDLED, capacity, ...searchPath }: ProgramSetup = {},
 ): Program {
   const files = isFiles(tree) ? tree : new MemoryFiles(tree);
   return new Program({
@@ -97,6 +98,7 @@ export function programOf(
     files,
     searchPath: { ...NO_SEARCH_PATH, own: ['/'], ...searchPath },
     bundled,
+    capacity,
   });
 }
 

@@ -25,10 +25,12 @@ import { callDiagnostics } from '../features/callDiagnostics.ts';
 import { codeLenses } from '../features/codeLens.ts';
 import { codeObjectView } from '../features/codeObjectView.ts';
 import { findCodeObject } from '../features/codeObjects.ts';
+import { codeObjectDetails, type Detail } from '../features/details.ts';
 import { diagnostics } from '../features/diagnostics.ts';
 import { hover } from '../features/hover.ts';
 import { inlayHints } from '../features/inlayHints.ts';
 import { signatureHelp } from '../features/signatureHelp/signatureHelp.ts';
+import type { CodeObject } from '../python/code/codeObject.ts';
 import type { Analysis } from '../python/index.ts';
 import { DEFAULT_TARGET, parseTarget, TARGETS, type Target } from '../python/versions/target.ts';
 import type { RequestEvaluator } from '../resolve/evaluate/evaluator.ts';
@@ -123,7 +125,7 @@ class Server {
         this.forget(uri);
       },
     });
-    this.workspace = new Workspace(platform, this.documents);
+    this.workspace = new Workspace(platform, this.documents, error => this.log('bundled answers', error));
   }
 
   listen(): void {
@@ -323,16 +325,23 @@ class Server {
     const target = params.target === undefined ? this.target : parseTarget(params.target);
     if (!target) return Promise.resolve(null);
     const { uri } = textDocument;
-    const find = (analysis: Analysis): CodeObjectResult | null => {
+    const find = (analysis: Analysis, details: (code: CodeObject) => Detail[]): CodeObjectResult | null => {
       const { lines } = analysis;
       const found = findCodeObject(analysis, {
         qualname,
         start: range ? toOffset(lines, range.start) : position && toOffset(lines, position),
         end: range && toOffset(lines, range.end),
       });
-      return found ? toCodeObjectResult(analysis, uri, found, codeObjectView(analysis, found)) : null;
+      if (!found) return null;
+      return toCodeObjectResult(analysis, uri, found, codeObjectView(analysis, found, details(found)));
     };
-    return this.answer(codeObjectRequest, null, uri, token, find, target);
+    // There is a program for the setting's target alone.
+    if (target !== this.target) {
+      return this.answer(codeObjectRequest, null, uri, token, analysis => find(analysis, () => []), target);
+    }
+    return this.answerInProgram(codeObjectRequest, null, uri, token, (module, evaluator) =>
+      find(module.analysis, code => codeObjectDetails(evaluator, module, code)),
+    );
   }
 
   /**

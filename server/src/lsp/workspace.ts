@@ -3,6 +3,7 @@
 import type { Analysis } from '../python/index.ts';
 import { DEFAULT_TARGET, type Target } from '../python/versions/target.ts';
 import type { BundledLibrary } from '../resolve/bundled/library.ts';
+import { NO_BUNDLED } from '../resolve/bundled/none.ts';
 import { FileCache, type Files } from '../resolve/program/files.ts';
 import type { Machine } from '../resolve/program/installations.ts';
 import { discoverSearchPath, type SearchPathWishes } from '../resolve/program/interpreter.ts';
@@ -51,6 +52,7 @@ export class Workspace {
   constructor(
     private readonly libraries: Libraries,
     private readonly documents: OpenDocuments,
+    private readonly complain: (error: unknown) => void,
   ) {}
 
   configure(target: Target, wishes: SearchPathWishes): void {
@@ -116,8 +118,17 @@ export class Workspace {
       searchPath: machine
         ? discoverSearchPath(wishes, target, new FileCache(files), machine)
         : { ...NO_SEARCH_PATH, own: wishes.workspaceFolders },
-      bundled: await this.libraries.bundled(target),
+      bundled: await this.bundled(target),
     });
     return { program, evaluator: createEvaluator(program) };
+  }
+  /** A table that cannot be read is a defect, but no reason to answer nothing. */
+  private async bundled(target: Target): Promise<BundledLibrary> {
+    try {
+      return await this.libraries.bundled(target);
+    } catch (error) {
+      this.complain(error);
+      return NO_BUNDLED;
+    }
   }
 }

@@ -7,6 +7,9 @@ import path from 'node:path';
 import { nodeFiles } from '../../../server/src/node/files.ts';
 import { FileCache } from '../../../server/src/resolve/program/files.ts';
 import { Finder } from '../../../server/src/resolve/program/finder.ts';
+import { discoverSearchPath } from '../../../server/src/resolve/program/interpreter.ts';
+import { readSiteFolders } from '../../../server/src/resolve/program/searchPath.ts';
+import { nodeMachine } from '../../../server/src/node/platform.ts';
 import { normalize, parentOf } from '../../../server/src/resolve/program/paths.ts';
 import { askPython, type Judge, judges } from '../../support/python.ts';
 
@@ -64,6 +67,23 @@ describe('the finder and importlib', function () {
       const folders = [library, `${library}/lib-dynload`, `${library}/site-packages`];
       const answers = await compare(judge, folders);
       assert.ok(answers.filter(([, kind]) => kind === 'source').length > 500, 'hardly a library');
+    }
+  });
+
+  it('agree on where the library is', async function () {
+    // What is only started by way of a script does not tell where it is.
+    const placed = natives.filter(
+      ({ interpreter: { command, stdlib } }) =>
+        parentOf(parentOf(normalize(stdlib!))) === parentOf(parentOf(nodeFiles.real(command[0]))),
+    );
+    if (placed.length === 0) this.skip();
+    for (const { interpreter, target } of placed) {
+      const expected = (await askPython(interpreter, 'searchPath.py', null)) as string[];
+      const files = new FileCache(nodeFiles);
+      const wishes = { workspaceFolders: [], searchPaths: [], pythonPaths: [interpreter.command[0]] };
+      const found = discoverSearchPath(wishes, target, files, nodeMachine);
+      const site = readSiteFolders(found.site, files, target);
+      assert.deepEqual([...found.own, ...found.standard, ...site.folders], expected, interpreter.version);
     }
   });
 

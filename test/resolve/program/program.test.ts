@@ -118,7 +118,8 @@ describe('a program', () => {
         fast: '/site/fast.pyi',
         faster: '/site/faster-stubs/__init__.pyi',
         'faster.part': '/site/faster/part.py',
-        fastest: undefined,
+        // It is there, and nothing is known of it.
+        fastest: 'bundled fastest',
       },
       { standard: ['/lib', '/lib/lib-dynload'], site: ['/site'], bundled: bundled('_json') },
     ));
@@ -354,6 +355,28 @@ describe('a program', () => {
       program.close('/ws/pkg/new.py');
       assert.equal(program.module('pkg.new'), undefined);
     });
+  });
+
+  it('forgets what has not been asked for the longest, once there is too much', () => {
+    const text = (name: string): string => `${name} = ${'1'.repeat(95)}`;
+    const files = new MemoryFiles(
+      Object.fromEntries([...'abcdef'].map(name => [`/ws/${name}.py`, text(name)])),
+    );
+    const program = programOf(files, { own: ['/ws'], capacity: 400 });
+    const analysisOf = (name: string) => sourceOf(program.module(name)).analysis;
+    const [a, b, c, d] = [...'abcd'].map(analysisOf);
+    const before = program.module('a');
+    program.trim();
+    assert.equal(program.module('a'), before);
+    const e = analysisOf('e');
+    assert.equal(analysisOf('a'), a);
+    program.trim();
+    assert.notEqual(program.module('a'), before);
+    assert.deepEqual(
+      [analysisOf('e') === e, analysisOf('a') === a, analysisOf('d') === d],
+      [true, true, false],
+    );
+    assert.deepEqual([analysisOf('b') === b, analysisOf('c') === c], [false, false]);
   });
 
   it('needs no file system: documents of a virtual workspace import each other', () => {
