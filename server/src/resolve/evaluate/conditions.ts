@@ -22,7 +22,7 @@ export function importsFail(context: Context, body: readonly Statement[], scope:
   return body.some(
     node =>
       (node.kind === NodeKind.Import || node.kind === NodeKind.ImportFrom) &&
-      importFails(context, node, scope.module),
+      importFails(context, node, scope.module) === true,
   );
 }
 
@@ -84,11 +84,12 @@ function truth(value: ConstantValue): boolean {
   }
 }
 
+/** Whether an expression is a module's attribute, also where the module is imported as `_sys`. */
 const isOf = (node: Expression, module: string, name: string): boolean =>
   node.kind === NodeKind.Attribute &&
   node.attr === name &&
   node.value.kind === NodeKind.Name &&
-  node.value.id === module;
+  (node.value.id === module || node.value.id === `_${module}`);
 
 function comparison(
   context: Context,

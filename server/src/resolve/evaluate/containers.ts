@@ -44,8 +44,8 @@ function instanceItems(context: Context, value: InstanceValue, scope: Scope): Va
   if (value.elements) return unite(...value.elements);
   for (const cls of mroOf(context, value.class).classes) {
     if (cls.kind === 'class') {
-      if (value.args?.[0]) return value.args[0];
-      return cls.itemType ? bundledResult(context, cls.itemType, { self: value }) : UNKNOWN;
+      if (cls.itemType) return bundledResult(context, cls.itemType, { self: value });
+      return value.args?.[0] ?? UNKNOWN;
     }
     if (context.ownMember(cls, '__iter__').length > 0) {
       const items = flatMap(callMethod(context, value, '__iter__', [], scope), iterator =>
@@ -140,6 +140,7 @@ export function subscript(context: Context, value: Value, slice: Expression, sco
     if (held) return held;
   }
   if (name === 'builtins.list' || name === 'builtins.tuple') return typeArgument(value, 0);
+  if (name === 'builtins.bytes' || name === 'builtins.bytearray') return context.instance('builtins.int');
   const key = context.evaluate(slice, at(scope, Math.max(scope.offset, slice.start)));
   const found = callMethod(context, value, '__getitem__', [key], scope);
   return found.length > 0 ? found : (value.args?.at(-1) ?? UNKNOWN);

@@ -47,7 +47,7 @@ export interface ModuleCache {
   globalWrites: ReadonlyMap<string, readonly AttributeWrite[]> | undefined;
   /** What is put into containers that a block's keys name. */
   readonly contents: Map<SymbolTableEntry, Map<string, readonly ContentPlace[]>>;
-  readonly failing: Map<Import | ImportFrom, boolean>;
+  readonly failing: Map<Import | ImportFrom, boolean | undefined>;
   readonly decisions: Map<Expression, boolean | undefined>;
   readonly starExports: Map<string, readonly Binding[]>;
   /** `__all__`; null if there is none, undefined while nobody has asked. */

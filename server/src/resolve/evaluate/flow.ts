@@ -37,7 +37,7 @@ export interface FlowQuestions {
   /** Whether a branch imports what is not there. */
   importsFail(body: readonly Statement[]): boolean;
   /** Whether an import finds nothing. */
-  fails(statement: Import | ImportFrom): boolean;
+  fails(statement: Import | ImportFrom): boolean | undefined;
   /** Whether a test says anything about the name. */
   concerns(test: Expression): boolean;
 }
@@ -275,8 +275,9 @@ class Flow {
       current = this.statement(inner, current);
       if (this.found) return current;
       if (inner.kind === NodeKind.Import || inner.kind === NodeKind.ImportFrom) {
-        imports++;
-        if (this.questions.fails(inner)) {
+        const fails = this.questions.fails(inner);
+        if (fails === false) imports++;
+        if (fails) {
           failed = true;
           // Nothing of it is bound.
           current = UNREACHABLE;

@@ -54,31 +54,39 @@ function sourcesOf(context: Context, node: ImportFrom, module: SourceModule): Va
   return name === undefined ? UNKNOWN : findModule(context, name, module);
 }
 
-/** Whether an import finds nothing. */
-export function importFails(context: Context, node: Import | ImportFrom, module: SourceModule): boolean {
+/** Whether an import finds nothing; undefined where that is not known. */
+export function importFails(
+  context: Context,
+  node: Import | ImportFrom,
+  module: SourceModule,
+): boolean | undefined {
   const { failing } = context.cache(module);
-  let fails = failing.get(node);
-  if (fails === undefined) {
-    failing.set(node, false); // for imports in circles
-    fails =
-      node.kind === NodeKind.Import
-        ? node.names.some(({ name }) => findModule(context, name, module).length === 0)
-        : fromFails(context, node, module);
-    failing.set(node, fails);
-  }
+  if (failing.has(node)) return failing.get(node);
+  failing.set(node, false); // for imports in circles
+  const fails =
+    node.kind === NodeKind.Import
+      ? node.names.some(({ name }) => findModule(context, name, module).length === 0)
+      : fromFails(context, node, module);
+  failing.set(node, fails);
   return fails;
 }
 
-function fromFails(context: Context, node: ImportFrom, module: SourceModule): boolean {
+function fromFails(context: Context, node: ImportFrom, module: SourceModule): boolean | undefined {
   if (node.module === '__future__') return false;
-  const sources = sourcesOf(context, node, module);
-  if (sources.length === 0) return true;
-  return node.names.some(
-    ({ name }) =>
-      name !== '*' &&
-      sources.every(value => value.type === 'module' && !hasMember(context, value.module, name)),
+  const modules = sourcesOf(context, node, module).flatMap(value =>
+    value.type === 'module' ? [value.module] : [],
   );
+  if (modules.length === 0) return true;
+  const missing = node.names.filter(
+    ({ name }) => name !== '*' && modules.every(source => !hasMember(context, source, name)),
+  );
+  if (missing.length === 0) return false;
+  return missing.every(({ name }) => modules.some(source => isPartial(source, name))) ? undefined : true;
 }
+
+/** Whether a module without source may have a name that nobody has listed: private ones are, as far as others need them. */
+const isPartial = (module: Module, name: string): boolean =>
+  module.kind === 'module' && (name.startsWith('_') || module.name.startsWith('_'));
 
 /** What every module has. */
 const MODULE_ATTRIBUTES = new Set([

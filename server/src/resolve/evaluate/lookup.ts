@@ -12,7 +12,7 @@ import {
 } from '../../python/symtable/flags.ts';
 import { mangle } from '../../python/symtable/mangle.ts';
 import { enclosingClassName, ownerOf } from '../names.ts';
-import { entryAt } from '../nodes.ts';
+import { entryAt, isFunction } from '../nodes.ts';
 import type { Scope, SourceModule, Values } from '../values.ts';
 import type { Binding } from './bindings.ts';
 import { decide, importsFail } from './conditions.ts';
@@ -31,13 +31,42 @@ export function scopeAt(module: SourceModule, offset: number): Scope {
 /** The values of a name, spelled as in the source. */
 export function nameValues(context: Context, spelled: string, scope: Scope): Values {
   const name = mangle(enclosingClassName(scope.entry), spelled);
-  for (let entry: SymbolTableEntry | undefined = blockOf(name, scope.entry); entry;) {
-    const values = inBlock(context, name, name, entry, scope);
+  const owner = blockOf(name, scope.entry);
+  const here = boundHere(context, name, owner, scope);
+  if (here?.every(({ binding }) => binding))
+    return pointValues(context, name, here, scope.entry, scope, () => UNKNOWN);
+  const around = (): Values => outwards(context, spelled, name, owner, scope);
+  return here ? pointValues(context, name, here, scope.entry, scope, around) : around();
+}
+
+function outwards(
+  context: Context,
+  spelled: string,
+  name: string,
+  owner: SymbolTableEntry | undefined,
+  scope: Scope,
+): Values {
+  for (let entry = owner; entry;) {
+    const values = inBlock(context, name, entry, scope);
     if (values) return values;
     // A class body or module that has not bound it yet.
     entry = entry.type === BlockType.Class ? outerBlock(name, entry) : undefined;
   }
   return context.builtin(spelled);
+}
+
+/** What a function itself binds a name to that it has declared global or nonlocal. */
+function boundHere(
+  context: Context,
+  name: string,
+  owner: SymbolTableEntry | undefined,
+  scope: Scope,
+): readonly FlowPoint[] | undefined {
+  const { entry, module } = scope;
+  if (owner === entry || !isFunction(entry.node)) return undefined;
+  if ((entry.flags(name) & (SymbolFlags.DEF_GLOBAL | SymbolFlags.DEF_NONLOCAL)) === 0) return undefined;
+  const bindings = context.index(module, entry).bindings.get(name);
+  return bindings && flowTo(context, name, bindings, entry, scope);
 }
 
 /**
@@ -81,14 +110,9 @@ function withPrefixes(
 }
 
 /** The values of a name in the block that binds it; undefined where nothing binds it by then. */
-function inBlock(
-  context: Context,
-  name: string,
-  key: string,
-  owner: SymbolTableEntry,
-  scope: Scope,
-): Values | undefined {
+function inBlock(context: Context, name: string, owner: SymbolTableEntry, scope: Scope): Values | undefined {
   const { module } = scope;
+  const key = name;
   const isModule = owner.type === BlockType.Module;
   if (!runsInPlace(scope.entry, owner)) {
     if (isModule) return memberOf(context, module, name);
@@ -98,7 +122,10 @@ function inBlock(
     );
     if (bindings.length === 0) return owner.type === BlockType.Class ? undefined : UNKNOWN;
     const inner = { module, entry: owner, offset: Infinity, frame: frameOf(owner, scope.frame) };
-    return unite(...bindings.map(binding => context.binding(binding, inner)).reverse());
+    return unite(
+      ...bindings.map(binding => context.binding(binding, inner)).reverse(),
+      writtenInside(context, module, owner, name),
+    );
   }
   let bindings = context.index(module, owner).bindings.get(key) ?? NONE;
   if (isModule) bindings = starBindings(context, module, name, bindings);
@@ -123,13 +150,53 @@ function inBlock(
       return unite(...bindings.map(binding => context.binding(binding, { ...scope, entry: owner })));
     return undefined;
   }
-  return pointValues(context, key, flow, owner, scope, () => UNKNOWN);
+  const values = pointValues(context, key, flow, owner, scope, () => UNKNOWN);
+  if (isModule) return unite(values, writtenByFunctions(context, module, name));
+  return owner.scope(name) === SymbolScope.CELL
+    ? unite(values, writtenInside(context, module, owner, name))
+    : values;
 }
 
-/** A name in a module's namespace once it has run, as its functions see it. */
+/** What functions inside bind a block's name to by `nonlocal`. */
+function writtenInside(
+  context: Context,
+  module: SourceModule,
+  owner: SymbolTableEntry,
+  name: string,
+): Values {
+  const found: Values[] = [];
+  const visit = (entry: SymbolTableEntry): void => {
+    for (const child of entry.children) {
+      if ((child.flags(name) & SymbolFlags.DEF_NONLOCAL) !== 0) {
+        const inner = { module, entry: child, offset: Infinity, frame: undefined };
+        for (const binding of context.index(module, child).bindings.get(name) ?? NONE)
+          found.push(context.binding(binding, inner));
+      }
+      if (child.scope(name) === SymbolScope.FREE) visit(child);
+    }
+  };
+  visit(owner);
+  return unite(...found);
+}
+
+/** What functions bind a module's name to by `global`. */
+function writtenByFunctions(context: Context, module: SourceModule, name: string): Values {
+  return unite(
+    ...context
+      .globalWrites(module, name)
+      .map(({ binding, entry }) =>
+        context.binding(binding, { module, entry, offset: Infinity, frame: undefined }),
+      ),
+  );
+}
+
+/** A name in a module's namespace once it has run, as its functions see it; undefined if it is not there. */
 function memberOf(context: Context, module: SourceModule, name: string): Values | undefined {
   if (!context.binds(module, name)) return undefined;
-  return context.moduleMember(module, name);
+  const values = context.moduleMember(module, name);
+  if (values.length > 0 || context.globalWrites(module, name).length > 0) return values;
+  // Deleted, or never bound for this target: there may be a builtin.
+  return context.moduleFlow(module, name).every(({ binding }) => !binding) ? undefined : values;
 }
 
 function pointValues(

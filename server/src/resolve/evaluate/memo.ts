@@ -30,7 +30,7 @@ export interface Budget {
   readonly depth: number;
 }
 
-export const DEFAULT_BUDGET: Budget = { steps: 20_000, depth: 90 };
+export const DEFAULT_BUDGET: Budget = { steps: 1500, depth: 60 };
 
 /** Counts what a request uses up, and keeps results. */
 export class Memory {

@@ -3,7 +3,7 @@ import { BoolOperator, CompareOperator, NodeKind, UnaryOperator } from '../../py
 import type { Call, Compare, Expression, Node } from '../../python/ast/nodes.ts';
 import { ConstantType } from '../../python/constants/values.ts';
 import { forEachChild } from '../../python/ast/visitor.ts';
-import { isSubclass, mroOf } from '../classes/mro.ts';
+import { isSubclass } from '../classes/mro.ts';
 import { enclosingClassName } from '../names.ts';
 import type { Class, Scope, Value, Values } from '../values.ts';
 import { dottedKey } from './bindings.ts';
@@ -50,6 +50,19 @@ export function narrow(
 
 const MOST_DEPTH = 20;
 
+/** A contradiction: the place is not reached with such values. Other empty unions are not known. */
+const NEVER: Values = [];
+
+/** Values that are known to the last: functions, classes, modules, while the instances that are known may be some of many. */
+const areAll = (values: Values): boolean =>
+  values.length > 0 &&
+  values.every(({ type }) => type !== 'instance' && type !== 'typevar' && type !== 'opaque');
+
+function only(values: Values, predicate: (value: Value) => boolean): Values {
+  const left = values.filter(predicate);
+  return left.length === 0 && areAll(values) ? NEVER : left;
+}
+
 class Narrower {
   private readonly privateClass: string | null;
 
@@ -67,7 +80,7 @@ class Narrower {
   }
 
   apply(values: Values, test: Expression, holds: boolean, depth: number): Values {
-    if (depth > MOST_DEPTH) return values;
+    if (depth > MOST_DEPTH || values === NEVER) return values;
     switch (test.kind) {
       case NodeKind.UnaryOp:
         return test.op === UnaryOperator.Not ? this.apply(values, test.operand, !holds, depth + 1) : values;
@@ -81,7 +94,9 @@ class Narrower {
           alternatives.push(this.apply(left, part, holds, depth + 1));
           left = this.apply(left, part, !holds, depth + 1);
         }
-        return alternatives.some(list => list.length === 0) && values.length === 0
+        if (alternatives.every(list => list === NEVER)) return NEVER;
+        // Where one of them leaves it open, it is open.
+        return values.length === 0 && alternatives.some(list => list.length === 0 && list !== NEVER)
           ? values
           : unite(...alternatives);
       }
@@ -92,7 +107,7 @@ class Narrower {
       case NodeKind.Name:
       case NodeKind.Attribute:
       case NodeKind.NamedExpr:
-        return this.isKey(test) ? values.filter(value => truthOf(value) !== !holds) : values;
+        return this.isKey(test) ? only(values, value => truthOf(value) !== !holds) : values;
       default:
         return values;
     }
@@ -111,7 +126,7 @@ class Narrower {
       if (right.kind === NodeKind.Constant && right.value.type === ConstantType.None) {
         const isNone = (value: Value): boolean =>
           value.type === 'instance' && value.class === this.context.builtinClass('builtins.NoneType');
-        return values.filter(value => isNone(value) === positive);
+        return only(values, value => isNone(value) === positive);
       }
       return values;
     }
@@ -136,7 +151,8 @@ class Narrower {
         const classes = args.length === 2 ? this.classes(args[1]) : [];
         if (classes.length === 0) return values;
         if (holds) return this.instances(values, classes);
-        return values.filter(
+        return only(
+          values,
           value =>
             value.type !== 'instance' ||
             !classes.some(cls => cls !== undefined && this.context.isInstance(value, cls)),
@@ -154,7 +170,7 @@ class Narrower {
       case 'callable': {
         const isCallable = (value: Value): boolean =>
           value.type !== 'instance' || this.context.attribute(value, '__call__', this.scope).length > 0;
-        return values.filter(value => isCallable(value) === holds);
+        return only(values, value => isCallable(value) === holds);
       }
       default:
         return values;
@@ -178,20 +194,19 @@ class Narrower {
 
   /** Of the values those of the classes, and where none is, any instance of the classes. */
   private instances(values: Values, classes: readonly Class[]): Values {
+    const fitting = classes.map(cls => values.filter(value => this.context.isInstance(value, cls)));
+    if (fitting.every(list => list.length === 0)) {
+      if (areAll(values)) return NEVER;
+      return classes.map(cls => ({ type: 'instance', class: cls }));
+    }
     return unite(
-      ...classes.map((cls): Values => {
-        const fitting = values.filter(value => this.context.isInstance(value, cls));
-        if (fitting.length > 0) return fitting;
-        // Known to be something else, unless that is a base.
+      ...classes.map((cls, i): Values => {
+        if (fitting[i].length > 0) return fitting[i];
+        // One of those that are known may be more than it seems.
         const isBase = values.some(
           value => value.type === 'instance' && isSubclass(this.context, cls, value.class),
         );
-        const open = values.some(
-          value => value.type !== 'instance' || !mroOf(this.context, value.class).complete,
-        );
-        return values.length === 0 || isBase || open || classes.length === 1
-          ? [{ type: 'instance', class: cls }]
-          : [];
+        return isBase ? [{ type: 'instance', class: cls }] : [];
       }),
     );
   }

@@ -1,0 +1,543 @@
+// What expressions are, by names, flow, imports, calls, annotations and containers; CPython runs the same programs.
+import { check, runFixtures } from '../../support/evaluation.ts';
+
+describe('evaluator', () => {
+  describe('names', () => {
+    it('a later binding hides an earlier one, branches unite', () => {
+      check(
+        `
+        import sys
+        x = 1
+        x = 'a'
+        x
+        ^
+        for y in (0, 1):
+            if y:
+                z = 1.5
+            else:
+                z = 'a'
+            z
+            ^
+        `,
+        [['str'], ['float', 'str']],
+      );
+    });
+
+    it('what has not run yet does not count, in loops it does', () => {
+      check(
+        `
+        x = None
+        for i in range(2):
+            x
+            ^
+            x = 1
+        `,
+        'NoneType | int',
+      );
+    });
+
+    it('after a return, raise or continue the other branch is left', () => {
+      check(
+        `
+        def f(flag):
+            if flag:
+                x = 1
+                return x
+            else:
+                x = 'a'
+            return x
+                   ^
+        f(0)
+        f(1)
+        `,
+        'str',
+      );
+    });
+
+    it('functions see what their module is in the end', () => {
+      check(
+        `
+        def f():
+            return g
+                   ^
+        g = 1
+        def g(): pass
+        f()
+        `,
+        'function g',
+      );
+    });
+
+    it('closures, nonlocal and global', () => {
+      check(
+        `
+        count = None
+        def f():
+            total = 0
+            def add():
+                nonlocal total
+                global count
+                total
+                ^^^^^
+                total = total + 1.5
+                count = 'a'
+            return add
+        add = f()
+        for i in range(2):
+            count
+            ^^^^^
+            add()
+        `,
+        [
+          ['int', 'float'],
+          ['NoneType', 'str'],
+        ],
+      );
+    });
+
+    it('class bodies see their own names, their methods do not', () => {
+      check(
+        `
+        x = 1
+        class C:
+            x = 'a'
+            y = x
+                ^
+            def m(self):
+                return x
+                       ^
+        C().m()
+        `,
+        [['str'], ['int']],
+      );
+    });
+
+    it('try: imports that are not there are not what is bound', () => {
+      check(
+        `
+        try:
+            import no_such_module as json
+        except ImportError:
+            import json
+        json
+        ^^^^
+        `,
+        'module json',
+      );
+    });
+
+    it('the target version decides', () => {
+      check(
+        `
+        import sys
+        if sys.version_info >= (3, 13):
+            x = 1
+        else:
+            x = 'a'
+        if sys.version_info[0] == 2: y = 1
+        else: y = 'a'
+        x, y
+        ^
+           ^
+        `,
+        [['int'], ['str']],
+      );
+    });
+
+    it('deleted names and names of handlers are gone', () => {
+      check(
+        `
+        len = 1
+        del len
+        len
+        ^^^
+        try:
+            {}[1]
+        except (KeyError, ValueError) as error:
+            error.args
+            ^^^^^^^^^^
+        `,
+        [['builtin len'], ['tuple']],
+      );
+    });
+
+    it('unpacking', () => {
+      check(
+        `
+        (a, [b, *c]), d = (1, 'abc'), 2.5
+        a, b, c, d
+        ^
+           ^
+              ^
+                 ^
+        for k, v in {1: 'a'}.items():
+            k, v
+            ^
+               ^
+        `,
+        [['int'], ['str'], ['list'], ['float'], ['int'], ['str']],
+      );
+    });
+  });
+
+  describe('expressions', () => {
+    it('operators', () => {
+      check(
+        `
+        1 + 2.5, '%s' % 1, [1] * 2, not 1, 1 < 2, 3 // 2
+        ^^^^^^^
+                 ^^^^^^^^
+                           ^^^^^^^
+                                    ^^^^^
+                                           ^^^^^
+                                                  ^^^^^^
+        class V:
+            def __add__(self, other): return self
+            def __radd__(self, other): return 'a'
+        V() + 1, 1 + V()
+        ^^^^^^^
+                 ^^^^^^^
+        `,
+        [['float'], ['str'], ['list'], ['bool'], ['bool'], ['int'], ['V'], ['str']],
+      );
+    });
+
+    it('and, or, if', () => {
+      check(
+        `
+        for flag in (None, 1):
+            flag or 'a'
+            ^^^^^^^^^^^
+            'a' if flag else 2.5
+            ^^^^^^^^^^^^^^^^^^^^
+        `,
+        [
+          ['int', 'str'],
+          ['float', 'str'],
+        ],
+      );
+    });
+
+    it('comprehensions and subscripts', () => {
+      check(
+        `
+        words = [word.upper() for word in 'a b'.split()]
+        words[0]
+        ^^^^^^^^
+        table = {word: len(word) for word in words}
+        table['A'], table.get('A')
+        ^^^^^^^^^^
+        pairs = [(1, 'a')]
+        pairs[0][1], pairs[:1], 'abc'[0], b'a'[0]
+        ^^^^^^^^^^^
+                     ^^^^^^^^^
+                                ^^^^^^^^
+                                          ^^^^^^^
+        `,
+        [['str'], ['int'], ['str'], ['list'], ['str'], ['int']],
+      );
+    });
+  });
+
+  describe('calls', () => {
+    it('give what the function returns, with the arguments of the call', () => {
+      check(
+        `
+        def same(x): return x
+        def default(x=None): return x or 1
+        same('a'), same(1.5), default('a'), default()
+        ^^^^^^^^^
+                   ^^^^^^^^^
+                                            ^^^^^^^^^
+        `,
+        [['str'], ['float'], ['int']],
+      );
+    });
+
+    it('recursion comes to an end', () => {
+      check(
+        `
+        def f(n):
+            if n: return f(n - 1)
+            return 'a'
+        f(3)
+        ^^^^
+        `,
+        'str',
+      );
+    });
+
+    it('generators, coroutines, context managers', () => {
+      check(
+        `
+        import contextlib
+        def g():
+            yield 1
+            return 'a'
+        for item in g():
+            item
+            ^^^^
+        def h():
+            x = yield from g()
+            x
+            ^
+        list(h())
+        async def c(): return 1.5
+        async def main():
+            x = await c()
+            x
+            ^
+        try: main().send(None)
+        except StopIteration: pass
+        class M:
+            def __enter__(self): return 'a'
+            def __exit__(self, *args): pass
+        with M() as m, contextlib.contextmanager(g)() as n:
+            m, n
+            ^
+        `,
+        [['int'], ['str'], ['float'], ['str']],
+      );
+    });
+
+    it('classes make instances; self is one of the class that it was made of', () => {
+      check(
+        `
+        class A:
+            def copy(self): return self.__class__()
+            def me(self): return self
+            @classmethod
+            def make(cls): return cls()
+        class B(A): pass
+        A().me(), B().me(), B.make(), B().copy(), type(B())
+        ^^^^^^^^
+                  ^^^^^^^^
+                            ^^^^^^^^
+                                      ^^^^^^^^^^
+                                                  ^^^^^^^^^
+        `,
+        [['A'], ['B'], ['B'], ['B'], ['class B']],
+      );
+    });
+
+    it('super()', () => {
+      check(
+        `
+        class A:
+            def f(self): return 1
+        class B(A):
+            def f(self):
+                return super().f
+                       ^^^^^^^^^
+        B().f()
+        `,
+        'method A.f',
+      );
+    });
+
+    it('builtin functions', () => {
+      check(
+        `
+        class C:
+            attribute = 1
+        sorted({'a': 1})[0], next(iter([1.5])), getattr(C, 'attribute'), max(1, 2), list(zip([1], 'a'))[0]
+        ^^^^^^^^^^^^^^^^^^^
+                             ^^^^^^^^^^^^^^^^^
+                                                ^^^^^^^^^^^^^^^^^^^^^^^
+                                                                         ^^^^^^^^^
+                                                                                    ^^^^^^^^^^^^^^^^^^^^^^
+        `,
+        [['str'], ['float'], ['int'], ['int'], ['tuple']],
+      );
+    });
+  });
+
+  describe('attributes', () => {
+    it('set on self in any method', () => {
+      check(
+        `
+        class A:
+            def __init__(self):
+                self.x = None
+                self.items = []
+            def start(self):
+                self.x = 1
+                self.items.append('a')
+            def see(self):
+                self.x
+                ^^^^^^
+                return self.items[0]
+                       ^^^^^^^^^^^^^
+        a = A()
+        a.items = ['']
+        a.see()
+        a.start()
+        a.see()
+        `,
+        [['NoneType', 'int'], ['str']],
+      );
+    });
+
+    it('a value just assigned is the value', () => {
+      check(
+        `
+        class A:
+            def f(self):
+                self.x = 'a'
+                self.x.upper
+                ^^^^^^^^^^^^
+                self.x = 1
+        A().f()
+        `,
+        'builtin str.upper',
+      );
+    });
+
+    it('properties, class attributes, modules', () => {
+      check(
+        `
+        import os.path
+        class A:
+            @property
+            def p(self): return 1.5
+            name = 'a'
+        A().p, A().name, os.path
+        ^^^^^
+               ^^^^^^^^
+        `,
+        [['float'], ['str']],
+      );
+    });
+  });
+
+  describe('annotations', () => {
+    it('promise instances', () => {
+      check(
+        `
+        from typing import Optional, Union, Callable, Type
+        class A:
+            def me(self) -> 'A': return self
+        def f(a: A, b: 'Optional[A]', c: list[A], d: dict[str, A], e: Type[A], g: Callable[[], A], *args: int, **kwargs: 'str'):
+            a, b, c[0], d['x'], e, g(), args, kwargs
+            ^
+               ^
+                  ^^^^
+                        ^^^^^^
+                                ^
+                                   ^^^
+                                        ^^^^
+                                              ^^^^^^
+        f(A(), A(), [A()], {'x': A()}, A, A)
+        f(A(), None, [A()], {'x': A()}, A, A)
+        `,
+        [['A'], ['A', 'NoneType'], ['A'], ['A'], ['class A'], ['A'], ['tuple'], ['dict']],
+      );
+    });
+  });
+
+  describe('narrowing', () => {
+    it('isinstance, None, truth, callable', () => {
+      check(
+        `
+        for x in (1, 'a', len, None):
+            if isinstance(x, str):
+                x
+                ^
+            elif x is None:
+                x
+                ^
+            elif callable(x):
+                x
+                ^
+            else:
+                x
+                ^
+            if x is not None and not isinstance(x, (str, int)):
+                x
+                ^
+            if isinstance(x, int): continue
+            if not x: break
+            x
+            ^
+        for y in (None, 1):
+            y and y.real
+                  ^^^^^^
+            if y is None: y = 'a'
+            y
+            ^
+        `,
+        [
+          ['str'],
+          ['NoneType'],
+          ['builtin len'],
+          ['int'],
+          ['builtin len'],
+          ['builtin len', 'str'],
+          ['int'],
+          ['int', 'str'],
+        ],
+      );
+    });
+  });
+
+  describe('modules', () => {
+    it('imports of all kinds', () => {
+      check(
+        `
+        import pack.inner as i, pack
+        from pack import helper as h, C
+        from pack.inner import *
+        i, pack.inner, h, C, exported, pack.C.m
+        ^
+           ^^^^^^^^^^
+                       ^
+                          ^
+                             ^^^^^^^^
+                                       ^^^^^^^^
+        `,
+        [
+          ['module pack.inner'],
+          ['module pack.inner'],
+          ['function pack.tools.helper'],
+          ['class pack.inner.C'],
+          ['function pack.inner.exported'],
+          ['function pack.inner.C.m'],
+        ],
+        {
+          '/pack/__init__.py': 'from .tools import *\nfrom . import inner\nfrom .inner import C\n',
+          '/pack/tools.py': '__all__ = ["helper"]\ndef helper(): pass\ndef other(): pass\n',
+          '/pack/inner.py': `
+            from . import tools
+            __all__ = []
+            __all__ += ['exported']
+            def exported(): pass
+            class C:
+                def m(self): pass
+          `,
+        },
+      );
+    });
+
+    it('circles come to an end', () => {
+      check(
+        `
+        import a
+        a.f()
+        ^^^^^
+        `,
+        'int',
+        {
+          '/a.py': 'from b import *\nimport b\ndef f(): return b.g()\n',
+          '/b.py': 'import a\ndef g(): return 1\n',
+        },
+      );
+    });
+  });
+
+  describe('in CPython', () => {
+    it('the same programs meet the same values', async function () {
+      this.timeout(30_000);
+      await runFixtures();
+    });
+  });
+});
