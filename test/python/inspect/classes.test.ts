@@ -10,7 +10,11 @@ import {
   getdoc,
 } from '../../../server/src/python/inspect/doc.ts';
 import { mroOf } from '../../../server/src/python/inspect/mro.ts';
-import { type AttributeLookup, getattrStatic } from '../../../server/src/python/inspect/staticAttributes.ts';
+import {
+  type AttributeLookup,
+  getattrStatic,
+  getMembersStatic,
+} from '../../../server/src/python/inspect/staticAttributes.ts';
 import { unwrap } from '../../../server/src/python/inspect/unwrap.ts';
 import { analyze } from '../../../server/src/python/index.ts';
 import type { Dialect } from '../../../server/src/python/versions/dialect.ts';
@@ -192,13 +196,15 @@ instance = Derived()
 instance.__dict__.update((name, Named('own ' + name)) for name in ('data', 'deleting', 'plain', 'method', 'mine'))
 `;
 
+  const lookup: AttributeLookup<Thing> = {
+    typeOf: value => value.type(),
+    isClass: value => value.mro !== undefined,
+    mro: value => value.mro!(),
+    ownNames: value => Object.keys(value.own),
+    own: (value, name) => (Object.hasOwn(value.own, name) ? value.own[name] : undefined),
+  };
+
   it('looks attributes up without asking descriptors', async () => {
-    const lookup: AttributeLookup<Thing> = {
-      typeOf: value => value.type(),
-      isClass: value => value.mro !== undefined,
-      mro: value => value.mro!(),
-      own: (value, name) => (Object.hasOwn(value.own, name) ? value.own[name] : undefined),
-    };
     const names = ['data', 'deleting', 'plain', 'method', 'mine', 'inherited', 'both', 'only', 'nothing'];
     const cases = [instance, derived, base].flatMap(value => names.map(name => [value, name] as const));
     const holders = new Map([
@@ -215,6 +221,26 @@ instance.__dict__.update((name, Named('own ' + name)) for name in ('data', 'dele
       const ours = found ? { value: found.name } : { error: 'AttributeError', message: cases[i][1] };
       assert.deepEqual(ours, theirs, `${interpreter.version}: ${expressions[i]}`);
     });
+  });
+
+  it('lists members without asking descriptors', async () => {
+    const things = [
+      ['instance', instance],
+      ['Derived', derived],
+      ['Base', base],
+    ] as const;
+    const shown =
+      '[[n, v.__name__ if inspect.isfunction(v) else repr(v)] for n, v in inspect.getmembers_static(%)';
+    const expressions = things.map(([name]) => `${shown.replace('%', name)} if not n.startswith('__')]`);
+    let compared = 0;
+    await judged(SOURCE, expressions, ({ target, interpreter }, theirs, i) => {
+      if ('error' in theirs) return; // not in this version
+      compared++;
+      const ours = getMembersStatic(things[i][1], lookup, target.dialect.inspect);
+      const named = ours.map(([name, member]) => [name, member.name]);
+      assert.deepEqual(named, theirs.value, `${interpreter.version}: ${expressions[i]}`);
+    });
+    assert.ok(compared > things.length);
   });
 
   it('unwraps until a circle or a class', async () => {

@@ -11,6 +11,8 @@ export interface AttributeLookup<Value> {
   readonly mro: (cls: Value) => readonly Value[];
   /** What the `__dict__` of an instance or class holds. */
   readonly own: (value: Value, name: string) => Value | undefined;
+  /** The names in the `__dict__` of an instance or class. */
+  readonly ownNames: (value: Value) => Iterable<string>;
   /** Whether a class has a `__dict__` of its own making, which getattr_static() does not trust. */
   readonly shadowsDict?: (cls: Value) => boolean;
 }
@@ -44,4 +46,23 @@ export function getattrStatic<Value>(
     if (has('__get__') && writes) return inClass;
   }
   return ofInstance ?? inClass ?? (isClass ? ofClass(lookup.typeOf(value), name) : undefined);
+}
+
+/**
+ * The members of an object by name, sorted: what `dir()` lists, each looked up statically.
+ *
+ * CPython: getmembers_static(), 3.11 and later
+ */
+export function getMembersStatic<Value>(
+  value: Value,
+  lookup: AttributeLookup<Value>,
+  dialect: InspectDialect,
+): (readonly [name: string, member: Value])[] {
+  const names = new Set<string>();
+  const namespaces = lookup.isClass(value) ? lookup.mro(value) : [value, ...lookup.mro(lookup.typeOf(value))];
+  for (const namespace of namespaces) for (const name of lookup.ownNames(namespace)) names.add(name);
+  return [...names].sort().flatMap(name => {
+    const member = getattrStatic(value, name, lookup, dialect);
+    return member === undefined ? [] : [[name, member] as const];
+  });
 }
