@@ -2,10 +2,17 @@
 //
 // usage: tsx server/tools/build.ts [--minify] [--watch]
 
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { context, type BuildOptions } from 'esbuild';
 
 const minify = process.argv.includes('--minify');
 const watch = process.argv.includes('--watch');
+
+// What CPython says of its library: a file beside the server of Node, a part of the worker's script.
+const library = gzipSync(readFileSync('server/src/resolve/bundled/library.generated.txt'), { level: 9 });
+mkdirSync('dist', { recursive: true });
+writeFileSync('dist/library.gz', library);
 
 const common: BuildOptions = {
   bundle: true,
@@ -31,7 +38,14 @@ const bundles: BuildOptions[] = [
     outfile: 'dist/extension.cjs',
     external: ['vscode'],
   },
-  { ...node, entryPoints: ['server/src/node/serverMain.ts'], outfile: 'dist/server.cjs' },
+  {
+    ...node,
+    entryPoints: ['server/src/node/serverMain.ts'],
+    outfile: 'dist/server.cjs',
+    // CommonJS has no import.meta.
+    define: { 'import.meta.url': 'moduleUrl' },
+    banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
+  },
   {
     ...node,
     entryPoints: ['server/src/node/cli.ts'],
@@ -53,6 +67,7 @@ const bundles: BuildOptions[] = [
     entryPoints: ['server/src/browser/serverMain.ts'],
     outfile: 'dist/server.browser.js',
     format: 'iife',
+    define: { ...browser.define, LIBRARY_GZIP_BASE64: JSON.stringify(library.toString('base64')) },
   },
 ];
 

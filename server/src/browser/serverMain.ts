@@ -1,7 +1,8 @@
 // The server as a web worker: messages come and go through the worker's own port.
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
 import { type Platform, startServer } from '../lsp/server.ts';
-import { NO_BUNDLED } from '../resolve/bundled/none.ts';
+import { bundledLibraries } from '../resolve/bundled/tables.ts';
+import { readBundledTable } from './bundled.ts';
 import { NO_FILES } from '../resolve/program/files.ts';
 
 const browserPlatform: Platform = {
@@ -11,7 +12,7 @@ const browserPlatform: Platform = {
   },
   files: NO_FILES,
   machine: undefined,
-  bundled: () => Promise.resolve(NO_BUNDLED),
+  bundled: bundledLibraries(readBundledTable),
 };
 
 const scope = globalThis as unknown as DedicatedWorkerGlobalScope;

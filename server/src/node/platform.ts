@@ -1,9 +1,10 @@
 // What the server needs of Node.
 import os from 'node:os';
 import type { Platform } from '../lsp/server.ts';
-import { NO_BUNDLED } from '../resolve/bundled/none.ts';
+import { bundledLibraries } from '../resolve/bundled/tables.ts';
 import type { Machine } from '../resolve/program/installations.ts';
 import { normalize } from '../resolve/program/paths.ts';
+import { readBundledTable } from './bundled.ts';
 import { nodeFiles } from './files.ts';
 
 export const nodeMachine: Machine = {
@@ -19,5 +20,5 @@ export const nodePlatform: Platform = {
   },
   files: nodeFiles,
   machine: nodeMachine,
-  bundled: () => Promise.resolve(NO_BUNDLED),
+  bundled: bundledLibraries(readBundledTable),
 };

@@ -39,7 +39,7 @@ export type BundledMember = BundledFunction | BundledClass | BundledAttribute | 
 
 /** What can be known of a callable that is no class. */
 interface Described {
-  /** What `inspect.signature()` gives; its parameters stand nowhere, their `start` and `end` are -1. */
+  /** What `inspect.signature()` gives; its parameters have no `start` and `end`. */
   readonly signature?: Signature;
   /** Where it gives none: the exception, `ValueError: no signature found for builtin <built-in function iter>`. */
   readonly error?: string;
@@ -62,7 +62,10 @@ export interface BundledFunction extends Described {
   readonly type: string;
   /** The types that calls have been seen to return. */
   readonly result?: ResultType;
-  /** Where one argument's value decides: `mode='rb'` of `open`. To be looked at before `result`. */
+  /**
+   * Where an argument's value decides (`mode='rb'` of `open`) or the number of arguments (`max(x)`). The first that
+   * fits counts; where none does, `result`, but only if none of the parameters in them is given.
+   */
   readonly cases?: readonly ResultCase[];
 }
 
@@ -81,9 +84,12 @@ export interface BundledClass extends Described {
   readonly cases?: readonly ResultCase[];
   /** What iteration over an instance gives. */
   readonly itemType?: ResultType;
-  /** What the class itself has under a name. */
+  /**
+   * What the class itself has under a name; or what it inherits, if it is known to give something else here (the
+   * `result` differs).
+   */
   member(name: string): BundledMember | undefined;
-  /** What instances find under a name: the first of the MRO's classes that has it. */
+  /** What the first of the MRO's classes has that has it. */
   lookup(name: string): BundledMember | undefined;
   /** The names of what the class itself has, sorted. */
   names(): readonly string[];
@@ -111,28 +117,32 @@ export type BundledType =
   | {
       readonly type: 'instance';
       readonly name: string;
+      /** Empty where nothing is known about them; so may one of them be. */
       readonly args: readonly ResultType[];
-      /** Of a tuple: any number of what `args` tells. */
+      /** Of a tuple: it has any number of the only argument. */
       readonly variadic?: boolean;
     }
-  /** The class, function or module itself that has this qualified name. */
-  | { readonly type: 'object'; readonly name: string }
   /**
-   * Of a method of an instance (and of `itemType`s and properties): the `index`th type argument of `self`. Of any other
-   * callable: what iteration over the positional argument `index` gives.
+   * Of a method of an instance (and of `itemType`s and properties): the type argument `index` of `self`; of a tuple,
+   * which has one for each item, any of them. Of any other callable: what iteration over the positional argument
+   * `index` gives. Iterators have what they give as their only type argument.
    */
   | { readonly type: 'item'; readonly index: number }
   /** The type of the positional argument `index`, counted without `self`; where it is not given, no alternative. */
   | { readonly type: 'argument'; readonly index: number }
-  /** The argument's type if that is `str` or `bytes`, for anything else (a path, say) `str`. */
+  /** What a call of the positional argument `index` gives. */
+  | { readonly type: 'returned'; readonly index: number }
+  /** The argument's type if that is `str` or `bytes`, for anything else (a path, nothing) `str`. */
   | { readonly type: 'text'; readonly index: number }
   /** The type of `self`, or of the class that a class method is called on. */
   | { readonly type: 'self' };
 
-/** What a call gives when an argument is this literal. */
-export interface ResultCase {
-  readonly parameter: string;
-  /** `repr()` of the argument's value. */
-  readonly literal: string;
-  readonly result: ResultType;
-}
+/** What a call gives when an argument is this literal, or there are so many arguments. */
+export type ResultCase =
+  | {
+      readonly parameter: string;
+      /** `repr()` of the argument's value. */
+      readonly literal: string;
+      readonly result: ResultType;
+    }
+  | { readonly positional: number; readonly result: ResultType };
