@@ -8,6 +8,7 @@ import { analyze } from '../../server/src/python/index.ts';
 import { type Signature, signatureOf } from '../../server/src/python/inspect/signature.ts';
 import type { Target } from '../../server/src/python/versions/target.ts';
 import { randomNumbers } from '../oracle/mutations.ts';
+import { bundledFor } from '../support/bundled.ts';
 import { dedent } from '../support/fixture.ts';
 import { moduleOf } from '../support/module.ts';
 import { askPython, type Judge, judges } from '../support/python.ts';
@@ -158,7 +159,9 @@ describe('signature help and inspect.signature()', function () {
         const help = firstHelp(text, text.length, target);
         const what = `${interpreter.version}: ${expression}`;
         if (i < KNOWN.length) assert.ok(help, `nothing known, ${what}`);
-        if (help) assert.equal(help.label.slice(help.label.indexOf('(')), answers[i], what);
+        if (!help) return;
+        const signature = help.label.slice(help.label.indexOf('('));
+        assert.equal(signature === '(…)' ? null : signature, answers[i], what);
       });
     };
     await Promise.all((await judges()).map(compare));
@@ -225,8 +228,8 @@ function signatureIn(source: string, target: Target): Signature {
   return signatureOf(node, { privateName: null, stringAnnotations: false, dialect: target.dialect });
 }
 
-function firstHelp(text: string, offset: number, { version }: Target): SignatureAt | undefined {
-  const { evaluator, module } = moduleOf(text, { target: version });
+function firstHelp(text: string, offset: number, target: Target): SignatureAt | undefined {
+  const { evaluator, module } = moduleOf(text, { target: target.version, bundled: bundledFor(target) });
   return signatureHelp(evaluator, module, offset)?.signatures[0];
 }
 

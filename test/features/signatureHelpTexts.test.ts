@@ -6,13 +6,15 @@ import {
   type SignatureHelpAt,
   signatureHelp,
 } from '../../server/src/features/signatureHelp/signatureHelp.ts';
+import { DEFAULT_TARGET } from '../../server/src/python/versions/target.ts';
+import { bundledFor } from '../support/bundled.ts';
 import { fixture } from '../support/fixture.ts';
 import { moduleOf } from '../support/module.ts';
 import type { Tree } from '../support/tree.ts';
 
 function helpAt(source: string, others: Tree = {}): SignatureHelpAt | undefined {
   const { text, cursor } = fixture(source);
-  const { evaluator, module } = moduleOf(text, {}, others);
+  const { evaluator, module } = moduleOf(text, { bundled: bundledFor(DEFAULT_TARGET) }, others);
   return signatureHelp(evaluator, module, cursor);
 }
 

@@ -13,6 +13,7 @@ import { codeJson } from '../../server/src/python/code/dump.ts';
 import { analyze, type Analysis } from '../../server/src/python/index.ts';
 import { TARGETS, type Target } from '../../server/src/python/versions/target.ts';
 import { randomNumbers } from '../oracle/mutations.ts';
+import { bundledFor } from '../support/bundled.ts';
 import { dedent } from '../support/fixture.ts';
 import { moduleOf } from '../support/module.ts';
 
@@ -72,7 +73,7 @@ function askAll(text: string, offset: number, target: Target): Analysis {
   try {
     const begun = performance.now();
     codeLenses(analysis, { lambdas: true, showAllFlags: true });
-    const { evaluator, module } = moduleOf(text, { target: target.version });
+    const { evaluator, module } = moduleOf(text, { target: target.version, bundled: bundledFor(target) });
     hover(evaluator, module, offset, { details: true });
     inlayHints(evaluator, module, { start: 0, end: text.length });
     callDiagnostics(evaluator, module);

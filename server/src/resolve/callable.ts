@@ -114,6 +114,7 @@ function identityOf(value: Value): Identity {
 function caveatsOf(value: Value): readonly string[] {
   switch (value.type) {
     case 'function':
+    case 'class':
       return value.opaqueDecorators ?? [];
     case 'method':
     case 'partial':

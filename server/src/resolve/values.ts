@@ -114,6 +114,8 @@ export interface ClassValue {
   readonly args?: readonly Values[];
   /** `tuple[int, str]` */
   readonly elements?: readonly Values[];
+  /** As of a FunctionValue. */
+  readonly opaqueDecorators?: readonly string[];
 }
 
 export interface InstanceValue {

@@ -87,7 +87,7 @@ function propertyPart(
 }
 
 function opaque(decorator: Expression, subject: Value, scope: Scope): Value {
-  if (subject.type !== 'function') return subject;
+  if (subject.type !== 'function' && subject.type !== 'class') return subject;
   const text = `@${unparse(decorator, scope.module.analysis.target.dialect)}`;
   return { ...subject, opaqueDecorators: [...(subject.opaqueDecorators ?? []), text] };
 }
