@@ -1,11 +1,13 @@
 // The listing of a code object: its form, and that everything in it is what CPython's code object has.
 import assert from 'node:assert/strict';
 import { codeObjectsOf } from '../../server/src/features/codeObjects.ts';
+import { codeObjectDetails } from '../../server/src/features/details.ts';
 import { codeObjectView } from '../../server/src/features/codeObjectView.ts';
 import { codeObjectsOf as codeObjectsInOrder } from '../../server/src/python/code/lookup.ts';
 import { analyze } from '../../server/src/python/index.ts';
 import { parseTarget } from '../../server/src/python/versions/target.ts';
 import { dedent } from '../support/fixture.ts';
+import { moduleOf } from '../support/module.ts';
 import { askPython, type Judge, judges } from '../support/python.ts';
 
 function view(source: string, key: string, target = '3.13'): string {
@@ -72,6 +74,43 @@ describe('the listing of a code object', () => {
           <lambda>  line 9  CO_NESTED · 1 free
       `),
     ));
+
+  it('ends with what inspect would say, where that is known', () => {
+    const { evaluator, module } = moduleOf(
+      dedent(`
+        class Base:
+            def walk(self, tree):
+                '''Walks.'''
+        class Walker(Base):
+            def walk(self, tree):
+                for left in tree:
+                    yield from self.walk(left)
+                yield len(tree)
+      `),
+    );
+    const code = codeObjectsOf(module.analysis).find('Walker.walk')!;
+    const details = codeObjectDetails(evaluator, module, code);
+    const { text, links } = codeObjectView(module.analysis, code, details);
+    assert.equal(
+      text.slice(text.indexOf('inspect')),
+      dedent(`
+      inspect
+          predicates     isfunction, isgeneratorfunction, isroutine
+          signature      (self, tree)
+          documentation  inherited from Base.walk, 1 line
+          builtins       len
+          unbound        walk
+          a call makes   generator
+          states         GEN_CREATED, GEN_RUNNING, GEN_SUSPENDED, GEN_CLOSED
+
+      suspension points
+          1  line 7  yield from self.walk(left) · delegates to self.walk(left) · bound: left, self, tree
+          2  line 8  yield len(tree) · bound: self, tree · perhaps: left
+      `),
+    );
+    const { start } = links.at(-1)!.source;
+    assert.equal(module.analysis.text.slice(start, start + 15), 'yield len(tree)');
+  });
 
   it('shows no qualified name where CPython has none', () => {
     assert.doesNotMatch(view(SAMPLE, 'Stack.push', '3.10'), /co_qualname/);

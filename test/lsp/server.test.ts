@@ -301,6 +301,7 @@ describe('the server', () => {
         ['yield on line 3', 2, 8],
         ['b', 1, 14],
         ['a', 0, 10],
+        ['line 3', 2, 8],
       ]);
     });
 

@@ -123,6 +123,32 @@ describe('the grammar of the code-object listing', () => {
     ]);
   });
 
+  it('colours what inspect says, and suspension points', () => {
+    const listing = [
+      'inspect',
+      '    predicates  isfunction, isroutine',
+      '    a call makes  generator',
+      'suspension points',
+      '     1  line 4   yield from g() · delegates to g() · bound: a, 12',
+    ].join('\n');
+    assert.deepEqual(colour(listing), [
+      'inspect → variable.other.property',
+      'predicates → variable.other.property',
+      'isfunction, isroutine → none',
+      'a call makes → variable.other.property',
+      'generator → none',
+      'suspension points → variable.other.property',
+      '1 → constant.numeric.index',
+      'line → comment.line-number',
+      '4 → constant.numeric',
+      'yield from g() · → none',
+      'delegates to → comment.reason',
+      'g() · → none',
+      'bound: → comment.reason',
+      'a, 12 → none',
+    ]);
+  });
+
   it('colours the notice that the code object is gone', () => {
     assert.deepEqual(colour('# a.py has no code object f any more.'), [
       '# a.py has no code object f any more. → comment.line.number-sign',

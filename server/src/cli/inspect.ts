@@ -1,5 +1,7 @@
 // `colens inspect`: the source of an object as `python -m inspect` prints it, its details, or all that inspect could be
 // asked about it, as JSON.
+import { objectFacts } from '../features/objectFacts.ts';
+import { asciiJson } from '../python/code/dump.ts';
 import { getSource, sourcedObject, sourceLine } from '../features/objectSource.ts';
 import { classQualname, functionQualname } from '../resolve/classes/names.ts';
 import { baseName, parentOf } from '../resolve/program/paths.ts';
@@ -36,6 +38,11 @@ ${TARGET_HELP}`,
     if ('problem' in found) {
       io.complain(`colens: ${found.problem}`);
       return ExitCode.Input;
+    }
+    if (values.json) {
+      const facts = objectFacts(session.evaluator, found.values.at(0) ?? found.moduleValue);
+      await io.write(`${asciiJson({ object: asked, target: target.version, ...facts })}\n`);
+      return ExitCode.Ok;
     }
     if (values.details) return printDetails(found, asked, io);
     return printSource(found, io);

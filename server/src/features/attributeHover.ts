@@ -17,7 +17,7 @@ import type { CodeObject } from '../python/code/codeObject.ts';
 import { CodeFlags } from '../python/code/flags.ts';
 import { foldConstant } from '../python/constants/folding.ts';
 import { docstring } from '../python/inspect/doc.ts';
-import { flagsAfterTypesCoroutine, suspensionPoints } from '../python/inspect/suspension.ts';
+import { suspensionPoints } from '../python/inspect/suspension.ts';
 import { repr, reprStr } from '../python/constants/repr.ts';
 import type { Target } from '../python/versions/target.ts';
 import { callableOf } from '../resolve/callable.ts';
@@ -36,7 +36,7 @@ import type {
   Value,
   Values,
 } from '../resolve/values.ts';
-import { wrappingOf } from './definitions.ts';
+import { wrappedFlags } from './definitions.ts';
 import { flagNames } from './flags.ts';
 import { bufferFlag, codeFlag } from './inspectConstants.ts';
 import { code, excerpt } from './markdown.ts';
@@ -346,13 +346,9 @@ interface KnownFunction {
 function functionOf(evaluator: Evaluator, value: Value): KnownFunction | undefined {
   if (value.type === 'method') return functionOf(evaluator, value.function);
   if (value.type !== 'function') return undefined;
-  const { attributes, opaqueDecorators = [] } = value;
-  if (attributes?.wrapped || attributes?.signature || opaqueDecorators.length > 0) return undefined;
-  const wrapping = wrappingOf(evaluator, value);
-  if (wrapping !== 'itself' && wrapping !== 'coroutine') return undefined;
   const object = value.module.analysis.codeObjectOf(value.node);
-  if (!object) return undefined;
-  const flags = wrapping === 'coroutine' ? flagsAfterTypesCoroutine(object.flags) : object.flags;
+  const flags = object && wrappedFlags(evaluator, value, object.flags);
+  if (!object || flags === undefined) return undefined;
   return { fn: value, code: flags === object.flags ? object : { ...object, flags } };
 }
 

@@ -16,14 +16,22 @@
 //         inner         line 5  CO_NESTED · 1 free
 //             <lambda>  line 6  CO_NESTED
 //
+//     inspect
+//         predicates  isfunction, isgeneratorfunction, isroutine
+//         signature   (self)
+//
+//     suspension points
+//         1  line 4  yield total · bound: self, total
+//
 // Fields begin their lines and have their values in column 20; they stand in the order of the arguments of
 // types.CodeType(). What is in them is indented by four blanks, in columns two blanks apart: flag, value, cause;
-// slot, name, reason; name, line, notable flags and counts. An empty tuple is `()`. Fields that are not known yet
-// are left out.
+// slot, name, reason; name, line, notable flags and counts; what inspect would be asked, its answer; number, line,
+// point. An empty tuple is `()`. Fields that are not known yet are left out, and so are empty sections.
 import type { CodeObject } from '../python/code/codeObject.ts';
 import type { Analysis } from '../python/index.ts';
 import type { SymbolTableEntry } from '../python/symtable/entry.ts';
 import { SymbolFlags } from '../python/symtable/flags.ts';
+import type { Detail } from './details.ts';
 import { flagFacts, flagNames } from './flags.ts';
 import { type HeaderNode, headerOf, isComprehension, isFunction, type Span } from '../resolve/nodes.ts';
 import { bindingsOf, capturersOf, ownerOf, wordAt } from '../resolve/names.ts';
@@ -56,7 +64,12 @@ const INDENT = '    ';
 const MOST_ROWS = 5000;
 const MOST_DEPTH = 40;
 
-export function codeObjectView(analysis: Analysis, code: CodeObject): CodeObjectListing {
+/** `details` are what inspect has to say of the object that the code belongs to, where that is known. */
+export function codeObjectView(
+  analysis: Analysis,
+  code: CodeObject,
+  details: readonly Detail[] = [],
+): CodeObjectListing {
   const listing = new Listing();
   listing.row(
     `<code object ${code.qualname}> · CPython ${analysis.target.version}`,
@@ -76,12 +89,24 @@ export function codeObjectView(analysis: Analysis, code: CodeObject): CodeObject
   listing.field('co_firstlineno', String(code.firstlineno));
   listing.tuple('co_freevars', freeRows(analysis, code));
   listing.tuple('co_cellvars', cellRows(analysis, code));
-  const nested = nestedRows(analysis, code);
-  if (nested.length > 0) {
-    listing.row('');
-    listing.row('nested code objects');
-    listing.table(nested);
-  }
+  listing.section('nested code objects', nestedRows(analysis, code));
+  listing.section(
+    'inspect',
+    details.flatMap(({ label, text, place }) => (place ? [] : [{ cells: [label, plainText(text)] }])),
+  );
+  listing.section(
+    'suspension points',
+    details.flatMap(({ label, text, place }) =>
+      place
+        ? [
+            {
+              cells: [label, `line ${place.line}`, plainText(text)],
+              link: { cell: 1, source: { start: place.source.start, end: place.source.end } },
+            },
+          ]
+        : [],
+    ),
+  );
   return { text: listing.lines.join('\n') + '\n', links: listing.links };
 }
 
@@ -112,6 +137,14 @@ class Listing {
 
   tuple(name: string, rows: readonly Row[]): void {
     if (rows.length === 0) return this.field(name, '()');
+    this.row(name);
+    this.table(rows);
+  }
+
+  /** A table with a head line, after an empty one; nothing without rows. */
+  section(name: string, rows: readonly Row[]): void {
+    if (rows.length === 0) return;
+    this.row('');
     this.row(name);
     this.table(rows);
   }

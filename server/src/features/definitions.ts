@@ -2,6 +2,7 @@
 // inspect can tell.
 import { ExprContext, NodeKind } from '../python/ast/kinds.ts';
 import { type ClassDef, type Expression, type FunctionDef, type Lambda, Name } from '../python/ast/nodes.ts';
+import { flagsAfterTypesCoroutine } from '../python/inspect/suspension.ts';
 import { fullName } from '../resolve/classes/names.ts';
 import type { Evaluator, FunctionValue, Scope, SourceClass, SourceModule, Value } from '../resolve/values.ts';
 import type { SymbolTableEntry } from '../python/symtable/entry.ts';
@@ -113,6 +114,19 @@ export function wrappingOf(evaluator: Evaluator, { node, scope, attributes }: Fu
     if (wrapping !== 'itself') result = wrapping;
   }
   return result;
+}
+
+/** The flags of the code that a function runs, given those of its own; undefined where a decorator hides it. */
+export function wrappedFlags(evaluator: Evaluator, fn: FunctionValue, flags: number): number | undefined {
+  if (fn.attributes?.wrapped || (fn.opaqueDecorators?.length ?? 0) > 0) return undefined;
+  switch (wrappingOf(evaluator, fn)) {
+    case 'itself':
+      return flags;
+    case 'coroutine':
+      return flagsAfterTypesCoroutine(flags);
+    default:
+      return undefined;
+  }
 }
 
 function decoratorWrapping(evaluator: Evaluator, decorator: Expression, scope: Scope): Wrapping {

@@ -1,7 +1,8 @@
 // What inspect could be asked of a function or class, in rows: predicates, signature, where the documentation comes
 // from, closure variables, method resolution order, and for what can be suspended its states and suspension points.
 import { NodeKind } from '../python/ast/kinds.ts';
-import { closureVars, hasClosureVars } from '../python/inspect/closureVars.ts';
+import type { CodeObject } from '../python/code/codeObject.ts';
+import { hasClosureVars } from '../python/inspect/closureVars.ts';
 import { signatureText } from '../python/inspect/signature.ts';
 import {
   flagsAfterTypesCoroutine,
@@ -11,13 +12,13 @@ import {
   suspensionPoints,
 } from '../python/inspect/suspension.ts';
 import type { SymbolTableEntry } from '../python/symtable/entry.ts';
-import { SymbolFlags } from '../python/symtable/flags.ts';
-import { builtinNames } from '../python/versions/builtins.ts';
+import { BlockType } from '../python/symtable/flags.ts';
 import { callableOf } from '../resolve/callable.ts';
 import { mroOf } from '../resolve/classes/mro.ts';
 import { className, classModule, classQualname } from '../resolve/classes/names.ts';
-import type { Span } from '../resolve/nodes.ts';
-import type { Class, Evaluator, SourceModule, Value } from '../resolve/values.ts';
+import { isFunction, type Span } from '../resolve/nodes.ts';
+import type { Class, Evaluator, FunctionValue, SourceModule, Value } from '../resolve/values.ts';
+import { closureVariables } from './closure.ts';
 import { type Definition, definedValue, wrappingOf } from './definitions.ts';
 import { code, excerpt } from './markdown.ts';
 import { documentationOf } from './objectDoc.ts';
@@ -27,8 +28,8 @@ import { predicates } from './predicates.ts';
 export interface Detail {
   readonly label: string;
   readonly text: string;
-  /** Where in the module's text it leads to. */
-  readonly source?: Span | undefined;
+  /** Of a suspension point: where it is. */
+  readonly place?: { readonly line: number; readonly source: Span };
 }
 
 /** What there is to tell of a def, class or lambda of a module, which is evaluated in the block `entry`. */
@@ -44,6 +45,18 @@ export function detailsOf(
     ...(hasClosureVars(node) ? closureDetails(evaluator, module, node) : []),
     ...(node.kind === NodeKind.ClassDef ? [] : suspensionDetails(evaluator, module, node, value)),
   ];
+}
+
+/** What there is to tell of the object that a code object belongs to; nothing of modules and comprehensions. */
+export function codeObjectDetails(
+  evaluator: Evaluator,
+  module: SourceModule,
+  { node, scope }: CodeObject,
+): Detail[] {
+  if (!isFunction(node) && node.kind !== NodeKind.ClassDef && node.kind !== NodeKind.Lambda) return [];
+  let entry = scope.parent;
+  while (entry?.type === BlockType.TypeParameters) entry = entry.parent;
+  return entry ? detailsOf(evaluator, module, node, entry) : [];
 }
 
 // ---- Values ------------------------------------------------------------------------------------------------------
@@ -81,33 +94,8 @@ function documentationText(evaluator: Evaluator, value: Value): string | undefin
 
 // ---- Closure variables -------------------------------------------------------------------------------------------
 
-/** What every module has without binding it. */
-const MODULE_NAMES = new Set([
-  '__builtins__',
-  '__cached__',
-  '__doc__',
-  '__file__',
-  '__loader__',
-  '__name__',
-  '__package__',
-  '__spec__',
-]);
-
-function closureDetails(
-  evaluator: Evaluator,
-  module: SourceModule,
-  node: Parameters<typeof closureVars>[1],
-): Detail[] {
-  const { analysis } = module;
-  const { top } = analysis.symbolTable;
-  const builtins = builtinNames(analysis.target);
-  const found = closureVars(analysis, node, {
-    isGlobal: name =>
-      MODULE_NAMES.has(name) ||
-      (top.flags(name) & (SymbolFlags.DEF_BOUND | SymbolFlags.DEF_GLOBAL)) !== 0 ||
-      evaluator.moduleMember(module, name).length > 0,
-    isBuiltin: name => builtins.has(name),
-  });
+function closureDetails(evaluator: Evaluator, module: SourceModule, node: FunctionValue['node']): Detail[] {
+  const found = closureVariables(evaluator, module, node);
   return (['nonlocals', 'globals', 'builtins', 'unbound'] as const).flatMap(kind =>
     found[kind].length === 0 ? [] : [{ label: kind, text: found[kind].map(code).join(', ') }],
   );
@@ -136,13 +124,14 @@ function suspensionDetails(
   details.push({ label: 'a call makes', text: made });
   if (states.length > 0) details.push({ label: 'states', text: states.map(code).join(', ') });
   suspensionPoints(analysis, node).forEach((point, i) => {
-    details.push({ label: `suspended ${i + 1}`, text: pointText(point, analysis.text), source: point.node });
+    const line = analysis.lines.lineno(point.node.start);
+    details.push({
+      label: String(i + 1),
+      text: pointText(point, analysis.text),
+      place: { line, source: point.node },
+    });
   });
-  return details.map(detail =>
-    detail.source
-      ? { ...detail, text: `line ${analysis.lines.lineno(detail.source.start)}: ${detail.text}` }
-      : detail,
-  );
+  return details;
 }
 
 function pointText({ kind, node, delegate, bound, maybeBound }: SuspensionPoint, text: string): string {

@@ -84,11 +84,11 @@ function detailBlocks(evaluator: Evaluator, module: SourceModule, path: readonly
   const { node, entry } = path[path.length - 1];
   if (!isFunction(node) && node.kind !== NodeKind.ClassDef && node.kind !== NodeKind.Lambda) return [];
   const rows = detailsOf(evaluator, module, node, entry);
-  const points = rows.filter(({ source }) => source !== undefined);
-  const others = rows.filter(({ source }) => source === undefined);
+  const points = rows.flatMap(({ place, text }) => (place ? [`1. line ${place.line}: ${text}`] : []));
+  const others = rows.filter(({ place }) => !place);
   return [
     ...(others.length > 0 ? [paragraph(others.map(({ label, text }) => `${label}: ${text}`))] : []),
-    ...(points.length > 0 ? [points.map(({ text }) => `1. ${text}`).join('\n')] : []),
+    ...(points.length > 0 ? [points.join('\n')] : []),
   ];
 }
 

@@ -1,0 +1,138 @@
+// All that inspect could be asked of an object, as plain data: what `colens inspect --json` prints.
+import { CodeFlags } from '../python/code/flags.ts';
+import { commentsBefore, moduleComments } from '../python/inspect/comments.ts';
+import { sourceLines } from '../python/inspect/lines.ts';
+import { signatureText } from '../python/inspect/signature.ts';
+import {
+  type SuspensionKind,
+  stateNames,
+  suspendableKind,
+  suspensionPoints,
+} from '../python/inspect/suspension.ts';
+import { callableOf } from '../resolve/callable.ts';
+import { basesOf, mroOf } from '../resolve/classes/mro.ts';
+import { className } from '../resolve/classes/names.ts';
+import type { Evaluator, FunctionValue, Value } from '../resolve/values.ts';
+import { type ClosureVariables, closureVariables } from './closure.ts';
+import { wrappedFlags } from './definitions.ts';
+import { flagName } from './flags.ts';
+import { documentationOf } from './objectDoc.ts';
+import { sourcedObject, sourceLine } from './objectSource.ts';
+import { predicates } from './predicates.ts';
+
+/** What is not known is absent; null is Python's None. */
+export interface ObjectFacts {
+  readonly name?: string;
+  readonly qualname?: string;
+  readonly module?: string;
+  readonly file?: string;
+  /** From 1: the first line of the source, decorators included. */
+  readonly line?: number;
+  readonly predicates?: readonly string[];
+  readonly signature?: string;
+  /** Why CPython has no signature. */
+  readonly signatureError?: string;
+  /** Decorators whose effect is not known: the rest is told of the object as it is defined. */
+  readonly opaqueDecorators?: readonly string[];
+  readonly doc?: string | null;
+  readonly docInheritedFrom?: string;
+  readonly comments?: string | null;
+  readonly bases?: readonly string[];
+  readonly mro?: readonly string[];
+  readonly flags?: readonly string[];
+  readonly closurevars?: ClosureVariables;
+  readonly states?: readonly string[];
+  readonly suspensionPoints?: readonly SuspensionFacts[];
+}
+
+interface SuspensionFacts {
+  readonly kind: SuspensionKind;
+  readonly line: number;
+  /** Source text. */
+  readonly delegate: string | null;
+  readonly bound: readonly string[];
+  readonly maybeBound: readonly string[];
+}
+
+export function objectFacts(evaluator: Evaluator, value: Value): ObjectFacts {
+  const callable = value.type === 'module' ? undefined : callableOf(evaluator, value);
+  const documentation = documentationOf(evaluator, value);
+  const described = predicates(evaluator, value);
+  return {
+    ...(value.type === 'module' ? { name: value.module.name } : {}),
+    ...(callable && { name: callable.name, qualname: callable.qualname, module: callable.module }),
+    ...sourceFacts(value),
+    ...(described && { predicates: described }),
+    ...(callable?.signature && { signature: signatureText(callable.signature).text }),
+    ...(callable?.error !== undefined && { signatureError: callable.error }),
+    ...(callable && callable.caveats.length > 0 && { opaqueDecorators: callable.caveats }),
+    ...(documentation && { doc: documentation.text ?? null }),
+    ...(documentation?.inheritedFrom !== undefined && { docInheritedFrom: documentation.inheritedFrom }),
+    ...(value.type === 'class' && classFacts(evaluator, value)),
+    ...functionFacts(evaluator, value),
+  };
+}
+
+function sourceFacts(value: Value): ObjectFacts {
+  // Neither findsource() nor getcomments() unwraps.
+  const object = sourcedObject(value, false);
+  if (!object) return {};
+  const { module, sourced } = object;
+  const file = module.path;
+  const lines = sourceLines(module.analysis.text);
+  if (sourced.type === 'module') return { file, comments: moduleComments(lines) ?? null };
+  const line = sourceLine(object);
+  if (line === undefined) return { file };
+  return { file, line: line + 1, comments: commentsBefore(lines, line) ?? null };
+}
+
+function classFacts(evaluator: Evaluator, { class: cls }: Extract<Value, { type: 'class' }>): ObjectFacts {
+  const bases = basesOf(evaluator, cls);
+  const mro = mroOf(evaluator, cls);
+  return {
+    ...(bases.complete && cls.kind !== 'class' && { bases: bases.classes.map(className) }),
+    ...(mro.complete && { mro: mro.classes.map(className) }),
+  };
+}
+
+function functionFacts(evaluator: Evaluator, value: Value): ObjectFacts {
+  const fn = functionIn(value);
+  const object = fn && fn.module.analysis.codeObjectOf(fn.node);
+  if (!fn || !object) return {};
+  const { analysis } = fn.module;
+  const { text, lines } = analysis;
+  const flags = wrappedFlags(evaluator, fn, object.flags);
+  const kind = suspendableKind(object.flags);
+  return {
+    ...(flags !== undefined && { flags: flagNamesOf(flags) }),
+    closurevars: closureVariables(evaluator, fn.module, fn.node),
+    ...(kind && {
+      states: stateNames(kind, analysis.target.dialect.inspect),
+      suspensionPoints: suspensionPoints(analysis, fn.node).map(point => ({
+        kind: point.kind,
+        line: lines.lineno(point.node.start),
+        delegate: point.delegate ? text.slice(point.delegate.start, point.delegate.end) : null,
+        bound: point.bound,
+        maybeBound: point.maybeBound,
+      })),
+    }),
+  };
+}
+
+function functionIn(value: Value): FunctionValue | undefined {
+  switch (value.type) {
+    case 'function':
+      return value;
+    case 'method':
+      return functionIn(value.function);
+    case 'overloaded':
+      return value.implementation && functionIn(value.implementation);
+    default:
+      return undefined;
+  }
+}
+
+const flagNamesOf = (flags: number): string[] =>
+  Object.values(CodeFlags)
+    .filter((bit): bit is CodeFlags => typeof bit === 'number' && (flags & bit) !== 0)
+    .map(flagName);
