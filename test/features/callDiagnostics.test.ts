@@ -42,11 +42,21 @@ describe('diagnostics of calls', () => {
     check(
       `
       class C:
-          def m(self): pass
+          def m(self): return 1
           def n(self): self.m(1)
                        ^^^^^^^^^
       `,
       'C.m() takes 1 positional argument but 2 were given',
+    ));
+
+  it('silent of methods that are there to be overridden', () =>
+    check(
+      `
+      class Process:
+          def popen(self):
+              raise NotImplementedError
+          def start(self): self.popen(self)
+      `,
     ));
 
   it('silent where it is not certain what is called, or with what', () =>

@@ -31,6 +31,7 @@ export function isCertain(evaluator: Evaluator, node: Expression, scope: Scope, 
       // Whoever assigns to the attribute, anywhere in either file, may have replaced it.
       return (
         made !== undefined &&
+        !(isPlaceholder(made) && node.value.kind === NodeKind.Name) &&
         !assignedAttributes(scope.module.analysis).has(node.attr) &&
         definitionIsCertain(evaluator, value)
       );
@@ -74,6 +75,11 @@ function nameIsCertain(evaluator: Evaluator, spelled: string, scope: Scope, step
       return false;
   }
 }
+
+/** Whether a method is there to be overridden, by one that may take other arguments. */
+const isPlaceholder = (node: Definition): boolean =>
+  isFunction(node) &&
+  node.body.every(({ kind }) => kind === NodeKind.Pass || kind === NodeKind.Raise || kind === NodeKind.Expr);
 
 /** `self`, `cls` */
 function isFirstArgument({ node, parent }: SymbolTableEntry, name: string): boolean {
