@@ -13,7 +13,8 @@ import { builtinCall } from './builtinLaws.ts';
 import { itemsOf } from './containers.ts';
 import { type Arguments, at, type Context } from './context.ts';
 import { Reads } from './memo.ts';
-import { annotationScope, classAround, classOfBody, frameFor } from './parameters.ts';
+import { classAround } from './methods.ts';
+import { annotationScope, classOfBody, frameFor } from './parameters.ts';
 import { flatMap, UNKNOWN, unite, widen } from './unions.ts';
 
 /** Calls are followed into each other so deep with their arguments; deeper ones without. */

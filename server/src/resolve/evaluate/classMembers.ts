@@ -10,7 +10,7 @@ import type { Scope, SourceClass, Values } from '../values.ts';
 import type { AttributeWrite, Context } from './context.ts';
 import { classMember } from './lookup.ts';
 import type { Entry, Memo } from './memo.ts';
-import { classAround, methodKind } from './parameters.ts';
+import { classAround, methodKind } from './methods.ts';
 import { UNKNOWN, unite } from './unions.ts';
 
 /** What a class body binds a name to at its end; what is set on the class otherwise if it does not. */

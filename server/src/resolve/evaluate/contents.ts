@@ -5,7 +5,7 @@ import { BlockType, SymbolFlags } from '../../python/symtable/flags.ts';
 import { className } from '../classes/names.ts';
 import type { InstanceValue, Scope, SourceModule, Value, Values } from '../values.ts';
 import { at, type ContentPlace, type Context } from './context.ts';
-import { classAround } from './parameters.ts';
+import { classAround } from './methods.ts';
 import { flatMap, unite, widen } from './unions.ts';
 
 const SEQUENCES = new Set(['builtins.list', 'builtins.set', 'collections.deque', '_weakrefset.WeakSet']);

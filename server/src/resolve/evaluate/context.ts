@@ -1,6 +1,8 @@
 // What the evaluator's parts share: the evaluator itself, its caches and what it hands on to its parts. The parts
 // import only this, and so need not import each other in circles.
 import type {
+  Arg,
+  Call,
   ClassDef,
   Expression,
   FunctionDef,
@@ -47,6 +49,10 @@ export interface ModuleCache {
   globalWrites: ReadonlyMap<string, readonly AttributeWrite[]> | undefined;
   /** What is put into containers that a block's keys name. */
   readonly contents: Map<SymbolTableEntry, Map<string, readonly ContentPlace[]>>;
+  /** What callers pass for parameters. */
+  readonly passed: Memo<Arg>;
+  /** Calls by the last name of what is called; undefined while nobody has asked. */
+  calls: ReadonlyMap<string, readonly CallPlace[]> | undefined;
   readonly failing: Map<Import | ImportFrom, boolean | undefined>;
   readonly decisions: Map<Expression, boolean | undefined>;
   readonly starExports: Map<string, readonly Binding[]>;
@@ -60,6 +66,12 @@ export interface AttributeWrite {
   readonly entry: SymbolTableEntry;
   /** Set on the class, not on an instance. */
   readonly onClass: boolean;
+}
+
+/** A call, and the block that it is evaluated in. */
+export interface CallPlace {
+  readonly call: Call;
+  readonly entry: SymbolTableEntry;
 }
 
 /** Something put into a container, and the block that does so. */
@@ -82,6 +94,8 @@ export interface Arguments {
 }
 
 export interface Context extends Evaluator {
+  /** Whether the calls in a module tell what its functions' parameters are. */
+  readonly asksCallers: boolean;
   cache(module: SourceModule): ModuleCache;
   index(module: SourceModule, entry: SymbolTableEntry): BlockIndex;
   /** Runs a computation that depends on no call once: its result is kept if nothing cut it short. */

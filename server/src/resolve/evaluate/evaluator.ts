@@ -47,12 +47,22 @@ import type { FlowPoint } from './flow.ts';
 import { binds, bundledMember, moduleMember } from './imports.ts';
 import { moduleFlow, nameValues } from './lookup.ts';
 import { type Budget, DEFAULT_BUDGET, type Memo, Memory, type Reads } from './memo.ts';
-import { classAround, classOfBody } from './parameters.ts';
+import { classAround } from './methods.ts';
+import { classOfBody } from './parameters.ts';
 import { UNKNOWN } from './unions.ts';
 
+export interface EvaluatorOptions {
+  readonly budget?: Budget;
+  /** Whether a parameter of which nothing else is known is what the calls in its module pass for it. */
+  readonly asksCallers?: boolean;
+}
+
 /** Makes an evaluator. Its caches hang on the modules: a module that is replaced takes them with it. */
-export function createEvaluator(modules: Modules, budget: Budget = DEFAULT_BUDGET): RequestEvaluator {
-  return new SourceEvaluator(modules, budget);
+export function createEvaluator(
+  modules: Modules,
+  { budget = DEFAULT_BUDGET, asksCallers = false }: EvaluatorOptions = {},
+): RequestEvaluator {
+  return new SourceEvaluator(modules, budget, asksCallers);
 }
 
 export interface RequestEvaluator extends Evaluator {
@@ -78,6 +88,7 @@ class SourceEvaluator implements Context, RequestEvaluator {
   constructor(
     readonly modules: Modules,
     budget: Budget,
+    readonly asksCallers: boolean,
   ) {
     this.memory = new Memory(budget);
   }
@@ -313,6 +324,8 @@ class SourceEvaluator implements Context, RequestEvaluator {
         attributeWrites: new Map(),
         globalWrites: undefined,
         contents: new Map(),
+        passed: new Map(),
+        calls: undefined,
         failing: new Map(),
         decisions: new Map(),
         starExports: new Map(),

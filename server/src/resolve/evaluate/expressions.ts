@@ -14,7 +14,8 @@ import { awaited, callMethod, generatorResult, itemsOf, subscript } from './cont
 import { at, type Context } from './context.ts';
 import { dottedValues } from './lookup.ts';
 import { operatorResult } from './operators.ts';
-import { classAround, classOfBody } from './parameters.ts';
+import { classAround } from './methods.ts';
+import { classOfBody } from './parameters.ts';
 import { flatMap, UNKNOWN, unite, widen } from './unions.ts';
 
 /** So many items of a display are looked at. */

@@ -4,6 +4,7 @@ import { NodeKind, Operator } from '../../python/ast/kinds.ts';
 import type { Expression, Import, ImportFrom, Statement } from '../../python/ast/nodes.ts';
 import { ConstantType } from '../../python/constants/values.ts';
 import type { BundledMember } from '../bundled/library.ts';
+import { moduleAnnotateFunction } from '../callables/generated.ts';
 import type { Module, Scope, SourceModule, Values } from '../values.ts';
 import type { Binding } from './bindings.ts';
 import { bundledResult } from './bundledResults.ts';
@@ -42,9 +43,12 @@ export function importedValues(
     return findModule(context, dot < 0 ? name : name.slice(0, dot), module);
   }
   const name = binding.type === 'star' ? binding.name : binding.alias.name;
-  return sourcesOf(context, binding.node, module).flatMap(value =>
+  const values = sourcesOf(context, binding.node, module).flatMap(value =>
     value.type === 'module' ? context.moduleMember(value.module, name) : [],
   );
+  if (values.length > 0) return values;
+  // What a private module does not list may be known where it is made public.
+  return fromLibrary(context, module, binding.type === 'star' ? name : (binding.alias.asname ?? name));
 }
 
 /** The module that `from … import` imports from. */
@@ -279,6 +283,8 @@ function sourceMember(context: Context, module: SourceModule, name: string): Val
       return context.instance('builtins.str');
     case '__dict__':
       return context.instance('builtins.dict', { args: [context.instance('builtins.str'), UNKNOWN] });
+    case '__annotate__':
+      return moduleAnnotateFunction(module);
     default:
       return fromLibrary(context, module, name);
   }

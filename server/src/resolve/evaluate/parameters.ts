@@ -9,8 +9,10 @@ import { mangle } from '../../python/symtable/mangle.ts';
 import { enclosingClassName } from '../names.ts';
 import { isFunction } from '../nodes.ts';
 import type { Frame, FunctionValue, Scope, SourceClass, SourceModule, Value, Values } from '../values.ts';
+import { passedByCallers } from './callers.ts';
 import type { Arguments, Context } from './context.ts';
 import { frameOf } from './context.ts';
+import { classAround, methodKind } from './methods.ts';
 import { Reads } from './memo.ts';
 import { UNKNOWN, widen } from './unions.ts';
 
@@ -36,9 +38,10 @@ export function parameterValues(context: Context, arg: Arg, scope: Scope): Value
   context.read(Reads.Parameters);
   if (values.length > 0) return values;
   const value = defaultOf(arg, node);
-  if (!value) return UNKNOWN;
-  if (value.kind === NodeKind.Constant && value.value.type === ConstantType.None) return UNKNOWN;
-  return widen(context.evaluate(value, { ...around, offset: value.start }));
+  const saysNothing = !value || (value.kind === NodeKind.Constant && value.value.type === ConstantType.None);
+  if (!saysNothing) return widen(context.evaluate(value, { ...around, offset: value.start }));
+  if (!context.asksCallers || !isFunction(node) || frame) return UNKNOWN;
+  return passedByCallers(context, arg, node, scope.module, entry);
 }
 
 /** Annotations are looked up around the function, or in a block of their own. */
@@ -65,13 +68,6 @@ export function defaultOf(arg: Arg, { args: list }: FunctionDef | Lambda): Expre
 
 // ---- self and cls ----------------------------------------------------------------------------------------------
 
-/** The class whose body a function is directly in. */
-export function classAround(entry: SymbolTableEntry): SymbolTableEntry | undefined {
-  let parent = entry.parent;
-  while (parent?.type === BlockType.TypeParameters) parent = parent.parent;
-  return parent?.type === BlockType.Class && parent.node.kind === NodeKind.ClassDef ? parent : undefined;
-}
-
 /** The class that a class body's block belongs to. */
 export function classOfBody(
   context: Context,
@@ -85,24 +81,6 @@ export function classOfBody(
   if (!parent) return undefined;
   return context.sourceClass(node, { module, entry: parent, offset: node.start, frame: undefined });
 }
-
-/** How a function in a class body gets its first argument, by its decorators and name. */
-export function methodKind(node: FunctionDef): 'static' | 'class' | 'instance' {
-  for (const decorator of node.decorator_list) {
-    const name = decorator.kind === NodeKind.Attribute ? decorator.attr : nameOf(decorator);
-    if (name === 'staticmethod' || name === 'abstractstaticmethod') return 'static';
-    if (name === 'classmethod' || name === 'abstractclassmethod') return 'class';
-  }
-  return IMPLICIT_CLASS_METHODS.has(node.name) ? 'class' : 'instance';
-}
-
-function nameOf(node: Expression): string | undefined {
-  if (node.kind === NodeKind.Call) return nameOf(node.func);
-  return node.kind === NodeKind.Name ? node.id : undefined;
-}
-
-/** Their first parameter is a class. */
-const IMPLICIT_CLASS_METHODS = new Set(['__new__', '__init_subclass__', '__class_getitem__', '__prepare__']);
 
 function firstParameter(
   context: Context,

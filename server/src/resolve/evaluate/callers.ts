@@ -1,0 +1,109 @@
+// What the callers in the same module pass for a parameter that nothing else tells anything about.
+import { NodeKind } from '../../python/ast/kinds.ts';
+import type { Arg, Call, FunctionDef } from '../../python/ast/nodes.ts';
+import type { SymbolTableEntry } from '../../python/symtable/entry.ts';
+import { forEachScopedChild } from '../nodes.ts';
+import type { SourceModule, Value, Values } from '../values.ts';
+import { writtenArguments } from './arguments.ts';
+import type { CallPlace, Context } from './context.ts';
+import { classAround, methodKind } from './methods.ts';
+import { UNKNOWN, unite, widen } from './unions.ts';
+
+/** So many calls of the name are looked at. */
+const MOST_CALLS = 12;
+
+/** What the calls of a function pass for its parameter; `entry` is the function's block. */
+export function passedByCallers(
+  context: Context,
+  arg: Arg,
+  node: FunctionDef,
+  module: SourceModule,
+  entry: SymbolTableEntry,
+): Values {
+  return context.memo(context.cache(module).passed, arg, () => {
+    const body = classAround(entry);
+    const names =
+      node.name === '__init__' && body ? [body.name, 'cls', '__class__', '__init__'] : [node.name];
+    const found: Values[] = [];
+    let looked = 0;
+    for (const name of names) {
+      for (const { call, entry: around } of callsOf(context, module, name)) {
+        if (++looked > MOST_CALLS) return unite(...found);
+        found.push(passed(context, arg, node, module, call, around, body !== undefined));
+      }
+    }
+    return unite(...found);
+  });
+}
+
+function passed(
+  context: Context,
+  arg: Arg,
+  node: FunctionDef,
+  module: SourceModule,
+  call: Call,
+  entry: SymbolTableEntry,
+  isMethod: boolean,
+): Values {
+  const scope = { module, entry, offset: call.func.start, frame: undefined };
+  const callee = context.evaluate(call.func, scope).find(value => means(context, value, node));
+  if (!callee) return UNKNOWN;
+  const args = writtenArguments(context, call, { ...scope, offset: call.start });
+  const { posonlyargs, args: others } = node.args;
+  const positional = [...posonlyargs, ...others];
+  const index = positional.indexOf(arg);
+  // What is bound, and constructors, leave the first one out.
+  const offset = isMethod && callee.type !== 'function' && methodKind(node) !== 'static' ? 1 : 0;
+  const values =
+    (index >= offset ? args.positional(index - offset) : undefined) ?? args.keyword(arg.arg) ?? UNKNOWN;
+  return widen(values);
+}
+
+/** Whether calling a value calls a def. */
+function means(context: Context, value: Value, node: FunctionDef): boolean {
+  switch (value.type) {
+    case 'function':
+      return value.node === node;
+    case 'method':
+      return means(context, value.function, node);
+    case 'class':
+      return (
+        node.name === '__init__' &&
+        value.class.kind === 'source' &&
+        context.attribute(value, '__init__', value.class.scope).some(found => means(context, found, node))
+      );
+    default:
+      return false;
+  }
+}
+
+const NONE: readonly CallPlace[] = [];
+
+/** The calls in a module by the last name of what is called. */
+function callsOf(context: Context, module: SourceModule, name: string): readonly CallPlace[] {
+  const cache = context.cache(module);
+  cache.calls ??= collectCalls(module);
+  return cache.calls.get(name) ?? NONE;
+}
+
+function collectCalls({ analysis }: SourceModule): Map<string, CallPlace[]> {
+  const { symbolTable, module } = analysis;
+  const calls = new Map<string, CallPlace[]>();
+  const stack: [Parameters<typeof forEachScopedChild>[0], SymbolTableEntry][] = [[module, symbolTable.top]];
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    const [node, entry] = next;
+    if (node.kind === NodeKind.Call) {
+      const { func } = node;
+      const name =
+        func.kind === NodeKind.Name ? func.id : func.kind === NodeKind.Attribute ? func.attr : undefined;
+      if (name !== undefined) {
+        const list = calls.get(name);
+        if (list) list.push({ call: node, entry });
+        else calls.set(name, [{ call: node, entry }]);
+      }
+    }
+    forEachScopedChild(node, entry, symbolTable, (child, block) => stack.push([child, block]));
+  }
+  for (const list of calls.values()) list.sort((a, b) => a.call.start - b.call.start);
+  return calls;
+}
