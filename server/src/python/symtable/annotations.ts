@@ -38,6 +38,7 @@ function visitInAnnotate(b: Builder, annotation: Expression): void {
     entry.annotationBlock = b.entry;
     if (entry.type === BlockType.Class && !futureAnnotations) {
       b.entry.canSeeClassScope = true;
+      entry.needsClassDict = true;
       b.use('__classdict__', annotation);
     }
   } else {

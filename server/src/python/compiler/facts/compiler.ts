@@ -58,6 +58,7 @@ export interface UnitDescription {
 const MAX_DEPTH = 1500;
 
 const DEBUG = '__debug__';
+const CLASS_DICT = '__classdict__';
 
 export class Compiler {
   readonly dialect: CompilerDialect;
@@ -362,8 +363,21 @@ export class Compiler {
     const { unit } = this;
     if (unit.varnames.has(name)) return;
     const mangled = unit.privateName === null ? name : maybeMangle(unit.privateName, unit.scope, name);
-    if (this.notEmitting > 0 || !this.isFast(mangled)) return;
-    unit.varnames.add(mangled);
+    if (this.notEmitting > 0) return;
+    if (unit.scope.canSeeClassScope && context === ExprContext.Load) this.loadClassDict(mangled);
+    if (this.isFast(mangled)) unit.varnames.add(mangled);
+  }
+
+  /**
+   * What may be a name of the class around is looked for in the class first: its dict is a free variable, which the
+   * symbol table does not know of if the class has a variable of that name. CPython: codegen_nameop().
+   */
+  private loadClassDict(mangled: string): void {
+    const { unit } = this;
+    const scope = scopeOf(unit.scope, mangled);
+    if (scope !== Scope.FREE && scope !== Scope.GLOBAL_IMPLICIT) return;
+    if (scopeOf(unit.scope, CLASS_DICT) === Scope.FREE || unit.addedFreevars?.includes(CLASS_DICT)) return;
+    (unit.addedFreevars ??= []).push(CLASS_DICT);
   }
 
   private isFast(mangled: string): boolean {
@@ -448,6 +462,9 @@ export class Compiler {
     return this.dialect.errorEnds ? { lineno, offset, end_lineno, end_offset } : { lineno, offset };
   }
 }
+
+const scopeOf = (block: SymbolTableEntry, name: string): Scope =>
+  ((block.symbols.get(name) ?? 0) >> SCOPE_OFFSET) & SCOPE_MASK;
 
 /** Whether a class has a cell that the compiler makes up; undefined for other names. */
 function hasClassCell(scope: SymbolTableEntry, name: string): boolean | undefined {
