@@ -213,16 +213,17 @@ class Harvest:
 
     def add_module(self, name):
         module = importlib.import_module(name)
-        # os.path, collections.abc are other names of a module; it says another name itself.
+        # os.path is another name of a module, which says itself what its name is; so does _io, but "io" is another.
         own = module.__name__
+        if sys.modules.get(own) is not module:
+            own = name
         if own != name:
             self.add('alias', name, '', target=own)
             if own in self.seen:
                 return
-        self.add_module_itself(module)
+        self.add_module_itself(module, own)
 
-    def add_module_itself(self, module):
-        own = module.__name__
+    def add_module_itself(self, module, own):
         self.seen.add(own)
         self.records.append({'is': 'module', 'module': own, 'name': '', 'doc': first_line(module.__doc__)})
         exported = getattr(module, '__all__', None)
@@ -244,7 +245,7 @@ class Harvest:
             if value.__name__ == '%s.%s' % (module, name) or name in (exported or ()) or name == 'path':
                 self.add('alias', module, name, target=value.__name__, of='module')
                 if getattr(value, '__spec__', None) is None and value.__name__ not in self.seen:
-                    self.add_module_itself(value)  # it cannot be imported, such as sys.monitoring
+                    self.add_module_itself(value, value.__name__)  # it cannot be imported, such as sys.monitoring
             return
         home = home_of(value) if callable(value) else None
         if home and home != (module, name):
@@ -300,12 +301,19 @@ class Harvest:
     def add_class(self, module, name, cls, hidden=None):
         """The class, what it has itself, and the classes of its MRO that are nowhere else."""
         in_c = is_in_c(cls)
+        # A named tuple may have a subclass of its own name: nobody can tell the two by it, so that they are one here.
+        members, others = dict(vars(cls)), []
+        for base in cls.__mro__[1:]:
+            if (base.__module__, base.__qualname__) == (cls.__module__, cls.__qualname__):
+                members = {**vars(base), **members}
+            else:
+                others.append(base)
         self.seen.add(qualified(cls))
         self.seen.add((module, name))
-        self.add('class', module, name, type=qualified(type(cls)), mro=[qualified(base) for base in cls.__mro__[1:]],
+        self.add('class', module, name, type=qualified(type(cls)), mro=list(dict.fromkeys(map(qualified, others))),
                  hidden=hidden, qualname=None if cls.__qualname__ == name else cls.__qualname__,
                  home=None if cls.__module__ == module else cls.__module__, **answer(cls, in_c))
-        for attribute, stored in sorted(vars(cls).items()):
+        for attribute, stored in sorted(members.items()):
             dunder = attribute.startswith('__') and attribute.endswith('__')
             if (is_private(attribute) and not dunder) or attribute in ('__new_member__', '__annotate__', '__annotate_func__'):
                 continue

@@ -326,7 +326,10 @@ class Class implements BundledClass {
   }
 
   member(name: string): BundledMember | undefined {
-    if (!this.members.has(name)) this.members.set(name, this.read(name));
+    if (!this.members.has(name)) {
+      this.members.set(name, undefined); // should a class be among its own bases, nothing is found there
+      this.members.set(name, this.read(name));
+    }
     return this.members.get(name);
   }
 
