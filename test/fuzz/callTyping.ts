@@ -33,6 +33,12 @@ function summary({ calls, strokes, slips, loss }: Outcome): string {
   );
 }
 
+function show({ file, label, text, offset, expected, found }: Outcome['slips'][number]): void {
+  const before = JSON.stringify(text.slice(Math.max(0, offset - 50), offset));
+  console.log(`${file}: ${label}\n  ${before} | ${JSON.stringify(text.slice(offset, offset + 30))}`);
+  console.log(`  expected ${expected}, found ${found}`);
+}
+
 async function main(): Promise<void> {
   if (values.help) {
     console.log(HELP);
@@ -52,16 +58,14 @@ async function main(): Promise<void> {
     compareEvery: 4,
   };
   let told = performance.now();
+  let shown = 0;
   const outcome = await retypeCalls(plan, so => {
+    for (const slip of so.slips.slice(shown, Number(values.show))) show(slip);
+    shown = so.slips.length;
     if (performance.now() - told < 5000) return;
     told = performance.now();
     console.error(summary(so));
   });
-  for (const { file, label, text, offset, expected, found } of outcome.slips.slice(0, Number(values.show))) {
-    const before = JSON.stringify(text.slice(Math.max(0, offset - 50), offset));
-    console.log(`${file}: ${label}\n  ${before} | ${JSON.stringify(text.slice(offset, offset + 30))}`);
-    console.log(`  expected ${expected}, found ${found}`);
-  }
   console.log(`CPython ${target.version}: ${summary(outcome)}`);
 }
 
