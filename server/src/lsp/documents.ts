@@ -43,6 +43,13 @@ export class Documents {
     return this.documents.get(uri)?.version;
   }
 
+  /** Takes another analysis of the same text: nothing is found out twice. */
+  adopt(uri: string, analysis: Analysis): void {
+    const known = this.analyses.get(uri);
+    if (known?.byTarget.get(analysis.target)?.text === analysis.text)
+      known.byTarget.set(analysis.target, analysis);
+  }
+
   /** What is known of an open document; undefined if it is not open. */
   analysis(uri: string, target: Target): Analysis | undefined {
     const document = this.documents.get(uri);

@@ -26,6 +26,7 @@ export interface Libraries {
 interface OpenDocuments {
   uris(): readonly string[];
   analysis(uri: string, target: Target): Analysis | undefined;
+  adopt(uri: string, analysis: Analysis): void;
 }
 
 /** A module, and what evaluates its expressions in its program. */
@@ -100,7 +101,11 @@ export class Workspace {
 
   private open(program: Program, uri: string): SourceModule | undefined {
     const analysis = this.documents.analysis(uri, this.target);
-    return analysis && program.open(toPath(uri), analysis);
+    if (!analysis) return undefined;
+    const module = program.open(toPath(uri), analysis);
+    // Others may have looked into the file before.
+    if (module.analysis !== analysis) this.documents.adopt(uri, module.analysis);
+    return module;
   }
 
   private renew(): void {

@@ -273,39 +273,66 @@ describe('a program', () => {
       const module = (name: string): SourceModule => sourceOf(program.module(name));
       const edit = (path: string, text: string): SourceModule =>
         program.open(path, analyze(text, program.target));
-      return { files, program, module, edit, b: module('b'), c: module('c') };
+      return { files, program, module, edit };
     };
 
-    it('an edit replaces the user’s modules, keeps their analyses, and leaves libraries alone', () => {
-      const { module, edit, b, c } = make();
-      const { analysis } = b;
-      const a = edit('/ws/a.py', 'a = 2');
-      assert.equal(module('a'), a);
-      assert.equal(a.analysis.text, 'a = 2');
-      assert.notEqual(module('b'), b);
-      assert.equal(module('b').analysis, analysis);
-      assert.equal(module('c'), c);
-      assert.notEqual(edit('/ws/a.py', 'a = 3'), a);
-      assert.equal(module('a').analysis.text, 'a = 3');
+    it('an edit replaces a module and those that import it, and keeps their analyses', () => {
+      const { program, edit } = make();
+      const [a, b, c] = ['/ws/a.py', '/ws/b.py', '/lib/c.py'].map(path => edit(path, 'x'));
+      // b imports a, a imports c.
+      assert.equal(program.module('a', b), a);
+      assert.equal(program.module('c', a), c);
+      const newA = edit('/ws/a.py', 'a = 2');
+      assert.notEqual(newA, a);
+      assert.equal(newA.analysis.text, 'a = 2');
+      assert.equal(edit('/lib/c.py', c.analysis.text), c);
+      const newB = edit('/ws/b.py', b.analysis.text);
+      assert.notEqual(newB, b);
+      assert.equal(newB.analysis, b.analysis);
+      // c is imported by a, and so by b.
+      const newC = edit('/lib/c.py', 'c = 2');
+      assert.notEqual(newC, c);
+      assert.notEqual(edit('/ws/a.py', 'a = 2'), newA);
+      assert.notEqual(edit('/ws/b.py', 'x'), newB);
+    });
+
+    it('an edit replaces all modules, if it is not known who looked it up', () => {
+      const { program, edit } = make();
+      const [a, c] = ['/ws/a.py', '/lib/c.py'].map(path => edit(path, ''));
+      program.module('b');
+      edit('/ws/b.py', 'b = 2');
+      assert.notEqual(edit('/ws/a.py', ''), a);
+      assert.notEqual(edit('/lib/c.py', ''), c);
+    });
+
+    it('an edit of a submodule replaces its package and who imports that', () => {
+      const program = programOf({
+        '/ws/p/__init__.py': '',
+        '/ws/p/q.py': '',
+        '/ws/a.py': '',
+        '/ws/b.py': '',
+      });
+      const edit = (path: string, text = ''): SourceModule =>
+        program.open(path, analyze(text, program.target));
+      const [a, b] = [edit('/ws/a.py'), edit('/ws/b.py')];
+      const p = sourceOf(program.module('ws.p', a));
+      const q = sourceOf(program.submodule(p, 'q'));
+      edit('/ws/p/q.py', 'q = 1');
+      assert.notEqual(program.submodule(p, 'q'), q);
+      assert.notEqual(program.module('ws.p', b), p);
+      assert.notEqual(edit('/ws/a.py'), a);
+      assert.equal(edit('/ws/b.py'), b);
     });
 
     it('a text that is the file’s replaces nothing', () => {
-      const { module, edit, b, c } = make();
-      for (const each of [b, c]) {
+      const { module, edit } = make();
+      const b = module('b');
+      for (const each of [b, module('c')]) {
         const { analysis } = each;
         assert.equal(edit(each.path, analysis.text), each);
         assert.equal(each.analysis, analysis);
       }
       assert.equal(module('b'), b);
-    });
-
-    it('an edit in a library replaces all modules', () => {
-      const { module, edit, b, c } = make();
-      assert.equal(c.analysis.text, 'c = 1');
-      const edited = edit('/lib/c.py', 'c = 2');
-      assert.notEqual(edited, c);
-      assert.equal(module('c'), edited);
-      assert.notEqual(module('b'), b);
     });
 
     it('what is closed is the file again', () => {
@@ -319,8 +346,8 @@ describe('a program', () => {
     });
 
     it('files change, come and go', () => {
-      const { files, program, module, b } = make();
-      assert.equal(b.analysis.text, 'b = 1');
+      const { files, program, module } = make();
+      assert.equal(module('b').analysis.text, 'b = 1');
       assert.equal(program.module('d'), undefined);
       files.set('/ws/b.py', 'b = 2');
       files.set('/ws/d.py', '');
@@ -333,7 +360,8 @@ describe('a program', () => {
     });
 
     it('a refresh sees what nobody has told of', () => {
-      const { files, program, module, b } = make();
+      const { files, program, module } = make();
+      const b = module('b');
       assert.equal(b.analysis.text, 'b = 1');
       program.refresh();
       assert.equal(module('b'), b);

@@ -1,13 +1,14 @@
 // The modules that a program can import: open documents, files along the search path, and what CPython says about
 // modules without source. Nothing is read before somebody asks for it, and nothing parsed before somebody looks into
 // it. A SourceModule is replaced when anything changes that results about it may depend on, so whatever hangs on the
-// object goes with it; those of libraries stay when the user's own files are edited.
+// object goes with it; the others stay.
 import { type Analysis, analyze, analyzeBytes } from '../../python/index.ts';
 import type { Target } from '../../python/versions/target.ts';
 import type { BundledLibrary } from '../bundled/library.ts';
 import type { Module, Modules, NamespacePackage, SourceModule } from '../values.ts';
 import { FileCache, type Files, Overlay } from './files.ts';
 import { Finder, type Found } from './finder.ts';
+import { Importers } from './importers.ts';
 import { baseName, below, parentOf } from './paths.ts';
 import { readSiteFolders, type SearchPath, type SiteFolders } from './searchPath.ts';
 
@@ -46,6 +47,12 @@ interface ReadFile {
   readonly analysis: Analysis;
 }
 
+/** Modules that are compiled into CPython under other names than their files'. CPython: Python/frozen.c */
+const FROZEN_MODULES: ReadonlyMap<string, string> = new Map([
+  ['_frozen_importlib', 'importlib._bootstrap'],
+  ['_frozen_importlib_external', 'importlib._bootstrap_external'],
+]);
+
 /** The folders that an import looks through, and what has been found there. */
 interface Roots {
   readonly folders: readonly string[];
@@ -72,6 +79,8 @@ export class Program implements Modules {
   private readonly read = new Map<string, ReadFile>();
   private readonly own = new Map<string, SourceModule>();
   private readonly library = new Map<string, SourceModule>();
+  private readonly unknown = new Map<string, Module>();
+  private readonly importers = new Importers();
   /** By name and folders: one package is one object. */
   private readonly namespaces = new Map<string, NamespacePackage>();
 
@@ -116,8 +125,7 @@ export class Program implements Modules {
     this.siteFolders = undefined;
     this.roots.clear();
     this.namespaces.clear();
-    this.own.clear();
-    this.library.clear();
+    this.replaceAll();
   }
 
   /** Looks whether files have changed that have been read or looked for, where nobody tells. */
@@ -139,8 +147,13 @@ export class Program implements Modules {
       if (this.size <= this.capacity / 2) break;
       this.forget(path);
     }
+    this.replaceAll();
+  }
+
+  private replaceAll(): void {
     this.own.clear();
     this.library.clear();
+    this.importers.clear();
   }
 
   private forget(path: string): void {
@@ -148,27 +161,48 @@ export class Program implements Modules {
     this.read.delete(path);
   }
 
-  /** Results about the user's own modules may depend on any of them; those of libraries only on libraries. */
+  /** Replaces the modules whose results may depend on a text: what imports it, and what imports that. */
   private textChanged(path: string): void {
-    this.own.clear();
-    if (this.isLibrary(path)) this.library.clear();
+    const outdated = this.importers.of(path);
+    for (const modules of [this.own, this.library]) {
+      if (!outdated) modules.clear();
+      else for (const each of outdated) modules.delete(each);
+    }
   }
 
   // ---- Names -------------------------------------------------------------------------------------------------
 
   module(name: string, from?: SourceModule): Module | undefined {
+    const found = this.findModule(name, from);
+    if (found?.kind === 'source') this.importers.add(found.path, from?.path);
+    return found;
+  }
+
+  private findModule(name: string, from: SourceModule | undefined): Module | undefined {
     const top = name.split('.', 1)[0];
-    if (BUILTIN_MODULES.has(top)) return this.bundled.module(name);
+    if (BUILTIN_MODULES.has(top)) return this.bundled.module(name) ?? this.unknownModule(name);
+    const frozen = FROZEN_MODULES.get(name);
+    if (frozen !== undefined) return this.findModule(frozen, from);
     // What libraries import is taken for theirs: so their results depend on nothing that the user edits.
     const isLibrary = STARTUP_MODULES.has(top) || (from !== undefined && this.isLibrary(from.path));
     const roots = this.rootsFor(from, isLibrary);
     const found = this.find(name, roots);
     if (found && found.type !== 'binary') return this.moduleOf(name, found);
     const stub = this.find(`${top}-stubs${name.slice(top.length)}`, roots);
-    return stub?.type === 'source' ? this.moduleOf(name, stub) : this.bundled.module(name);
+    return stub?.type === 'source'
+      ? this.moduleOf(name, stub)
+      : (this.bundled.module(name) ?? (found && this.unknownModule(name)));
   }
 
   submodule(parent: Module, name: string): Module | undefined {
+    const found = this.findSubmodule(parent, name);
+    if (found?.kind === 'source') {
+      this.importers.add(found.path, parent.kind === 'source' ? parent.path : undefined);
+    }
+    return found;
+  }
+
+  private findSubmodule(parent: Module, name: string): Module | undefined {
     const full = `${parent.name}.${name}`;
     switch (parent.kind) {
       case 'module':
@@ -181,7 +215,7 @@ export class Program implements Modules {
         if (!parent.isPackage) return undefined;
         const found = this.finder.find([parentOf(parent.path)], name);
         if (found && found.type !== 'binary') return this.moduleOf(full, found);
-        return this.module(full, parent);
+        return this.findModule(full, parent);
       }
     }
   }
@@ -199,6 +233,12 @@ export class Program implements Modules {
 
   /** The stub that describes a module which also has a source: beside it, or in a `-stubs` package. */
   stub(module: SourceModule): SourceModule | undefined {
+    const found = this.findStub(module);
+    if (found) this.importers.add(found.path, module.path);
+    return found;
+  }
+
+  private findStub(module: SourceModule): SourceModule | undefined {
     if (module.isStub) return undefined;
     const beside = this.finder.stubBeside(module.path);
     if (beside !== undefined) return this.sourceModule(beside);
@@ -237,8 +277,18 @@ export class Program implements Modules {
       case 'namespace':
         return this.namespacePackage(name, found.folders);
       case 'binary':
-        return this.bundled.module(name);
+        return this.bundled.module(name) ?? this.unknownModule(name);
     }
+  }
+
+  /** A module that is there, and of which nothing is known. */
+  private unknownModule(name: string): Module {
+    let module = this.unknown.get(name);
+    if (!module) {
+      module = { kind: 'module', name, member: () => undefined, names: () => [] };
+      this.unknown.set(name, module);
+    }
+    return module;
   }
 
   private namespacePackage(name: string, folders: readonly string[]): NamespacePackage {
