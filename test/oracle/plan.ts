@@ -10,13 +10,14 @@ import { mutatedSources } from './mutations.ts';
 import { CALL_TWINS, TWINS } from './twins/all.ts';
 import type { Twin } from './twins/twin.ts';
 
-export const HELP = `usage: npm run oracle -- [OPTION]...
+export const HELP = `usage: npm run oracle -- [TWIN]... [OPTION]...
 
 Compares what CoLens makes of Python sources with what CPython makes of them.
 
   --target VERSION   3.13, 3.13.2, native:3.13 or pyodide:3.13; may be repeated; default: the best
                      interpreter of each series that this machine has
-  --twin NAME        ${TWINS.map(({ name }) => name).join(', ')}; may be repeated; default: all
+  --twin NAME        ${TWINS.map(({ name }) => name).join(', ')}; may be repeated; default: these;
+                     inspect: signatures of whole standard libraries
   --corpus NAME      stdlib, stdlib-3.13, snippets, generated, mutations, calls or a folder or file; may be
                      repeated; default: the first three, and those of the next three options
   --generate N       N generated programs
@@ -51,12 +52,16 @@ export interface Plan {
   readonly writeReadme: boolean;
 }
 
+/** The twin that looks at whole libraries. */
+export const SIGNATURES = 'inspect';
+
 const SAMPLE = 40;
 
 /** Reads the command line; undefined if it asks for help. Throws an Error that says what is wrong with it. */
 export function readPlan(args: string[], interpreters: readonly Interpreter[]): Plan | undefined {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     args,
+    allowPositionals: true,
     options: {
       help: { type: 'boolean', short: 'h' },
       target: { type: 'string', multiple: true },
@@ -76,15 +81,16 @@ export function readPlan(args: string[], interpreters: readonly Interpreter[]): 
     },
   });
   if (values.help) return undefined;
-  const twins = values.twin ?? TWINS.map(({ name }) => name);
-  const unknown = twins.find(name => !TWINS.some(twin => twin.name === name));
+  const named = [...(values.twin ?? []), ...positionals];
+  const twins = named.length > 0 ? named : TWINS.map(({ name }) => name);
+  const unknown = twins.find(name => name !== SIGNATURES && !TWINS.some(twin => twin.name === name));
   if (unknown) throw new Error(`no twin '${unknown}'`);
   const generate = number('generate', values.generate, values.corpus?.includes('generated') ? 1000 : 0);
   const mutations = number('mutations', values.mutations, values.corpus?.includes('mutations') ? 1000 : 0);
   const calls = number('calls', values.calls, values.corpus?.includes('calls') ? 10_000 : 0);
   const made = values.generate ?? values.mutations ?? values.calls;
-  const named = values.corpus ?? (made ? [] : ['stdlib', 'stdlib-3.13', 'snippets']);
-  const corpora = new Set(named);
+  const chosenCorpora = values.corpus ?? (made ? [] : ['stdlib', 'stdlib-3.13', 'snippets']);
+  const corpora = new Set(chosenCorpora);
   if (generate > 0) corpora.add('generated');
   if (mutations > 0) corpora.add('mutations');
   if (calls > 0) corpora.add('calls');
@@ -146,11 +152,15 @@ export async function corpusSources(
   all: readonly Interpreter[],
   plan: Plan,
 ): Promise<Source[]> {
-  const sources = await everySource(corpus, interpreter, all, plan);
-  const sampled = sources.filter((_, index) => index % plan.every === 0);
-  if (sampled.length <= plan.limit) return sampled;
-  const step = sampled.length / plan.limit;
-  return Array.from({ length: plan.limit }, (_, index) => sampled[Math.floor(index * step)]);
+  return thinnedOut(await everySource(corpus, interpreter, all, plan), plan);
+}
+
+/** What a plan leaves of a list: every so many, at most so many of them. */
+export function thinnedOut<Item>(items: readonly Item[], { every, limit }: Plan): Item[] {
+  const sampled = items.filter((_, index) => index % every === 0);
+  if (sampled.length <= limit) return sampled;
+  const step = sampled.length / limit;
+  return Array.from({ length: limit }, (_, index) => sampled[Math.floor(index * step)]);
 }
 
 async function everySource(

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Tally } from './comparison.ts';
 import { REPOSITORY, seriesOf, type Interpreter } from './interpreters.ts';
+import type { SignatureTally } from './signatures.ts';
 import { agreement } from './twins/errors.ts';
 
 /** One twin over one corpus. */
@@ -70,7 +71,9 @@ export function details({ interpreter, corpus, twin, tally }: Row, limit: number
 }
 
 /** How far errors agree: the same verdict; and of those that both refuse, the same type and line, and words. */
-function rates(twin: string, { files, refused, classes }: Tally): string {
+function rates(twin: string, tally: Tally): string {
+  if (isSignatureTally(tally)) return kindRates(tally);
+  const { files, refused, classes } = tally;
   if (twin !== 'errors' || files === 0) return '';
   const same = agreement(files, refused, classes);
   return (
@@ -79,6 +82,18 @@ function rates(twin: string, { files, refused, classes }: Tally): string {
     `everything ${rate(same.everything, same.refused)}`
   );
 }
+
+/** How many functions, methods and classes have the same signature. */
+function kindRates({ kinds }: SignatureTally): string {
+  const parts = Object.entries(kinds).map(
+    ([kind, { all, same, unanswered }]) =>
+      `${kind}: ${rate(same, all)} of ${thousands(all)} the same, ${thousands(all - same - unanswered)} differ, ` +
+      `${thousands(unanswered)} not answered`,
+  );
+  return `: ${parts.join('; ')}`;
+}
+
+const isSignatureTally = (tally: Tally): tally is SignatureTally => 'kinds' in tally;
 
 const MARKERS = /(<!-- match-rate -->\n)[\s\S]*?(<!-- \/match-rate -->)/;
 

@@ -1,7 +1,9 @@
 // The process that compares one interpreter: gets a plan from main.ts, sends progress and what it found.
 import { compare, type Tally } from './comparison.ts';
 import { findInterpreters, type Interpreter } from './interpreters.ts';
-import { corpusSources, twinsFor, type Plan } from './plan.ts';
+import { libraryFolder } from './corpora.ts';
+import { corpusSources, SIGNATURES, thinnedOut, twinsFor, type Plan } from './plan.ts';
+import { bundledFor, compareSignatures, theirSignatures } from './signatures.ts';
 
 export interface Progress {
   readonly kind: 'progress';
@@ -28,22 +30,30 @@ const PROGRESS_MS = 500;
 async function work(interpreter: Interpreter, plan: Plan): Promise<void> {
   const send = (message: Progress | Result | Failure) => process.send!(message);
   const all = await findInterpreters();
+  const progressOf = (corpus: string, total: number) => {
+    let last = 0;
+    return (done: number, differing: number): void => {
+      if (Date.now() - last < PROGRESS_MS) return;
+      last = Date.now();
+      send({ kind: 'progress', corpus, done, total, differing });
+    };
+  };
   for (const corpus of plan.corpora) {
+    const twins = twinsFor(corpus, plan);
+    if (twins.length === 0) continue;
     const sources = await corpusSources(corpus, interpreter, all, plan);
     if (sources.length === 0) continue;
-    let last = 0;
-    const tallies = await compare({
-      interpreter,
-      sources,
-      twins: twinsFor(corpus, plan),
-      drill: plan.drill,
-      progress(done, differing) {
-        if (Date.now() - last < PROGRESS_MS) return;
-        last = Date.now();
-        send({ kind: 'progress', corpus, done, total: sources.length, differing });
-      },
-    });
+    const progress = progressOf(corpus, sources.length);
+    const tallies = await compare({ interpreter, sources, twins, drill: plan.drill, progress });
     send({ kind: 'result', corpus, tallies });
+  }
+  if (plan.twins.includes(SIGNATURES)) {
+    const library = await libraryFolder(interpreter, []);
+    const records = thinnedOut(await theirSignatures(interpreter), plan);
+    const progress = progressOf('stdlib', records.length);
+    const bundled = await bundledFor(interpreter.version);
+    const tally = compareSignatures({ interpreter, library, bundled, records, progress });
+    send({ kind: 'result', corpus: 'stdlib', tallies: { [SIGNATURES]: tally } });
   }
 }
 

@@ -5,8 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { normalize } from '../../../server/src/resolve/program/paths.ts';
 import { libraryFolder } from '../../oracle/corpora.ts';
-import { compareSignatures, signaturesIn } from '../../oracle/signatures.ts';
-import { bundledFor } from '../../support/bundled.ts';
+import { bundledFor, compareSignatures, signaturesIn } from '../../oracle/signatures.ts';
 import { judges } from '../../support/python.ts';
 
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
@@ -15,19 +14,25 @@ describe('laws of the library', function () {
   this.timeout(120_000);
 
   it('describe every function, method and class as inspect does', async () => {
-    for (const { interpreter, target } of await judges()) {
+    const found: [string, object][] = [];
+    for (const { interpreter } of await judges()) {
       const records = await signaturesIn(interpreter, FOLDER, 'library_laws');
       assert.equal(records[0].error, undefined);
       const tally = compareSignatures({
         interpreter,
         library: normalize(await libraryFolder(interpreter, [])),
         folder: normalize(path.resolve(FOLDER)),
-        bundled: bundledFor(target),
+        bundled: await bundledFor(interpreter.version),
         records,
         progress: () => {},
       });
-      assert.deepEqual([interpreter.version, tally.classes], [interpreter.version, {}]);
+      found.push([interpreter.version, tally.classes]);
       assert.ok(tally.items > 150);
     }
+    assert.ok(found.length > 0);
+    assert.deepEqual(
+      found,
+      found.map(([version]) => [version, {}]),
+    );
   });
 });

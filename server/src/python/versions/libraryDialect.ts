@@ -12,10 +12,14 @@ export interface LibraryDialect {
   readonly enumSignature: 'call' | 'members';
   /** Flags have the operators of Flag, also where a data type has some. */
   readonly flagOperators: boolean;
-  /** repr() of a union in typing: `typing.Optional[int]`, `int | None`. */
-  readonly unionRepr: 'typing' | 'bar';
+  /** Enumerations keep what makes and shows their values: `_new_member_`, `_value_repr_`. */
+  readonly enumKeepsFactories: boolean;
+  /** repr() of a union in typing: `typing.Union[int, NoneType]`, `typing.Optional[int]`, `int | None`. */
+  readonly unionRepr: 'union' | 'optional' | 'bar';
   /** NamedTuple makes typing's types of the annotations: NoneType, ForwardRef. */
   readonly namedTupleChecksTypes: boolean;
+  /** `NamedTuple('P', [('x', int)])` annotates the parameters of `__new__`. */
+  readonly namedTupleCallAnnotates: boolean;
   /** A class keeps the function that evaluates its annotations: `__annotate_func__`. */
   readonly annotateFunction: boolean;
   /** `staticmethod` objects can be called. */
@@ -28,16 +32,25 @@ const BASE: LibraryDialect = {
   totalOrderingNotImplemented: true,
   enumSignature: 'call',
   flagOperators: false,
-  unionRepr: 'typing',
+  enumKeepsFactories: false,
+  unionRepr: 'union',
   namedTupleChecksTypes: false,
+  namedTupleCallAnnotates: false,
   annotateFunction: false,
   staticMethodsAreCallable: false,
 };
 
 const CHANGES: readonly Change<LibraryDialect>[] = [
-  { since: [9], rows: { totalOrderingNotImplemented: false, namedTupleChecksTypes: true } },
+  {
+    since: [9],
+    rows: {
+      namedTupleChecksTypes: true,
+      namedTupleCallAnnotates: true,
+      unionRepr: 'optional',
+    },
+  },
   { since: [10], rows: { staticMethodsAreCallable: true } },
-  { since: [11], rows: { flagOperators: true } },
+  { since: [11], rows: { totalOrderingNotImplemented: false, flagOperators: true, enumKeepsFactories: true } },
   { since: [12], rows: { enumSignature: 'members' } },
   { since: [13], rows: { replaceMethod: true } },
   { since: [14], rows: { partialIsMethod: true, unionRepr: 'bar', annotateFunction: true } },

@@ -139,7 +139,7 @@ class AnnotationRepr {
     const parts = nodes.map(node => this.of(node, depth + 1));
     if (parts.some(part => !part)) return undefined;
     const known = parts as Repr[];
-    if (this.dialect.library.unionRepr === 'typing' && known.some(({ isTyping }) => isTyping))
+    if (this.dialect.library.unionRepr !== 'bar' && known.some(({ isTyping }) => isTyping))
       return this.typingUnion(nodes, depth);
     return { text: known.map(({ text }) => text).join(' | '), isTyping: false };
   }
@@ -198,9 +198,10 @@ class AnnotationRepr {
     }
     if (texts.length === 1 && !optional) return { text: texts[0], isTyping: texts[0].startsWith('typing.') };
     const isTyping = true;
-    if (this.dialect.library.unionRepr === 'bar')
-      return { text: [...texts, ...(optional ? ['None'] : [])].join(' | '), isTyping };
-    if (optional && texts.length === 1) return { text: `typing.Optional[${texts[0]}]`, isTyping };
+    const { unionRepr } = this.dialect.library;
+    if (unionRepr === 'bar') return { text: [...texts, ...(optional ? ['None'] : [])].join(' | '), isTyping };
+    if (optional && texts.length === 1 && unionRepr === 'optional')
+      return { text: `typing.Optional[${texts[0]}]`, isTyping };
     return { text: `typing.Union[${[...texts, ...(optional ? ['NoneType'] : [])].join(', ')}]`, isTyping };
   }
 

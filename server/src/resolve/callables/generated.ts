@@ -1,16 +1,16 @@
 // Members that a class has though its body does not bind them: what data classes, named tuples and total_ordering()
 // add, and what the compiler puts there.
 import { ParameterKind } from '../../python/inspect/parameter.ts';
-import type { Class, Evaluator, SourceClass, Value, Values } from '../values.ts';
+import type { BundledFunction } from '../bundled/library.ts';
+import type { Class, Evaluator, SourceClass, SourceModule, Value, Values } from '../values.ts';
 import { dataclassMember } from './laws/dataclass.ts';
-import { asStaticMethod, generatedMethod } from './laws/generate.ts';
-import { typedNamedTupleMember } from './laws/namedTuple.ts';
+import { bundledTupleMember, typedNamedTupleMember } from './laws/namedTuple.ts';
 import { totalOrderingMember } from './laws/totalOrdering.ts';
 
 /** What a class gets under a name; empty if nothing is known to be added. */
 export function generatedMember(evaluator: Evaluator, cls: Class, name: string): Values {
-  if (cls.kind !== 'source' || !name.startsWith('_')) return [];
-  const value = member(evaluator, cls, name);
+  if (!name.startsWith('_') || cls.kind === 'synthetic') return [];
+  const value = cls.kind === 'class' ? bundledTupleMember(cls, name) : member(evaluator, cls, name);
   return value ? [value] : [];
 }
 
@@ -28,13 +28,31 @@ function member(evaluator: Evaluator, cls: SourceClass, name: string): Value | u
   return name === '__annotate_func__' ? annotateFunction(cls) : undefined;
 }
 
+/** The same of a module. */
+export function moduleAnnotateFunction({ analysis, name }: SourceModule): Values {
+  const { target, symbolTable, module } = analysis;
+  if (!target.dialect.library.annotateFunction || !symbolTable.annotationBlock(module)) return [];
+  return [
+    annotateFunctionOf({ kind: 'function', name: '__annotate__', qualname: '__annotate__', module: name }),
+  ];
+}
+
+const annotateFunctionOf = (
+  names: Pick<BundledFunction, 'kind' | 'name' | 'qualname' | 'module'>,
+): Value => ({
+  type: 'builtin',
+  function: {
+    ...names,
+    type: 'builtins.function',
+    signature: { parameters: [{ name: 'format', kind: ParameterKind.POSITIONAL_ONLY }] },
+  },
+});
+
 /** The function that evaluates the annotations of a class body. CPython: Python/codegen.c, codegen_process_deferred_annotations() */
 function annotateFunction(cls: SourceClass): Value | undefined {
   const { target, symbolTable } = cls.module.analysis;
   if (!target.dialect.library.annotateFunction || !symbolTable.annotationBlock(cls.node)) return undefined;
-  return asStaticMethod(
-    generatedMethod(cls, '__annotate_func__', {
-      parameters: [{ name: 'format', kind: ParameterKind.POSITIONAL_ONLY }],
-    }),
-  );
+  const qualname = `${cls.qualname}.__annotate__`;
+  const names = { name: '__annotate_func__', qualname, module: cls.module.name };
+  return annotateFunctionOf({ kind: 'staticmethod', ...names });
 }

@@ -2,6 +2,7 @@
 // the order there: `complete` is false, and who finds nothing in it must not conclude that there is nothing.
 import { NodeKind } from '../../python/ast/kinds.ts';
 import type { Expression } from '../../python/ast/nodes.ts';
+import type { BundledClass } from '../bundled/library.ts';
 import type { Class, Evaluator, Scope, SourceClass } from '../values.ts';
 import { className, fullName } from './names.ts';
 
@@ -123,9 +124,30 @@ function findMro(evaluator: Evaluator, cls: Class): Mro {
   if (!merged) return { classes: [cls], complete: false };
   const complete = bases.complete && mros.every(mro => mro.complete);
   if (complete) return { classes: [cls, ...merged], complete };
+  const told = libraryMro(evaluator, cls);
+  if (told) return told;
   // Unknown classes stand before what all classes have in the end; what the first base is known to have comes first.
   const first = mros.length > 0 ? mros[0].classes : [];
   return { classes: [cls, ...first.filter(base => base.kind !== 'class')], complete };
+}
+
+/** What CPython says of a class of the standard library that has a source as well. */
+function libraryClass(evaluator: Evaluator, cls: Class): BundledClass | undefined {
+  return cls.kind === 'source' && evaluator.isLibrary(cls.module)
+    ? evaluator.modules.bundled.classNamed(className(cls))
+    : undefined;
+}
+
+function libraryMetaclass(evaluator: Evaluator, cls: Class): Class | undefined {
+  const bundled = libraryClass(evaluator, cls);
+  return bundled && evaluator.builtinClass(bundled.type);
+}
+
+/** The MRO of a class of the standard library whose bases its sources leave open, as CPython tells it. */
+function libraryMro(evaluator: Evaluator, cls: Class): Mro | undefined {
+  const bundled = libraryClass(evaluator, cls);
+  const mro = bundled && bundledMro(evaluator, bundled);
+  return mro?.complete ? { classes: [cls, ...mro.classes.slice(1)], complete: true } : undefined;
 }
 
 function bundledMro(evaluator: Evaluator, cls: Extract<Class, { kind: 'class' }>): Mro {
@@ -183,7 +205,7 @@ function findMetaclass(evaluator: Evaluator, cls: Class): Class | undefined {
     }
   }
   const bases = basesOf(evaluator, cls);
-  if (!bases.complete) return winner === type ? undefined : winner;
+  if (!bases.complete) return winner === type ? libraryMetaclass(evaluator, cls) : winner;
   for (const base of bases.classes) {
     const metaclass = metaclassOf(evaluator, base);
     if (!metaclass) return undefined;

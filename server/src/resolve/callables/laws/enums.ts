@@ -7,6 +7,7 @@ import { inherits, mroOf } from '../../classes/mro.ts';
 import { className } from '../../classes/names.ts';
 import type { Class, ClassValue, Evaluator, SourceClass, SyntheticClass, Values } from '../../values.ts';
 import { argumentExpression, type Arguments, stringOf, stringsOf } from '../arguments.ts';
+import { asStaticMethod } from './generate.ts';
 import { classOfCall, definitionOf } from './classOfCall.ts';
 
 /** What `__signature__` of an enumeration is, in versions that have it: with members it is looked up by value. */
@@ -99,19 +100,23 @@ const FLAG_OPERATORS = new Set([
   '__invert__',
 ]);
 
+const MADE = new Set(['__new__', '__new_member__', '_new_member_', '_value_repr_']);
+
 /**
  * A member that an enumeration has though its body does not bind it: `__new__` looks members up whatever the body says,
  * the body's own is `__new_member__`.
  */
 export function enumMember(evaluator: Evaluator, cls: SourceClass, name: string, written: Values): Values {
-  if (name !== '__new__' && name !== '__new_member__' && !TAKEN.has(name) && !FLAG_OPERATORS.has(name))
-    return written;
+  if (!MADE.has(name) && !TAKEN.has(name) && !FLAG_OPERATORS.has(name)) return written;
+  if (name === '_new_member_') return memberFactory(evaluator, cls) ?? written;
   if (!isEnumeration(evaluator, cls)) return written;
   switch (name) {
     case '__new__':
       return rootMember(evaluator, 'enum.Enum', name, written);
     case '__new_member__':
       return evaluator.ownMember(cls, '__new__');
+    case '_value_repr_':
+      return evaluator.modules.target.dialect.library.enumKeepsFactories ? dataRepr(evaluator, cls) : written;
     default:
       if (written.length > 0) return written;
       if (FLAG_OPERATORS.has(name)) {
@@ -124,6 +129,28 @@ export function enumMember(evaluator: Evaluator, cls: SourceClass, name: string,
         ? rootMember(evaluator, baseName(evaluator, cls), name, written)
         : written;
   }
+}
+
+/** `_new_member_`: the `__new__` that makes members, of the class itself or of what it inherits from. CPython: EnumType._find_new_() */
+function memberFactory(evaluator: Evaluator, cls: SourceClass): Values | undefined {
+  if (!evaluator.modules.target.dialect.library.enumKeepsFactories) return undefined;
+  if (!inherits(evaluator, cls, 'enum.Enum')) return undefined;
+  for (const base of mroOf(evaluator, cls).classes) {
+    if (base !== cls && className(base) === 'enum.Enum') return undefined;
+    const values = base.kind === 'source' ? evaluator.ownMember(base, '__new__') : [];
+    if (values.length > 0) return values.map(asStaticMethod);
+  }
+  return undefined;
+}
+
+/** `_value_repr_`: the `__repr__` of the data type. CPython: EnumType._find_data_repr_() */
+function dataRepr(evaluator: Evaluator, cls: SourceClass): Values {
+  for (const base of mroOf(evaluator, cls).classes.slice(1)) {
+    if (inherits(evaluator, base, 'enum.Enum') || className(base) === 'builtins.object') continue;
+    const values = evaluator.ownMember(base, '__repr__');
+    if (values.length > 0) return values;
+  }
+  return [];
 }
 
 const ROOTS = new Set([

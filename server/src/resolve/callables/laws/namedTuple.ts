@@ -12,7 +12,7 @@ import {
   type SignatureContext,
 } from '../../../python/inspect/signature.ts';
 import type { LibraryDialect } from '../../../python/versions/libraryDialect.ts';
-import type { BundledType } from '../../bundled/library.ts';
+import type { BundledClass, BundledType } from '../../bundled/library.ts';
 import { fullName } from '../../classes/names.ts';
 import type { Class, Evaluator, Scope, SourceClass, SyntheticClass, Value, Values } from '../../values.ts';
 import {
@@ -58,11 +58,7 @@ function memberOf(evaluator: Evaluator, cls: Class, items: readonly Item[], name
     const signature: Signature = { parameters: [first, ...items.map(({ parameter }) => parameter)] };
     return asStaticMethod(generatedMethod(cls, name, signature, SELF));
   }
-  if (name === '_make') {
-    return asClassMethod(
-      generatedMethod(cls, name, { parameters: parametersNamed(['cls', 'iterable']) }, SELF),
-    );
-  }
+  if (name === '_make') return makeMethod(cls);
   if (name === '__annotate_func__') {
     return asStaticMethod(generatedMethod(cls, name, { parameters: parametersNamed(['format']) }));
   }
@@ -81,6 +77,20 @@ function fieldsTuple(evaluator: Evaluator, items: readonly Item[]): Values {
     { type: 'instance', class: str, constant: { type: ConstantType.Str, value: name } },
   ]);
   return [{ type: 'instance', class: tuple, elements }];
+}
+
+const makeMethod = (cls: Class): Value =>
+  asClassMethod(generatedMethod(cls, '_make', { parameters: parametersNamed(['cls', 'iterable']) }, SELF));
+
+/** The same of a class without source that names its items: of its private methods nobody else tells. */
+export function bundledTupleMember(cls: BundledClass, name: string): Value | undefined {
+  const method = METHODS.get(name);
+  if ((!method && name !== '_make') || !cls.mro.includes('builtins.tuple')) return undefined;
+  const items = cls.signature?.parameters ?? [];
+  if (items.length === 0 || items.some(item => !cls.member(item.name))) return undefined;
+  return method
+    ? generatedMethod(cls, name, { parameters: parametersNamed(method.parameters) }, method.result)
+    : makeMethod(cls);
 }
 
 // ---- Classes of calls ------------------------------------------------------------------------------------------
@@ -201,7 +211,10 @@ export function typedNamedTuple(evaluator: Evaluator, { written }: Arguments): V
   if (typename === undefined) return [];
   const items: Item[] = [];
   const add = (field: string, annotation: Expression): void => {
-    items.push(annotatedItem(evaluator, field, annotation, undefined, scope));
+    const item = annotatedItem(evaluator, field, annotation, undefined, scope);
+    const { namedTupleCallAnnotates } = evaluator.modules.target.dialect.library;
+    const { name: label, kind } = item.parameter;
+    items.push(namedTupleCallAnnotates ? item : { ...item, parameter: { name: label, kind } });
   };
   if (fields?.kind === NodeKind.List || fields?.kind === NodeKind.Tuple) {
     for (const pair of fields.elts) {
