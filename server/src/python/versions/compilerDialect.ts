@@ -64,10 +64,12 @@ export interface CompilerDialect {
   readonly equalCode: 'butForColumns' | 'constantLambdas' | 'never';
 
   // ---- Refusals ----
-  /** The compiler looks for `__debug__`, awaits and async statements; from 3.14 the symbol table does. */
+  /** The compiler looks for awaits and async statements; from 3.14 the symbol table does. */
   readonly checksInSymtable: boolean;
   /** Async comprehensions are accepted in comprehensions of async functions, with any nesting. */
   readonly asyncComprehensionInComprehension: boolean;
+  /** The compiler refuses to bind `__debug__`: in 3.8 the parser does, from 3.14 on the symbol table. */
+  readonly refusesAssigningDebug: boolean;
   /** `del __debug__` is refused. */
   readonly refusesDeletingDebug: boolean;
   /** More than one starred target: `two starred expressions…` or `multiple starred expressions…`. */
@@ -86,7 +88,7 @@ export interface CompilerDialect {
   readonly stopIterationBlock: boolean;
   /** Errors are reported where code generation is, or at the node at fault. */
   readonly errorPlace: 'current' | 'node';
-  /** `__debug__` is refused where it stands: in 3.8 by what makes the AST. */
+  /** Where `__debug__` is refused. */
   readonly debugPlace: 'current' | 'node';
   /** A keyword that a call has twice is reported at its own column, but in the line of the call: 3.9. */
   readonly repeatedKeywordLine: 'call' | 'keyword';
@@ -126,6 +128,7 @@ const BASE: CompilerDialect = {
   equalCode: 'butForColumns',
   checksInSymtable: false,
   asyncComprehensionInComprehension: false,
+  refusesAssigningDebug: false,
   refusesDeletingDebug: false,
   multipleStarsWording: 'two',
   yieldFromHasOwnWords: false,
@@ -135,7 +138,7 @@ const BASE: CompilerDialect = {
   placesBlockLimit: false,
   stopIterationBlock: false,
   errorPlace: 'current',
-  debugPlace: 'node',
+  debugPlace: 'current',
   repeatedKeywordLine: 'keyword',
   bareExceptPlace: 'current',
   scopesBeginAtLineZero: true,
@@ -150,7 +153,7 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
       finallyBodies: 'copied',
       displaysBuiltFirst: true,
       placesBlockLimit: true,
-      debugPlace: 'current',
+      refusesAssigningDebug: true,
       repeatedKeywordLine: 'call',
       multipleStarsWording: 'multiple',
       repeatedKeywordIsNamed: true,
@@ -218,6 +221,7 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
       constantKeyMaps: false,
       firstConstantIsNone: false,
       checksInSymtable: true,
+      refusesAssigningDebug: false,
     },
   },
   { since: [15], rows: { annotateQualnameHasFunction: true } },

@@ -393,7 +393,7 @@ export class Compiler {
 
   /** Refuses to bind `__debug__`. CPython: forbidden_name(). */
   isForbidden(name: string, context: ExprContext, at: Node): boolean {
-    if (name !== DEBUG || this.dialect.checksInSymtable) return false;
+    if (name !== DEBUG || !this.dialect.refusesAssigningDebug) return false;
     if (context === ExprContext.Store) {
       this.errorIn(this.dialect.debugPlace, MESSAGES.assignDebug, at);
       return true;

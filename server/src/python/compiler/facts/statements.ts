@@ -130,6 +130,7 @@ function visitAugAssign(c: Compiler, s: AugAssign): void {
     case NodeKind.Name:
       c.name(target.id, ExprContext.Load, target);
       c.expression(s.value);
+      c.at = target;
       c.name(target.id, ExprContext.Store, target);
       return;
     case NodeKind.Attribute:

@@ -82,6 +82,7 @@ function visitTryExcept(c: Compiler, s: Try): void {
 /** One except clause, which ends at `end`, or if it does not match, at the next one. */
 function visitHandler(c: Compiler, handler: ExceptHandler, end: Label, isStar: boolean): void {
   const next = new Label();
+  c.at = handler;
   if (handler.type) {
     c.expression(handler.type);
     jumpMaybe(c, next);
