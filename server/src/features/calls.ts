@@ -2,12 +2,13 @@
 import { NodeKind } from '../python/ast/kinds.ts';
 import type { Call, Node } from '../python/ast/nodes.ts';
 import { CodeFlags } from '../python/code/flags.ts';
-import { callFunction } from '../python/inspect/call.ts';
-import { type Signature, signatureOf } from '../python/inspect/signature.ts';
+import { type CalledFunction, callFunction } from '../python/inspect/call.ts';
+import { Messages } from '../python/inspect/messages.ts';
+import { signatureOf } from '../python/inspect/signature.ts';
 import type { Target } from '../python/versions/target.ts';
 import { callablesOf, type Callable } from '../resolve/callable.ts';
 import { lookup } from '../resolve/classes/members.ts';
-import { metaclassOf } from '../resolve/classes/mro.ts';
+import { inherits, metaclassOf } from '../resolve/classes/mro.ts';
 import { className, functionQualname } from '../resolve/classes/names.ts';
 import { enclosingClassName } from '../resolve/names.ts';
 import { decoratedStart, forEachScopedChild, isFunction, type Located, type Span } from '../resolve/nodes.ts';
@@ -61,10 +62,9 @@ export function candidatesOf(evaluator: Evaluator, call: Call, scope: Scope): re
 
 // ---- Errors ----------------------------------------------------------------------------------------------------
 
-/** The Python function that a call runs first, and how many arguments it gets before those of the call. */
+/** A function that gets the arguments of a call after some that it is bound to. */
 interface RealCallee {
-  readonly function: FunctionValue;
-  readonly qualname: string;
+  readonly function: CalledFunction;
   readonly bound: number;
 }
 
@@ -79,82 +79,97 @@ export function realCallError(
   target: Target,
 ): string | undefined {
   if (callable.caveats.length > 0 || !isComplete(call)) return undefined;
-  for (const callee of realCallees(evaluator, callable.value, callable.qualname)) {
-    const outcome = callFunction<unknown>(
-      {
-        name: callee.function.name,
-        qualname: callee.qualname,
-        signature: plainSignature(callee.function, target),
-      },
-      [...Array<unknown>(callee.bound), ...call.args],
-      call.kwargs,
-      target.dialect.inspect,
-    );
+  const { value } = callable;
+  const callees = realCallees(evaluator, value);
+  for (const { function: callee, bound } of callees) {
+    const args = [...Array<unknown>(bound), ...call.args];
+    const outcome = callFunction<unknown>(callee, args, call.kwargs, target.dialect.inspect);
     if ('typeError' in outcome) return outcome.typeError;
   }
-  return undefined;
+  const given = call.args.length + call.kwargs.size;
+  return value.type === 'class' && given > 0 && isPlainClass(evaluator, value.class)
+    ? Messages.takesNoArguments(value.class.name)
+    : undefined;
 }
 
-/** The signature of the def itself, `self` included. */
-function plainSignature({ node, scope }: FunctionValue, { dialect }: Target): Signature {
-  const { symbolTable } = scope.module.analysis;
-  return signatureOf(node, {
+/** The function itself as a call sees it, `self` included. */
+function calledFunction(value: FunctionValue): CalledFunction {
+  const { node, scope } = value;
+  const { symbolTable, target } = scope.module.analysis;
+  const signature = signatureOf(node, {
     privateName: enclosingClassName(scope.entry),
     stringAnnotations: (symbolTable.futureFeatures & CodeFlags.FUTURE_ANNOTATIONS) !== 0,
-    dialect,
+    dialect: target.dialect,
   });
+  const name = node.kind === NodeKind.Lambda ? '<lambda>' : node.name;
+  return { name, qualname: functionQualname(value), signature };
 }
 
 /** Wrappers that give all arguments to the function, and raise nothing themselves. */
 const PASSES_ON: ReadonlySet<Wrapping> = new Set<Wrapping>(['itself', 'coroutine', 'cache', 'wrapper']);
 
 /** The functions that get the arguments of a call, one after the other; none where that is not known. */
-function realCallees(evaluator: Evaluator, value: Value, qualname: string): RealCallee[] {
+function realCallees(evaluator: Evaluator, value: Value): RealCallee[] {
   switch (value.type) {
     case 'function': {
       const { attributes, opaqueDecorators = [] } = value;
       if (attributes?.wrapped || attributes?.signature || opaqueDecorators.length > 0) return [];
       const wrapping = wrappingOf(evaluator, value);
-      return PASSES_ON.has(wrapping) ? [{ function: value, qualname, bound: 0 }] : [];
+      return PASSES_ON.has(wrapping) ? [{ function: calledFunction(value), bound: 0 }] : [];
+    }
+    case 'builtin': {
+      // What the library makes at run time: dataclasses, named tuples.
+      const { type, signature, name, qualname, kind } = value.function;
+      const isFunction = type === 'builtins.function' && signature && kind === 'method';
+      return isFunction ? [{ function: { name, qualname, signature }, bound: 0 }] : [];
     }
     case 'method':
-      return realCallees(evaluator, value.function, functionName(value.function) ?? qualname).map(inner => ({
-        ...inner,
-        bound: inner.bound + 1,
-      }));
+      return realCallees(evaluator, value.function).map(inner => ({ ...inner, bound: inner.bound + 1 }));
     case 'class':
       return constructors(evaluator, value.class);
     case 'instance': {
       const call = lookup(evaluator, value.class, '__call__');
       if (!call || call === 'unknown' || call.values.length !== 1) return [];
-      return realCallees(evaluator, { type: 'method', function: call.values[0], self: value }, qualname);
+      return realCallees(evaluator, { type: 'method', function: call.values[0], self: value });
     }
     default:
       return [];
   }
 }
 
-const functionName = (value: Value): string | undefined =>
-  value.type === 'function' ? functionQualname(value) : undefined;
+// ---- Classes -----------------------------------------------------------------------------------------------------
+
+/** Whether calling a class is what type.__call__() does. */
+function isCalledByType(evaluator: Evaluator, cls: Class): boolean {
+  const metaclass = metaclassOf(evaluator, cls);
+  const call = metaclass && lookup(evaluator, metaclass, '__call__');
+  return call !== undefined && call !== 'unknown' && className(call.owner) === 'builtins.type';
+}
 
 /** `__new__` and `__init__` as type.__call__() calls them. CPython: Objects/typeobject.c, type_call(). */
 function constructors(evaluator: Evaluator, cls: Class): RealCallee[] {
-  const metaclass = metaclassOf(evaluator, cls);
-  const call = metaclass && lookup(evaluator, metaclass, '__call__');
-  if (!call || call === 'unknown' || className(call.owner) !== 'builtins.type') return [];
-  const callees: RealCallee[] = [];
+  if (!isCalledByType(evaluator, cls)) return [];
   for (const name of ['__new__', '__init__']) {
     const found = lookup(evaluator, cls, name);
-    if (!found || found === 'unknown' || found.values.length !== 1) return callees;
+    if (!found || found === 'unknown' || found.values.length !== 1) return [];
     if (className(found.owner) === 'builtins.object') continue;
     const [member] = found.values;
-    const inner =
-      member.type === 'descriptor' && member.descriptor === 'staticmethod' ? member.function : member;
-    const [callee] = realCallees(evaluator, inner, functionName(inner) ?? '');
-    if (!callee || (member !== inner && name === '__init__')) return callees;
-    callees.push({ ...callee, bound: 1 });
+    const isStatic = member.type === 'descriptor' && member.descriptor === 'staticmethod';
+    if (isStatic !== (name === '__new__') && member.type !== 'builtin') return [];
     // What __new__ gives need not be an instance, and then nothing is initialised.
-    if (name === '__new__') return callees;
+    return realCallees(evaluator, isStatic ? member.function : member).map(callee => ({
+      ...callee,
+      bound: 1,
+    }));
   }
-  return callees;
+  return [];
+}
+
+/** Whether object's own `__new__` and `__init__` take the arguments: none. CPython: Objects/typeobject.c, object_new(). */
+function isPlainClass(evaluator: Evaluator, cls: Class): boolean {
+  if (!isCalledByType(evaluator, cls) || inherits(evaluator, cls, 'typing.Protocol')) return false;
+  return ['__new__', '__init__'].every(name => {
+    const found = lookup(evaluator, cls, name);
+    return found !== undefined && found !== 'unknown' && className(found.owner) === 'builtins.object';
+  });
 }

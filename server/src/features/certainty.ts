@@ -10,13 +10,21 @@ import { mangle } from '../python/symtable/mangle.ts';
 import { boundName, enclosingClassName, ownerOf, visitBlock } from '../resolve/names.ts';
 import { isFunction } from '../resolve/nodes.ts';
 import type { Evaluator, Scope, Value } from '../resolve/values.ts';
-import { type Definition, madeOf } from './definitions.ts';
+import type { Definition } from './definitions.ts';
 
 /** Assignments and attributes are followed so far. */
 const MOST_STEPS = 8;
 
+/** Who assigns one of these to anything may have changed what it takes. */
+const CALL_ATTRIBUTES = ['__call__', '__code__', '__defaults__', '__init__', '__kwdefaults__', '__new__'];
+
 /** Whether an expression can mean nothing but what the evaluator says. */
-export function isCertain(evaluator: Evaluator, node: Expression, scope: Scope, steps = 0): boolean {
+export function isCertain(evaluator: Evaluator, node: Expression, scope: Scope): boolean {
+  const assigned = assignedAttributes(scope.module.analysis);
+  return !CALL_ATTRIBUTES.some(name => assigned.has(name)) && means(evaluator, node, scope, 0);
+}
+
+function means(evaluator: Evaluator, node: Expression, scope: Scope, steps: number): boolean {
   if (steps > MOST_STEPS) return false;
   const values = evaluator.evaluate(node, scope);
   if (values.length !== 1) return false;
@@ -25,21 +33,24 @@ export function isCertain(evaluator: Evaluator, node: Expression, scope: Scope, 
     case NodeKind.Name:
       return nameIsCertain(evaluator, node.id, scope, steps);
     case NodeKind.Attribute: {
-      if (!isCertain(evaluator, node.value, scope, steps + 1)) return false;
+      if (!means(evaluator, node.value, scope, steps + 1)) return false;
       if (value.type === 'module') return true;
-      const made = madeOf(value);
-      // Whoever assigns to the attribute, anywhere in either file, may have replaced it.
+      const place = placeOf(value);
+      // Whoever assigns to the attribute, anywhere in either file, may have replaced it; so do classes that derive.
       return (
-        made !== undefined &&
-        !(isPlaceholder(made) && node.value.kind === NodeKind.Name) &&
+        place !== undefined &&
+        isMethod(place, node.attr) &&
+        !(isPlaceholder(place.node) && node.value.kind === NodeKind.Name) &&
         !assignedAttributes(scope.module.analysis).has(node.attr) &&
         definitionIsCertain(evaluator, value)
       );
     }
+    case NodeKind.Lambda:
+      return true;
     case NodeKind.Call:
       return (
         evaluator.evaluate(node.func, scope).every(({ type }) => type === 'class') &&
-        isCertain(evaluator, node.func, scope, steps + 1)
+        means(evaluator, node.func, scope, steps + 1)
       );
     default:
       return false;
@@ -63,18 +74,17 @@ function nameIsCertain(evaluator: Evaluator, spelled: string, scope: Scope, step
       return value.type === 'module' || definitionIsCertain(evaluator, value);
     }
     case NodeKind.Assign:
-      return isCertain(
-        evaluator,
-        binding.value,
-        { ...scope, entry: owner, offset: binding.start },
-        steps + 1,
-      );
+      return means(evaluator, binding.value, { ...scope, entry: owner, offset: binding.start }, steps + 1);
     case NodeKind.Arg:
       return isFirstArgument(owner, name);
     default:
       return false;
   }
 }
+
+/** Whether a definition stands in a class under a name, and not under another that the class only refers to. */
+const isMethod = ({ node, scope }: Place, attr: string): boolean =>
+  node.kind !== NodeKind.Lambda && node.name === attr && scope.entry.type === BlockType.Class;
 
 /** Whether a method is there to be overridden, by one that may take other arguments. */
 const isPlaceholder = (node: Definition): boolean =>
@@ -105,7 +115,12 @@ function definitionIsCertain(evaluator: Evaluator, value: Value): boolean {
   return evaluator.mayGoOn;
 }
 
-function placeOf(value: Value): { readonly scope: Scope; readonly node: Definition } | undefined {
+interface Place {
+  readonly scope: Scope;
+  readonly node: Definition;
+}
+
+function placeOf(value: Value): Place | undefined {
   switch (value.type) {
     case 'function':
       return value;

@@ -42,6 +42,7 @@ export const Messages = {
 
   // Calls and getcallargs(): TypeError.
   didYouMean: (name: string) => `. Did you mean ${quoted(name)}?`,
+  takesNoArguments: (name: string) => `${name}() takes no arguments`,
   callMultipleValues: (name: string) => `got multiple values for argument ${quoted(name)}`,
   callMissing: (names: readonly string[], positional: boolean, lastComma: boolean) =>
     `missing ${names.length} required ${positional ? 'positional' : 'keyword-only'} argument${plural(names.length)}: ` +
