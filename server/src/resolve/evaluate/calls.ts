@@ -7,7 +7,7 @@ import { className } from '../classes/names.ts';
 import { mroOf } from '../classes/mro.ts';
 import type { ClassValue, Frame, FunctionValue, InstanceValue, Scope, Value, Values } from '../values.ts';
 import { callableResult } from './annotations.ts';
-import { prepended } from './arguments.ts';
+import { prepended, valueArguments } from './arguments.ts';
 import { bundledCall, libraryRecord } from './bundledResults.ts';
 import { builtinCall } from './builtinLaws.ts';
 import { itemsOf } from './containers.ts';
@@ -274,6 +274,16 @@ function construct(context: Context, value: ClassValue, args: Arguments, scope: 
     return flatMap(args.positional(0) ?? UNKNOWN, given => typeOf(context, given, scope));
   if (name === 'weakref.ReferenceType')
     return [{ type: 'instance', class: cls, args: [args.positional(0) ?? UNKNOWN] }];
+  if (name === 'builtins.dict' && !value.args) {
+    const held = dictContents(context, args, scope);
+    if (held) return [{ type: 'instance', class: cls, args: held }];
+  }
+  if (name === 'collections.defaultdict' && !value.args) {
+    const made = flatMap(args.positional(0) ?? UNKNOWN, factory =>
+      callResult(context, factory, NOTHING, scope),
+    );
+    return [{ type: 'instance', class: cls, args: [UNKNOWN, made] }];
+  }
   if (cls.kind === 'class') {
     const result = bundledCall(context, cls, args);
     if (result && result.length > 0) return result;
@@ -301,6 +311,36 @@ function construct(context: Context, value: ClassValue, args: Arguments, scope: 
       return [{ ...instance, args: made.args }];
   }
   return [instance];
+}
+
+const NOTHING = valueArguments([]);
+
+/** Keys and values of `dict(pairs, name=value)`. */
+function dictContents(context: Context, args: Arguments, scope: Scope): readonly Values[] | undefined {
+  const keys: Values[] = [];
+  const values: Values[] = [];
+  for (const given of args.positional(0) ?? UNKNOWN) {
+    if (given.type === 'instance' && given.args?.length === 2 && isMapping(context, given, scope)) {
+      keys.push(given.args[0]);
+      values.push(given.args[1]);
+      continue;
+    }
+    for (const pair of context.items(given, scope)) {
+      if (pair.type !== 'instance' || pair.elements?.length !== 2) continue;
+      keys.push(pair.elements[0]);
+      values.push(pair.elements[1]);
+    }
+  }
+  for (const { arg } of args.written?.keywords ?? []) {
+    if (arg === null) continue;
+    keys.push(context.instance('builtins.str'));
+    values.push(widen(args.keyword(arg) ?? UNKNOWN));
+  }
+  return keys.length > 0 ? [unite(...keys), unite(...values)] : undefined;
+}
+
+function isMapping(context: Context, value: InstanceValue, scope: Scope): boolean {
+  return context.attribute(value, 'keys', scope).length > 0;
 }
 
 /** `type(value)` */

@@ -3,13 +3,13 @@
 import { NodeKind } from '../../python/ast/kinds.ts';
 import type { Expression, Slice } from '../../python/ast/nodes.ts';
 import { ConstantType } from '../../python/constants/values.ts';
-import { fullName } from '../classes/names.ts';
+import { className, fullName } from '../classes/names.ts';
 import { inherits, mroOf } from '../classes/mro.ts';
-import type { InstanceValue, Scope, Value, Values } from '../values.ts';
+import type { Class, InstanceValue, Scope, Value, Values } from '../values.ts';
 import { valueArguments } from './arguments.ts';
 import { bundledResult, typeArgument } from './bundledResults.ts';
 import { at, type Context } from './context.ts';
-import { flatMap, UNKNOWN, unite, widen } from './unions.ts';
+import { flatMap, UNKNOWN, unite } from './unions.ts';
 
 const NO_ARGUMENTS = valueArguments([]);
 
@@ -126,21 +126,53 @@ export function subscript(context: Context, value: Value, slice: Expression, sco
   }
   if (value.type === 'typevar') return flatMap(value.bound, bound => subscript(context, bound, slice, scope));
   if (value.type !== 'instance') return UNKNOWN;
-  const name = fullName({ type: 'class', class: value.class }) ?? '';
   if (value.elements) {
     if (slice.kind === NodeKind.Slice) return slicedTuple(context, value, value.elements, slice);
     const index = integer(slice);
     if (index !== undefined) return value.elements.at(index) ?? UNKNOWN;
     return unite(...value.elements);
   }
-  if (slice.kind === NodeKind.Slice && SEQUENCES.has(name)) return widen([value]);
-  if (name === 'builtins.dict' || name.startsWith('collections.')) {
-    // Of mappings the values, of sequences the items.
-    const held = value.args?.[1] ?? (name === 'collections.deque' ? value.args?.[0] : undefined);
-    if (held) return held;
+  for (const cls of mroOf(context, value.class).classes) {
+    if (cls.kind === 'class') return builtinSubscript(context, value, cls, slice, scope);
+    if (context.ownMember(cls, '__getitem__').length > 0) break;
   }
-  if (name === 'builtins.list' || name === 'builtins.tuple') return typeArgument(value, 0);
-  if (name === 'builtins.bytes' || name === 'builtins.bytearray') return context.instance('builtins.int');
+  return getItem(context, value, slice, scope);
+}
+
+function builtinSubscript(
+  context: Context,
+  value: InstanceValue,
+  cls: Class,
+  slice: Expression,
+  scope: Scope,
+): Values {
+  const name = className(cls);
+  if (slice.kind === NodeKind.Slice) {
+    // A slice of a subclass is of the builtin class.
+    if (!SEQUENCES.has(name)) return getItem(context, value, slice, scope);
+    return [{ type: 'instance', class: cls, ...(value.args && { args: value.args }) }];
+  }
+  switch (name) {
+    case 'builtins.list':
+    case 'builtins.tuple':
+    case 'collections.deque':
+      return typeArgument(value, 0);
+    case 'builtins.dict':
+    case 'builtins.mappingproxy':
+    case 'collections.OrderedDict':
+    case 'collections.defaultdict':
+      return value.args?.[1] ?? UNKNOWN;
+    case 'builtins.bytes':
+    case 'builtins.bytearray':
+    case 'builtins.range':
+      return context.instance('builtins.int');
+    default:
+      return getItem(context, value, slice, scope);
+  }
+}
+
+/** `value.__getitem__(slice)` */
+function getItem(context: Context, value: InstanceValue, slice: Expression, scope: Scope): Values {
   const key = context.evaluate(slice, at(scope, Math.max(scope.offset, slice.start)));
   const found = callMethod(context, value, '__getitem__', [key], scope);
   return found.length > 0 ? found : (value.args?.at(-1) ?? UNKNOWN);

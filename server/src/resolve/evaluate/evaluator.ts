@@ -50,6 +50,7 @@ import { type Budget, DEFAULT_BUDGET, type Memo, Memory, type Reads } from './me
 import { classAround } from './methods.ts';
 import { classOfBody } from './parameters.ts';
 import { UNKNOWN } from './unions.ts';
+import { wellKnownAttribute } from './wellKnown.ts';
 
 export interface EvaluatorOptions {
   readonly budget?: Budget;
@@ -168,7 +169,8 @@ class SourceEvaluator implements Context, RequestEvaluator {
   }
 
   attribute(value: Value, name: string, scope: Scope): Values {
-    return attributeOf(this, value, name, scope);
+    const values = attributeOf(this, value, name, scope);
+    return values.length > 0 || !name.startsWith('__') ? values : wellKnownAttribute(this, value, name);
   }
 
   items(value: Value, scope: Scope): Values {

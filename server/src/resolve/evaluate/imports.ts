@@ -276,13 +276,6 @@ function sourceMember(context: Context, module: SourceModule, name: string): Val
   const inner = submodule(context, module, name);
   if (inner.length > 0) return inner;
   switch (name) {
-    case '__name__':
-    case '__file__':
-    case '__doc__':
-    case '__package__':
-      return context.instance('builtins.str');
-    case '__dict__':
-      return context.instance('builtins.dict', { args: [context.instance('builtins.str'), UNKNOWN] });
     case '__annotate__':
       return moduleAnnotateFunction(module);
     default:

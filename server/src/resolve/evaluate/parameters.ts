@@ -39,7 +39,12 @@ export function parameterValues(context: Context, arg: Arg, scope: Scope): Value
   if (values.length > 0) return values;
   const value = defaultOf(arg, node);
   const saysNothing = !value || (value.kind === NodeKind.Constant && value.value.type === ConstantType.None);
-  if (!saysNothing) return widen(context.evaluate(value, { ...around, offset: value.start }));
+  if (!saysNothing) {
+    const given = widen(context.evaluate(value, { ...around, offset: value.start }));
+    // `MISSING = object()` is there to be told apart from everything else.
+    const object = context.builtinClass('builtins.object');
+    if (!given.every(each => each.type === 'instance' && each.class === object)) return given;
+  }
   if (!context.asksCallers || !isFunction(node) || frame) return UNKNOWN;
   return passedByCallers(context, arg, node, scope.module, entry);
 }
