@@ -34,7 +34,10 @@ const REPLACED = new Set([
   'webbrowser',
 ]);
 
-function harvest(command: string): Harvest {
+/** `sys.maxsize`, as a default in a harvest. */
+const LARGEST_SIZE = '"9223372036854775807"';
+
+function ask(command: string): string {
   const [executable, ...args] = command.split(' ');
   const output = execFileSync(executable, [...args, '-B', HARVESTER].filter(isWanted(command)), {
     encoding: 'utf8',
@@ -42,8 +45,7 @@ function harvest(command: string): Harvest {
     env: { ...process.env, PYTHONHASHSEED: '0', PYTHONDONTWRITEBYTECODE: '1' },
     stdio: ['ignore', 'pipe', 'ignore'],
   });
-  // A size of 32 bits is WebAssembly's.
-  return new Harvest(output.replaceAll('"2147483647"', '"9223372036854775807"'));
+  return output;
 }
 
 /** A host of pyodide takes no options of the interpreter. */
@@ -58,8 +60,9 @@ if (commands.length !== TARGETS.length) {
 }
 const harvests = commands.map((both, i) => {
   const [first, second] = both.split(',');
-  const found = harvest(first);
-  if (second) found.correct(harvest(second), REPLACED);
+  const found = new Harvest(ask(first));
+  // A size of 32 bits is WebAssembly's.
+  if (second) found.correct(new Harvest(ask(second).replaceAll('"2147483647"', LARGEST_SIZE)), REPLACED);
   console.log(`${TARGETS[i].series}: ${found.placed.size} modules`);
   return found;
 });
