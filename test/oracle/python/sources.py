@@ -20,6 +20,8 @@ import types
 FILE = '/colens/source.py'
 MODULE = 'colens_source'
 
+helpers = set()
+
 # 3.9 to 3.12 parse the file for each class.
 ast.parse = functools.lru_cache(maxsize=2)(ast.parse)
 
@@ -44,10 +46,15 @@ def answer(source):
                              and name not in ('None', 'True', 'False', '_')}
     found = [json.dumps(inspect.getcomments(module))]
     stack = list(reversed(nested(code)))
+    helpers.clear()
     while stack:
         inner = stack.pop()
         found.append(json.dumps(told(inner, names, functions), separators=(',', ':')))
-        stack.extend(reversed(nested(inner)))
+        inside = nested(inner)
+        if inner.co_name.startswith('<generic parameters of'):
+            # Bounds and defaults may have the name and line of what they belong to.
+            helpers.update(inside[:-1])
+        stack.extend(reversed(inside))
     return '\n'.join(found), len(found)
 
 
@@ -62,6 +69,8 @@ def told(code, names, functions):
         thing = type(code.co_name, (), {
             '__module__': MODULE, '__qualname__': qualname, '__firstlineno__': code.co_firstlineno})
     found = [code.co_name, source_lines(thing), comments(thing)]
+    if code in helpers and code.co_name != '<lambda>':
+        return found
     if code.co_name == '<lambda>' or (code.co_firstlineno, code.co_name) in functions and thing is code:
         cells = tuple(types.CellType(None) for name in code.co_freevars)
         function = types.FunctionType(code, names, code.co_name, None, cells)

@@ -167,6 +167,10 @@ class Flow {
     });
   }
 
+  private truth(test: Expression): boolean | undefined {
+    return constantTruth(test, this.analysis.target.dialect.compiler);
+  }
+
   private mangled(names: ReadonlySet<string>): string[] {
     return [...names].map(name => mangle(this.privateName, name)).sort();
   }
@@ -264,7 +268,7 @@ class Flow {
   }
 
   private ifStatement({ test, body, orelse }: If): void {
-    const truth = constantTruth(test);
+    const truth = this.truth(test);
     this.expression(test);
     const before = this.state;
     if (truth === false) this.state = undefined;
@@ -291,7 +295,7 @@ class Flow {
 
   private whileStatement({ test, body, orelse }: While): void {
     this.loopHead([test, ...body]);
-    const truth = constantTruth(test);
+    const truth = this.truth(test);
     this.expression(test);
     const exhausted = truth === true ? undefined : this.state;
     if (truth === false) this.state = undefined;
@@ -429,7 +433,7 @@ class Flow {
         this.maybeEvaluated(
           node.values,
           node.values.findIndex(value => {
-            return constantTruth(value) === (node.op === BoolOperator.Or);
+            return this.truth(value) === (node.op === BoolOperator.Or);
           }),
         );
         return;

@@ -24,6 +24,7 @@ import type { Analysis } from '../index.ts';
 import type { SymbolTableEntry } from '../symtable/entry.ts';
 import { Scope } from '../symtable/flags.ts';
 import { mangle } from '../symtable/mangle.ts';
+import type { CompilerDialect } from '../versions/compilerDialect.ts';
 import { constantTruth } from './constantTruth.ts';
 import { privateNameAround } from './privateName.ts';
 
@@ -61,6 +62,7 @@ class NameWalk implements UsedNames {
   private readonly privateName: string | null;
   private readonly dropsDeadCode: boolean;
   private readonly skipsDeadBranches: boolean;
+  private readonly compiler: CompilerDialect;
   private emitted = true;
   private readonly tasks: Task[] = [];
 
@@ -71,7 +73,8 @@ class NameWalk implements UsedNames {
   ) {
     this.privateName = privateNameAround(entry);
     this.dropsDeadCode = analysis.target.dialect.inspect.closureVariables === 'instructions';
-    this.skipsDeadBranches = analysis.target.dialect.compiler.constantBranches === 'notEmitted';
+    this.compiler = analysis.target.dialect.compiler;
+    this.skipsDeadBranches = this.compiler.constantBranches === 'notEmitted';
   }
 
   body(statements: readonly Statement[]): void {
@@ -104,7 +107,7 @@ class NameWalk implements UsedNames {
   private statements(statements: readonly Statement[]): void {
     for (const statement of statements) {
       this.later(statement);
-      if (this.dropsDeadCode && !fallsThrough(statement)) break;
+      if (this.dropsDeadCode && !fallsThrough(statement, this.compiler)) break;
     }
   }
 
@@ -161,7 +164,8 @@ class NameWalk implements UsedNames {
         }
         return;
       case NodeKind.Assert:
-        if (this.analysis.target.dialect.inspect.assertLoadsName) this.loadedGlobals.add('AssertionError');
+        if (this.emitted && this.analysis.target.dialect.inspect.assertLoadsName)
+          this.loadedGlobals.add('AssertionError');
         this.all([node.test, node.msg]);
         return;
       case NodeKind.If:
@@ -201,7 +205,7 @@ class NameWalk implements UsedNames {
       case NodeKind.TryStar:
         this.statements(node.body);
         this.all(node.handlers);
-        if (!this.dropsDeadCode || blockFallsThrough(node.body)) this.statements(node.orelse);
+        if (!this.dropsDeadCode || blockFallsThrough(node.body, this.compiler)) this.statements(node.orelse);
         this.statements(node.finalbody);
         return;
       case NodeKind.MatchCase:
@@ -233,7 +237,7 @@ class NameWalk implements UsedNames {
   }
 
   private imported(name: string): void {
-    if (this.emitted) this.others.add(name);
+    if (this.emitted) this.others.add(this.mangled(name));
   }
 
   /** `super()` or `super(a, b)`, whose attributes have an instruction of their own. CPython: can_optimize_super_call(). */
@@ -300,7 +304,8 @@ class NameWalk implements UsedNames {
   }
 
   private conditional(test: Expression, body: readonly Statement[], orelse: readonly Statement[]): void {
-    const truth = this.dropsDeadCode || this.skipsDeadBranches ? constantTruth(test) : undefined;
+    const truth =
+      this.dropsDeadCode || this.skipsDeadBranches ? constantTruth(test, this.compiler) : undefined;
     if (!this.skipsDeadBranches || truth === undefined) this.later(test);
     const branch = (statements: readonly Statement[], isDead: boolean): void => {
       if (isDead && this.dropsDeadCode) return;
@@ -314,7 +319,7 @@ class NameWalk implements UsedNames {
   }
 
   private ifExp({ test, body, orelse }: IfExp): void {
-    const truth = this.dropsDeadCode ? constantTruth(test) : undefined;
+    const truth = this.dropsDeadCode ? constantTruth(test, this.compiler) : undefined;
     this.later(test);
     if (truth !== false) this.later(body);
     if (truth !== true) this.later(orelse);
@@ -323,7 +328,9 @@ class NameWalk implements UsedNames {
   /** The operands of `and` and `or` up to the one that decides. */
   private boolOp({ op, values }: BoolOp): void {
     const decides = op === BoolOperator.Or;
-    const last = this.dropsDeadCode ? values.findIndex(value => constantTruth(value) === decides) : -1;
+    const last = this.dropsDeadCode
+      ? values.findIndex(value => constantTruth(value, this.compiler) === decides)
+      : -1;
     this.all(last < 0 ? values : values.slice(0, last + 1));
   }
 }
@@ -332,13 +339,14 @@ const MOST_DEPTH = 500;
 
 // ---- Reachability ----------------------------------------------------------------------------------------------
 
-const blockFallsThrough = (statements: readonly Statement[], depth = 0): boolean =>
-  statements.every(statement => fallsThrough(statement, depth));
+const blockFallsThrough = (statements: readonly Statement[], dialect: CompilerDialect, depth = 0): boolean =>
+  statements.every(statement => fallsThrough(statement, dialect, depth));
 
 /** Whether what follows a statement can be reached, as the control flow graph has it. */
-function fallsThrough(node: Statement, depth = 0): boolean {
+function fallsThrough(node: Statement, dialect: CompilerDialect, depth = 0): boolean {
   if (depth > MOST_DEPTH) return true;
-  const block = (statements: readonly Statement[]): boolean => blockFallsThrough(statements, depth + 1);
+  const block = (statements: readonly Statement[]): boolean =>
+    blockFallsThrough(statements, dialect, depth + 1);
   switch (node.kind) {
     case NodeKind.Return:
     case NodeKind.Raise:
@@ -346,13 +354,13 @@ function fallsThrough(node: Statement, depth = 0): boolean {
     case NodeKind.Break:
       return false;
     case NodeKind.Assert:
-      return constantTruth(node.test) !== false;
+      return constantTruth(node.test, dialect) !== false;
     case NodeKind.If: {
-      const truth = constantTruth(node.test);
+      const truth = constantTruth(node.test, dialect);
       return (truth !== false && block(node.body)) || (truth !== true && block(node.orelse));
     }
     case NodeKind.While:
-      if (constantTruth(node.test) === true) return hasBreak(node.body, depth);
+      if (constantTruth(node.test, dialect) === true) return hasBreak(node.body, depth);
       return block(node.orelse) || hasBreak(node.body, depth);
     case NodeKind.For:
     case NodeKind.AsyncFor:
