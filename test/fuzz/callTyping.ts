@@ -54,8 +54,8 @@ async function main(): Promise<void> {
     target,
     calls: Number(values.calls),
     seed: Number(values.seed),
-    mostText: 80_000,
-    compareEvery: 4,
+    mostText: 60_000,
+    compareEvery: 5,
   };
   let told = performance.now();
   let shown = 0;

@@ -70,7 +70,9 @@ export async function retypeCalls(plan: Plan, told: (outcome: Outcome) => void):
       const ask = (analysis: Analysis, offset: number): ReadonlyMap<string, number | undefined> => {
         const module = program.open(file, analysis);
         const help = evaluator.request(() => signatureHelp(evaluator, module, offset));
-        return new Map(help?.signatures.map(({ label, activeParameter }) => [label, activeParameter]));
+        return new Map(
+          help?.signatures.map(({ label, activeParameter }) => [withoutName(label), activeParameter]),
+        );
       };
       const { strokes, slips } = typeCall(whole, call, known, ask, outcome.calls % 2 === 1);
       outcome.slips.push(...slips.map(slip => ({ ...slip, file: name, label: known.label })));
@@ -83,6 +85,9 @@ export async function retypeCalls(plan: Plan, told: (outcome: Outcome) => void):
   return outcome;
 }
 
+/** A signature is looked at by its text alone. */
+const withoutName = (label: string): string => label.slice(label.indexOf('('));
+
 /** The first signature that the finished call has. */
 function knownSignature(
   program: Program,
@@ -94,8 +99,8 @@ function knownSignature(
   const module = program.open(file, whole);
   const [callable] = evaluator.request(() => callablesOf(evaluator, node.func, scopeAt(module, node.start)));
   if (!callable?.signature || callable.overloads) return undefined;
-  const { name, signature } = callable;
-  return { label: name + signatureText(signature).text, signature };
+  const { signature } = callable;
+  return { label: signatureText(signature).text, signature };
 }
 
 function compareCodeObjects(
