@@ -11,6 +11,7 @@ import type {
   Expression,
   FunctionDef,
   GeneratorExp,
+  If,
   IfExp,
   Import,
   Lambda,
@@ -18,6 +19,7 @@ import type {
   Node,
   SetComp,
   Statement,
+  While,
 } from '../ast/nodes.ts';
 import { childrenOf } from '../ast/visitor.ts';
 import type { Analysis } from '../index.ts';
@@ -170,7 +172,7 @@ class NameWalk implements UsedNames {
         return;
       case NodeKind.If:
       case NodeKind.While:
-        this.conditional(node.test, node.body, node.orelse);
+        this.conditional(node);
         return;
       case NodeKind.BoolOp:
         this.boolOp(node);
@@ -303,7 +305,7 @@ class NameWalk implements UsedNames {
     }
   }
 
-  private conditional(test: Expression, body: readonly Statement[], orelse: readonly Statement[]): void {
+  private conditional({ kind, test, body, orelse }: If | While): void {
     const truth =
       this.dropsDeadCode || this.skipsDeadBranches ? constantTruth(test, this.compiler) : undefined;
     if (!this.skipsDeadBranches || truth === undefined) this.later(test);
@@ -315,7 +317,8 @@ class NameWalk implements UsedNames {
       this.emitted = outer;
     };
     branch(body, truth === false);
-    branch(orelse, truth === true);
+    // 3.8 and 3.9 emit the `else` of any loop that they emit.
+    branch(orelse, truth === true && !(this.skipsDeadBranches && kind === NodeKind.While));
   }
 
   private ifExp({ test, body, orelse }: IfExp): void {
@@ -369,8 +372,12 @@ function fallsThrough(node: Statement, dialect: CompilerDialect, depth = 0): boo
     case NodeKind.TryStar:
       if (!block(node.finalbody)) return false;
       return (block(node.body) && block(node.orelse)) || node.handlers.some(({ body }) => block(body));
-    case NodeKind.Match:
-      return true;
+    case NodeKind.Match: {
+      const last = node.cases.at(-1);
+      const takesAll =
+        last?.guard === null && last.pattern.kind === NodeKind.MatchAs && !last.pattern.pattern;
+      return !takesAll || node.cases.some(({ body }) => block(body));
+    }
     default:
       // A context manager may swallow the exception that ends its body.
       return true;
