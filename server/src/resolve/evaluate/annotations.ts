@@ -15,11 +15,11 @@ export function annotationValues(context: Context, node: Expression, scope: Scop
     case NodeKind.Constant: {
       if (node.value.type === ConstantType.None) return context.instance('builtins.NoneType');
       const parsed = node.value.type === ConstantType.Str ? parseString(node, scope) : undefined;
-      return parsed ? annotationValues(context, parsed, place) : UNKNOWN;
+      return parsed ? context.annotation(parsed, place) : UNKNOWN;
     }
     case NodeKind.BinOp:
       if (node.op !== Operator.BitOr) return UNKNOWN;
-      return unite(annotationValues(context, node.left, place), annotationValues(context, node.right, place));
+      return unite(context.annotation(node.left, place), context.annotation(node.right, place));
     case NodeKind.Subscript: {
       const args = node.slice.kind === NodeKind.Tuple ? node.slice.elts : [node.slice];
       return flatMap(context.evaluate(node.value, place), base => subscripted(context, base, args, place));
@@ -107,22 +107,22 @@ export function subscriptedClass(
   const name = className(base.class);
   if (name === 'builtins.tuple') {
     const isVariadic = args.length === 2 && isEllipsis(args[1]);
-    if (isVariadic) return { ...base, args: [annotationValues(context, args[0], scope)] };
-    return { ...base, elements: args.map(arg => annotationValues(context, arg, scope)) };
+    if (isVariadic) return { ...base, args: [context.annotation(args[0], scope)] };
+    return { ...base, elements: args.map(arg => context.annotation(arg, scope)) };
   }
-  return { ...base, args: args.map(arg => annotationValues(context, arg, scope)) };
+  return { ...base, args: args.map(arg => context.annotation(arg, scope)) };
 }
 
 const isEllipsis = (node: Expression): boolean =>
   node.kind === NodeKind.Constant && node.value.type === ConstantType.Ellipsis;
 
 function form(context: Context, value: OpaqueValue, args: readonly Expression[], scope: Scope): Values {
-  const first = (): Values => (args[0] ? annotationValues(context, args[0], scope) : UNKNOWN);
+  const first = (): Values => (args[0] ? context.annotation(args[0], scope) : UNKNOWN);
   switch (value.qualname) {
     case 'typing.Optional':
       return unite(first(), context.instance('builtins.NoneType'));
     case 'typing.Union':
-      return unite(...args.map(arg => annotationValues(context, arg, scope)));
+      return unite(...args.map(arg => context.annotation(arg, scope)));
     case 'typing.Annotated':
     case 'typing.ClassVar':
     case 'typing.Final':
@@ -162,7 +162,7 @@ export function classesOf(instances: Values): Values {
 /** What calling a `Callable[…, R]` gives. */
 export function callableResult(context: Context, value: OpaqueValue): Values {
   const { args, scope } = value;
-  return args?.length === 2 && scope ? annotationValues(context, args[1], scope) : UNKNOWN;
+  return args?.length === 2 && scope ? context.annotation(args[1], scope) : UNKNOWN;
 }
 
 /** `Self`: of the call that is followed, else of the class around. */
