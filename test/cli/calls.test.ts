@@ -7,12 +7,12 @@ describe('colens', () => {
   it('--help lists the commands', async () => {
     const { code, out } = await colens(['--help']);
     assert.equal(code, 0);
-    for (const name of ['dump', 'show', 'tokens', 'ast', 'symtable', 'serve'])
+    for (const name of ['dump', 'show', 'tokens', 'ast', 'symtable', 'signature', 'inspect', 'serve'])
       assert.match(out, new RegExp(`^  ${name} `, 'm'));
   });
 
   it('COMMAND --help shows how to call it', async () => {
-    for (const name of ['dump', 'show', 'tokens', 'ast', 'symtable', 'serve']) {
+    for (const name of ['dump', 'show', 'tokens', 'ast', 'symtable', 'signature', 'inspect', 'serve']) {
       const { code, out, err } = await colens([name, '--help']);
       assert.deepEqual([code, err], [0, '']);
       assert.ok(out.startsWith(`usage: colens ${name} `), out);

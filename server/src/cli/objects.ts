@@ -6,6 +6,7 @@ import { walk } from '../python/ast/visitor.ts';
 import { analyze, type Analysis } from '../python/index.ts';
 import type { Target } from '../python/versions/target.ts';
 import { codeObjectsOf } from '../features/codeObjects.ts';
+import { definedValue } from '../features/definitions.ts';
 import { callIn } from '../features/callHover.ts';
 import { decoratedStart, headerIn, isFunction, pathTo } from '../resolve/nodes.ts';
 import type { Evaluator, Scope, SourceModule, Values } from '../resolve/values.ts';
@@ -71,13 +72,9 @@ export function valuesAt(evaluator: Evaluator, module: SourceModule, offset: num
   for (let i = path.length - 1; i >= 0; i--) {
     const { node, entry } = path[i];
     if (node.start !== offset) continue;
-    if (node.kind === NodeKind.Lambda) {
-      return evaluator.evaluate(node, { module, entry, offset: node.start, frame: undefined });
-    }
-    if (!isFunction(node) && node.kind !== NodeKind.ClassDef) continue;
-    const name = parseExpression(node.name, module.analysis.target);
-    const scope: Scope = { module, entry, offset: node.end + 1, frame: undefined };
-    return name ? evaluator.evaluate(name, scope) : [];
+    if (!isFunction(node) && node.kind !== NodeKind.ClassDef && node.kind !== NodeKind.Lambda) continue;
+    const value = definedValue(evaluator, node, { module, entry });
+    return value ? [value] : [];
   }
   return [];
 }

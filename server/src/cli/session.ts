@@ -7,11 +7,12 @@ import type { Target } from '../python/versions/target.ts';
 import { NO_SEARCH_PATH } from '../resolve/program/searchPath.ts';
 import { createEvaluator } from '../resolve/evaluate/evaluator.ts';
 import { FileCache } from '../resolve/program/files.ts';
+import { Installations } from '../resolve/program/installations.ts';
 import { discoverSearchPath } from '../resolve/program/interpreter.ts';
 import { normalize } from '../resolve/program/paths.ts';
 import { Program } from '../resolve/program/program.ts';
 import type { Evaluator, Module, SourceModule, Value, Values } from '../resolve/values.ts';
-import type { CommandIO } from './command.ts';
+import { type CommandIO, UsageError } from './command.ts';
 import { readObjectName, type ObjectName, valuesAtPlace, valuesNamed } from './objects.ts';
 import { traceback } from './syntaxError.ts';
 
@@ -59,9 +60,15 @@ export class Session {
   static async open(target: Target, options: Options, { libraries }: CommandIO): Promise<Session> {
     const { files, machine } = libraries;
     const own = [...(options['search-path'] ?? []), '.'].map(folder => normalize(path.resolve(folder)));
+    const { python } = options;
+    if (python !== undefined && machine) {
+      const installations = new Installations(new FileCache(files), machine, target.series);
+      if (!installations.at(normalize(path.resolve(python))))
+        throw new UsageError(`no Python at '${python}'`);
+    }
     const wishes = {
       workspaceFolders: [normalize(process.cwd())],
-      pythonPaths: options.python === undefined ? [] : [path.resolve(options.python)],
+      pythonPaths: python === undefined ? [] : [path.resolve(python)],
       searchPaths: own,
     };
     return new Session(

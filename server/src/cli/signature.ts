@@ -107,7 +107,7 @@ interface Arguments {
 function readArguments(given: string, target: Target): Arguments {
   const text = `_(${given}\n)`;
   const call = parseExpression(text, target);
-  if (call?.kind !== NodeKind.Call)
+  if (call?.kind !== NodeKind.Call || call.func.kind !== NodeKind.Name)
     throw new UsageError(`--bind takes arguments as in a call, not '${given}'`);
   return { text, args: callArguments(call) };
 }

@@ -1,0 +1,156 @@
+// `colens inspect`: the twin of `python -m inspect`, and the same as JSON.
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { libraryFolder } from '../oracle/corpora.ts';
+import { findInterpreters } from '../oracle/interpreters.ts';
+import { askPython, judges } from '../support/python.ts';
+import { colens, colensIn } from './runCli.ts';
+
+const FILES = {
+  'jobs.py': [
+    '"""Jobs."""',
+    'import asyncio',
+    'LIMIT = 3',
+    '',
+    'class Base:',
+    '    def run(self):',
+    '        """Runs."""',
+    '',
+    '# Asks,',
+    '# and waits.',
+    'class Job(Base):',
+    '    async def run(self, url):',
+    '        data = await fetch(url)',
+    '        return data[:LIMIT], len(data)',
+    '',
+  ].join('\n'),
+};
+
+describe('colens inspect', () => {
+  it('prints the source of a module, class or function, and an empty line', async () => {
+    const { code, out, err } = await colensIn(FILES, ['inspect', 'jobs:Base.run']);
+    assert.deepEqual([code, out, err], [0, '    def run(self):\n        """Runs."""\n\n', '']);
+    assert.equal((await colensIn(FILES, ['inspect', 'jobs'])).out, `${FILES['jobs.py']}\n`);
+  });
+
+  it('--json prints all that inspect could be asked, on one line', async () => {
+    const { out } = await colensIn(FILES, ['inspect', '--json', 'jobs.py:Job.run']);
+    assert.equal(out.indexOf('\n'), out.length - 1);
+    const { file, ...facts } = JSON.parse(out) as Record<string, unknown>;
+    assert.equal(path.basename(String(file)), 'jobs.py');
+    assert.deepEqual(facts, {
+      object: 'jobs.py:Job.run',
+      target: '3.13.18',
+      name: 'run',
+      qualname: 'Job.run',
+      module: 'jobs',
+      line: 12,
+      comments: null,
+      predicates: ['isfunction', 'iscoroutinefunction', 'isroutine'],
+      signature: '(self, url)',
+      doc: 'Runs.',
+      docInheritedFrom: 'Base.run',
+      flags: ['CO_OPTIMIZED', 'CO_NEWLOCALS', 'CO_COROUTINE'],
+      closurevars: { nonlocals: [], globals: ['LIMIT'], builtins: ['len'], unbound: ['fetch'] },
+      states: ['CORO_CREATED', 'CORO_RUNNING', 'CORO_SUSPENDED', 'CORO_CLOSED'],
+      suspensionPoints: [
+        { kind: 'await', line: 13, delegate: 'fetch(url)', bound: ['self', 'url'], maybeBound: [] },
+      ],
+    });
+  });
+
+  it('has no source of what is written in C, and of what is not there', async () => {
+    const fails = async (name: string, message: RegExp): Promise<void> => {
+      const { code, out, err } = await colensIn(FILES, ['inspect', name]);
+      assert.deepEqual([code, out], [1, '']);
+      assert.match(err, message);
+    };
+    await fails('builtins:len', /^Can't get info for builtin modules\.$/m);
+    await fails('jobs:LIMIT', /^OSError: could not get source code$/m);
+    await fails('jobs:nothing', /module 'jobs' has no 'nothing'/);
+  });
+
+  it('takes one object', async () => {
+    assert.equal((await colens(['inspect'])).code, 2);
+    assert.equal((await colens(['inspect', 'json', 'ast'])).code, 2);
+  });
+});
+
+/** Objects of libraries that are written in Python, whatever the version. */
+const OBJECTS = [
+  ...[
+    'textwrap',
+    'textwrap:TextWrapper',
+    'textwrap:TextWrapper._split',
+    'textwrap:dedent',
+    'contextlib:contextmanager',
+  ],
+  ...[
+    'contextlib:ExitStack',
+    'contextlib:ExitStack.callback',
+    'shlex:shlex.__init__',
+    'argparse:_SubParsersAction',
+  ],
+  ...[
+    'argparse:ArgumentParser.parse_args',
+    'dataclasses:dataclass',
+    'json',
+    'json:dumps',
+    'json.decoder:JSONDecoder',
+  ],
+  ...[
+    'difflib:SequenceMatcher',
+    'string:Formatter.vformat',
+    'copy:deepcopy',
+    'calendar:TextCalendar.formatweek',
+  ],
+  ...['html.parser:HTMLParser', 'unittest.case:TestCase.assertEqual', 'logging:Logger._log'],
+  ...[
+    'logging.handlers:RotatingFileHandler',
+    'fractions:Fraction.__new__',
+    'weakref:WeakValueDictionary',
+    'uuid:UUID',
+  ],
+  ...[
+    'queue:Queue.put',
+    'sched:scheduler',
+    'gettext:translation',
+    'unittest:TestCase',
+    'json:JSONEncoder.encode',
+  ],
+];
+
+describe('colens inspect, against python -m inspect', function () {
+  this.timeout(240_000);
+
+  it('the same source and details', async () => {
+    const interpreters = await findInterpreters();
+    const all = await judges();
+    if (all.length === 0) this.ctx.skip();
+    for (const { interpreter, target } of all) {
+      // In WebAssembly modules come out of an archive, of which details tell other things.
+      const calls = OBJECTS.flatMap(name =>
+        interpreter.kind === 'native' ? [[name], [name, '--details']] : [[name]],
+      );
+      const answers = (await askPython(interpreter, 'inspectModule.py', calls)) as [string, string, number][];
+      const library = await libraryFolder(interpreter, interpreters);
+      for (const [i, args] of calls.entries()) {
+        const [expected, , status] = answers[i];
+        // Modules that are frozen have no file, and some copies of a library lack some.
+        if (status !== 0) continue;
+        // Where an object is in memory, and where the library lies, are the interpreter's business.
+        const comparable = (text: string): string =>
+          text
+            .replace(/ at 0x[0-9a-f]+/g, '')
+            .replace(/(['" ])[^'" ]*(?=\/(?:json|unittest|logging|html)\/)/g, '$1');
+        const folder = (text: string): string =>
+          args.length > 1
+            ? comparable(text).replace(/: .*\/(?=[^/\n]*(?:\/__pycache__\/[^/\n]*)?$)/gm, ': ')
+            : text;
+        const own = ['inspect', '--target', target.version, '--search-path', library, ...args];
+        const { out, err } = await colens(own);
+        assert.equal(folder(out), folder(expected), `${interpreter.version} ${args.join(' ')}\n${err}`);
+      }
+    }
+  });
+});
