@@ -10,14 +10,12 @@ import { analyze } from '../../server/src/python/index.ts';
 import type { Parameter } from '../../server/src/python/inspect/parameter.ts';
 import type { Signature } from '../../server/src/python/inspect/signature.ts';
 import { parseTarget, type Target } from '../../server/src/python/versions/target.ts';
-import type { BundledLibrary } from '../../server/src/resolve/bundled/library.ts';
 import { type Callable, callableOf } from '../../server/src/resolve/callable.ts';
 import { createEvaluator, type RequestEvaluator } from '../../server/src/resolve/evaluate/evaluator.ts';
 import { Program } from '../../server/src/resolve/program/program.ts';
 import type { Scope, SourceModule, Values } from '../../server/src/resolve/values.ts';
-import { readBundledTable } from '../../server/src/node/bundled.ts';
-import { bundledLibraries } from '../../server/src/resolve/bundled/tables.ts';
 import { nodeFiles } from '../../server/src/node/files.ts';
+import { bundledFor } from '../support/bundled.ts';
 import { CACHE, digest } from './cache.ts';
 import type { DifferenceClass, Tally } from './comparison.ts';
 import { SCRIPTS } from './conversation.ts';
@@ -91,13 +89,6 @@ async function linesOf(
   return lines;
 }
 
-// ---- Us --------------------------------------------------------------------------------------------------------
-
-const loadBundled = bundledLibraries(readBundledTable);
-
-/** What the bundled answers say for a version, where there is no source. */
-export const bundledFor = (version: string): Promise<BundledLibrary> => loadBundled(parseTarget(version)!);
-
 // ---- Comparison ------------------------------------------------------------------------------------------------
 
 /** How many there are of a kind, and how many of them are the same. */
@@ -117,7 +108,6 @@ export interface SignatureOptions {
   readonly library: string;
   /** Where the modules are, if not in the library. */
   readonly folder?: string;
-  readonly bundled: BundledLibrary;
   readonly records: readonly ModuleRecord[];
   readonly progress: (done: number, differing: number) => void;
   /** Told of every difference; the tally keeps the first of each class. */
@@ -180,10 +170,10 @@ class Ours {
   private readonly program: Program;
   private readonly evaluator: RequestEvaluator;
 
-  constructor(target: Target, { library, folder, bundled }: SignatureOptions) {
+  constructor(target: Target, { library, folder }: SignatureOptions) {
     const standard = [library, `${library}/lib-dynload`];
     const searchPath = { own: folder === undefined ? [] : [folder], standard, site: [] };
-    this.program = new Program({ target, files: nodeFiles, searchPath, bundled });
+    this.program = new Program({ target, files: nodeFiles, searchPath, bundled: bundledFor(target) });
     this.evaluator = createEvaluator(this.program);
   }
 

@@ -3,7 +3,7 @@ import { compare, type Tally } from './comparison.ts';
 import { findInterpreters, type Interpreter } from './interpreters.ts';
 import { libraryFolder } from './corpora.ts';
 import { corpusSources, SIGNATURES, thinnedOut, twinsFor, type Plan } from './plan.ts';
-import { bundledFor, compareSignatures, theirSignatures } from './signatures.ts';
+import { compareSignatures, theirSignatures } from './signatures.ts';
 
 export interface Progress {
   readonly kind: 'progress';
@@ -51,8 +51,7 @@ async function work(interpreter: Interpreter, plan: Plan): Promise<void> {
     const library = await libraryFolder(interpreter, []);
     const records = thinnedOut(await theirSignatures(interpreter), plan);
     const progress = progressOf('stdlib', records.length);
-    const bundled = await bundledFor(interpreter.version);
-    const tally = compareSignatures({ interpreter, library, bundled, records, progress });
+    const tally = compareSignatures({ interpreter, library, records, progress });
     send({ kind: 'result', corpus: 'stdlib', tallies: { [SIGNATURES]: tally } });
   }
 }

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { normalize } from '../../../server/src/resolve/program/paths.ts';
 import { libraryFolder } from '../../oracle/corpora.ts';
-import { bundledFor, compareSignatures, signaturesIn } from '../../oracle/signatures.ts';
+import { compareSignatures, signaturesIn } from '../../oracle/signatures.ts';
 import { judges } from '../../support/python.ts';
 
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
@@ -22,7 +22,6 @@ describe('laws of the library', function () {
         interpreter,
         library: normalize(await libraryFolder(interpreter, [])),
         folder: normalize(path.resolve(FOLDER)),
-        bundled: await bundledFor(interpreter.version),
         records,
         progress: () => {},
       });
