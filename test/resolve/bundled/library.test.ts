@@ -104,7 +104,7 @@ describe('bundled answers', () => {
   });
 
   it('are what the interpreters say', async function () {
-    this.timeout(120_000);
+    this.timeout(300_000);
     let compared = 0;
     for (const { interpreter, target } of await judges()) {
       const harvest = await ask(interpreter, SAMPLE, 'no');
