@@ -283,7 +283,14 @@ class NameWalk implements UsedNames {
     this.later(first.iter);
     const own = this.analysis.symbolTable.block(node);
     if (!own?.inlined) return;
-    this.all([first.target, ...first.ifs, ...others], own);
+    for (const generator of [first, ...others]) {
+      if (generator !== first) this.later(generator.iter, own);
+      this.later(generator.target, own);
+      for (const test of generator.ifs) {
+        this.later(test, own);
+        if (this.dropsDeadCode && constantTruth(test, this.compiler) === false) return;
+      }
+    }
     if (node.kind === NodeKind.DictComp) this.all([node.key, node.value], own);
     else this.later(node.elt, own);
   }
