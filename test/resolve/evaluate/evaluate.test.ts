@@ -480,6 +480,114 @@ describe('evaluator', () => {
     });
   });
 
+  describe('match statements', () => {
+    it('captures, classes, sequences and mappings', () => {
+      check(
+        `
+        class P:
+            __match_args__ = ('x',)
+            def __init__(self): self.x, self.y = 1, 'a'
+        for subject in (P(), (1.5, 'a'), {'k': b''}):
+            match subject:
+                case P(a, y=b) as whole:
+                    a, b, whole
+                    ^
+                       ^
+                          ^^^^^
+                case [first, *rest]:
+                    rest
+                    ^^^^
+        `,
+        [['int'], ['str'], ['P'], ['list']],
+      );
+    });
+  });
+
+  describe('walruses, lambdas, type parameters', () => {
+    it('bind in the function around, in order', () => {
+      check(
+        `
+        import re
+        if (m := re.match('a', 'a')) and (start := m.start()) == 0:
+            m, start
+            ^
+               ^^^^^
+        [last := word for word in ['a']]
+        last
+        ^^^^
+        twice = lambda x: (x, x)
+        twice('a')[0]
+        ^^^^^^^^^^^^^
+        `,
+        [['re.Match'], ['int'], ['str'], ['str']],
+      );
+    });
+
+    it('type variables are what they are at least', () => {
+      check(
+        `
+        from typing import TypeVar
+        T = TypeVar('T', bound=str)
+        type Names = list[str]
+        type Tree = list[Tree] | int
+        def f[S: int](a: S, b: Names, c: T, d: Tree):
+            a, b[0], c
+            ^
+               ^^^^
+                     ^
+        f(1, ['a'], 'b', 1)
+        `,
+        [['int'], ['str'], ['str']],
+      );
+    });
+  });
+
+  describe('containers', () => {
+    it('hold what is put into them', () => {
+      check(
+        `
+        shared = {}
+        def put():
+            shared['a'] = 1.5
+        put()
+        names = []
+        names.append('a')
+        for name in names:
+            name, shared['a']
+            ^^^^
+                  ^^^^^^^^^^^
+        class A:
+            def __init__(self): self.queue = []
+            def put(self): self.queue.extend([1])
+            def get(self):
+                return self.queue.pop()
+                       ^^^^^^^^^^^^^^^^
+        a = A()
+        a.put()
+        a.get()
+        `,
+        [['str'], ['float'], ['int']],
+      );
+    });
+  });
+
+  describe('mixins', () => {
+    it('have what the classes have that inherit them', () => {
+      check(
+        `
+        class Mixin:
+            def f(self):
+                return self.g
+                       ^^^^^^
+        class A(Mixin):
+            def g(self): pass
+        A().f()
+        `,
+        'method A.g',
+      );
+    });
+  });
+
   describe('modules', () => {
     it('imports of all kinds', () => {
       check(

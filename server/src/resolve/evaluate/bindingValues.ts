@@ -19,8 +19,11 @@ export function bindingValues(context: Context, binding: Binding, scope: Scope):
       if (binding.path.length > 0) return takeApart(context, values, binding.path, scope);
       return withContents(context, values, binding.key, scope);
     }
-    case 'walrus':
-      return context.evaluate(binding.value, at(scope, binding.value.start));
+    case 'walrus': {
+      const { value, within } = binding;
+      const entry = (within && scope.module.analysis.symbolTable.block(within)) ?? scope.entry;
+      return context.evaluate(value, { ...scope, entry, offset: value.start });
+    }
     case 'augment': {
       const { node } = binding;
       const place = at(scope, node.start);

@@ -53,7 +53,8 @@ export type Binding = Bound &
         readonly value: Expression;
         readonly path: readonly Unpacking[];
       }
-    | { readonly type: 'walrus'; readonly value: Expression }
+    /** `within`: the comprehension that it stands in, if it does. */
+    | { readonly type: 'walrus'; readonly value: Expression; readonly within: Node | undefined }
     | { readonly type: 'augment'; readonly node: AugAssign }
     | { readonly type: 'annotated'; readonly annotation: Expression; readonly value: Expression | null }
     | {
@@ -511,18 +512,18 @@ class Indexer {
   /** Walruses and yields. */
   private expression(root: Expression): void {
     if (!this.deep) return;
-    const stack: { node: Node; inner: boolean }[] = [{ node: root, inner: false }];
+    const stack: { node: Node; within: Node | undefined }[] = [{ node: root, within: undefined }];
     for (let next = stack.pop(); next; next = stack.pop()) {
-      const { node, inner } = next;
+      const { node, within } = next;
       if (node.kind === NodeKind.Lambda) continue;
       if (node.kind === NodeKind.NamedExpr && node.target.kind === NodeKind.Name) {
         const { value, target, start, end } = node;
-        this.bind(target.id, { type: 'walrus', value, start, end });
-      } else if ((node.kind === NodeKind.Yield || node.kind === NodeKind.YieldFrom) && !inner) {
+        this.bind(target.id, { type: 'walrus', value, within, start, end });
+      } else if ((node.kind === NodeKind.Yield || node.kind === NodeKind.YieldFrom) && !within) {
         this.yields.push(node);
       }
-      const isInner = inner || isComprehension(node);
-      forEachChild(node, child => stack.push({ node: child, inner: isInner }));
+      const around = isComprehension(node) ? node : within;
+      forEachChild(node, child => stack.push({ node: child, within: around }));
     }
   }
 }

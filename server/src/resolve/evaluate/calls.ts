@@ -197,6 +197,7 @@ function returned(context: Context, value: FunctionValue, frame: Frame | undefin
 
 /** What the body's return statements give; None if it may come to its end. */
 function bodyResult(context: Context, node: FunctionDef, scope: Scope): Values {
+  if (scope.module.isStub) return UNKNOWN; // `...` is all that bodies there are
   const { returns } = context.index(scope.module, scope.entry);
   const results = returns.map(({ value }) =>
     value ? context.evaluate(value, at(scope, value.start)) : context.instance('builtins.NoneType'),

@@ -3,17 +3,24 @@
 import { BoolOperator, CompareOperator, NodeKind, UnaryOperator } from '../../python/ast/kinds.ts';
 import type { Compare, Expression, Statement } from '../../python/ast/nodes.ts';
 import { ConstantType, type ConstantValue } from '../../python/constants/values.ts';
-import type { Scope, Value } from '../values.ts';
+import type { SymbolTableEntry } from '../../python/symtable/entry.ts';
+import type { Scope, SourceModule, Value } from '../values.ts';
 import { at, type Context } from './context.ts';
 import { importFails } from './imports.ts';
 
-/** What a test is, if that is known; `scope` is where it stands. */
-export function decide(context: Context, test: Expression, scope: Scope): boolean | undefined {
-  const { decisions } = context.cache(scope.module);
-  if (decisions.has(test)) return decisions.get(test);
-  decisions.set(test, undefined); // for tests that depend on themselves
-  const decision = decideNow(context, test, scope, 0);
-  decisions.set(test, decision);
+/** What a test is, if that is known; `entry` is the block that it stands in. */
+export function decide(
+  context: Context,
+  test: Expression,
+  module: SourceModule,
+  entry: SymbolTableEntry,
+): boolean | undefined {
+  const { decisions } = context.cache(module);
+  const known = decisions.get(test);
+  if (known !== undefined) return known ?? undefined;
+  decisions.set(test, null); // for tests that depend on themselves
+  const decision = decideNow(context, test, { module, entry, offset: test.start, frame: undefined }, 0);
+  if (decision !== undefined) decisions.set(test, decision);
   return decision;
 }
 

@@ -54,7 +54,8 @@ export interface ModuleCache {
   /** Calls by the last name of what is called; undefined while nobody has asked. */
   calls: ReadonlyMap<string, readonly CallPlace[]> | undefined;
   readonly failing: Map<Import | ImportFrom, boolean | undefined>;
-  readonly decisions: Map<Expression, boolean | undefined>;
+  /** What tests are for the target; null where that is not known. */
+  readonly decisions: Map<Expression, boolean | null>;
   readonly starExports: Map<string, readonly Binding[]>;
   /** `__all__`; null if there is none, undefined while nobody has asked. */
   exportedNames: ReadonlySet<string> | null | undefined;

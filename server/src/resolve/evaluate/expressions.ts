@@ -105,7 +105,7 @@ export function expressionValues(context: Context, node: Expression, scope: Scop
     case NodeKind.Compare:
       return context.instance('builtins.bool');
     case NodeKind.IfExp: {
-      const decided = decide(context, node.test, scope);
+      const decided = decide(context, node.test, scope.module, scope.entry);
       if (decided !== undefined) return inner(decided ? node.body : node.orelse);
       return unite(inner(node.body), inner(node.orelse));
     }

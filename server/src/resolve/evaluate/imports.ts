@@ -278,9 +278,17 @@ function sourceMember(context: Context, module: SourceModule, name: string): Val
   switch (name) {
     case '__annotate__':
       return moduleAnnotateFunction(module);
-    default:
-      return fromLibrary(context, module, name);
+    default: {
+      const known = fromLibrary(context, module, name);
+      return known.length > 0 ? known : fromStub(context, module, name);
+    }
   }
+}
+
+/** What a source has from a module in machine code its stub may tell. */
+function fromStub(context: Context, module: SourceModule, name: string): Values {
+  const stub = context.modules.stub(module);
+  return stub ? context.moduleMember(stub, name) : UNKNOWN;
 }
 
 /** What a source leaves open its library's answers may tell: names put into `globals()`. */

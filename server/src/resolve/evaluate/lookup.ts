@@ -231,7 +231,7 @@ function flowTo(
   const initial = bindings.filter(({ type }) => type === 'parameter');
   const later = initial.length > 0 ? bindings.filter(({ type }) => type !== 'parameter') : bindings;
   const { points, statement } = reachingBindings(body, later, initial, offset, {
-    decide: test => decide(context, test, { ...scope, entry: owner, offset: test.start }),
+    decide: test => decide(context, test, module, owner),
     importsFail: list => importsFail(context, list, scope),
     fails: node => importFails(context, node, module),
     concerns: test => concerns(test, key, privateClass),
