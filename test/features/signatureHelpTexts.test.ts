@@ -125,6 +125,15 @@ def f(a_b: int, c, *args):
       );
     });
 
+    it('in which nothing looks like Markdown', () => {
+      const doc = '- a\\n    + b\\n      1. c\\n    2) d\\n    === [e](f) $(g) &lt; # | ~~';
+      const signature = helpAt(`def f():\n    "${doc}"\nf($0)`)?.signatures[0];
+      assert.equal(
+        signature?.documentation,
+        '\\- a\n\\+ b\n1\\. c\n2\\) d\n\\=== \\[e\\](f) \\$(g) \\&lt; \\# \\| \\~\\~',
+      );
+    });
+
     it('of a class and its __init__, of an inherited method', () => {
       const source = `
 class A:

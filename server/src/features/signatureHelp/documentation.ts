@@ -34,6 +34,5 @@ function escaped(text: string): string {
   return text
     .replace(/[ \t]*\n[ \t]*/g, '\n')
     .replace(/[\\`*_[\]<>|~&$#]/g, '\\$&')
-    .replace(/^([-+=]|\d+(?=[.)]))/gm, (begin: string) => (/\d/.test(begin) ? begin : `\\${begin}`))
-    .replace(/^(\d+)([.)])/gm, '$1\\$2');
+    .replace(/^(\d*)([-+=.)])/gm, '$1\\$2');
 }
