@@ -131,8 +131,12 @@ function overloadsOf(evaluator: Evaluator, value: Value): Callable[] | undefined
   const wrap = (inner: Value): Value => (value.type === 'method' ? { ...value, function: inner } : inner);
   const inner = value.type === 'method' ? value.function : value;
   let overloads: readonly Value[] = [];
-  if (inner.type === 'overloaded') overloads = inner.overloads;
-  else if (inner.type === 'function') overloads = writtenOverloads(evaluator, inner);
+  if (inner.type === 'overloaded') {
+    // In a stub nothing follows them: the last one is what the name means.
+    overloads = inner.overloads.flatMap(last =>
+      last.type === 'function' && last.module.isStub ? [...overloadsBefore(evaluator, last), last] : [last],
+    );
+  } else if (inner.type === 'function') overloads = writtenOverloads(evaluator, inner);
   const callables = overloads.map(overload => callableOf(evaluator, wrap(overload)));
   const known = callables.filter(callable => callable !== undefined);
   return known.length > 0 ? known : undefined;
@@ -140,7 +144,7 @@ function overloadsOf(evaluator: Evaluator, value: Value): Callable[] | undefined
 
 /** The defs of the same name with `@overload` that stand before a def, in the same list of statements. */
 function writtenOverloads(evaluator: Evaluator, value: FunctionValue): readonly Value[] {
-  const { node, scope, module } = value;
+  const { node, scope } = value;
   if (node.kind === NodeKind.Lambda || node.decorator_list.length > 0) {
     if (
       node.kind === NodeKind.Lambda ||
@@ -148,6 +152,11 @@ function writtenOverloads(evaluator: Evaluator, value: FunctionValue): readonly 
     )
       return [];
   }
+  return overloadsBefore(evaluator, value);
+}
+
+function overloadsBefore(evaluator: Evaluator, { node, scope, module }: FunctionValue): readonly Value[] {
+  if (node.kind === NodeKind.Lambda) return [];
   const block = scope.entry.node;
   if (block.kind !== NodeKind.Module && block.kind !== NodeKind.ClassDef && !isFunction(block)) return [];
   const body = listWith(block.body, node);

@@ -191,9 +191,19 @@ function returned(context: Context, value: FunctionValue, frame: Frame | undefin
     const result = bodyResult(context, node, scope);
     return context.instance('builtins.generator', { args: [items, UNKNOWN, result] });
   }
-  const result = declared.length > 0 ? declared : bodyResult(context, node, scope);
+  let result = declared;
+  if (declared.every(isSomeCallable)) {
+    // Of a callable the body tells which one it is.
+    const made = bodyResult(context, node, scope);
+    if (declared.length === 0 || made.length > 0) result = made;
+  }
   return isAsync ? context.instance('builtins.coroutine', { args: [result] }) : result;
 }
+
+/** `Callable[[A], B]`: anything that can be called. */
+const isSomeCallable = (value: Value): boolean =>
+  (value.type === 'opaque' && value.qualname === 'typing.Callable') ||
+  (value.type === 'instance' && className(value.class) === 'collections.abc.Callable');
 
 /** What the body's return statements give; None if it may come to its end. */
 function bodyResult(context: Context, node: FunctionDef, scope: Scope): Values {
