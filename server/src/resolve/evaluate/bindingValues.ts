@@ -3,7 +3,7 @@ import { NodeKind } from '../../python/ast/kinds.ts';
 import type { Expression } from '../../python/ast/nodes.ts';
 import type { Scope, Value, Values } from '../values.ts';
 import type { Binding, PatternStep, Unpacking } from './bindings.ts';
-import { asyncItems, elementOf, enterResult } from './containers.ts';
+import { asyncItems, enterResult } from './containers.ts';
 import { withContents } from './contents.ts';
 import { at, type Context } from './context.ts';
 import { importedValues } from './imports.ts';
@@ -160,7 +160,7 @@ function unpacked(context: Context, value: Value, step: Unpacking, scope: Scope)
     return context.instance('builtins.list', { args: [items] });
   }
   if (elements) return elements[afterStar ? elements.length - 1 - behind : index] ?? UNKNOWN;
-  return elementOf(context, value, index, scope);
+  return context.items(value, scope);
 }
 
 function exceptValues(

@@ -2,6 +2,7 @@
 import { NodeKind } from '../../python/ast/kinds.ts';
 import type { Arg, Call, FunctionDef } from '../../python/ast/nodes.ts';
 import type { SymbolTableEntry } from '../../python/symtable/entry.ts';
+import { BlockType } from '../../python/symtable/flags.ts';
 import { forEachScopedChild } from '../nodes.ts';
 import type { SourceModule, Value, Values } from '../values.ts';
 import { writtenArguments } from './arguments.ts';
@@ -11,6 +12,15 @@ import { UNKNOWN, unite, widen } from './unions.ts';
 
 /** So many calls of the name are looked at. */
 const MOST_CALLS = 12;
+
+/** Whether a function's callers in its module are to be asked. */
+export function mayAskCallers({ asksCallers }: Context, node: FunctionDef, entry: SymbolTableEntry): boolean {
+  if (asksCallers !== 'private') return asksCallers === 'all';
+  const name = node.name === '__init__' ? (entry.parent?.name ?? '') : node.name;
+  return isPrivate(name) || entry.parent?.type === BlockType.Function;
+}
+
+const isPrivate = (name: string): boolean => name.startsWith('_') && !name.endsWith('__');
 
 /** What the calls of a function pass for its parameter; `entry` is the function's block. */
 export function passedByCallers(

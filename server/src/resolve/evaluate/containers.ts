@@ -103,11 +103,6 @@ export function enterResult(context: Context, value: Value, isAsync: boolean, sc
   return isAsync ? flatMap(entered, result => awaited(context, result, scope)) : entered;
 }
 
-/** The item number `index` when a value is taken apart. */
-export function elementOf(context: Context, value: Value, _index: number, scope: Scope): Values {
-  return itemsOf(context, value, scope);
-}
-
 // ---- Subscripts ------------------------------------------------------------------------------------------------
 
 const SEQUENCES = new Set([

@@ -94,9 +94,11 @@ export interface Arguments {
   readonly scope: Scope;
 }
 
+/** Functions whose callers in the module tell what their parameters are; private ones have no other callers. */
+export type AsksCallers = 'none' | 'private' | 'all';
+
 export interface Context extends Evaluator {
-  /** Whether the calls in a module tell what its functions' parameters are. */
-  readonly asksCallers: boolean;
+  readonly asksCallers: AsksCallers;
   cache(module: SourceModule): ModuleCache;
   index(module: SourceModule, entry: SymbolTableEntry): BlockIndex;
   /** Runs a computation that depends on no call once: its result is kept if nothing cut it short. */

@@ -36,6 +36,7 @@ import { collectGlobalWrites, instanceAttribute, ownMember } from './classMember
 import { itemsOf } from './containers.ts';
 import {
   type Arguments,
+  type AsksCallers,
   type AttributeWrite,
   type Context,
   frameOf,
@@ -54,14 +55,14 @@ import { wellKnownAttribute } from './wellKnown.ts';
 
 export interface EvaluatorOptions {
   readonly budget?: Budget;
-  /** Whether a parameter of which nothing else is known is what the calls in its module pass for it. */
-  readonly asksCallers?: boolean;
+  /** Whose parameters, if nothing else is known of them, are what the calls in their module pass for them. */
+  readonly asksCallers?: AsksCallers;
 }
 
 /** Makes an evaluator. Its caches hang on the modules: a module that is replaced takes them with it. */
 export function createEvaluator(
   modules: Modules,
-  { budget = DEFAULT_BUDGET, asksCallers = false }: EvaluatorOptions = {},
+  { budget = DEFAULT_BUDGET, asksCallers = 'none' }: EvaluatorOptions = {},
 ): RequestEvaluator {
   return new SourceEvaluator(modules, budget, asksCallers);
 }
@@ -89,7 +90,7 @@ class SourceEvaluator implements Context, RequestEvaluator {
   constructor(
     readonly modules: Modules,
     budget: Budget,
-    readonly asksCallers: boolean,
+    readonly asksCallers: AsksCallers,
   ) {
     this.memory = new Memory(budget);
   }

@@ -365,11 +365,6 @@ function runsInPlace(inner: SymbolTableEntry, outer: SymbolTableEntry): boolean 
   return false;
 }
 
-/** The values of the same name as it is before a statement: what `x += 1` begins with. */
-export function before(context: Context, target: Expression, scope: Scope): Values {
-  return context.evaluate(target, at(scope, target.start));
-}
-
 /** All values of names in scope of a class body at its end. */
 export function classMember(context: Context, name: string, scope: Scope): Values {
   const bindings = context.index(scope.module, scope.entry).bindings.get(name) ?? NONE;

@@ -9,7 +9,7 @@ import { mangle } from '../../python/symtable/mangle.ts';
 import { enclosingClassName } from '../names.ts';
 import { isFunction } from '../nodes.ts';
 import type { Frame, FunctionValue, Scope, SourceClass, SourceModule, Value, Values } from '../values.ts';
-import { passedByCallers } from './callers.ts';
+import { mayAskCallers, passedByCallers } from './callers.ts';
 import type { Arguments, Context } from './context.ts';
 import { frameOf } from './context.ts';
 import { classAround, methodKind } from './methods.ts';
@@ -45,7 +45,7 @@ export function parameterValues(context: Context, arg: Arg, scope: Scope): Value
     const object = context.builtinClass('builtins.object');
     if (!given.every(each => each.type === 'instance' && each.class === object)) return given;
   }
-  if (!context.asksCallers || !isFunction(node) || frame) return UNKNOWN;
+  if (!isFunction(node) || frame || !mayAskCallers(context, node, entry)) return UNKNOWN;
   return passedByCallers(context, arg, node, scope.module, entry);
 }
 
