@@ -59,12 +59,15 @@ export async function theirSignatures(interpreter: Interpreter): Promise<ModuleR
   return readRecords(fs.readFileSync(file, 'utf8').split('\n'));
 }
 
-/** Asks an interpreter about a module in a folder. */
-export const signaturesIn = async (
+/** Asks an interpreter about some modules, of its library or of a folder. */
+export const signaturesOf = async (
   interpreter: Interpreter,
-  folder: string,
-  module: string,
-): Promise<ModuleRecord[]> => readRecords(await linesOf(interpreter, ['--path', folder, module], [folder]));
+  modules: readonly string[],
+  folder?: string,
+): Promise<ModuleRecord[]> => {
+  const args = folder === undefined ? modules : ['--path', folder, ...modules];
+  return readRecords(await linesOf(interpreter, args, folder === undefined ? [] : [folder]));
+};
 
 const readRecords = (lines: readonly string[]): ModuleRecord[] =>
   lines.map(line => JSON.parse(line) as ModuleRecord);

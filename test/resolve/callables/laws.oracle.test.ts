@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { normalize } from '../../../server/src/resolve/program/paths.ts';
 import { libraryFolder } from '../../oracle/corpora.ts';
-import { compareSignatures, signaturesIn } from '../../oracle/signatures.ts';
+import { compareSignatures, signaturesOf } from '../../oracle/signatures.ts';
 import { judges } from '../../support/python.ts';
 
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
@@ -16,7 +16,7 @@ describe('laws of the library', function () {
   it('describe every function, method and class as inspect does', async () => {
     const found: [string, object][] = [];
     for (const { interpreter } of await judges()) {
-      const records = await signaturesIn(interpreter, FOLDER, 'library_laws');
+      const records = await signaturesOf(interpreter, ['library_laws'], FOLDER);
       assert.equal(records[0].error, undefined);
       const tally = compareSignatures({
         interpreter,

@@ -139,9 +139,9 @@ class AnnotationRepr {
     const parts = nodes.map(node => this.of(node, depth + 1));
     if (parts.some(part => !part)) return undefined;
     const known = parts as Repr[];
-    if (this.dialect.library.unionRepr !== 'bar' && known.some(({ isTyping }) => isTyping))
-      return this.typingUnion(nodes, depth);
-    return { text: known.map(({ text }) => text).join(' | '), isTyping: false };
+    const isTyping = this.dialect.library.unionRepr === 'bar';
+    if (!isTyping && known.some(({ isTyping }) => isTyping)) return this.typingUnion(nodes, depth);
+    return { text: known.map(({ text }) => text).join(' | '), isTyping };
   }
 
   private subscript(base: Expression, slice: Expression, depth: number): Repr | undefined {

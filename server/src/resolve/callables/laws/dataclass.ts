@@ -199,17 +199,11 @@ function formOf(evaluator: Evaluator, annotation: Expression, scope: Scope): str
   }
   const plain = annotation.kind === NodeKind.Subscript ? annotation.value : annotation;
   if (plain.kind !== NodeKind.Name && plain.kind !== NodeKind.Attribute) return undefined;
-  return evaluator
-    .evaluate(plain, scope)
-    .map(nameOfForm)
-    .find(name => name !== undefined);
-}
-
-function nameOfForm(value: Value): string | undefined {
-  // KW_ONLY is an instance of a class made for it.
-  if (value.type === 'instance')
-    return value.class.name === '_KW_ONLY_TYPE' ? 'dataclasses.KW_ONLY' : undefined;
-  return fullName(value);
+  const values = evaluator.evaluate(plain, scope);
+  // KW_ONLY is a sentinel, which has no name that would say so.
+  const spelled = plain.kind === NodeKind.Name ? plain.id : plain.attr;
+  if (spelled === 'KW_ONLY' && values.every(({ type }) => type === 'instance')) return 'dataclasses.KW_ONLY';
+  return values.map(fullName).find(name => name !== undefined);
 }
 
 function fieldOf(

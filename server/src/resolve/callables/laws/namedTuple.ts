@@ -60,6 +60,7 @@ function memberOf(evaluator: Evaluator, cls: Class, items: readonly Item[], name
   }
   if (name === '_make') return makeMethod(cls);
   if (name === '__annotate_func__') {
+    if (!evaluator.modules.target.dialect.library.annotateFunction) return undefined;
     return asStaticMethod(generatedMethod(cls, name, { parameters: parametersNamed(['format']) }));
   }
   const replaces = name === '__replace__' && evaluator.modules.target.dialect.library.replaceMethod;
@@ -115,7 +116,9 @@ function makeClass(
     };
     for (const item of items) members.set(item.name, item.values());
     members.set('_fields', fieldsTuple(evaluator, items));
-    for (const member of ['__new__', '_make', '__replace__', ...METHODS.keys()]) {
+    const isTyped = items.some(({ parameter }) => parameter.annotation !== undefined);
+    for (const member of [...MADE_NAMES, ...METHODS.keys()]) {
+      if (member === '__annotate_func__' && !isTyped) continue;
       const value = memberOf(evaluator, cls, items, member);
       if (value) members.set(member, [value]);
     }
@@ -237,8 +240,6 @@ export function typedNamedTupleMember(
   name: string,
 ): Value | undefined {
   if (!MADE_NAMES.has(name) && !METHODS.has(name)) return undefined;
-  if (name === '__annotate_func__' && !evaluator.modules.target.dialect.library.annotateFunction)
-    return undefined;
   if (!isNamedTupleClass(evaluator, cls)) return undefined;
   const scope: Scope = { module: cls.module, entry: cls.entry, offset: cls.node.end, frame: cls.scope.frame };
   const items = cls.node.body
