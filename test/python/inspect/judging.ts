@@ -12,7 +12,7 @@ export async function worths(
   const answers = await Promise.all(
     (await judges()).map(async judge => {
       const question = [[source, expressions]];
-      const [answer] = (await askPython(judge.interpreter, 'expressions.py', question)) as (Worth[] | null)[];
+      const [answer] = (await askPython(judge.interpreter, 'worths.py', question)) as (Worth[] | null)[];
       return answer ? ([[judge, answer]] as const) : [];
     }),
   );
