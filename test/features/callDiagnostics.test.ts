@@ -56,6 +56,8 @@ describe('diagnostics of calls', () => {
           def popen(self):
               raise NotImplementedError
           def start(self): self.popen(self)
+          @classmethod
+          def make(cls): return cls(1)
       `,
     ));
 

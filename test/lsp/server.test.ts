@@ -7,6 +7,8 @@ import {
   DidCloseTextDocumentNotification,
   ExecuteCommandRequest,
   HoverRequest,
+  type InlayHint,
+  InlayHintRequest,
   MarkupKind,
   type MarkupContent,
   type Position,
@@ -470,6 +472,49 @@ describe('the server', () => {
       await client.open(broken);
       await client.until(() => client.diagnostics.length === 1);
       assert.deepEqual(client.diagnostics[0].diagnostics, []);
+    });
+
+    it('report calls that cannot bind, if asked to', async () => {
+      await start({ initializationOptions: { settings: { callDiagnostics: true } } });
+      const uri = await client.open('def f(a): return a\nf(1)\nx = f()\n');
+      await client.until(() => client.diagnostics.length === 2);
+      assert.deepEqual(client.diagnostics[1], {
+        uri,
+        version: 1,
+        diagnostics: [
+          {
+            range: { start: { line: 2, character: 4 }, end: { line: 2, character: 7 } },
+            severity: 2,
+            source: 'CPython 3.13.18',
+            message: "TypeError: f() missing 1 required positional argument: 'a'",
+          },
+        ],
+      });
+    });
+  });
+
+  describe('inlay hints', () => {
+    const text = 'def draw(size, color): pass\ndraw(1,\n     2)\n';
+    const hints = (uri: string, first: number, last: number): Promise<InlayHint[] | null> =>
+      client.connection.sendRequest(InlayHintRequest.type, {
+        textDocument: { uri },
+        range: { start: { line: first, character: 0 }, end: { line: last, character: 0 } },
+      });
+
+    it('are there for who turns them on, for the lines asked for', async () => {
+      const refreshSupport = true;
+      await start({
+        capabilities: { workspace: { configuration: true, inlayHint: { refreshSupport } } },
+        settings: { inlayHints: { parameterNames: false } },
+      });
+      const uri = await client.open(text);
+      assert.equal(await hints(uri, 0, 3), null);
+      await client.configure({ inlayHints: { parameterNames: true } });
+      await client.until(() => client.inlayHintRefreshes === 1);
+      assert.deepEqual(await hints(uri, 0, 2), [
+        { position: { line: 1, character: 5 }, label: 'size=', kind: 2 },
+      ]);
+      assert.equal((await hints(uri, 0, 3))?.length, 2);
     });
   });
 

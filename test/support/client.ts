@@ -10,6 +10,7 @@ import {
   DidOpenTextDocumentNotification,
   InitializedNotification,
   InitializeRequest,
+  InlayHintRefreshRequest,
   type InitializeResult,
   LogMessageNotification,
   type MessageConnection,
@@ -48,6 +49,7 @@ export class TestClient {
   readonly registrations = new Map<string, Registration>();
   readonly diagnostics: PublishDiagnosticsParams[] = [];
   codeLensRefreshes = 0;
+  inlayHintRefreshes = 0;
   private version = 1;
   private readonly waiting: (() => void)[] = [];
 
@@ -79,6 +81,10 @@ export class TestClient {
     });
     this.connection.onRequest(UnregistrationRequest.type, ({ unregisterations }) => {
       for (const { id } of unregisterations) this.registrations.delete(id);
+      this.wake();
+    });
+    this.connection.onRequest(InlayHintRefreshRequest.type, () => {
+      this.inlayHintRefreshes++;
       this.wake();
     });
     this.connection.onRequest(CodeLensRefreshRequest.type, () => {

@@ -18,13 +18,19 @@ export interface CallProblem {
 
 /** The calls of a module that raise a TypeError before anything runs, in the order of the source. */
 export function callDiagnostics(evaluator: RequestEvaluator, module: SourceModule): CallProblem[] {
+  return [...callProblems(evaluator, module)].filter(problem => problem !== undefined);
+}
+
+/** The same call by call, for who has other things to do in between: undefined for a call that is all right. */
+export function* callProblems(
+  evaluator: RequestEvaluator,
+  module: SourceModule,
+): Generator<CallProblem | undefined, void> {
   const { text } = module.analysis;
-  const problems: CallProblem[] = [];
   for (const { call, scope } of callsIn(module, { start: 0, end: text.length })) {
     const message = evaluator.request(() => problemOf(evaluator, call, scope));
-    if (message !== undefined) problems.push({ start: call.start, end: call.end, message });
+    yield message === undefined ? undefined : { start: call.start, end: call.end, message };
   }
-  return problems;
 }
 
 function problemOf(evaluator: Evaluator, call: Call, scope: Scope): string | undefined {

@@ -76,7 +76,8 @@ function nameIsCertain(evaluator: Evaluator, spelled: string, scope: Scope, step
     case NodeKind.Assign:
       return means(evaluator, binding.value, { ...scope, entry: owner, offset: binding.start }, steps + 1);
     case NodeKind.Arg:
-      return isFirstArgument(owner, name);
+      // A class that derives may be called otherwise.
+      return steps > 0 && isFirstArgument(owner, name);
     default:
       return false;
   }

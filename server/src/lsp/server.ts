@@ -21,7 +21,7 @@ import {
   SignatureHelpRequest,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
-import { callDiagnostics } from '../features/callDiagnostics.ts';
+import { type CallProblem, callProblems } from '../features/callDiagnostics.ts';
 import { codeLenses } from '../features/codeLens.ts';
 import { codeObjectView } from '../features/codeObjectView.ts';
 import { findCodeObject } from '../features/codeObjects.ts';
@@ -71,6 +71,9 @@ export interface Platform extends Libraries {
 
 /** How long the text must rest before errors are looked for: they would only flicker while somebody types. */
 const DIAGNOSTICS_DELAY_MS = 250;
+
+/** How long the search for calls that cannot bind goes on before other requests are answered. */
+const SLICE_MS = 15;
 
 /** What a program is made of: modules, and what leads to libraries. */
 const WATCHED_FILES = '**/{*.py,*.pyi,*.pth,pyvenv.cfg,.python-version}';
@@ -409,17 +412,29 @@ class Server {
     const version = this.documents.version(uri);
     if (!analysis || version === undefined) return;
     const errors = this.settings.diagnostics === 'off' ? [] : diagnostics(analysis);
-    const found = this.settings.callDiagnostics ? await this.workspace.module(uri) : undefined;
-    const problems = found ? callDiagnostics(found.evaluator, found.module) : [];
-    if (version !== this.documents.version(uri)) return;
-    await this.connection.sendDiagnostics({
-      uri,
-      version,
-      diagnostics: [
-        ...errors.map(error => toDiagnostic(analysis.lines, error, this.target.version)),
-        ...problems.map(problem => toCallDiagnostic(analysis.lines, problem, this.target.version)),
-      ],
-    });
+    const found = errors.map(error => toDiagnostic(analysis.lines, error, this.target.version));
+    await this.connection.sendDiagnostics({ uri, version, diagnostics: found });
+    if (!this.settings.callDiagnostics) return;
+    const problems = await this.callProblems(uri, version);
+    if (!problems || problems.length === 0) return;
+    const warnings = problems.map(problem => toCallDiagnostic(analysis.lines, problem, this.target.version));
+    await this.connection.sendDiagnostics({ uri, version, diagnostics: [...found, ...warnings] });
+  }
+
+  /** The calls of a document that cannot bind; undefined if it was edited meanwhile. Lets requests pass in between. */
+  private async callProblems(uri: string, version: number): Promise<CallProblem[] | undefined> {
+    const found = await this.workspace.module(uri);
+    if (!found) return undefined;
+    const problems: CallProblem[] = [];
+    let begun = Date.now();
+    for (const problem of callProblems(found.evaluator, found.module)) {
+      if (problem) problems.push(problem);
+      if (Date.now() - begun < SLICE_MS) continue;
+      await new Promise<void>(resolve => this.platform.delay(0, resolve));
+      begun = Date.now();
+      if (this.documents.version(uri) !== version) return undefined;
+    }
+    return this.documents.version(uri) === version ? problems : undefined;
   }
 
   private forget(uri: string): void {
