@@ -65,6 +65,29 @@ describe('in the editor', () => {
     assert.match(hover, /command:colens\.showCodeObject/);
   });
 
+  it('shows in a hover which parameter gets which argument', async () => {
+    const { document } = await open('shapes.py');
+    await lensOn(document, 5);
+    await replace(document, 'return "shape"', 'return area(2, scale=3)');
+    const hover = await hoverAt(document, positionOf(document, 'area(2'));
+    assert.match(hover, /\| `width` \| `2` \|\n\| `scale` \| `scale=3` \|/);
+  });
+
+  it('names parameters in inlay hints, and reports calls that cannot bind, if asked to', async () => {
+    const { document } = await open('shapes.py');
+    await lensOn(document, 5);
+    await replace(document, 'return "shape"', 'return area(2), area()');
+    assert.deepEqual(await inlayHints(document), []);
+    await set('inlayHints.parameterNames', true);
+    await eventually('a hint', async () => (await inlayHints(document)).includes('width='));
+    await set('callDiagnostics', true);
+    const [warning] = await eventually('a diagnostic', () => {
+      const found = vscode.languages.getDiagnostics(document.uri);
+      return found.length > 0 ? found : undefined;
+    });
+    assert.equal(warning.message, "TypeError: area() missing 1 required positional argument: 'width'");
+  });
+
   it('shows no hover if they are off', async () => {
     const { document } = await open('shapes.py');
     await lensOn(document, 5);
@@ -113,6 +136,17 @@ describe('in the editor', () => {
     assert.equal(await lensOn(document, 5), 'CO_VARARGS | CO_GENERATOR');
   });
 });
+
+async function inlayHints(document: vscode.TextDocument): Promise<string[]> {
+  const hints = await vscode.commands.executeCommand<vscode.InlayHint[]>(
+    'vscode.executeInlayHintProvider',
+    document.uri,
+    new vscode.Range(0, 0, document.lineCount, 0),
+  );
+  return hints.map(({ label }) =>
+    typeof label === 'string' ? label : label.map(({ value }) => value).join(''),
+  );
+}
 
 async function signatureHelp(document: vscode.TextDocument, position: vscode.Position) {
   return vscode.commands.executeCommand<vscode.SignatureHelp | undefined>(

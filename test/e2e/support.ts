@@ -87,6 +87,8 @@ export async function reset(): Promise<void> {
     'codeLens.enabled',
     'codeLens.showAllFlags',
     'hover.enabled',
+    'callDiagnostics',
+    'inlayHints.parameterNames',
     'signatureHelp',
   ]) {
     await set(name, undefined);
