@@ -7,6 +7,7 @@ import { analyze } from '../../python/index.ts';
 import { className } from '../classes/names.ts';
 import type { OpaqueValue, Scope, Value, Values } from '../values.ts';
 import { at, type Context, frameOf } from './context.ts';
+import { Reads } from './memo.ts';
 import { flatMap, UNKNOWN, unite } from './unions.ts';
 
 export function annotationValues(context: Context, node: Expression, scope: Scope): Values {
@@ -176,6 +177,7 @@ function selfInstance(context: Context, scope: Scope): Values {
         value.type === 'class' ? { type: 'instance', class: value.class } : value,
       );
   }
+  context.read(Reads.Self);
   const cls = context.classAround(scope);
   return cls ? [{ type: 'instance', class: cls }] : UNKNOWN;
 }

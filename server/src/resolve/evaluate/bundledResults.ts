@@ -15,7 +15,13 @@ export interface Circumstances {
 }
 
 export function bundledResult(context: Context, result: ResultType, around: Circumstances): Values {
-  return unite(...result.map(type => typeValues(context, type, around)));
+  const isNone = (type: BundledType): boolean =>
+    type.type === 'instance' && type.name === 'builtins.NoneType';
+  // None is what is least asked about.
+  const ordered = result.some(isNone)
+    ? [...result.filter(type => !isNone(type)), ...result.filter(isNone)]
+    : result;
+  return unite(...ordered.map(type => typeValues(context, type, around)));
 }
 
 function typeValues(context: Context, type: BundledType, around: Circumstances): Values {
@@ -62,7 +68,8 @@ function isText(context: Context, value: Value): boolean {
 /** What the type argument number `index` of an instance is: the items of a list, the values of a dict. */
 export function typeArgument(self: InstanceValue, index: number): Values {
   if (self.elements) return index === 0 ? unite(...self.elements) : UNKNOWN;
-  return self.args?.[index] ?? UNKNOWN;
+  // Views of a dict's values hold nothing else.
+  return self.args?.[self.args.length === 1 ? 0 : index] ?? UNKNOWN;
 }
 
 /** What a call of a function or class without source gives; undefined where nobody has tried. */

@@ -5,7 +5,16 @@ import type { FunctionDef, Statement } from '../../python/ast/nodes.ts';
 import { applyByLaw, callByLaw } from '../callables/decorators.ts';
 import { className } from '../classes/names.ts';
 import { mroOf } from '../classes/mro.ts';
-import type { ClassValue, Frame, FunctionValue, InstanceValue, Scope, Value, Values } from '../values.ts';
+import type {
+  BuiltinFunctionValue,
+  ClassValue,
+  Frame,
+  FunctionValue,
+  InstanceValue,
+  Scope,
+  Value,
+  Values,
+} from '../values.ts';
 import { callableResult } from './annotations.ts';
 import { prepended, valueArguments } from './arguments.ts';
 import { bundledCall, libraryRecord } from './bundledResults.ts';
@@ -31,7 +40,7 @@ export function callResult(context: Context, value: Value, args: Arguments, scop
       return (
         byLaw(context, value, args, scope) ??
         builtinCall(context, value, args, scope) ??
-        bundledCall(context, value.function, args) ??
+        bundledCall(context, value.function, args, classOfMethod(context, value)) ??
         UNKNOWN
       );
     case 'class':
@@ -64,6 +73,14 @@ export function callResult(context: Context, value: Value, args: Arguments, scop
     case 'super':
       return UNKNOWN;
   }
+}
+
+/** The class that a class method written in C belongs to: it is found without it. */
+function classOfMethod(context: Context, { function: callee }: BuiltinFunctionValue): ClassValue | undefined {
+  const dot = callee.qualname.lastIndexOf('.');
+  if (callee.kind !== 'classmethod' || dot < 0) return undefined;
+  const cls = context.classNamed(`${callee.module}.${callee.qualname.slice(0, dot)}`);
+  return cls && { type: 'class', class: cls };
 }
 
 function byLaw(context: Context, value: Value, args: Arguments, scope: Scope): Values | undefined {
@@ -194,7 +211,7 @@ function returned(context: Context, value: FunctionValue, frame: Frame | undefin
   let result = declared;
   if (declared.every(isSomeCallable)) {
     // Of a callable the body tells which one it is.
-    const made = bodyResult(context, node, scope);
+    const made = undeclaredResult(context, node, scope);
     if (declared.length === 0 || made.length > 0) result = made;
   }
   return isAsync ? context.instance('builtins.coroutine', { args: [result] }) : result;
@@ -204,6 +221,15 @@ function returned(context: Context, value: FunctionValue, frame: Frame | undefin
 const isSomeCallable = (value: Value): boolean =>
   (value.type === 'opaque' && value.qualname === 'typing.Callable') ||
   (value.type === 'instance' && className(value.class) === 'collections.abc.Callable');
+
+/** What the body gives, unless an annotation promises more than the body of a stub or abstract method. */
+function undeclaredResult(context: Context, node: FunctionDef, scope: Scope): Values {
+  const values = bodyResult(context, node, scope);
+  const none = context.builtinClass('builtins.NoneType');
+  return node.returns && values.every(value => value.type === 'instance' && value.class === none)
+    ? UNKNOWN
+    : values;
+}
 
 /** What the body's return statements give; None if it may come to its end. */
 function bodyResult(context: Context, node: FunctionDef, scope: Scope): Values {

@@ -13,16 +13,17 @@ import type { Entry, Memo } from './memo.ts';
 import { classAround, methodKind } from './methods.ts';
 import { UNKNOWN, unite } from './unions.ts';
 
-/** What a class body binds a name to at its end; what is set on the class otherwise if it does not. */
+/** What a class has under a name in the end: by what is set on it afterwards, by its body, by its methods. */
 export function ownMember(context: Context, cls: SourceClass, name: string): Values {
   const cache = context.cache(cls.module);
   const memo = memoOf(cache.classMembers, cls.node);
   return context.memo(memo, name, () => {
     const scope: Scope = { module: cls.module, entry: cls.entry, offset: Infinity, frame: cls.scope.frame };
-    const written = classMember(context, name, scope);
-    if (written.length > 0) return written;
+    // What is set behind the class statement comes last, and counts.
     const later = setLater(context, cls, name);
     if (later.length > 0) return later;
+    const written = classMember(context, name, scope);
+    if (written.length > 0) return written;
     return writtenValues(context, cls, name, true);
   });
 }

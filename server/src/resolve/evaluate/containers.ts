@@ -99,6 +99,11 @@ export function enterResult(context: Context, value: Value, isAsync: boolean, sc
     const name = fullName({ type: 'class', class: value.class });
     if (name?.startsWith('contextlib.')) return value.args[0];
   }
+  if (!isAsync && value.type === 'instance' && value.class.kind === 'class') {
+    // What is written in C and says nothing else gives itself.
+    const enter = value.class.lookup('__enter__');
+    if (enter?.kind === 'method' && !enter.result) return [value];
+  }
   const entered = callMethod(context, value, isAsync ? '__aenter__' : '__enter__', [], scope);
   return isAsync ? flatMap(entered, result => awaited(context, result, scope)) : entered;
 }

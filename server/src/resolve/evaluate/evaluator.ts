@@ -114,10 +114,10 @@ class SourceEvaluator implements Context, RequestEvaluator {
   }
 
   annotation(expression: Expression, scope: Scope): Values {
-    const place = this.inFrame(scope);
-    const cache = place.frame ? this.frameCache(place.frame) : this.cache(place.module);
+    // The annotations of a function stand around it, and depend on its call all the same.
+    const cache = scope.frame ? this.frameCache(scope.frame) : this.cache(scope.module);
     return this.memory.compute(cache.annotations, expression, false, () =>
-      annotationValues(this, expression, place),
+      annotationValues(this, expression, scope),
     );
   }
 

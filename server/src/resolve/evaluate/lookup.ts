@@ -22,6 +22,7 @@ import { type Condition, type FlowPoint, reachingBindings } from './flow.ts';
 import { importFails, starBindings } from './imports.ts';
 import { concerns, narrow } from './narrowing.ts';
 import { UNKNOWN, unite } from './unions.ts';
+import { wellKnownAttribute } from './wellKnown.ts';
 
 /** Where an expression at an offset would be evaluated, also in text that is broken there. */
 export function scopeAt(module: SourceModule, offset: number): Scope {
@@ -52,7 +53,18 @@ function outwards(
     // A class body or module that has not bound it yet.
     entry = entry.type === BlockType.Class ? outerBlock(name, entry) : undefined;
   }
-  return context.builtin(spelled);
+  const builtin = context.builtin(spelled);
+  return builtin.length > 0 ? builtin : implicitName(context, spelled, scope);
+}
+
+/** `__name__` and its like, which every module has, and `__class__` in methods. */
+function implicitName(context: Context, name: string, scope: Scope): Values {
+  if (!name.startsWith('__')) return UNKNOWN;
+  if (name === '__class__') {
+    const cls = context.classAround(scope);
+    return cls ? [{ type: 'class', class: cls }] : UNKNOWN;
+  }
+  return wellKnownAttribute(context, { type: 'module', module: scope.module }, name);
 }
 
 /** What a function itself binds a name to that it has declared global or nonlocal. */
