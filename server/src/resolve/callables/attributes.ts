@@ -59,13 +59,18 @@ const isBlock = (
   node.kind === NodeKind.FunctionDef ||
   node.kind === NodeKind.AsyncFunctionDef;
 
-/** The literal that is set as `__text_signature__`. */
-export function assignedText(value: FunctionValue): string | undefined {
+/** What is set as `__text_signature__`: a literal, or what another function got. */
+export function assignedText(evaluator: Evaluator, value: FunctionValue, depth = 0): string | undefined {
   const text = attributesOf(value)?.values.get('__text_signature__');
-  return text?.kind === NodeKind.Constant && text.value.type === ConstantType.Str
-    ? text.value.value
-    : undefined;
+  if (text?.kind === NodeKind.Constant)
+    return text.value.type === ConstantType.Str ? text.value.value : undefined;
+  if (text?.kind !== NodeKind.Attribute || text.attr !== '__text_signature__' || depth > MOST_DEPTH)
+    return undefined;
+  const [other] = evaluator.evaluate(text.value, { ...value.scope, offset: text.start });
+  return other?.type === 'function' ? assignedText(evaluator, other, depth + 1) : undefined;
 }
+
+const MOST_DEPTH = 5;
 
 /** What is set as `__wrapped__`, by assignment or by update_wrapper(); empty where nothing is. */
 export function assignedWrapped(evaluator: Evaluator, value: FunctionValue): Values {

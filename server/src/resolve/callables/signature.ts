@@ -80,7 +80,7 @@ function describeFunction(
   const wrapped = value.attributes?.wrapped;
   if (wrapped) return describe(evaluator, wrapped, depth + 1);
   const { node, scope, module } = value;
-  const text = assignedText(value);
+  const text = assignedText(evaluator, value);
   if (text !== undefined) {
     const signature = textSignature(text, module.analysis.target);
     if (signature) return { signature, source: value };

@@ -3,7 +3,6 @@
 import type { Class, Evaluator, Value, Values } from '../values.ts';
 import { generatedMember } from '../callables/generated.ts';
 import { enumMember } from '../callables/laws/enums.ts';
-import { assignedMember } from './assigned.ts';
 import { mroOf } from './mro.ts';
 import { className } from './names.ts';
 
@@ -23,9 +22,7 @@ const IMPLICIT = new Map<string, 'staticmethod' | 'classmethod'>([
 
 /** `cls.__dict__[name]`; empty where the class itself has none. */
 export function ownMember(evaluator: Evaluator, cls: Class, name: string): Values {
-  const later = cls.kind === 'source' ? assignedMember(evaluator, cls, name) : [];
-  const written = later.length > 0 ? later : evaluator.ownMember(cls, name);
-  const values = withGenerated(evaluator, cls, name, written);
+  const values = withGenerated(evaluator, cls, name, evaluator.ownMember(cls, name));
   const descriptor = IMPLICIT.get(name);
   if (!descriptor || cls.kind === 'class') return values;
   return values.map((value): Value =>

@@ -34,7 +34,13 @@ export function classModule(cls: Class): string {
 
 /** `__name__` of a module, which some set to that of the module that re-exports what they define. */
 export const moduleName = ({ name, analysis }: SourceModule): string =>
-  namesIn(analysis.module, '__name__') ?? name;
+  FROZEN_NAMES.get(name) ?? namesIn(analysis.module, '__name__') ?? name;
+
+/** Modules that are compiled into CPython, and were there before anybody could import them by their names. */
+const FROZEN_NAMES: ReadonlyMap<string, string> = new Map([
+  ['importlib._bootstrap', '_frozen_importlib'],
+  ['importlib._bootstrap_external', '_frozen_importlib_external'],
+]);
 
 const NAMES = new WeakMap<Node, string | null>();
 
