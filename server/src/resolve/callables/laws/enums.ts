@@ -1,11 +1,20 @@
 // Enumerations: how their classes are called, and those that a call makes. CPython: Lib/enum.py, class EnumType.
 import { NodeKind } from '../../../python/ast/kinds.ts';
 import type { Expression, Statement } from '../../../python/ast/nodes.ts';
+import { ConstantType } from '../../../python/constants/values.ts';
 import { ParameterKind } from '../../../python/inspect/parameter.ts';
 import type { Signature } from '../../../python/inspect/signature.ts';
 import { inherits, mroOf } from '../../classes/mro.ts';
-import { className } from '../../classes/names.ts';
-import type { Class, ClassValue, Evaluator, SourceClass, SyntheticClass, Values } from '../../values.ts';
+import { className, moduleName } from '../../classes/names.ts';
+import type {
+  Class,
+  ClassValue,
+  Evaluator,
+  SourceClass,
+  SourceModule,
+  SyntheticClass,
+  Values,
+} from '../../values.ts';
 import { argumentExpression, type Arguments, stringOf, stringsOf } from '../arguments.ts';
 import { asStaticMethod } from './generate.ts';
 import { classOfCall, definitionOf } from './classOfCall.ts';
@@ -84,6 +93,43 @@ export function functionalEnum(
   });
   return [value];
 }
+
+/** `IntEnum._convert_('Signals', __name__, filter)` puts an enumeration into its module. CPython: EnumType._convert_() */
+export function convertedEnum(evaluator: Evaluator, module: SourceModule, name: string): Values {
+  const { module: root, symbolTable } = module.analysis;
+  const scope = { module, entry: symbolTable.top, offset: Infinity, frame: undefined };
+  for (const { value: call } of root.body.filter(isExpressionStatement)) {
+    if (
+      call.kind !== NodeKind.Call ||
+      call.func.kind !== NodeKind.Attribute ||
+      call.func.attr !== '_convert_'
+    )
+      continue;
+    const [first, second] = call.args;
+    if (!isText(first, name) || second?.kind !== NodeKind.Name || second.id !== '__name__') continue;
+    const [base] = evaluator.evaluate(call.func.value, scope);
+    if (base?.type !== 'class') continue;
+    const written = { call, scope };
+    return [
+      classOfCall(evaluator, written, name, () => ({
+        kind: 'synthetic',
+        name,
+        module: moduleName(module),
+        bases: [base.class],
+        members: new Map(),
+        definition: definitionOf(written),
+      })),
+    ];
+  }
+  return [];
+}
+
+const isExpressionStatement = (
+  statement: Statement,
+): statement is Extract<Statement, { kind: NodeKind.Expr }> => statement.kind === NodeKind.Expr;
+
+const isText = (node: Expression | undefined, text: string): boolean =>
+  node?.kind === NodeKind.Constant && node.value.type === ConstantType.Str && node.value.value === text;
 
 // ---- Members ---------------------------------------------------------------------------------------------------
 
