@@ -542,6 +542,59 @@ describe('evaluator', () => {
     });
   });
 
+  describe('generics', () => {
+    it('type variables are what the call passes for them', () => {
+      check(
+        `
+        from typing import TypeVar, Iterable, Iterator, Callable, Optional
+        T = TypeVar('T')
+        def first(xs: list[T], other: Optional[T] = None) -> T: return xs[0]
+        def make(c: type[T]) -> T: return c()
+        def each(xs: Iterable[T]) -> Iterator[T]: return iter(xs)
+        def call(f: Callable[[], T]) -> T: return f()
+        def get(d: dict[str, T], k) -> T: return d[k]
+        class A: pass
+        first([1]), make(A), [x for x in each([1.5])][0], call(lambda: 'a'), get({'a': A()}, 'a')
+        ^^^^^^^^^^
+                    ^^^^^^^
+                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                                                          ^^^^^^^^^^^^^^^^^
+                                                                             ^^^^^^^^^^^^^^^^^^^^
+        `,
+        [['int'], ['A'], ['float'], ['str'], ['A']],
+      );
+    });
+
+    it('instances of generic classes hold what they are made of, or what their base says', () => {
+      check(
+        `
+        from typing import TypeVar, Generic, Self
+        T = TypeVar('T')
+        class Box(Generic[T]):
+            def __init__(self, x: T): self.x = x
+            def get(self) -> T: return self.x
+        class Pair[A, B]:
+            def __init__(self, a: A, b: B): self.a, self.b = a, b
+            def second(self) -> B: return self.b
+            def same(self) -> Self: return self
+        class Stack(list[int]): pass
+        class Small(Pair): pass
+        def f(b: Box[int]):
+            b.get()
+            ^^^^^^^
+        f(Box(1))
+        Box('a').get(), Pair(1, 'a').second(), Stack([1])[0], Stack([1]).pop(), Small(1, 2).same()
+        ^^^^^^^^^^^^^^
+                        ^^^^^^^^^^^^^^^^^^^^^
+                                               ^^^^^^^^^^^^^
+                                                              ^^^^^^^^^^^^^^^^
+                                                                                ^^^^^^^^^^^^^^^^^^
+        `,
+        [['int'], ['str'], ['str'], ['int'], ['int'], ['Small']],
+      );
+    });
+  });
+
   describe('containers', () => {
     it('hold what is put into them', () => {
       check(

@@ -7,6 +7,7 @@ import { analyze } from '../../python/index.ts';
 import { className } from '../classes/names.ts';
 import type { OpaqueValue, Scope, Value, Values } from '../values.ts';
 import { at, type Context, frameOf } from './context.ts';
+import { solveTypeVariable } from './generics.ts';
 import { Reads } from './memo.ts';
 import { flatMap, UNKNOWN, unite } from './unions.ts';
 
@@ -56,8 +57,11 @@ export function promised(context: Context, value: Value, scope: Scope): Values {
   switch (value.type) {
     case 'class':
       return [instanceOf(value)];
-    case 'typevar':
-      return value.bound;
+    case 'typevar': {
+      context.read(Reads.Parameters | Reads.Self);
+      const solved = scope.frame ? solveTypeVariable(context, value.name, scope.frame, scope) : UNKNOWN;
+      return solved.length > 0 ? solved : value.bound;
+    }
     case 'instance':
       // None is written for its type.
       return className(value.class) === 'builtins.NoneType' ? [value] : UNKNOWN;

@@ -21,6 +21,7 @@ import { bundledCall, libraryRecord } from './bundledResults.ts';
 import { builtinCall } from './builtinLaws.ts';
 import { itemsOf } from './containers.ts';
 import { type Arguments, at, type Context } from './context.ts';
+import { constructedArguments, withBaseArguments } from './generics.ts';
 import { Reads } from './memo.ts';
 import { classAround } from './methods.ts';
 import { annotationScope, classOfBody, frameFor } from './parameters.ts';
@@ -103,7 +104,12 @@ function methodResult(
     case 'builtin':
       return (
         builtinCall(context, method, args, scope, self) ??
-        bundledCall(context, method.function, args, self) ??
+        bundledCall(
+          context,
+          method.function,
+          args,
+          self.type === 'instance' ? withBaseArguments(context, self) : self,
+        ) ??
         UNKNOWN
       );
     case 'overloaded': {
@@ -325,7 +331,8 @@ function construct(context: Context, value: ClassValue, args: Arguments, scope: 
     const result = bundledCall(context, cls, args);
     if (result && result.length > 0) return result;
   }
-  const { args: parameters, elements } = value;
+  const { elements } = value;
+  const parameters = value.args ?? constructedArguments(context, value, args, scope);
   const instance: InstanceValue = {
     type: 'instance',
     class: cls,

@@ -9,6 +9,7 @@ import type { Class, InstanceValue, Scope, Value, Values } from '../values.ts';
 import { valueArguments } from './arguments.ts';
 import { bundledResult, typeArgument } from './bundledResults.ts';
 import { at, type Context } from './context.ts';
+import { withBaseArguments } from './generics.ts';
 import { flatMap, UNKNOWN, unite } from './unions.ts';
 
 const NO_ARGUMENTS = valueArguments([]);
@@ -40,7 +41,8 @@ export function itemsOf(context: Context, value: Value, scope: Scope): Values {
   }
 }
 
-function instanceItems(context: Context, value: InstanceValue, scope: Scope): Values {
+function instanceItems(context: Context, given: InstanceValue, scope: Scope): Values {
+  const value = withBaseArguments(context, given);
   if (value.elements) return unite(...value.elements);
   for (const cls of mroOf(context, value.class).classes) {
     if (cls.kind === 'class') {
@@ -133,7 +135,8 @@ export function subscript(context: Context, value: Value, slice: Expression, sco
     return unite(...value.elements);
   }
   for (const cls of mroOf(context, value.class).classes) {
-    if (cls.kind === 'class') return builtinSubscript(context, value, cls, slice, scope);
+    if (cls.kind === 'class')
+      return builtinSubscript(context, withBaseArguments(context, value), cls, slice, scope);
     if (context.ownMember(cls, '__getitem__').length > 0) break;
   }
   return getItem(context, value, slice, scope);
