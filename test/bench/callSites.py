@@ -17,6 +17,12 @@ import types
 import warnings
 
 LITERALS = (type(None), bool, int, float, complex, str, bytes, type(Ellipsis))
+# Since 3.14 annotations are there as they are written.
+try:
+    import annotationlib
+    FORMAT = {'annotation_format': annotationlib.Format.STRING}
+except ImportError:
+    FORMAT = {}
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
@@ -331,11 +337,11 @@ def describe(what):
     try:
         if isinstance(what, Bound) and isinstance(target, types.FunctionType):
             target = types.MethodType(target, None)
-        signature = inspect.signature(target)
+        signature = inspect.signature(target, **FORMAT)
     except ValueError as error:
         return {'error': str(error)}
-    except TypeError:
-        raise Unknown
+    except Exception:
+        raise Unknown  # nothing that can be called, annotations that name what is not there
     parameters = list(signature.parameters.values())
     if isinstance(what, Bound) and not isinstance(target, types.MethodType):
         parameters = parameters[1:]
@@ -348,7 +354,7 @@ def parameter_of(parameter):
         default = repr(parameter.default) if is_literal(parameter.default) else True
     annotation = None
     if parameter.annotation is not parameter.empty:
-        annotation = inspect.formatannotation(parameter.annotation)
+        annotation = parameter.annotation if FORMAT else inspect.formatannotation(parameter.annotation)
     return [parameter.name, int(parameter.kind), default, annotation]
 
 

@@ -110,10 +110,14 @@ function compare(signature: SignatureInformation, answer: Answer): 'right' | 'te
     const [ourName, ourKind, ourValue, ourAnnotation] = ours[i];
     if (name !== ourName || kind !== ourKind || (value === null) !== (ourValue === null)) return 'wrong';
     if (typeof value === 'string' && value !== ourValue) texts = false;
-    if (annotation !== ourAnnotation) texts = false;
+    if (unquoted(annotation) !== unquoted(ourAnnotation)) texts = false;
   }
   return texts ? 'right' : 'texts differ';
 }
+
+/** Annotations asked for as strings have no quotes. */
+const unquoted = (annotation: string | null): string | undefined =>
+  annotation?.replace(/^(['"])(.*)\1$/, '$2');
 
 /** In the repr() of what is bound. */
 const ADDRESS = / at 0x[0-9a-f]+/g;
