@@ -101,6 +101,13 @@ describe('signature help', () => {
     });
   });
 
+  it('knows names that only what follows the call binds', () => {
+    const F = 'def f(x): pass\n';
+    shows(`${F}y = [g($0 for g in [f]]\nz = 1`, 'f(⟦x⟧)');
+    shows(`${F}y = [g('a$0 for g in [f]]\nz = 1`, 'f(⟦x⟧)');
+    shows(`${F}y = {1: g(1$0 for g in [f]}`, 'f(⟦x⟧)');
+  });
+
   describe('shows documentation', () => {
     const DOCUMENTED = `
 def f(a_b: int, c, *args):

@@ -22,6 +22,10 @@ export interface CallAt {
   /** What is called; of a class statement its name. */
   readonly callee: Span;
   readonly isClass: boolean;
+  /** Behind the parenthesis. */
+  readonly open: number;
+  /** Whether all brackets around the cursor are closed further on. */
+  readonly isClosed: boolean;
   /** Those up to the cursor; all, if the brackets around it are closed. */
   readonly arguments: readonly Argument[];
   /** Index of the argument that the cursor is at. */
@@ -98,6 +102,8 @@ function callAmong(tokens: Tokens, text: string, offset: number): CallAt | undef
     return {
       callee,
       isClass: isClass !== undefined,
+      open: ends[i],
+      isClosed: closed,
       ...readArguments(text, tokens, i + 1, offset, closed),
     };
   }

@@ -1,5 +1,6 @@
 // Signature help: the call that the cursor is in, the inspect.Signature of what it calls, and the parameter that the
 // argument at the cursor goes to.
+import { analyze } from '../../python/index.ts';
 import { signatureText } from '../../python/inspect/signature.ts';
 import { type Callable, callablesOf } from '../../resolve/callable.ts';
 import { calleeExpression } from '../../resolve/callee.ts';
@@ -46,7 +47,7 @@ export function signatureHelp(
 ): SignatureHelpAt | undefined {
   const call = callAt(module.analysis, offset);
   if (!call) return undefined;
-  const candidates = candidatesOf(evaluator, module, call).slice(0, MOST_SIGNATURES);
+  const candidates = candidatesOf(evaluator, module, call, offset).slice(0, MOST_SIGNATURES);
   if (candidates.length === 0) return undefined;
   const { inspect } = module.analysis.target.dialect;
   const fits = candidates.map(({ signature }) => (signature ? fitOf(signature, call, inspect) : NO_FIT));
@@ -56,7 +57,21 @@ export function signatureHelp(
   };
 }
 
-function candidatesOf(evaluator: Evaluator, module: SourceModule, call: CallAt): readonly Callable[] {
+function candidatesOf(
+  evaluator: Evaluator,
+  module: SourceModule,
+  call: CallAt,
+  offset: number,
+): readonly Callable[] {
+  const found = calleesOf(evaluator, module, call);
+  if (found.length > 0 || call.isClosed) return found;
+  // What follows may be taken for a part of the arguments: the `for` that binds the callee's name, say.
+  const { text, target } = module.analysis;
+  const closed = `${text.slice(0, call.open)})${text.slice(offset)}`;
+  return calleesOf(evaluator, { ...module, analysis: analyze(closed, target) }, call);
+}
+
+function calleesOf(evaluator: Evaluator, module: SourceModule, call: CallAt): readonly Callable[] {
   const scope = scopeAt(module, call.callee.start);
   if (call.isClass) return classHeadCallable(evaluator, call, scope);
   const callee = calleeExpression(module.analysis, call.callee);
