@@ -260,6 +260,8 @@ export interface Evaluator {
   moduleMember(module: Module, name: string): Values;
   /** What a class body itself binds a name to, decorators applied, undescribed: descriptors stay descriptors. */
   ownMember(cls: Class, name: string): Values;
+  /** What `__init_subclass__` of a class sets on the classes below it. */
+  subclassMember(cls: SourceClass, name: string): Values;
   /** What instances get set on them: `self.name = …` in the class's methods. */
   instanceAttribute(cls: SourceClass, name: string): Values;
   /** `value.name`, as getattr() finds it: MRO, metaclass, descriptors, instance attributes. */

@@ -61,6 +61,9 @@ export function lookup(
   for (let i = start; i < classes.length; i++) {
     const values = ownMember(evaluator, classes[i], name);
     if (values.length > 0) return { owner: classes[i], values };
+    const owner = classes[i];
+    const below = i > 0 && owner.kind === 'source' ? evaluator.subclassMember(owner, name) : [];
+    if (below.length > 0) return { owner, values: below };
   }
   return complete ? undefined : 'unknown';
 }

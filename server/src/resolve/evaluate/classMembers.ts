@@ -7,7 +7,7 @@ import { BlockType, ComprehensionType, SymbolFlags } from '../../python/symtable
 import { mroOf } from '../classes/mro.ts';
 import { isFunction } from '../nodes.ts';
 import type { Scope, SourceClass, Values } from '../values.ts';
-import type { AttributeWrite, Context } from './context.ts';
+import type { AttributeOwner, AttributeWrite, Context } from './context.ts';
 import { classMember } from './lookup.ts';
 import type { Entry, Memo } from './memo.ts';
 import { classAround, methodKind } from './methods.ts';
@@ -24,16 +24,20 @@ export function ownMember(context: Context, cls: SourceClass, name: string): Val
     if (later.length > 0) return later;
     const written = classMember(context, name, scope);
     if (written.length > 0) return written;
-    return writtenValues(context, cls, name, true);
+    return writtenValues(context, cls, name, 'class');
   });
 }
+
+/** What a class sets on the classes below it when they are made. */
+export const subclassMember = (context: Context, cls: SourceClass, name: string): Values =>
+  writtenValues(context, cls, name, 'subclass');
 
 /** What methods set on instances under a name: what says something comes before None. */
 export function instanceAttribute(context: Context, cls: SourceClass, name: string): Values {
   const cache = context.cache(cls.module);
   const memo = memoOf(cache.instanceAttributes, cls.node);
   return context.memo(memo, name, () => {
-    const values = writtenValues(context, cls, name, false);
+    const values = writtenValues(context, cls, name, 'instance');
     const declared = values.length > 0 ? UNKNOWN : declaredValues(context, cls, name);
     const none = context.builtinClass('builtins.NoneType');
     const isNone = (value: Values[number]): boolean => value.type === 'instance' && value.class === none;
@@ -70,12 +74,12 @@ function setLater(context: Context, cls: SourceClass, name: string): Values {
   return unite(...bindings.map(binding => context.binding(binding, scope)));
 }
 
-function writtenValues(context: Context, cls: SourceClass, name: string, onClass: boolean): Values {
+function writtenValues(context: Context, cls: SourceClass, name: string, on: AttributeOwner): Values {
   const writes = attributeWrites(context, cls).get(name);
   if (!writes) return UNKNOWN;
   return unite(
     ...writes
-      .filter(write => write.onClass === onClass && write.binding.type !== 'delete')
+      .filter(write => write.on === on && write.binding.type !== 'delete')
       .map(({ binding, entry }) =>
         context.binding(binding, { module: cls.module, entry, offset: Infinity, frame: cls.scope.frame }),
       ),
@@ -92,26 +96,28 @@ function attributeWrites(context: Context, cls: SourceClass): ReadonlyMap<string
 function collectWrites(context: Context, cls: SourceClass): Map<string, AttributeWrite[]> {
   const writes = new Map<string, AttributeWrite[]>();
   const { module } = cls;
-  const visit = (entry: SymbolTableEntry, self: string, onClass: boolean): void => {
+  const visit = (entry: SymbolTableEntry, self: string, on: AttributeOwner): void => {
     const { bindings } = context.index(module, entry);
     const prefix = `${self}.`;
     for (const [key, list] of bindings) {
       if (!key.startsWith(prefix) || key.includes('.', prefix.length)) continue;
       const name = key.slice(prefix.length);
       const known = writes.get(name) ?? [];
-      for (const binding of list) known.push({ binding, entry, onClass });
+      for (const binding of list) known.push({ binding, entry, on });
       writes.set(name, known);
     }
     // Functions inside that take `self` from around.
     for (const child of entry.children) {
       if (child.type === BlockType.Function && !child.varnames.includes(self) && isCode(child))
-        visit(child, self, onClass);
+        visit(child, self, on);
     }
   };
   for (const [node, method] of methodsOf(cls)) {
     const self = method.varnames[0];
     const kind = methodKind(node);
-    if (self !== undefined && kind !== 'static') visit(method, self, kind === 'class');
+    if (self === undefined || kind === 'static') continue;
+    const below = node.name === '__init_subclass__';
+    visit(method, self, below ? 'subclass' : kind === 'class' ? 'class' : 'instance');
   }
   return writes;
 }
@@ -151,7 +157,7 @@ export function collectGlobalWrites(
           if (!list) continue;
           const known = writes.get(name) ?? [];
           for (const binding of list)
-            if (binding.type !== 'delete') known.push({ binding, entry, onClass: false });
+            if (binding.type !== 'delete') known.push({ binding, entry, on: 'instance' });
           writes.set(name, known);
         }
       }

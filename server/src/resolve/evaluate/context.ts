@@ -61,12 +61,14 @@ export interface ModuleCache {
   exportedNames: ReadonlySet<string> | null | undefined;
 }
 
+export type AttributeOwner = 'instance' | 'class' | 'subclass';
+
 /** A binding in another block than the one whose name it binds. */
 export interface AttributeWrite {
   readonly binding: Binding;
   readonly entry: SymbolTableEntry;
-  /** Set on the class, not on an instance. */
-  readonly onClass: boolean;
+  /** On what: an instance, the class, or in __init_subclass__() a class below it. */
+  readonly on: AttributeOwner;
 }
 
 /** A call, and the block that it is evaluated in. */

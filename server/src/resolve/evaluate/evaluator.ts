@@ -32,7 +32,7 @@ import { valueArguments, writtenArguments } from './arguments.ts';
 import { type Binding, type BlockIndex, indexBlock } from './bindings.ts';
 import { bindingValues } from './bindingValues.ts';
 import { callResult } from './calls.ts';
-import { collectGlobalWrites, instanceAttribute, ownMember } from './classMembers.ts';
+import { collectGlobalWrites, instanceAttribute, ownMember, subclassMember } from './classMembers.ts';
 import { itemsOf } from './containers.ts';
 import {
   type Arguments,
@@ -163,6 +163,10 @@ class SourceEvaluator implements Context, RequestEvaluator {
         return member ? bundledMember(this, member) : UNKNOWN;
       }
     }
+  }
+
+  subclassMember(cls: SourceClass, name: string): Values {
+    return subclassMember(this, cls, name);
   }
 
   instanceAttribute(cls: SourceClass, name: string): Values {

@@ -5,6 +5,7 @@ import type { Expression, Import, ImportFrom, Statement } from '../../python/ast
 import { ConstantType } from '../../python/constants/values.ts';
 import type { BundledMember } from '../bundled/library.ts';
 import { moduleAnnotateFunction } from '../callables/generated.ts';
+import { convertedEnum } from '../callables/laws/enums.ts';
 import type { Module, Scope, SourceModule, Values } from '../values.ts';
 import type { Binding } from './bindings.ts';
 import { bundledResult } from './bundledResults.ts';
@@ -295,7 +296,7 @@ function fromStub(context: Context, module: SourceModule, name: string): Values 
 function fromLibrary(context: Context, module: SourceModule, name: string): Values {
   if (!context.isLibrary(module)) return UNKNOWN;
   const member = context.modules.bundled.module(module.name)?.member(name);
-  return member ? bundledMember(context, member) : UNKNOWN;
+  return member ? bundledMember(context, member) : convertedEnum(context, module, name);
 }
 
 /** What a module or class without source has under a name. */
