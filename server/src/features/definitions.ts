@@ -96,6 +96,7 @@ const WRAPPINGS: Readonly<Record<string, Wrapping>> = {
   'functools.cached_property': 'itself',
   'functools.lru_cache': 'cache',
   'functools.singledispatch': 'dispatcher',
+  'functools.wraps': 'itself',
   'types.coroutine': 'coroutine',
   'typing.final': 'itself',
   'typing.no_type_check': 'itself',
@@ -137,6 +138,7 @@ function decoratorWrapping(evaluator: Evaluator, decorator: Expression, scope: S
   const name = value && fullName(value);
   const wrapping = name === undefined ? undefined : WRAPPINGS[name];
   // With arguments of their own, only these are decorators.
-  if (decorator.kind === NodeKind.Call && wrapping !== 'cache') return 'unknown';
+  const takesArguments = wrapping === 'cache' || name === 'functools.wraps';
+  if (decorator.kind === NodeKind.Call && !takesArguments) return 'unknown';
   return wrapping ?? 'unknown';
 }

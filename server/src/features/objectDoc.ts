@@ -28,6 +28,7 @@ export function documentationOf(evaluator: Evaluator, value: Value): Documentati
   if (own === undefined || !documented) return undefined;
   const classes = new Classes(evaluator);
   const text = getdoc(own, documented, classes, inspect);
+  if (text === undefined && classes.isUnknown) return undefined;
   return { text, inheritedFrom: own === null && text !== undefined ? classes.source : undefined };
 }
 
@@ -97,6 +98,8 @@ const identity = (value: Value): object => madeOf(value) ?? value;
 /** Looks members up, and remembers whose documentation came last. */
 class Classes implements DocLookup<Class, object> {
   source: string | undefined;
+  /** Something was asked for the documentation of which not all is known. */
+  isUnknown = false;
   private readonly members = new Map<object, { readonly value: Value; readonly owner: Class }>();
 
   constructor(private readonly evaluator: Evaluator) {}
@@ -111,7 +114,7 @@ class Classes implements DocLookup<Class, object> {
 
   classDoc(cls: Class): string | null | undefined {
     this.source = classQualname(cls);
-    return ownDoc(this.evaluator, { type: 'class', class: cls });
+    return this.known({ type: 'class', class: cls });
   }
 
   member(cls: Class, name: string): object | undefined {
@@ -129,6 +132,12 @@ class Classes implements DocLookup<Class, object> {
     const { value, owner } = found;
     const name = value.type === 'function' ? value.name : '';
     this.source = `${classQualname(owner)}${name === '' ? '' : `.${name}`}`;
-    return ownDoc(this.evaluator, value);
+    return this.known(value);
+  }
+
+  private known(value: Value): string | null | undefined {
+    const doc = ownDoc(this.evaluator, value);
+    if (doc === undefined) this.isUnknown = true;
+    return doc;
   }
 }
