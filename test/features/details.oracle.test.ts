@@ -102,6 +102,8 @@ const OBJECTS = [...FUNCTIONS, ...CLASSES, 'part', 'Base.size', 'Whole.size', 'B
 /** These are what they are by the code that runs, which is a wrapper's of the library. */
 const WITHOUT_FLAGS = new Set(['cached', 'managed', 'dispatched', 'wrapped']);
 
+type Simple = string | null | readonly string[];
+
 describe('what inspect says of objects', function () {
   this.timeout(120_000);
   let all: Judge[];
@@ -132,16 +134,16 @@ describe('what inspect says of objects', function () {
     return answers.map(([value, error]) => value ?? error);
   };
   /** `repr()` of what is simple enough. */
-  const repr = (value: unknown): string =>
-    value === null
-      ? 'None'
-      : Array.isArray(value)
-        ? `[${value.map(repr).join(', ')}]`
-        : `'${String(value).replaceAll('\n', '\\n')}'`;
+  const repr = (value: Simple): string => {
+    if (value === null) return 'None';
+    return typeof value === 'string'
+      ? `'${value.replaceAll('\n', '\\n')}'`
+      : `[${value.map(repr).join(', ')}]`;
+  };
 
   const compare = async (
     objects: readonly string[],
-    ours: (facts: ReturnType<typeof objectFacts>) => unknown,
+    ours: (facts: ReturnType<typeof objectFacts>) => Simple | undefined,
     theirs: (object: string) => string,
   ): Promise<void> => {
     for (const judge of all) {
