@@ -50,7 +50,10 @@ const CHANGES: readonly Change<LibraryDialect>[] = [
     },
   },
   { since: [10], rows: { staticMethodsAreCallable: true } },
-  { since: [11], rows: { totalOrderingNotImplemented: false, flagOperators: true, enumKeepsFactories: true } },
+  {
+    since: [11],
+    rows: { totalOrderingNotImplemented: false, flagOperators: true, enumKeepsFactories: true },
+  },
   { since: [12], rows: { enumSignature: 'members' } },
   { since: [13], rows: { replaceMethod: true } },
   { since: [14], rows: { partialIsMethod: true, unionRepr: 'bar', annotateFunction: true } },
