@@ -122,7 +122,7 @@ describe('hovers and diagnostics of calls, against CPython', function () {
   });
 
   const ask = async ({ interpreter }: Judge, expressions: readonly string[]) =>
-    (await askPython(interpreter, 'expressions.py', { source: SOURCE, expressions })) as [
+    (await askPython(interpreter, 'evaluations.py', { source: SOURCE, expressions })) as [
       string | null,
       string | null,
     ][];

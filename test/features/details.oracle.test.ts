@@ -127,7 +127,7 @@ describe('what inspect says of objects', function () {
     });
   };
   const ask = async ({ interpreter }: Judge, expressions: readonly string[]) => {
-    const answers = (await askPython(interpreter, 'expressions.py', { source: SOURCE, expressions })) as [
+    const answers = (await askPython(interpreter, 'evaluations.py', { source: SOURCE, expressions })) as [
       string | null,
       string | null,
     ][];
