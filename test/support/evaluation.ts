@@ -73,7 +73,7 @@ function isExpression(node: Node): node is Expression {
   return !isFunction(node) && node.kind >= NodeKind.BoolOp && node.kind <= NodeKind.Slice;
 }
 
-/** As evaluations.py describes what it meets. */
+/** As values.py describes what it meets. */
 export function describe(values: readonly Value[]): string[] {
   return [...new Set(values.map(describeOne))].sort();
 }
@@ -100,7 +100,7 @@ function describeOne(value: Value): string {
 export async function runFixtures(): Promise<void> {
   const judge = (await judges()).find(({ target }) => target.minor === TARGET.minor);
   if (!judge) return;
-  const answers = (await askPython(judge.interpreter, 'evaluations.py', programs)) as string[][][];
+  const answers = (await askPython(judge.interpreter, 'values.py', programs)) as string[][][];
   assert.deepEqual(
     answers.map((seen, i) => ({ text: programs[i].files[MAIN], seen })),
     programs.map(({ files, expected }) => ({

@@ -13,9 +13,8 @@ import { UNKNOWN, unite, widen } from './unions.ts';
 /** So many calls of the name are looked at. */
 const MOST_CALLS = 12;
 
-/** Whether a function's callers in its module are to be asked. */
-export function mayAskCallers({ asksCallers }: Context, node: FunctionDef, entry: SymbolTableEntry): boolean {
-  if (asksCallers !== 'private') return asksCallers === 'all';
+/** Whether a function's callers in its module are all there are: it is private, or defined in another function. */
+export function mayAskCallers(node: FunctionDef, entry: SymbolTableEntry): boolean {
   const name = node.name === '__init__' ? (entry.parent?.name ?? '') : node.name;
   return isPrivate(name) || entry.parent?.type === BlockType.Function;
 }

@@ -96,11 +96,7 @@ export interface Arguments {
   readonly scope: Scope;
 }
 
-/** Functions whose callers in the module tell what their parameters are; private ones have no other callers. */
-export type AsksCallers = 'none' | 'private' | 'all';
-
 export interface Context extends Evaluator {
-  readonly asksCallers: AsksCallers;
   cache(module: SourceModule): ModuleCache;
   index(module: SourceModule, entry: SymbolTableEntry): BlockIndex;
   /** Runs a computation that depends on no call once: its result is kept if nothing cut it short. */

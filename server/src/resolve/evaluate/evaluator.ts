@@ -36,7 +36,6 @@ import { collectGlobalWrites, instanceAttribute, ownMember, subclassMember } fro
 import { itemsOf } from './containers.ts';
 import {
   type Arguments,
-  type AsksCallers,
   type AttributeWrite,
   type Context,
   frameOf,
@@ -47,24 +46,15 @@ import { expressionValues } from './expressions.ts';
 import type { FlowPoint } from './flow.ts';
 import { binds, bundledMember, moduleMember } from './imports.ts';
 import { moduleFlow, nameValues } from './lookup.ts';
-import { type Budget, DEFAULT_BUDGET, type Memo, Memory, type Reads } from './memo.ts';
+import { DEFAULT_BUDGET, type Memo, Memory, type Reads } from './memo.ts';
 import { classAround } from './methods.ts';
 import { classOfBody } from './parameters.ts';
 import { UNKNOWN } from './unions.ts';
 import { wellKnownAttribute } from './wellKnown.ts';
 
-export interface EvaluatorOptions {
-  readonly budget?: Budget;
-  /** Whose parameters, if nothing else is known of them, are what the calls in their module pass for them. */
-  readonly asksCallers?: AsksCallers;
-}
-
 /** Makes an evaluator. Its caches hang on the modules: a module that is replaced takes them with it. */
-export function createEvaluator(
-  modules: Modules,
-  { budget = DEFAULT_BUDGET, asksCallers = 'none' }: EvaluatorOptions = {},
-): RequestEvaluator {
-  return new SourceEvaluator(modules, budget, asksCallers);
+export function createEvaluator(modules: Modules): RequestEvaluator {
+  return new SourceEvaluator(modules);
 }
 
 export interface RequestEvaluator extends Evaluator {
@@ -83,17 +73,11 @@ const NO_WRITES: readonly AttributeWrite[] = [];
 
 class SourceEvaluator implements Context, RequestEvaluator {
   frames = 0;
-  private readonly memory: Memory;
+  private readonly memory = new Memory(DEFAULT_BUDGET);
   private readonly caches = new WeakMap<SourceModule, ModuleCache>();
   private readonly frameCaches = new WeakMap<Frame, FrameCache>();
 
-  constructor(
-    readonly modules: Modules,
-    budget: Budget,
-    readonly asksCallers: AsksCallers,
-  ) {
-    this.memory = new Memory(budget);
-  }
+  constructor(readonly modules: Modules) {}
 
   get mayGoOn(): boolean {
     return this.memory.mayGoOn;

@@ -45,7 +45,7 @@ export function parameterValues(context: Context, arg: Arg, scope: Scope): Value
     const object = context.builtinClass('builtins.object');
     if (!given.every(each => each.type === 'instance' && each.class === object)) return given;
   }
-  if (!isFunction(node) || frame || !mayAskCallers(context, node, entry)) return UNKNOWN;
+  if (!isFunction(node) || frame || !mayAskCallers(node, entry)) return UNKNOWN;
   return passedByCallers(context, arg, node, scope.module, entry);
 }
 
