@@ -60,6 +60,14 @@ const PICTURES = {
     await page.locator('.monaco-hover:visible', { hasText: 'free' }).waitFor();
   },
 
+  async 'call-hover'(page) {
+    await page.keyboard.press('Escape');
+    await goTo(page, '60,33');
+    await page.keyboard.press('Control+k');
+    await page.keyboard.press('Control+i');
+    await page.locator('.monaco-hover:visible', { hasText: 'weight' }).waitFor();
+  },
+
   async 'signature-help'(page) {
     await page.keyboard.press('Escape');
     await goTo(page, 60);
