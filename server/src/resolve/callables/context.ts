@@ -1,13 +1,13 @@
 // What python/inspect needs to know of the place where a def or lambda stands: what its annotations and defaults are.
-import { NodeKind } from '../../python/ast/kinds.ts';
 import type { Expression } from '../../python/ast/nodes.ts';
 import { repr } from '../../python/constants/repr.ts';
-import { ConstantType, type ConstantValue } from '../../python/constants/values.ts';
+import { ConstantType } from '../../python/constants/values.ts';
 import type { SignatureContext } from '../../python/inspect/signature.ts';
 import type { SymbolTableEntry } from '../../python/symtable/entry.ts';
 import { enclosingClassName } from '../names.ts';
-import type { Evaluator, Scope, Value } from '../values.ts';
+import type { Evaluator, Scope } from '../values.ts';
 import { annotationValue } from './annotations.ts';
+import { constantOf } from './constants.ts';
 
 /**
  * The context of a def, lambda or class body whose annotations and defaults are evaluated in a scope; `annotations` is
@@ -33,32 +33,8 @@ export function signatureContext(
 
 /** repr() of what an expression is, if that is a constant. */
 function constantRepr(evaluator: Evaluator, node: Expression, scope: Scope): string | undefined {
-  if (isMade(node)) return undefined;
-  const values = evaluator.evaluate(node, { ...scope, offset: Math.max(scope.offset, node.start) });
-  const constant = values.length === 1 ? constantOf(values[0]) : undefined;
-  return constant && repr(constant, scope.module.analysis.target.dialect.tokenizer.unicode);
-}
-
-/** Whether an expression calls something: what that gives is known by its type at best, whatever else is said of it. */
-function isMade(node: Expression): boolean {
-  switch (node.kind) {
-    case NodeKind.Name:
-      return false;
-    case NodeKind.Attribute:
-      return isMade(node.value);
-    case NodeKind.UnaryOp:
-      return isMade(node.operand);
-    case NodeKind.BinOp:
-      return isMade(node.left) || isMade(node.right);
-    case NodeKind.Constant:
-      return false;
-    default:
-      return true;
-  }
-}
-
-function constantOf(value: Value): ConstantValue | undefined {
-  if (value.type !== 'instance') return undefined;
+  const constant = constantOf(evaluator, node, scope);
   // A frozenset is shown by its own order, which depends on hashes.
-  return value.constant?.type === ConstantType.FrozenSet ? undefined : value.constant;
+  if (!constant || constant.type === ConstantType.FrozenSet) return undefined;
+  return repr(constant, scope.module.analysis.target.dialect.tokenizer.unicode);
 }
