@@ -1,8 +1,9 @@
 // Expressions back to text, the way CPython's compiler does it for annotations that are kept as strings; precedence
 // alone decides where parentheses stand. CPython: Python/ast_unparse.c, _PyAST_ExprAsUnicode().
 import { foldConstant } from '../constants/folding.ts';
+import { concatenate, strConstant, strOfCodePoints } from '../constants/literals.ts';
 import { repr, reprStr } from '../constants/repr.ts';
-import { ConstantType } from '../constants/values.ts';
+import { ConstantType, type StrConstant } from '../constants/values.ts';
 import type { Dialect } from '../versions/dialect.ts';
 import type { UnparseDialect } from '../versions/unparseDialect.ts';
 import { BoolOperator, CompareOperator, NodeKind, Operator, UnaryOperator } from './kinds.ts';
@@ -183,12 +184,12 @@ class Unparser {
         return `${callee}(${[...args.map(arg => this.expression(arg, Precedence.TEST)), ...named].join(', ')})`;
       }
       case NodeKind.JoinedStr:
-        return `f${reprStr({ value: this.fstringBody(node.values) }, this.unicode)}`;
+        return `f${reprStr(this.fstringBody(node.values), this.unicode)}`;
       case NodeKind.TemplateStr:
-        return `t${reprStr({ value: this.fstringBody(node.values) }, this.unicode)}`;
+        return `t${reprStr(this.fstringBody(node.values), this.unicode)}`;
       case NodeKind.FormattedValue:
       case NodeKind.Interpolation:
-        return this.replacementField(node);
+        return this.replacementField(node).value;
       case NodeKind.Constant: {
         if (node.value.type === ConstantType.Ellipsis) return '...';
         const text = repr(node.value, this.unicode);
@@ -271,33 +272,41 @@ class Unparser {
   }
 
   /** What stands between the quotes of an f-string, and in format specifications. */
-  private fstringBody(values: readonly Expression[]): string {
-    return values.map(value => this.fstringElement(value)).join('');
+  private fstringBody(values: readonly Expression[]): StrConstant {
+    return values.map(value => this.fstringElement(value)).reduce(concatenate, strConstant(''));
   }
 
-  private fstringElement(node: Expression): string {
+  private fstringElement(node: Expression): StrConstant {
     switch (node.kind) {
       case NodeKind.Constant:
-        if (node.value.type !== ConstantType.Str) return '';
-        return node.value.value.replaceAll('{', '{{').replaceAll('}', '}}');
+        return node.value.type === ConstantType.Str ? withDoubledBraces(node.value) : strConstant('');
       case NodeKind.JoinedStr:
         return this.fstringBody(node.values);
       case NodeKind.FormattedValue:
       case NodeKind.Interpolation:
         return this.replacementField(node);
       default:
-        return '';
+        return strConstant('');
     }
   }
 
-  private replacementField(node: FormattedValue | Interpolation): string {
+  private replacementField(node: FormattedValue | Interpolation): StrConstant {
     // A lambda's colon would begin the format specification.
     const inner =
       node.kind === NodeKind.Interpolation ? node.str : this.expression(node.value, Precedence.TEST + 1);
     const conversion = node.conversion > 0 ? `!${String.fromCharCode(node.conversion)}` : '';
-    const spec = node.format_spec ? `:${this.fstringElement(node.format_spec)}` : '';
-    return `{${inner.startsWith('{') ? ' ' : ''}${inner}${conversion}${spec}}`;
+    const field = strConstant(`{${inner.startsWith('{') ? ' ' : ''}${inner}${conversion}`);
+    const spec = node.format_spec && concatenate(strConstant(':'), this.fstringElement(node.format_spec));
+    return concatenate(spec ? concatenate(field, spec) : field, strConstant('}'));
   }
 }
+
+function withDoubledBraces({ value, codePoints }: StrConstant): StrConstant {
+  if (codePoints)
+    return strOfCodePoints(codePoints.flatMap(point => (BRACES.has(point) ? [point, point] : point)));
+  return strConstant(value.replaceAll('{', '{{').replaceAll('}', '}}'));
+}
+
+const BRACES = new Set([0x7b, 0x7d]);
 
 const parenthesized = (text: string, needed: boolean): string => (needed ? `(${text})` : text);

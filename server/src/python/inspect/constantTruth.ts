@@ -19,6 +19,20 @@ export function constantTruth(test: Expression, dialect: CompilerDialect, depth 
       const truth = constantTruth(test.operand, dialect, depth + 1);
       return truth === undefined ? undefined : !truth;
     }
+    case NodeKind.IfExp: {
+      if (dialect.constantBranches === 'notEmitted') return undefined;
+      const truth = constantTruth(test.test, dialect, depth + 1);
+      const body = truth === false ? undefined : constantTruth(test.body, dialect, depth + 1);
+      const orelse = truth === true ? undefined : constantTruth(test.orelse, dialect, depth + 1);
+      if (truth !== undefined) return truth ? body : orelse;
+      return body === orelse ? body : undefined;
+    }
+    case NodeKind.JoinedStr: {
+      if (dialect.constantBranches === 'notEmitted') return undefined;
+      if (test.values.length === 0) return dialect.emptyJoinedStrIsConstant ? false : undefined;
+      const [only] = test.values;
+      return test.values.length === 1 && only.kind === NodeKind.Constant ? isTrue(only.value) : undefined;
+    }
     case NodeKind.BoolOp: {
       // 3.8 and 3.9 leave out what is after a constant alone.
       if (dialect.constantBranches === 'notEmitted') return undefined;

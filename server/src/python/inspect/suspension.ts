@@ -1,26 +1,22 @@
 // Where a generator, coroutine or asynchronous generator can be suspended: its suspension points in the order of the
 // code, what it delegates to at each, and which locals are bound there. What gi_yieldfrom, cr_await, ag_await and
 // getgeneratorlocals() tell of a running one.
+import { type AnyComprehension, elementOf, evaluatedChildren } from '../ast/evaluation.ts';
 import { BoolOperator, NodeKind } from '../ast/kinds.ts';
 import type {
   Comprehension,
-  DictComp,
   Expression,
   FunctionDef,
-  GeneratorExp,
   If,
   Lambda,
-  ListComp,
   Match,
   Node,
-  SetComp,
   Statement,
   Try,
   While,
   With,
   For,
 } from '../ast/nodes.ts';
-import { childrenOf } from '../ast/visitor.ts';
 import { CodeFlags } from '../code/flags.ts';
 import type { Analysis } from '../index.ts';
 import type { SymbolTableEntry } from '../symtable/entry.ts';
@@ -29,6 +25,7 @@ import { mangle } from '../symtable/mangle.ts';
 import type { InspectDialect } from '../versions/inspectDialect.ts';
 import { nameChanges, namesBoundBy } from './boundNames.ts';
 import { constantTruth } from './constantTruth.ts';
+import { evaluatesAnnotations } from './evaluatesAnnotations.ts';
 import { privateNameAround } from './privateName.ts';
 
 export type SuspensionKind =
@@ -120,8 +117,6 @@ function interrupted(state: Reached, nodes: readonly Node[]): Reached {
   return { bound: without(state.bound, unbinds), maybe: union(state.maybe, binds) };
 }
 
-type AnyComprehension = ListComp | SetComp | DictComp | GeneratorExp;
-
 const MOST_DEPTH = 600;
 
 class Flow {
@@ -131,12 +126,14 @@ class Flow {
   private readonly breaks: Reached[] = [];
   private depth = 0;
   private readonly privateName: string | null;
+  private readonly evaluatesAnnotations: boolean;
 
   constructor(
     private readonly analysis: Analysis,
     private readonly entry: SymbolTableEntry,
   ) {
     this.privateName = privateNameAround(entry);
+    this.evaluatesAnnotations = evaluatesAnnotations(analysis);
   }
 
   bind(names: Iterable<string>): void {
@@ -199,10 +196,8 @@ class Flow {
         this.bind(namesBoundBy(node.target));
         return;
       case NodeKind.AnnAssign:
-        if (node.value) {
-          this.expression(node.value);
-          this.assign(node.target);
-        } else if (!node.simple) this.expression(node.target);
+        this.parts(node);
+        if (node.value) this.bind(namesBoundBy(node.target));
         return;
       case NodeKind.Delete:
         this.expressions(node.targets);
@@ -210,7 +205,7 @@ class Flow {
         return;
       case NodeKind.Return:
       case NodeKind.Raise:
-        this.expressions(childrenOf(node));
+        this.parts(node);
         this.state = undefined;
         return;
       case NodeKind.Break:
@@ -244,10 +239,10 @@ class Flow {
       case NodeKind.FunctionDef:
       case NodeKind.AsyncFunctionDef:
       case NodeKind.ClassDef:
-        this.definition(node);
+        this.parts(node);
+        this.bind([node.name]);
         return;
       case NodeKind.TypeAlias:
-        // Its value is evaluated when somebody asks for it.
         this.assign(node.name);
         return;
       case NodeKind.Import:
@@ -255,16 +250,8 @@ class Flow {
         this.bind(nameChanges([node]).binds);
         return;
       default:
-        this.expressions(childrenOf(node));
+        this.parts(node);
     }
-  }
-
-  private definition(node: Extract<Statement, { decorator_list: Expression[] }>): void {
-    this.expressions(node.decorator_list);
-    if (node.kind === NodeKind.ClassDef) {
-      this.expressions([...node.bases, ...node.keywords.map(({ value }) => value)]);
-    } else this.expressions([...node.args.defaults, ...node.args.kw_defaults]);
-    this.bind([node.name]);
   }
 
   private ifStatement({ test, body, orelse }: If): void {
@@ -400,6 +387,11 @@ class Flow {
     this.bind(namesBoundBy(target));
   }
 
+  /** Evaluates what is evaluated of a node, in order. */
+  private parts(node: Node): void {
+    this.expressions(evaluatedChildren(node, this.evaluatesAnnotations));
+  }
+
   private expressions(nodes: readonly (Node | null)[]): void {
     for (const node of nodes) if (node) this.expression(node);
   }
@@ -426,8 +418,8 @@ class Flow {
         this.suspend('await', node, node.value);
         return;
       case NodeKind.NamedExpr:
-        this.expression(node.value);
-        this.assign(node.target);
+        this.parts(node);
+        this.bind(namesBoundBy(node.target));
         return;
       case NodeKind.BoolOp:
         this.maybeEvaluated(
@@ -451,12 +443,6 @@ class Flow {
         this.state = merged(this.state, after);
         return;
       }
-      case NodeKind.Dict:
-        node.values.forEach((value, i) => this.expressions([node.keys[i], value]));
-        return;
-      case NodeKind.Lambda:
-        this.expressions([...node.args.defaults, ...node.args.kw_defaults]);
-        return;
       case NodeKind.ListComp:
       case NodeKind.SetComp:
       case NodeKind.DictComp:
@@ -464,7 +450,7 @@ class Flow {
         this.comprehension(node);
         return;
       default:
-        this.expressions(childrenOf(node));
+        this.parts(node);
     }
   }
 
@@ -484,8 +470,7 @@ class Flow {
     this.expression(first.iter);
     const own = this.analysis.symbolTable.block(node);
     const before = this.state;
-    const parts: Node[] = [node.kind === NodeKind.DictComp ? node.key : node.elt];
-    if (node.kind === NodeKind.DictComp && node.value) parts.push(node.value);
+    const parts = elementOf(node);
     if (own?.inlined) {
       const targets = node.generators.map(({ target }) => target);
       this.state = interrupted(before, [...node.generators, ...targets, ...parts]);

@@ -1,33 +1,31 @@
 // The names in the code of a function, by what is done with them: what co_names holds, and which of them are loaded
 // as globals or attributes. A walk over the function's own code: of what is nested in it only what is evaluated when
 // it is defined. CPython: Python/codegen.c.
-import { BoolOperator, ExprContext, NodeKind } from '../ast/kinds.ts';
+import { type AnyComprehension, elementOf, evaluatedChildren } from '../ast/evaluation.ts';
+import { BoolOperator, ExprContext, NodeKind, Operator } from '../ast/kinds.ts';
 import type {
-  AnnAssign,
+  BinOp,
   BoolOp,
-  ClassDef,
   Comprehension,
-  DictComp,
   Expression,
   FunctionDef,
-  GeneratorExp,
   If,
   IfExp,
   Import,
   Lambda,
-  ListComp,
   Node,
-  SetComp,
   Statement,
   While,
 } from '../ast/nodes.ts';
-import { childrenOf } from '../ast/visitor.ts';
+import { foldConstant } from '../constants/folding.ts';
+import { percentFormat } from '../constants/percentFormat.ts';
 import type { Analysis } from '../index.ts';
 import type { SymbolTableEntry } from '../symtable/entry.ts';
 import { Scope } from '../symtable/flags.ts';
 import { mangle } from '../symtable/mangle.ts';
 import type { CompilerDialect } from '../versions/compilerDialect.ts';
 import { constantTruth } from './constantTruth.ts';
+import { evaluatesAnnotations } from './evaluatesAnnotations.ts';
 import { privateNameAround } from './privateName.ts';
 
 export interface UsedNames {
@@ -48,8 +46,6 @@ export function usedNames(analysis: Analysis, node: FunctionDef | Lambda): UsedN
   return walk;
 }
 
-type AnyComprehension = ListComp | SetComp | DictComp | GeneratorExp;
-
 /** A node to be visited in a block; 3.8 and 3.9 emit nothing in `if 0:`, but keep the names of globals there. */
 interface Task {
   readonly node: Node;
@@ -65,6 +61,7 @@ class NameWalk implements UsedNames {
   private readonly dropsDeadCode: boolean;
   private readonly skipsDeadBranches: boolean;
   private readonly compiler: CompilerDialect;
+  private readonly evaluatesAnnotations: boolean;
   private emitted = true;
   private readonly tasks: Task[] = [];
 
@@ -76,6 +73,7 @@ class NameWalk implements UsedNames {
     this.privateName = privateNameAround(entry);
     this.dropsDeadCode = analysis.target.dialect.inspect.closureVariables === 'instructions';
     this.compiler = analysis.target.dialect.compiler;
+    this.evaluatesAnnotations = evaluatesAnnotations(analysis);
     this.skipsDeadBranches = this.compiler.constantBranches === 'notEmitted';
   }
 
@@ -127,26 +125,14 @@ class NameWalk implements UsedNames {
         return;
       case NodeKind.FunctionDef:
       case NodeKind.AsyncFunctionDef:
-        this.functionDef(node);
-        return;
       case NodeKind.ClassDef:
-        this.classDef(node);
-        return;
-      case NodeKind.Lambda:
-        this.all(node.args.defaults);
-        this.all(node.args.kw_defaults);
-        return;
+        this.name(node.name, ExprContext.Store);
+        break;
       case NodeKind.ListComp:
       case NodeKind.SetComp:
       case NodeKind.DictComp:
       case NodeKind.GeneratorExp:
         this.comprehension(node);
-        return;
-      case NodeKind.TypeAlias:
-        this.later(node.name);
-        return;
-      case NodeKind.AnnAssign:
-        this.annAssign(node);
         return;
       case NodeKind.AugAssign:
         if (node.target.kind === NodeKind.Attribute) {
@@ -180,6 +166,12 @@ class NameWalk implements UsedNames {
       case NodeKind.IfExp:
         this.ifExp(node);
         return;
+      case NodeKind.JoinedStr:
+        this.joined(node.values.length);
+        break;
+      case NodeKind.BinOp:
+        this.joined(this.formattedPieces(node));
+        break;
       case NodeKind.ExceptHandler:
         if (node.name !== null) this.name(node.name, ExprContext.Store);
         this.later(node.type);
@@ -215,7 +207,7 @@ class NameWalk implements UsedNames {
         this.statements(node.body);
         return;
     }
-    this.all(childrenOf(node));
+    this.all(evaluatedChildren(node, this.evaluatesAnnotations));
   }
 
   private name(id: string, ctx: ExprContext): void {
@@ -242,6 +234,21 @@ class NameWalk implements UsedNames {
     if (this.emitted) this.others.add(this.mangled(name));
   }
 
+  /** Many parts are not built into a string on the stack. */
+  private joined(parts: number): void {
+    if (parts > MOST_PARTS && this.analysis.target.dialect.inspect.longStringsJoin)
+      this.attributeName('join', true);
+  }
+
+  /** Of how many parts the f-string is that the optimiser makes of `'%s' % (x,)`. */
+  private formattedPieces({ left, op, right }: BinOp): number {
+    if (!this.compiler.formatsAtCompileTime || op !== Operator.Mod) return 0;
+    const folds = this.compiler.constantFolding === 'ast';
+    const text = folds || left.kind === NodeKind.Constant ? foldConstant(left) : undefined;
+    if (!text || (folds && foldConstant(right))) return 0;
+    return percentFormat(text, op, right)?.length ?? 0;
+  }
+
   /** `super()` or `super(a, b)`, whose attributes have an instruction of their own. CPython: can_optimize_super_call(). */
   private isOfSuper(node: Expression): boolean {
     if (node.kind !== NodeKind.Call || node.func.kind !== NodeKind.Name || node.func.id !== 'super')
@@ -253,28 +260,6 @@ class NameWalk implements UsedNames {
     if (atTop !== Scope.UNKNOWN && atTop !== Scope.GLOBAL_IMPLICIT) return false;
     if (node.args.length > 0) return node.args.length === 2;
     return this.entry.varnames.length > 0 && this.entry.scope('__class__') === Scope.FREE;
-  }
-
-  private functionDef(node: FunctionDef): void {
-    const { symbolTable, target } = this.analysis;
-    const { args } = node;
-    this.name(node.name, ExprContext.Store);
-    this.all(node.decorator_list);
-    this.all(args.defaults);
-    this.all(args.kw_defaults);
-    const evaluated = target.dialect.compiler.annotations !== 'annotate' && !symbolTable.futureAnnotations;
-    if (!evaluated || node.type_params.length > 0) return;
-    const all = [...args.posonlyargs, ...args.args, args.vararg, ...args.kwonlyargs, args.kwarg];
-    this.all(all.map(arg => arg?.annotation ?? null));
-    this.later(node.returns);
-  }
-
-  private classDef(node: ClassDef): void {
-    this.name(node.name, ExprContext.Store);
-    this.all(node.decorator_list);
-    if (node.type_params.length > 0) return;
-    this.all(node.bases);
-    this.all(node.keywords);
   }
 
   /** A comprehension: the first iterable is evaluated around it, everything else only if it is inlined. */
@@ -291,16 +276,7 @@ class NameWalk implements UsedNames {
         if (this.dropsDeadCode && constantTruth(test, this.compiler) === false) return;
       }
     }
-    if (node.kind === NodeKind.DictComp) this.all([node.key, node.value], own);
-    else this.later(node.elt, own);
-  }
-
-  private annAssign({ target, value, simple }: AnnAssign): void {
-    this.later(value);
-    // Without a value nothing is stored, but what the target is an attribute or item of is evaluated.
-    if (value) this.later(target);
-    else if (!simple && target.kind === NodeKind.Attribute) this.later(target.value);
-    else if (!simple && target.kind === NodeKind.Subscript) this.all([target.value, target.slice]);
+    this.all(elementOf(node), own);
   }
 
   private importStatement({ names }: Import): void {
@@ -346,6 +322,9 @@ class NameWalk implements UsedNames {
 }
 
 const MOST_DEPTH = 500;
+
+/** CPython: STACK_USE_GUIDELINE. */
+const MOST_PARTS = 30;
 
 // ---- Reachability ----------------------------------------------------------------------------------------------
 

@@ -52,6 +52,8 @@ export interface InspectDialect {
 
   /** What getclosurevars() looks at: every name in co_names, or what instructions load. */
   readonly closureVariables: 'names' | 'instructions';
+  /** An f-string of many parts loads the `join` of the empty string. CPython: codegen_joined_str(). */
+  readonly longStringsJoin: boolean;
   /** `assert` looks AssertionError up among the globals. */
   readonly assertLoadsName: boolean;
   /** getattr_static() takes for a data descriptor also what has `__delete__` alone. */
@@ -100,6 +102,7 @@ const BASE: InspectDialect = {
   searchesFunctionStart: true,
   blockStart: 'keywordOrParenthesis',
   closureVariables: 'names',
+  longStringsJoin: false,
   assertLoadsName: true,
   deleteMakesDataDescriptor: false,
   methodDescriptorsLackDelete: false,
@@ -121,6 +124,7 @@ const CHANGES: readonly Change<InspectDialect>[] = [
     since: [10],
     rows: {
       stripsTypingAnywhere: false,
+      longStringsJoin: true,
       callsSayQualname: true,
       blockStart: 'keyword',
       flagsOfFunctionLike: true,

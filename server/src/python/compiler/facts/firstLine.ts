@@ -1,7 +1,8 @@
 // co_firstlineno of a module up to 3.9: the line of the first instruction, if it is in the first basic block.
 // CPython 3.9: Python/compile.c, assemble().
+import { annotationsOf } from '../../ast/evaluation.ts';
 import { NodeKind } from '../../ast/kinds.ts';
-import type { BinOp, Expression, Module, Statement } from '../../ast/nodes.ts';
+import type { BinOp, Expression, FunctionDef, Module, Statement } from '../../ast/nodes.ts';
 import { foldBinary, foldConstant } from '../../constants/folding.ts';
 import { ConstantType } from '../../constants/values.ts';
 import type { Compiler } from './compiler.ts';
@@ -82,20 +83,10 @@ function firstOfStatement(c: Compiler, s: Statement): First {
   }
 }
 
-type AnyFunction = Extract<Statement, { kind: NodeKind.FunctionDef | NodeKind.AsyncFunctionDef }>;
-
-function annotationLine(c: Compiler, s: AnyFunction): number {
+function annotationLine(c: Compiler, s: FunctionDef): number {
   const annotations = annotationsOf(s);
   if (annotations.length === 0) return c.lineno(s);
   return c.symbolTable.futureAnnotations ? c.lineno(annotations[0]) : leaf(c, annotations[0]);
-}
-
-/** A function's annotations, in the order in which they are evaluated. CPython 3.9: compiler_visit_annotations(). */
-function annotationsOf({ args, returns }: AnyFunction): Expression[] {
-  return [...args.args, ...args.posonlyargs, args.vararg, ...args.kwonlyargs, args.kwarg]
-    .map(arg => arg?.annotation)
-    .concat(returns)
-    .filter(annotation => annotation !== null && annotation !== undefined);
 }
 
 /** The line of an expression's first instruction: that of its leftmost operand. */

@@ -1,10 +1,11 @@
 // Expressions of which CPython loads something else than their parts: displays and iterables of constants, texts
 // formatted with `%`. Which constants there are, and in which order, decides what unreachable code leaves behind.
 // CPython: Python/ast_opt.c, fold_iter(), optimize_format(); Python/compile.c, starunpack_helper().
-import { ExprContext, NodeKind, Operator } from '../../ast/kinds.ts';
+import { NodeKind, type Operator } from '../../ast/kinds.ts';
 import type { Expression } from '../../ast/nodes.ts';
 import { foldConstant } from '../../constants/folding.ts';
 import { equalityKey } from '../../constants/key.ts';
+import { percentFormat } from '../../constants/percentFormat.ts';
 import { ConstantType, type ConstantValue } from '../../constants/values.ts';
 import type { Compiler } from './compiler.ts';
 import { isConstant } from './reachability.ts';
@@ -57,64 +58,14 @@ function frozenSet(items: readonly ConstantValue[]): ConstantValue {
  * CPython: optimize_format().
  */
 export function visitFormatted(c: Compiler, left: ConstantValue, op: Operator, right: Expression): boolean {
-  if (!c.dialect.formatsAtCompileTime) return false;
-  if (op !== Operator.Mod || left.type !== ConstantType.Str || right.kind !== NodeKind.Tuple) return false;
-  const { elts } = right;
-  if (right.ctx !== ExprContext.Load || isConstant(c, right)) return false;
-  if (elts.some(elt => elt.kind === NodeKind.Starred)) return false;
-  const pieces = parsePercentFormat(left.value);
-  if (pieces?.filter(piece => typeof piece !== 'string').length !== elts.length) return false;
-  let next = 0;
+  const pieces = c.dialect.formatsAtCompileTime && percentFormat(left, op, right);
+  if (!pieces || isConstant(c, right)) return false;
   for (const piece of pieces) {
     if (typeof piece === 'string') c.loadString(piece);
     else {
-      c.expression(elts[next++]);
+      c.expression(piece.value);
       if (piece.spec !== '') c.loadString(piece.spec);
     }
   }
   return true;
-}
-
-/** A field, with what would come after the colon in an f-string. */
-interface Field {
-  readonly spec: string;
-}
-
-/** Flags, width, precision and conversion, those that the optimiser knows. */
-const FIELD = /%([-+ #0z]*)(\d{1,2})?(?:\.(\d{0,2}))?[sra]/y;
-
-/** The parts of a text to format, if all of its fields are as simple. CPython: parse_literal(), parse_format(). */
-function parsePercentFormat(text: string): (string | Field)[] | undefined {
-  const pieces: (string | Field)[] = [];
-  for (let position = 0; position < text.length;) {
-    const end = endOfLiteral(text, position);
-    if (end > position) {
-      pieces.push(text.slice(position, end).replaceAll('%%', '%'));
-      position = end;
-      continue;
-    }
-    FIELD.lastIndex = position;
-    const field = FIELD.exec(text);
-    if (!field) return undefined;
-    pieces.push({ spec: specOf(field) });
-    position = FIELD.lastIndex;
-  }
-  return pieces;
-}
-
-/** Where the next field begins: at a `%` that is not doubled. */
-function endOfLiteral(text: string, position: number): number {
-  for (;;) {
-    const percent = text.indexOf('%', position);
-    if (percent < 0) return text.length;
-    if (text[percent + 1] !== '%') return percent;
-    position = percent + 2;
-  }
-}
-
-function specOf([, flags, width, precision]: (string | undefined)[]): string {
-  const isRightAligned = !flags?.includes('-') && Number(width ?? 0) > 0;
-  const digits = width === undefined ? '' : Number(width);
-  const limit = precision === undefined ? '' : `.${Number(precision)}`;
-  return `${isRightAligned ? '>' : ''}${digits}${limit}`;
 }

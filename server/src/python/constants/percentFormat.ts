@@ -1,0 +1,62 @@
+// Texts formatted with `%`, of which the optimiser makes f-strings. CPython: Python/ast_opt.c, optimize_format().
+import { ExprContext, NodeKind, Operator } from '../ast/kinds.ts';
+import type { Expression } from '../ast/nodes.ts';
+import { ConstantType, type ConstantValue } from './values.ts';
+
+/** A field: what is formatted, and what would come after the colon in an f-string. */
+interface Field {
+  readonly value: Expression;
+  readonly spec: string;
+}
+
+/** Flags, width, precision and conversion, those that the optimiser knows. */
+const FIELD = /%([-+ #0z]*)(\d{1,2})?(?:\.(\d{0,2}))?[sra]/y;
+
+/**
+ * The parts of the f-string that `left % right` can become: where a text with simple fields alone is formatted with
+ * a tuple of as many items. CPython: optimize_format(), parse_literal(), parse_format().
+ */
+export function percentFormat(
+  left: ConstantValue,
+  op: Operator,
+  right: Expression,
+): (string | Field)[] | undefined {
+  if (op !== Operator.Mod || left.type !== ConstantType.Str || right.kind !== NodeKind.Tuple)
+    return undefined;
+  const { elts } = right;
+  if (right.ctx !== ExprContext.Load || elts.some(({ kind }) => kind === NodeKind.Starred)) return undefined;
+  const text = left.value;
+  let used = 0;
+  const pieces: (string | Field)[] = [];
+  for (let position = 0; position < text.length;) {
+    const end = endOfLiteral(text, position);
+    if (end > position) {
+      pieces.push(text.slice(position, end).replaceAll('%%', '%'));
+      position = end;
+      continue;
+    }
+    FIELD.lastIndex = position;
+    const field = FIELD.exec(text);
+    if (!field || used === elts.length) return undefined;
+    pieces.push({ value: elts[used++], spec: specOf(field) });
+    position = FIELD.lastIndex;
+  }
+  return used === elts.length ? pieces : undefined;
+}
+
+/** Where the next field begins: at a `%` that is not doubled. */
+function endOfLiteral(text: string, position: number): number {
+  for (;;) {
+    const percent = text.indexOf('%', position);
+    if (percent < 0) return text.length;
+    if (text[percent + 1] !== '%') return percent;
+    position = percent + 2;
+  }
+}
+
+function specOf([, flags, width, precision]: (string | undefined)[]): string {
+  const isRightAligned = !flags?.includes('-') && Number(width ?? 0) > 0;
+  const digits = width === undefined ? '' : Number(width);
+  const limit = precision === undefined ? '' : `.${Number(precision)}`;
+  return `${isRightAligned ? '>' : ''}${digits}${limit}`;
+}
