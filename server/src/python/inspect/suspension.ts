@@ -21,7 +21,7 @@ import { CodeFlags } from '../code/flags.ts';
 import type { Analysis } from '../index.ts';
 import type { SymbolTableEntry } from '../symtable/entry.ts';
 import { Scope } from '../symtable/flags.ts';
-import { mangle } from '../symtable/mangle.ts';
+import { maybeMangle } from '../symtable/mangle.ts';
 import type { InspectDialect } from '../versions/inspectDialect.ts';
 import { nameChanges, namesBoundBy } from './boundNames.ts';
 import { constantTruth } from './constantTruth.ts';
@@ -169,7 +169,7 @@ class Flow {
   }
 
   private mangled(names: ReadonlySet<string>): string[] {
-    return [...names].map(name => mangle(this.privateName, name)).sort();
+    return [...names].map(name => maybeMangle(this.privateName, this.entry, name)).sort();
   }
 
   // ---- Statements ----

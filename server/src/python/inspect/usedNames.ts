@@ -22,7 +22,7 @@ import { percentFormat } from '../constants/percentFormat.ts';
 import type { Analysis } from '../index.ts';
 import type { SymbolTableEntry } from '../symtable/entry.ts';
 import { Scope } from '../symtable/flags.ts';
-import { mangle } from '../symtable/mangle.ts';
+import { maybeMangle } from '../symtable/mangle.ts';
 import type { CompilerDialect } from '../versions/compilerDialect.ts';
 import { constantTruth } from './constantTruth.ts';
 import { evaluatesAnnotations } from './evaluatesAnnotations.ts';
@@ -112,7 +112,7 @@ class NameWalk implements UsedNames {
   }
 
   private mangled(name: string): string {
-    return mangle(this.privateName, name);
+    return maybeMangle(this.privateName, this.entry, name);
   }
 
   private node(node: Node): void {
