@@ -143,7 +143,8 @@ export function starBindings(
     found = stars
       .filter(node =>
         sourcesOf(context, node, module).some(
-          value => value.type === 'module' && exports(context, value.module, name),
+          // From itself, a module brings nothing new.
+          value => value.type === 'module' && value.module !== module && exports(context, value.module, name),
         ),
       )
       .map((node): Binding => ({ type: 'star', node, name, start: node.start, end: node.end }));
