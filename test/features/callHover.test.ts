@@ -5,12 +5,15 @@ import { dedent, fixture } from '../support/fixture.ts';
 import { moduleOf } from '../support/module.ts';
 import type { Tree } from '../support/tree.ts';
 
-/** Checks what the hover at `$0` says of the call, without what it says of the callee's name. */
+/** Checks what the hover at `$0` says of the call, without what it says of the callee's name and without the version. */
 function check(source: string, expected: string | undefined, target = '3.13', tree: Tree = {}): void {
   const { text, cursor, underlined } = fixture(source);
   const { evaluator, module } = moduleOf(text, { target }, tree);
   const found = hover(evaluator, module, cursor);
-  const call = found?.markdown.replaceAll('  \n', '\n').match(/(?:^|\n)(Call of[^]*)/)?.[1];
+  const call = found?.markdown
+    .replaceAll('  \n', '\n')
+    .match(/(?:^|\n)(Call of[^]*)/)?.[1]
+    .replace(' · CPython 3.13.18', '');
   assert.equal(call, expected === undefined ? undefined : dedent(expected).trimEnd());
   if (underlined.length > 0) assert.deepEqual({ start: found?.start, end: found?.end }, underlined[0]);
 }
@@ -24,7 +27,7 @@ describe('hover on calls', () => {
       ^^^^
       `,
       `
-      Call of \`main.draw\` · CPython 3.13.18
+      Call of \`main.draw\`
 
       | Parameter | Argument |
       | :-- | :-- |
@@ -42,13 +45,18 @@ describe('hover on calls', () => {
     const { evaluator, module } = moduleOf('def f(a): pass\nf(1)', {});
     assert.match(
       hover(evaluator, module, 15)!.markdown,
-      /^`f`: \*\*global, bound by this module\*\* · CPython 3\.13\.18[^]*\n\nCall of `main\.f`/,
+      /^`f`: \*\*global, bound by this module\*\* · CPython 3\.13\.18[^]*\n\nCall of `main\.f`\n/,
     );
+  });
+
+  it('with the version, where the name has nothing to say', () => {
+    const { evaluator, module } = moduleOf('def f(a): pass\nf(1)', {});
+    assert.match(hover(evaluator, module, 18)!.markdown, /^Call of `main\.f` · CPython 3\.13\.18\n/);
   });
 
   it('at either parenthesis', () => {
     const expected = `
-      Call of \`main.f\` · CPython 3.13.18
+      Call of \`main.f\`
 
       | Parameter | Argument |
       | :-- | :-- |
@@ -68,7 +76,7 @@ describe('hover on calls', () => {
                                        ^^^^^
       `,
       `
-      Call of \`main.Shape.scale\` · CPython 3.13.18
+      Call of \`main.Shape.scale\`
 
       | Parameter | Argument |
       | :-- | :-- |
@@ -85,7 +93,7 @@ describe('hover on calls', () => {
       f$0(1, 2, 3)
       `,
       `
-      Call of \`main.f\` · CPython 3.13.18
+      Call of \`main.f\`
 
       | Parameter | Argument |
       | :-- | :-- |
@@ -124,7 +132,7 @@ describe('hover on calls', () => {
       f$0(*(1, 2), **{'c': x, 'e': y})
       `,
       `
-      Call of \`main.f\` · CPython 3.13.18
+      Call of \`main.f\`
 
       | Parameter | Argument |
       | :-- | :-- |
@@ -140,7 +148,7 @@ describe('hover on calls', () => {
       f$0(1, *rest, **more)
       `,
       `
-      Call of \`main.f\` · CPython 3.13.18
+      Call of \`main.f\`
 
       | Parameter | Argument |
       | :-- | :-- |
@@ -159,7 +167,7 @@ describe('hover on calls', () => {
       f$0(x | y, '\`', ${'z'.repeat(60)})
       `,
       `
-      Call of \`main.f\` · CPython 3.13.18
+      Call of \`main.f\`
 
       | Parameter | Argument |
       | :-- | :-- |
@@ -178,7 +186,7 @@ describe('hover on calls', () => {
       f$0(1)
       `,
       `
-      Call of \`main.f\` · CPython 3.13.18
+      Call of \`main.f\`
 
       | Parameter | Argument |
       | :-- | :-- |
@@ -200,7 +208,7 @@ describe('hover on calls', () => {
       f$0('a', 'b')
       `,
       `
-      Call of \`main.f\` · overload 2 of 2 · CPython 3.13.18
+      Call of \`main.f\` · overload 2 of 2
 
       | Parameter | Argument |
       | :-- | :-- |

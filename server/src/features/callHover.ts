@@ -53,8 +53,11 @@ function openingParenthesis({ func, end }: Call, text: string): number {
   return -1;
 }
 
-/** The bind map as blocks of Markdown; none where the callee is not known, or nothing is to be told. */
-export function callBlocks(evaluator: Evaluator, { call, scope }: CallAt): string[] {
+/**
+ * The bind map as blocks of Markdown; none where the callee is not known, or nothing is to be told. Standing alone, it
+ * tells the version.
+ */
+export function callBlocks(evaluator: Evaluator, { call, scope }: CallAt, isAlone: boolean): string[] {
   const candidates = candidatesOf(evaluator, call, scope);
   if (candidates.length === 0) return [];
   const { analysis } = scope.module;
@@ -66,7 +69,7 @@ export function callBlocks(evaluator: Evaluator, { call, scope }: CallAt): strin
   const head = [
     `Call of ${code(nameOf(callable))}`,
     ...choiceOf(callable, candidates),
-    `CPython ${version}`,
+    ...(isAlone ? [`CPython ${version}`] : []),
   ].join(' · ');
   const { signature } = callable;
   if (!signature) {

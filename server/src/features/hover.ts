@@ -68,8 +68,8 @@ export function hover(
   const start = wordAt(analysis.text, offset)?.start ?? offset;
   const inner = start === offset ? path : pathTo(analysis, start);
   const call = callIn(module, inner, start);
-  const binding = call ? callBlocks(evaluator, call) : [];
   const found = nameAt(evaluator, module, inner, start);
+  const binding = call ? callBlocks(evaluator, call, found === undefined) : [];
   if (found)
     return { start: found.start, end: found.end, markdown: blocks(paragraph(found.lines), ...binding) };
   return call && binding.length > 0 ? { ...call.span, markdown: blocks(...binding) } : undefined;
