@@ -66,9 +66,21 @@ export function hover(
   }
   // At its end one is still at a name.
   const start = wordAt(analysis.text, offset)?.start ?? offset;
-  const inner = start === offset ? path : pathTo(analysis, start);
-  const call = callIn(module, inner, start);
-  const found = nameAt(evaluator, module, inner, start);
+  return (
+    hoverOnUse(evaluator, module, start === offset ? path : pathTo(analysis, start), start) ??
+    (start === offset ? undefined : hoverOnUse(evaluator, module, path, offset))
+  );
+}
+
+/** What there is to say of a name, attribute or call that begins or stands at an offset; `path` leads there. */
+function hoverOnUse(
+  evaluator: Evaluator,
+  module: SourceModule,
+  path: readonly Located[],
+  offset: number,
+): HoverText | undefined {
+  const call = callIn(module, path, offset);
+  const found = nameAt(evaluator, module, path, offset);
   const binding = call ? callBlocks(evaluator, call, found === undefined) : [];
   if (found)
     return { start: found.start, end: found.end, markdown: blocks(paragraph(found.lines), ...binding) };
