@@ -403,3 +403,59 @@ class NoMembers(enum.Enum):
 class Ordered:
     def __lt__(self, other): pass
     def __eq__(self, other): pass
+
+
+# Names that are bound by texts
+
+def bind_stub(_name, result):
+    def stub(*args: object, **kwds: object) -> None: pass
+    globals()[_name] = stub
+
+
+for _name, _result in [('stub_one', None), ('stub_two', 1)]:
+    bind_stub(_name, _result)
+
+
+def made_by(function):
+    def made(a, b=1, *c): return function(a)
+    return made
+
+
+globals()['by_text'] = made_by(len)
+globals().update({'updated_one': defaults, 'updated_two': lambda x, *y: x})
+
+for _name, _function in (('bound_one', defaults), ('bound_two', counted)):
+    globals()[f'{_name}_again'] = _function
+del _name, _function
+
+
+class ByText:
+    for _key in ('first', 'second'):
+        vars()['get_' + _key] = lambda self, default=None: default
+    locals()['third'] = passed
+
+
+for _name in ('set_one', 'set_two'):
+    setattr(ByText, _name, passed)
+del _name
+
+
+# Tests that the platform decides
+
+def build_version():
+    prefix = 'MSC v.'
+    i = sys.version.find(prefix)
+    if i == -1:
+        return 6
+    return int(sys.version[i + len(prefix)])
+
+
+if build_version() >= 8.0:
+    def decided(windows): pass
+else:
+    def decided(other): pass
+
+if 'PyPy' in sys.version:
+    def implemented(pypy): pass
+else:
+    def implemented(cpython): pass

@@ -51,7 +51,7 @@ export function attributeOf(evaluator: Evaluator, value: Value, name: string, sc
       );
     case 'opaque': {
       // What is more than a class in annotations is still one.
-      const cls = evaluator.modules.bundled.classNamed(value.qualname);
+      const cls = evaluator.builtinClass(value.qualname);
       return cls ? classAttribute(evaluator, { type: 'class', class: cls }, name, scope) : [];
     }
   }

@@ -11,6 +11,7 @@ import type { AttributeOwner, AttributeWrite, Context } from './context.ts';
 import { classMember } from './lookup.ts';
 import type { Entry, Memo } from './memo.ts';
 import { classAround, methodKind } from './methods.ts';
+import { mayWriteNames, namespaceWrites } from './namespaceWrites.ts';
 import { UNKNOWN, unite } from './unions.ts';
 
 /** What a class has under a name in the end: by what is set on it afterwards, by its body, by its methods. */
@@ -24,7 +25,8 @@ export function ownMember(context: Context, cls: SourceClass, name: string): Val
     if (later.length > 0) return later;
     const written = classMember(context, name, scope);
     if (written.length > 0) return written;
-    return writtenValues(context, cls, name, 'class');
+    const byText = writtenByText(context, cls, name);
+    return byText.length > 0 ? byText : writtenValues(context, cls, name, 'class');
   });
 }
 
@@ -68,10 +70,20 @@ function memoOf(memos: Map<ClassDef, Memo<string>>, node: ClassDef): Memo<string
 /** `C.name = …` in the block of the class statement. */
 function setLater(context: Context, cls: SourceClass, name: string): Values {
   const { entry } = cls.scope;
-  const bindings = context.index(cls.module, entry).bindings.get(`${cls.name}.${name}`);
-  if (!bindings) return UNKNOWN;
+  const bindings = context.index(cls.module, entry).bindings.get(`${cls.name}.${name}`) ?? [];
   const scope: Scope = { ...cls.scope, offset: Infinity };
   return unite(...bindings.map(binding => context.binding(binding, scope)));
+}
+
+/** `setattr(C, 'name', …)` behind the class statement, `vars()['name'] = …` in its body. */
+function writtenByText(context: Context, { module, qualname }: SourceClass, name: string): Values {
+  return unite(
+    ...context
+      .globalWrites(module, `${qualname}.${name}`)
+      .map(({ binding, entry }) =>
+        context.binding(binding, { module, entry, offset: Infinity, frame: undefined }),
+      ),
+  );
 }
 
 function writtenValues(context: Context, cls: SourceClass, name: string, on: AttributeOwner): Values {
@@ -140,13 +152,14 @@ function methodsOf(cls: SourceClass): [FunctionDef, SymbolTableEntry][] {
   return methods;
 }
 
-/** What functions of a module bind in its namespace, by `global`. */
+/** What code of a module binds in its namespace by `global` or by texts; in its classes, as `C.name`, by texts. */
 export function collectGlobalWrites(
   context: Context,
   module: SourceClass['module'],
 ): Map<string, AttributeWrite[]> {
-  const writes = new Map<string, AttributeWrite[]>();
-  if (!module.analysis.text.includes('global ')) return writes;
+  const { text } = module.analysis;
+  const writes = mayWriteNames(text) ? namespaceWrites(module) : new Map<string, AttributeWrite[]>();
+  if (!text.includes('global ')) return writes;
   const visit = (entry: SymbolTableEntry): void => {
     if (entry.type === BlockType.Function && entry.node.kind !== NodeKind.Lambda) {
       const declared = globalsOf(entry);

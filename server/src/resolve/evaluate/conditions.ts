@@ -35,7 +35,12 @@ export function importsFail(context: Context, body: readonly Statement[], scope:
 
 const MOST_DEPTH = 20;
 
-function decideNow(context: Context, test: Expression, scope: Scope, depth: number): boolean | undefined {
+/** Where a test is decided; `locals` are what a function has assigned that is being followed. */
+interface Place extends Scope {
+  readonly locals?: ReadonlyMap<string, ConstantValue>;
+}
+
+function decideNow(context: Context, test: Expression, scope: Place, depth: number): boolean | undefined {
   if (depth > MOST_DEPTH) return undefined;
   switch (test.kind) {
     case NodeKind.Constant:
@@ -67,11 +72,136 @@ function decideNow(context: Context, test: Expression, scope: Scope, depth: numb
         ? PLATFORM.startsWith(prefix.value.value)
         : undefined;
     }
-    case NodeKind.Compare:
-      return test.ops.length === 1 ? comparison(context, test) : undefined;
+    case NodeKind.Compare: {
+      if (test.ops.length !== 1) return undefined;
+      return comparison(context, test) ?? constantComparison(context, test, scope, depth);
+    }
     default:
       return undefined;
   }
+}
+
+/** What never stands in a CPython's `sys.version` on Linux: other compilers, other implementations. */
+const NEVER_IN_VERSION = ['MSC v.', 'PyPy'];
+
+const isForeign = (text: ConstantValue | undefined): boolean =>
+  text?.type === ConstantType.Str && NEVER_IN_VERSION.some(foreign => text.value.startsWith(foreign));
+
+/** Numbers that are written down, found in `sys.version`, or returned by a function of the module. */
+function constantComparison(
+  context: Context,
+  { left, ops: [op], comparators: [right] }: Compare,
+  scope: Place,
+  depth: number,
+): boolean | undefined {
+  if (op === CompareOperator.In || op === CompareOperator.NotIn)
+    return isOf(right, 'sys', 'version') && isForeign(constantOf(context, left, scope, depth + 1))
+      ? op === CompareOperator.NotIn
+      : undefined;
+  const a = numberOf(constantOf(context, left, scope, depth + 1));
+  const b = a === undefined ? undefined : numberOf(constantOf(context, right, scope, depth + 1));
+  return a === undefined || b === undefined ? undefined : ordered(op, a - b);
+}
+
+function numberOf(value: ConstantValue | undefined): number | undefined {
+  switch (value?.type) {
+    case ConstantType.Int:
+      return Number(value.value);
+    case ConstantType.Float:
+      return value.value;
+    default:
+      return undefined;
+  }
+}
+
+/** The constant that an expression certainly is. */
+function constantOf(
+  context: Context,
+  node: Expression,
+  scope: Place,
+  depth: number,
+): ConstantValue | undefined {
+  if (depth > MOST_DEPTH) return undefined;
+  switch (node.kind) {
+    case NodeKind.Constant:
+      return node.value;
+    case NodeKind.UnaryOp: {
+      const number =
+        node.op === UnaryOperator.USub ? constantOf(context, node.operand, scope, depth + 1) : undefined;
+      return number?.type === ConstantType.Int ? { ...number, value: -number.value } : undefined;
+    }
+    case NodeKind.Name:
+      return scope.locals?.get(node.id);
+    case NodeKind.Call: {
+      const { func, args, keywords } = node;
+      if (keywords.length > 0) return undefined;
+      if (func.kind === NodeKind.Name && args.length === 0)
+        return constantResult(context, func.id, scope, depth + 1);
+      return func.kind === NodeKind.Attribute &&
+        func.attr === 'find' &&
+        args.length === 1 &&
+        isOf(func.value, 'sys', 'version') &&
+        isForeign(constantOf(context, args[0], scope, depth + 1))
+        ? { type: ConstantType.Int, value: -1n }
+        : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** What a function of the module's top returns, if it comes there by assignments and tests that are decided. */
+function constantResult(
+  context: Context,
+  name: string,
+  { module }: Scope,
+  depth: number,
+): ConstantValue | undefined {
+  const { symbolTable } = module.analysis;
+  const [only, other] = context.index(module, symbolTable.top).bindings.get(name) ?? [];
+  if (only?.type !== 'function' || other || only.node.kind !== NodeKind.FunctionDef) return undefined;
+  const { node: called } = only;
+  const { constantResults } = context.cache(module);
+  const known = constantResults.get(called);
+  if (known !== undefined) return known ?? undefined;
+  constantResults.set(called, null); // for functions that call themselves
+  const entry = symbolTable.block(called);
+  if (!entry || entry.generator || called.decorator_list.length > 0) return undefined;
+  const locals = new Map<string, ConstantValue>();
+  const place: Place = { module, entry, offset: called.end, frame: undefined, locals };
+  // The constant that is returned; null where the statements run through.
+  const run = (body: readonly Statement[], level: number): ConstantValue | null | undefined => {
+    for (const node of body) {
+      switch (node.kind) {
+        case NodeKind.Expr:
+        case NodeKind.Pass:
+          break;
+        case NodeKind.Return:
+          return node.value ? constantOf(context, node.value, place, level) : undefined;
+        case NodeKind.Assign: {
+          const [target, another] = node.targets;
+          if (target.kind !== NodeKind.Name || another) return undefined;
+          const value = constantOf(context, node.value, place, level);
+          if (value) locals.set(target.id, value);
+          else locals.delete(target.id);
+          break;
+        }
+        case NodeKind.If: {
+          const holds = level > MOST_DEPTH ? undefined : decideNow(context, node.test, place, level);
+          if (holds === undefined) return undefined;
+          const result = run(holds ? node.body : node.orelse, level + 1);
+          if (result !== null) return result;
+          break;
+        }
+        default:
+          return undefined;
+      }
+    }
+    return null;
+  };
+  const result = run(called.body, depth) ?? undefined;
+  if (result) constantResults.set(called, result);
+  return result;
 }
 
 const PLATFORM = 'linux';

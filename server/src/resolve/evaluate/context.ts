@@ -1,5 +1,6 @@
 // What the evaluator's parts share: the evaluator itself, its caches and what it hands on to its parts. The parts
 // import only this, and so need not import each other in circles.
+import type { ConstantValue } from '../../python/constants/values.ts';
 import type {
   Arg,
   Call,
@@ -45,7 +46,7 @@ export interface ModuleCache {
   readonly instanceAttributes: Map<ClassDef, Memo<string>>;
   /** Which methods of a class set which attributes on their first parameter. */
   readonly attributeWrites: Map<ClassDef, ReadonlyMap<string, readonly AttributeWrite[]>>;
-  /** What functions bind by `global`, by name. */
+  /** What is bound by `global`, and by texts such as in `globals()['f'] = …`; names of classes as `C.name`. */
   globalWrites: ReadonlyMap<string, readonly AttributeWrite[]> | undefined;
   /** What is put into containers that a block's keys name. */
   readonly contents: Map<SymbolTableEntry, Map<string, readonly ContentPlace[]>>;
@@ -56,6 +57,8 @@ export interface ModuleCache {
   readonly failing: Map<Import | ImportFrom, boolean | undefined>;
   /** What tests are for the target; null where that is not known. */
   readonly decisions: Map<Expression, boolean | null>;
+  /** What functions without arguments return for the target; null where that is not known. */
+  readonly constantResults: Map<FunctionDef, ConstantValue | null>;
   readonly starExports: Map<string, readonly Binding[]>;
   /** `__all__`; null if there is none, undefined while nobody has asked. */
   exportedNames: ReadonlySet<string> | null | undefined;

@@ -257,10 +257,31 @@ class SourceEvaluator implements Context, RequestEvaluator {
     if (module?.kind !== 'source') return bundled;
     const [first, ...rest] = qualname.split('.');
     let values = this.moduleMember(module, first);
+    // A form of typing that a class statement defines: Annotated before 3.13.
+    if (values.some(({ type }) => type === 'opaque')) values = this.classStatement(module, first);
     for (const name of rest)
       values = values.flatMap(value => (value.type === 'class' ? this.ownMember(value.class, name) : []));
     const found = values.find(value => value.type === 'class');
     return found?.type === 'class' ? found.class : bundled;
+  }
+
+  private classStatement(module: SourceModule, name: string): Values {
+    const { top } = module.analysis.symbolTable;
+    return (this.index(module, top).bindings.get(name) ?? []).flatMap((binding): Values =>
+      binding.type === 'class'
+        ? [
+            {
+              type: 'class',
+              class: this.sourceClass(binding.node, {
+                module,
+                entry: top,
+                offset: binding.start,
+                frame: undefined,
+              }),
+            },
+          ]
+        : [],
+    );
   }
 
   builtin(name: string): Values {
@@ -319,6 +340,7 @@ class SourceEvaluator implements Context, RequestEvaluator {
         calls: undefined,
         failing: new Map(),
         decisions: new Map(),
+        constantResults: new Map(),
         starExports: new Map(),
         exportedNames: undefined,
       };
