@@ -1,10 +1,34 @@
 // What a test is worth that is the same at every run. CPython: Python/flowgraph.c, Python/codegen.c, codegen_jump_if().
 import { BoolOperator, NodeKind, UnaryOperator } from '../ast/kinds.ts';
-import type { Expression } from '../ast/nodes.ts';
+import type { Expression, MatchCase, Pattern } from '../ast/nodes.ts';
 import { foldConstant, isTrue } from '../constants/folding.ts';
 import type { CompilerDialect } from '../versions/compilerDialect.ts';
 
 const MOST_DEPTH = 500;
+
+/**
+ * What an expression is known to be worth whose value is kept: an operand of `and` or `or` that is no test of a
+ * statement. Only what is one constant is known then.
+ */
+export function valueTruth(value: Expression, dialect: CompilerDialect): boolean | undefined {
+  if (value.kind === NodeKind.BoolOp || value.kind === NodeKind.IfExp) return undefined;
+  if (value.kind !== NodeKind.UnaryOp) return constantTruth(value, dialect);
+  const folded = dialect.constantFolding === 'ast' ? foldConstant(value) : undefined;
+  return folded && isTrue(folded);
+}
+
+/** Whether a case takes all that reaches it. */
+export function takesAll({ pattern, guard }: MatchCase, dialect: CompilerDialect): boolean {
+  return isIrrefutable(pattern) && (guard === null || constantTruth(guard, dialect) === true);
+}
+
+function isIrrefutable(pattern: Pattern, depth = 0): boolean {
+  if (depth > MOST_DEPTH) return false;
+  if (pattern.kind === NodeKind.MatchAs)
+    return pattern.pattern === null || isIrrefutable(pattern.pattern, depth + 1);
+  const last = pattern.kind === NodeKind.MatchOr ? pattern.patterns.at(-1) : undefined;
+  return last !== undefined && isIrrefutable(last, depth + 1);
+}
 
 /** What a test is known to be worth to the compiler. */
 export function constantTruth(test: Expression, dialect: CompilerDialect, depth = 0): boolean | undefined {

@@ -24,7 +24,7 @@ import { Scope } from '../symtable/flags.ts';
 import { maybeMangle } from '../symtable/mangle.ts';
 import type { InspectDialect } from '../versions/inspectDialect.ts';
 import { nameChanges, namesBoundBy } from './boundNames.ts';
-import { constantTruth } from './constantTruth.ts';
+import { constantTruth, takesAll } from './constantTruth.ts';
 import { evaluatesAnnotations } from './evaluatesAnnotations.ts';
 import { privateNameAround } from './privateName.ts';
 
@@ -362,7 +362,9 @@ class Flow {
   private matchStatement({ subject, cases }: Match): void {
     this.expression(subject);
     let after: Reached = undefined;
-    for (const { pattern, guard, body } of cases) {
+    const { compiler } = this.analysis.target.dialect;
+    for (const matchCase of cases) {
+      const { pattern, guard, body } = matchCase;
       const names = namesBoundBy(pattern);
       const failed = interrupted(this.state, [pattern]);
       this.bind(names);
@@ -370,11 +372,11 @@ class Flow {
       if (guard) {
         this.expression(guard);
         unguarded = merged(failed, this.state);
+        if (this.truth(guard) === false) this.state = undefined;
       }
       this.block(body);
       after = merged(after, this.state);
-      const irrefutable = !guard && pattern.kind === NodeKind.MatchAs && pattern.pattern === null;
-      this.state = irrefutable ? undefined : unguarded;
+      this.state = takesAll(matchCase, compiler) ? undefined : unguarded;
     }
     this.state = merged(this.state, after);
   }

@@ -2,7 +2,7 @@
 // as globals or attributes. A walk over the function's own code: of what is nested in it only what is evaluated when
 // it is defined. CPython: Python/codegen.c.
 import { type AnyComprehension, elementOf, evaluatedChildren } from '../ast/evaluation.ts';
-import { BoolOperator, ExprContext, NodeKind, Operator } from '../ast/kinds.ts';
+import { BoolOperator, ExprContext, NodeKind, Operator, UnaryOperator } from '../ast/kinds.ts';
 import type {
   BinOp,
   BoolOp,
@@ -13,6 +13,7 @@ import type {
   IfExp,
   Import,
   Lambda,
+  Match,
   Node,
   Statement,
   While,
@@ -24,7 +25,7 @@ import type { SymbolTableEntry } from '../symtable/entry.ts';
 import { Scope } from '../symtable/flags.ts';
 import { maybeMangle } from '../symtable/mangle.ts';
 import type { CompilerDialect } from '../versions/compilerDialect.ts';
-import { constantTruth } from './constantTruth.ts';
+import { constantTruth, takesAll, valueTruth } from './constantTruth.ts';
 import { evaluatesAnnotations } from './evaluatesAnnotations.ts';
 import { privateNameAround } from './privateName.ts';
 
@@ -51,6 +52,8 @@ interface Task {
   readonly node: Node;
   readonly entry: SymbolTableEntry;
   readonly emitted: boolean;
+  /** Only its truth is asked for. */
+  readonly isTest: boolean;
 }
 
 class NameWalk implements UsedNames {
@@ -63,6 +66,7 @@ class NameWalk implements UsedNames {
   private readonly compiler: CompilerDialect;
   private readonly evaluatesAnnotations: boolean;
   private emitted = true;
+  private isTest = false;
   private readonly tasks: Task[] = [];
 
   constructor(
@@ -91,12 +95,22 @@ class NameWalk implements UsedNames {
     for (let task = this.tasks.pop(); task; task = this.tasks.pop()) {
       this.entry = task.entry;
       this.emitted = task.emitted;
+      this.isTest = task.isTest;
       this.node(task.node);
     }
   }
 
-  private later(node: Node | null | undefined, entry = this.entry): void {
-    if (node) this.tasks.push({ node, entry, emitted: this.emitted });
+  private later(node: Node | null | undefined, entry = this.entry, isTest = false): void {
+    if (node) this.tasks.push({ node, entry, emitted: this.emitted, isTest });
+  }
+
+  /** What is a test if what holds it is one. */
+  private laterAlike(node: Node): void {
+    this.later(node, this.entry, this.isTest);
+  }
+
+  private test(node: Node, entry = this.entry): void {
+    this.later(node, entry, true);
   }
 
   private all(nodes: readonly (Node | null)[], entry = this.entry): void {
@@ -154,7 +168,8 @@ class NameWalk implements UsedNames {
       case NodeKind.Assert:
         if (this.emitted && this.analysis.target.dialect.inspect.assertLoadsName)
           this.loadedGlobals.add('AssertionError');
-        this.all([node.test, node.msg]);
+        this.test(node.test);
+        if (this.truth(node.test) !== true) this.later(node.msg);
         return;
       case NodeKind.If:
       case NodeKind.While:
@@ -165,6 +180,10 @@ class NameWalk implements UsedNames {
         return;
       case NodeKind.IfExp:
         this.ifExp(node);
+        return;
+      case NodeKind.UnaryOp:
+        if (node.op !== UnaryOperator.Not) break;
+        this.laterAlike(node.operand);
         return;
       case NodeKind.JoinedStr:
         this.joined(node.values.length);
@@ -202,9 +221,8 @@ class NameWalk implements UsedNames {
         if (!this.dropsDeadCode || blockFallsThrough(node.body, this.compiler)) this.statements(node.orelse);
         this.statements(node.finalbody);
         return;
-      case NodeKind.MatchCase:
-        this.all([node.pattern, node.guard]);
-        this.statements(node.body);
+      case NodeKind.Match:
+        this.match(node);
         return;
     }
     this.all(evaluatedChildren(node, this.evaluatesAnnotations));
@@ -272,8 +290,8 @@ class NameWalk implements UsedNames {
       if (generator !== first) this.later(generator.iter, own);
       this.later(generator.target, own);
       for (const test of generator.ifs) {
-        this.later(test, own);
-        if (this.dropsDeadCode && constantTruth(test, this.compiler) === false) return;
+        this.test(test, own);
+        if (this.truth(test) === false) return;
       }
     }
     this.all(elementOf(node), own);
@@ -291,7 +309,7 @@ class NameWalk implements UsedNames {
   private conditional({ kind, test, body, orelse }: If | While): void {
     const truth =
       this.dropsDeadCode || this.skipsDeadBranches ? constantTruth(test, this.compiler) : undefined;
-    if (!this.skipsDeadBranches || truth === undefined) this.later(test);
+    if (!this.skipsDeadBranches || truth === undefined) this.test(test);
     const branch = (statements: readonly Statement[], isDead: boolean): void => {
       if (isDead && this.dropsDeadCode) return;
       const outer = this.emitted;
@@ -305,19 +323,34 @@ class NameWalk implements UsedNames {
   }
 
   private ifExp({ test, body, orelse }: IfExp): void {
-    const truth = this.dropsDeadCode ? constantTruth(test, this.compiler) : undefined;
-    this.later(test);
-    if (truth !== false) this.later(body);
-    if (truth !== true) this.later(orelse);
+    const truth = this.truth(test);
+    if (truth !== false) this.laterAlike(body);
+    if (truth !== true) this.laterAlike(orelse);
+    this.test(test);
   }
 
   /** The operands of `and` and `or` up to the one that decides. */
   private boolOp({ op, values }: BoolOp): void {
     const decides = op === BoolOperator.Or;
-    const last = this.dropsDeadCode
-      ? values.findIndex(value => constantTruth(value, this.compiler) === decides)
-      : -1;
-    this.all(last < 0 ? values : values.slice(0, last + 1));
+    const truth = this.isTest ? constantTruth : valueTruth;
+    const last = this.dropsDeadCode ? values.findIndex(value => truth(value, this.compiler) === decides) : -1;
+    for (const value of last < 0 ? values : values.slice(0, last + 1)) this.laterAlike(value);
+  }
+
+  private match({ subject, cases }: Match): void {
+    this.later(subject);
+    for (const matchCase of cases) {
+      const { pattern, guard, body } = matchCase;
+      this.later(pattern);
+      if (guard) this.test(guard);
+      if (!guard || this.truth(guard) !== false) this.statements(body);
+      if (this.dropsDeadCode && takesAll(matchCase, this.compiler)) return;
+    }
+  }
+
+  /** What a test is known to be worth, where that matters. */
+  private truth(test: Expression): boolean | undefined {
+    return this.dropsDeadCode ? constantTruth(test, this.compiler) : undefined;
   }
 }
 
@@ -359,10 +392,12 @@ function fallsThrough(node: Statement, dialect: CompilerDialect, depth = 0): boo
       if (!block(node.finalbody)) return false;
       return (block(node.body) && block(node.orelse)) || node.handlers.some(({ body }) => block(body));
     case NodeKind.Match: {
-      const last = node.cases.at(-1);
-      const takesAll =
-        last?.guard === null && last.pattern.kind === NodeKind.MatchAs && !last.pattern.pattern;
-      return !takesAll || node.cases.some(({ body }) => block(body));
+      for (const matchCase of node.cases) {
+        const { guard, body } = matchCase;
+        if ((!guard || constantTruth(guard, dialect) !== false) && block(body)) return true;
+        if (takesAll(matchCase, dialect)) return false;
+      }
+      return true;
     }
     default:
       // A context manager may swallow the exception that ends its body.
