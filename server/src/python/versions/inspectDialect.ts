@@ -148,6 +148,7 @@ const CHANGES: readonly Change<InspectDialect>[] = [
       asyncGeneratorStates: true,
     },
   },
+  // 3.12.1 is as before and 3.12.7 as after; the releases between them were not looked at.
   { since: [12, 4], rows: { positionalOnlyAsKeyword: 'collected', unwrapStopsAtClasses: true } },
   {
     since: [13],
@@ -164,7 +165,9 @@ const CHANGES: readonly Change<InspectDialect>[] = [
       flagsOfPartialMethods: true,
     },
   },
+  // 3.13.0 is as before, 3.13.2 as after.
   { since: [13, 1], rows: { closureVariables: 'instructions' } },
+  // 3.13.2 is as before, 3.13.18 as after.
   { since: [13, 3], rows: { positionalOnlyAsKeyword: 'missing', blockStart: 'anyToken' } },
   {
     since: [14],
@@ -175,6 +178,7 @@ const CHANGES: readonly Change<InspectDialect>[] = [
       singledispatchIsRoutine: true,
     },
   },
+  // 3.14.2 is as before, 3.14.10 as after.
   { since: [14, 3], rows: { showsHiddenFormat: true } },
   { since: [15], rows: { detailsOfDefinition: true, cachedPropertyDoc: true } },
 ];
