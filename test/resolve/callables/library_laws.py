@@ -8,6 +8,7 @@ import contextlib
 import dataclasses
 import enum
 import functools
+import inspect
 import sys
 import types
 import typing
@@ -459,3 +460,42 @@ if 'PyPy' in sys.version:
     def implemented(pypy): pass
 else:
     def implemented(cpython): pass
+
+
+# Signatures that are set
+
+def signed(*args): pass
+signed.__signature__ = inspect.signature(defaults)
+
+
+def composed(*args): pass
+composed.__signature__ = inspect.Signature([
+    inspect.Parameter('a', inspect.Parameter.POSITIONAL_ONLY),
+    inspect.Parameter('b', inspect.Parameter.KEYWORD_ONLY, default=3, annotation=int),
+], return_annotation=str)
+
+
+def named_signature(*args): pass
+_signature = inspect.signature(annotations)
+named_signature.__signature__ = _signature
+del _signature
+
+
+def signing(function):
+    def inner(*args, **kwargs): return function(*args, **kwargs)
+    inner.__signature__ = inspect.signature(function)
+    return inner
+
+
+@signing
+def with_signature(a, b=1, *, c): pass
+
+
+# Classes of calls
+
+Made = dataclasses.make_dataclass('Made', [('a', int), 'b', ('c', str, 'z')])
+Film = typing.TypedDict('Film', {'name': str})
+
+
+class Movie(typing.TypedDict):
+    name: str

@@ -20,6 +20,8 @@ export interface LibraryDialect {
   readonly namedTupleChecksTypes: boolean;
   /** `NamedTuple('P', [('x', int)])` annotates the parameters of `__new__`. */
   readonly namedTupleCallAnnotates: boolean;
+  /** TypedDict's classes have a `__new__` written in Python. */
+  readonly typedDictNew: boolean;
   /** A class keeps the function that evaluates its annotations: `__annotate_func__`. */
   readonly annotateFunction: boolean;
   /** `staticmethod` objects can be called. */
@@ -36,6 +38,7 @@ const BASE: LibraryDialect = {
   unionRepr: 'union',
   namedTupleChecksTypes: false,
   namedTupleCallAnnotates: false,
+  typedDictNew: true,
   annotateFunction: false,
   staticMethodsAreCallable: false,
 };
@@ -47,6 +50,7 @@ const CHANGES: readonly Change<LibraryDialect>[] = [
       namedTupleChecksTypes: true,
       namedTupleCallAnnotates: true,
       unionRepr: 'optional',
+      typedDictNew: false,
     },
   },
   { since: [10], rows: { staticMethodsAreCallable: true } },

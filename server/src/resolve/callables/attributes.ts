@@ -1,5 +1,5 @@
 // What a function gets set on it after its def, in the block that defines it: `f.__wrapped__ = g`,
-// `f.__text_signature__ = '(a)'`, `update_wrapper(f, g)`.
+// `f.__text_signature__ = '(a)'`, `f.__signature__ = …`, `update_wrapper(f, g)`.
 import { NodeKind } from '../../python/ast/kinds.ts';
 import type { Call, Expression, FunctionDef, Node, Statement } from '../../python/ast/nodes.ts';
 import { ConstantType } from '../../python/constants/values.ts';
@@ -10,6 +10,8 @@ import type { Evaluator, FunctionValue, Scope, Values } from '../values.ts';
 interface Attributes {
   /** The last one, by attribute. */
   readonly values: Map<string, Expression>;
+  /** What the name itself is assigned last. */
+  assigned: Expression | undefined;
   /** Calls that get the name as their first argument. */
   readonly calls: Call[];
 }
@@ -28,7 +30,7 @@ function collect(block: Node): ReadonlyMap<string, Attributes> {
   const found = new Map<string, Attributes>();
   const of = (name: string): Attributes => {
     let attributes = found.get(name);
-    if (!attributes) found.set(name, (attributes = { values: new Map(), calls: [] }));
+    if (!attributes) found.set(name, (attributes = { values: new Map(), assigned: undefined, calls: [] }));
     return attributes;
   };
   const visit = (body: readonly Statement[]): void => {
@@ -37,6 +39,7 @@ function collect(block: Node): ReadonlyMap<string, Attributes> {
         for (const target of statement.targets) {
           if (target.kind === NodeKind.Attribute && target.value.kind === NodeKind.Name)
             of(target.value.id).values.set(target.attr, statement.value);
+          else if (target.kind === NodeKind.Name) of(target.id).assigned = statement.value;
         }
       } else if (statement.kind === NodeKind.Expr && statement.value.kind === NodeKind.Call) {
         const [first] = statement.value.args;
@@ -71,6 +74,13 @@ export function assignedText(evaluator: Evaluator, value: FunctionValue, depth =
 }
 
 const MOST_DEPTH = 5;
+
+/** What is set as `__signature__`, as written: names stand for what they are assigned in the same block. */
+export function assignedSignature(value: FunctionValue): Expression | undefined {
+  const assigned = attributesOf(value)?.values.get('__signature__');
+  if (assigned?.kind !== NodeKind.Name) return assigned;
+  return FOUND.get(value.scope.entry.node)?.get(assigned.id)?.assigned;
+}
 
 /** What is set as `__wrapped__`, by assignment or by update_wrapper(); empty where nothing is. */
 export function assignedWrapped(evaluator: Evaluator, value: FunctionValue): Values {

@@ -5,6 +5,7 @@ import type { BundledFunction } from '../bundled/library.ts';
 import type { Class, Evaluator, SourceClass, SourceModule, Value, Values } from '../values.ts';
 import { dataclassMember } from './laws/dataclass.ts';
 import { bundledTupleMember, typedNamedTupleMember } from './laws/namedTuple.ts';
+import { typedDictMember } from './laws/typedDict.ts';
 import { totalOrderingMember } from './laws/totalOrdering.ts';
 
 /** What a class gets under a name; empty if nothing is known to be added. */
@@ -22,7 +23,7 @@ function member(evaluator: Evaluator, cls: SourceClass, name: string): Value | u
       : undefined;
   if (decorated) return decorated;
   if (bases.length > 0) {
-    const item = typedNamedTupleMember(evaluator, cls, name);
+    const item = typedNamedTupleMember(evaluator, cls, name) ?? typedDictMember(evaluator, cls, name);
     if (item) return item;
   }
   return name === '__annotate_func__' ? annotateFunction(cls) : undefined;

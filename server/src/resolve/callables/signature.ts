@@ -18,11 +18,12 @@ import type {
   PartialValue,
   Value,
 } from '../values.ts';
-import { assignedText } from './attributes.ts';
+import { assignedSignature, assignedText } from './attributes.ts';
 import { signatureContext } from './context.ts';
 import { parametersNamed } from './laws/generate.ts';
 import { enumSignature } from './laws/enums.ts';
 import { partialSignature } from './laws/partial.ts';
+import { explicitSignature } from './explicitSignature.ts';
 import { textSignature } from './textSignature.ts';
 
 /** A signature, or why CPython has none; undefined where it is not known. */
@@ -77,9 +78,15 @@ function describeFunction(
   value: FunctionValue,
   depth: number,
 ): Description | undefined {
+  const { node, scope, module } = value;
+  const assigned = assignedSignature(value);
+  if (assigned) {
+    const explicit = explicitSignature(evaluator, assigned, { ...scope, offset: assigned.start });
+    const described = explicit && ('of' in explicit ? describe(evaluator, explicit.of, depth + 1) : explicit);
+    if (described) return described;
+  }
   const wrapped = value.attributes?.wrapped;
   if (wrapped) return describe(evaluator, wrapped, depth + 1);
-  const { node, scope, module } = value;
   const text = assignedText(evaluator, value);
   if (text !== undefined) {
     const signature = textSignature(text, module.analysis.target);

@@ -1,7 +1,7 @@
 // `value.name`, as getattr() finds it: on modules, classes, instances, functions and super().
 // CPython: Objects/typeobject.c, type_getattro(), super_getattro(); Objects/object.c, _PyObject_GenericGetAttrWithDict().
 import type { ClassValue, Evaluator, InstanceValue, Scope, SuperValue, Value, Values } from '../values.ts';
-import { enumValue } from '../callables/laws/enums.ts';
+import { enumAttribute, enumValue } from '../callables/laws/enums.ts';
 import { bindMember, isDataDescriptor } from './bind.ts';
 import { type Found, lookup } from './members.ts';
 import { metaclassOf, mroOf } from './mro.ts';
@@ -121,8 +121,14 @@ function instanceAttribute(evaluator: Evaluator, value: InstanceValue, name: str
   if (name === '__class__') return [owner];
   const found = lookup(evaluator, value.class, name);
   const known = found === 'unknown' ? undefined : found;
-  if (known?.values.some(member => isDataDescriptor(evaluator, member)))
-    return bindFound(evaluator, known, value, owner, scope);
+  if (known?.values.some(member => isDataDescriptor(evaluator, member))) {
+    return (
+      enumAttribute(evaluator, value.class, name, known.owner) ??
+      bindFound(evaluator, known, value, owner, scope)
+    );
+  }
+  const member = enumAttribute(evaluator, value.class, name, known?.owner);
+  if (member) return member;
   const own = ownAttribute(evaluator, value, name);
   // What is set on `self` now and then does not hide for good what the class has.
   if (!known) return own;

@@ -3,7 +3,7 @@ import { NodeKind } from '../../python/ast/kinds.ts';
 import type { Expression } from '../../python/ast/nodes.ts';
 import type { Scope, Value, Values } from '../values.ts';
 import type { Binding, PatternStep, Unpacking } from './bindings.ts';
-import { asyncItems, enterResult } from './containers.ts';
+import { asyncItems, elementsOf, enterResult } from './containers.ts';
 import { withContents } from './contents.ts';
 import { at, type Context } from './context.ts';
 import { importedValues } from './imports.ts';
@@ -109,7 +109,11 @@ function withAttributes(context: Context, values: Values, name: string, scope: S
   const { bindings } = context.index(scope.module, scope.entry);
   const read = (attribute: string): Values | undefined => {
     const last = bindings.get(`${name}.${attribute}`)?.at(-1);
-    return last && context.binding(last, scope);
+    if (!last) return undefined;
+    // What it is made from counts: `inspect.signature(function)`.
+    if (last.type === 'assign' && last.value.kind === NodeKind.Call)
+      for (const arg of last.value.args) context.evaluate(arg, at(scope, arg.start));
+    return context.binding(last, scope);
   };
   const wrapped = read('__wrapped__')?.[0];
   const signature = read('__signature__');
@@ -152,7 +156,7 @@ export function takeApart(
 
 function unpacked(context: Context, value: Value, step: Unpacking, scope: Scope): Values {
   const { index, behind, starred, afterStar } = step;
-  const elements = value.type === 'instance' ? value.elements : undefined;
+  const elements = value.type === 'instance' ? elementsOf(context, value) : undefined;
   if (starred) {
     const items = elements
       ? unite(...elements.slice(index, elements.length - behind))

@@ -18,7 +18,7 @@ import type {
 import { callableResult } from './annotations.ts';
 import { prepended, valueArguments } from './arguments.ts';
 import { bundledCall, libraryRecord } from './bundledResults.ts';
-import { builtinCall } from './builtinLaws.ts';
+import { builtinCall, functionCall } from './builtinLaws.ts';
 import { itemsOf } from './containers.ts';
 import { type Arguments, at, type Context } from './context.ts';
 import { constructedArguments, withBaseArguments } from './generics.ts';
@@ -140,6 +140,8 @@ function functionResult(
   args: Arguments,
   self: InstanceValue | ClassValue | undefined,
 ): Values {
+  const known = functionCall(context, value, args, value.scope);
+  if (known) return known;
   const record = libraryRecord(context, value);
   const tried = record && bundledCall(context, record, args, self);
   const values = tried && tried.length > 0 ? tried : plainResult(context, value, args, self);

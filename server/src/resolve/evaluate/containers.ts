@@ -6,6 +6,8 @@ import { ConstantType } from '../../python/constants/values.ts';
 import { className, fullName } from '../classes/names.ts';
 import { inherits, mroOf } from '../classes/mro.ts';
 import type { Class, InstanceValue, Scope, Value, Values } from '../values.ts';
+import { namedTupleElements } from '../callables/laws/namedTuple.ts';
+import { typedDictValue } from '../callables/laws/typedDict.ts';
 import { valueArguments } from './arguments.ts';
 import { bundledResult, typeArgument } from './bundledResults.ts';
 import { at, type Context } from './context.ts';
@@ -41,9 +43,24 @@ export function itemsOf(context: Context, value: Value, scope: Scope): Values {
   }
 }
 
+/** The items of a tuple one by one, if they are known so: also those of a named tuple that iterates as tuples do. */
+export function elementsOf(context: Context, value: InstanceValue): readonly Values[] | undefined {
+  if (value.elements) return value.elements;
+  if (value.class.kind === 'class') return undefined;
+  for (const cls of mroOf(context, value.class).classes) {
+    if (cls.kind === 'class') return undefined;
+    const elements = namedTupleElements(context, cls);
+    if (elements) return elements;
+    if (context.ownMember(cls, '__iter__').length > 0 || context.ownMember(cls, '__getitem__').length > 0)
+      return undefined;
+  }
+  return undefined;
+}
+
 function instanceItems(context: Context, given: InstanceValue, scope: Scope): Values {
   const value = withBaseArguments(context, given);
-  if (value.elements) return unite(...value.elements);
+  const elements = elementsOf(context, value);
+  if (elements) return unite(...elements);
   for (const cls of mroOf(context, value.class).classes) {
     if (cls.kind === 'class') {
       if (cls.itemType) return bundledResult(context, cls.itemType, { self: value });
@@ -128,11 +145,16 @@ export function subscript(context: Context, value: Value, slice: Expression, sco
   }
   if (value.type === 'typevar') return flatMap(value.bound, bound => subscript(context, bound, slice, scope));
   if (value.type !== 'instance') return UNKNOWN;
-  if (value.elements) {
-    if (slice.kind === NodeKind.Slice) return slicedTuple(context, value, value.elements, slice);
+  const elements = elementsOf(context, value);
+  if (elements) {
+    if (slice.kind === NodeKind.Slice) return slicedTuple(context, value, elements, slice);
     const index = integer(slice);
-    if (index !== undefined) return value.elements.at(index) ?? UNKNOWN;
-    return unite(...value.elements);
+    if (index !== undefined) return elements.at(index) ?? UNKNOWN;
+    return unite(...elements);
+  }
+  if (slice.kind === NodeKind.Constant && slice.value.type === ConstantType.Str) {
+    const declared = typedDictValue(context, value.class, slice.value.value);
+    if (declared) return declared;
   }
   for (const cls of mroOf(context, value.class).classes) {
     if (cls.kind === 'class')
@@ -191,7 +213,10 @@ function slicedTuple(
   const upper = slice.upper ? integer(slice.upper) : elements.length;
   if (lower === undefined || upper === undefined || slice.step)
     return context.instance('builtins.tuple', { args: [unite(...elements)] });
-  return [{ type: 'instance', class: value.class, elements: elements.slice(lower, upper) }];
+  const sliced = elements.slice(lower, upper);
+  return value.elements
+    ? [{ type: 'instance', class: value.class, elements: sliced }]
+    : context.instance('builtins.tuple', { elements: sliced });
 }
 
 /** An integer literal, negative ones too. */

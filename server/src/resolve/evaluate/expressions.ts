@@ -200,15 +200,18 @@ function comprehensionItem(context: Context, node: Comprehended, item: Expressio
 function boolOp(context: Context, node: BoolOp, scope: Scope): Values {
   const isOr = node.op === BoolOperator.Or;
   const results: Values[] = [];
-  node.values.forEach((part, i) => {
+  for (const part of node.values) {
     const values = context.evaluate(part, at(scope, Math.max(scope.offset, part.start)));
-    const isLast = i === node.values.length - 1;
-    if (isLast) results.unshift(values);
-    else if (isOr) results.push(values.filter(value => truthOf(value) !== false));
+    const decides = values.length > 0 && values.every(value => truthOf(value) === isOr);
+    if (decides || part === node.values.at(-1)) {
+      // `a or b`: a comes first; of `a and b` b says more.
+      if (isOr) results.push(values);
+      else results.unshift(values);
+      break;
+    }
+    if (isOr) results.push(values.filter(value => truthOf(value) !== false));
     else results.push(values.filter(value => truthOf(value) !== true && value.type === 'instance'));
-  });
-  // `a or b`: a comes first.
-  if (isOr) results.push(results.shift()!);
+  }
   return unite(...results);
 }
 

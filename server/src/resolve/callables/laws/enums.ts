@@ -250,3 +250,61 @@ export function enumValue(evaluator: Evaluator, owner: Class, name: string, valu
   if (!values.every(value => value.type === 'instance')) return values;
   return [{ type: 'instance', class: owner }];
 }
+
+// ---- What members have ---------------------------------------------------------------------------------------------
+
+/**
+ * `name` and `value` of a member, of which nobody says which one it is; undefined if the class is no enumeration, or has
+ * such an attribute from elsewhere. `owner` is the class that has it.
+ */
+export function enumAttribute(
+  evaluator: Evaluator,
+  cls: Class,
+  name: string,
+  owner: Class | undefined,
+): Values | undefined {
+  const isName = name === 'name' || name === '_name_';
+  if (!isName && name !== 'value' && name !== '_value_') return undefined;
+  if (cls.kind === 'class' || (owner && !ROOTS.has(className(owner)))) return undefined;
+  if (ROOTS.has(className(cls)) || !inherits(evaluator, cls, 'enum.Enum')) return undefined;
+  return isName ? instanceOf(evaluator, 'builtins.str') : valuesOfMembers(evaluator, cls);
+}
+
+function instanceOf(evaluator: Evaluator, name: string): Values {
+  const cls = evaluator.builtinClass(name);
+  return cls ? [{ type: 'instance', class: cls }] : [];
+}
+
+/** Of a data type that is mixed in an instance, else what the body binds; empty where any of it is not known. */
+function valuesOfMembers(evaluator: Evaluator, cls: Class): Values {
+  if (inherits(evaluator, cls, 'enum.Flag')) return instanceOf(evaluator, 'builtins.int');
+  const { classes, complete } = mroOf(evaluator, cls);
+  if (!complete) return [];
+  const written = classes.filter(base => base.kind !== 'class' && !ROOTS.has(className(base)));
+  if (written.some(base => evaluator.ownMember(base, '__new__').length > 0)) return [];
+  const [data] = classes.filter(
+    base => base.kind === 'class' && base.module === 'builtins' && base.qualname !== 'object',
+  );
+  if (data) return [{ type: 'instance', class: data }];
+  if (written.some(base => !inherits(evaluator, base, 'enum.Enum'))) return [];
+  const [holder] = written;
+  if (holder?.kind !== 'source') return [];
+  const counts = written.some(base => evaluator.ownMember(base, '_generate_next_value_').length > 0);
+  const found = new Map<Class, Values[number]>();
+  for (const statement of holder.node.body) {
+    if (statement.kind !== NodeKind.Assign) continue;
+    const [target] = statement.targets;
+    if (target.kind === NodeKind.Name && target.id.startsWith('_')) continue;
+    const scope = { module: holder.module, entry: holder.entry, offset: statement.end, frame: undefined };
+    const values = target.kind === NodeKind.Name ? evaluator.evaluate(statement.value, scope) : [];
+    if (values.length === 0) return [];
+    for (const value of values) {
+      if (value.type !== 'instance') continue;
+      const isAuto = className(value.class) === 'enum.auto';
+      if (isAuto && counts) return [];
+      const [plain] = isAuto ? instanceOf(evaluator, 'builtins.int') : [value];
+      if (plain?.type === 'instance') found.set(plain.class, { ...plain, constant: undefined });
+    }
+  }
+  return [...found.values()];
+}

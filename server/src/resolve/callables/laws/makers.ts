@@ -4,6 +4,8 @@ import type { ClassValue, Evaluator, Value, Values } from '../../values.ts';
 import type { Arguments } from '../arguments.ts';
 import { functionalEnum } from './enums.ts';
 import { madeClass } from './madeClass.ts';
+import { makeDataclass } from './makeDataclass.ts';
+import { typedDict } from './typedDict.ts';
 import { namedTuple, typedNamedTuple } from './namedTuple.ts';
 import { partialLaw } from './partial.ts';
 import { typeVariable, unsigned } from './typeVariable.ts';
@@ -45,6 +47,8 @@ export const MAKERS: ReadonlyMap<string, MakerLaw> = new Map<string, MakerLaw>([
   ['typing.TypeVarTuple', (evaluator, args) => typeVariable(evaluator, args)?.map(unsigned)],
   ['collections.namedtuple', (evaluator, args) => namedTuple(evaluator, args)],
   ['typing.NamedTuple', (evaluator, args) => typedNamedTuple(evaluator, args)],
+  ['dataclasses.make_dataclass', (evaluator, args) => makeDataclass(evaluator, args)],
+  ['typing.TypedDict', (evaluator, args) => typedDict(evaluator, args)],
   ['enum.Enum', functionalEnumOf],
   ['enum.IntEnum', functionalEnumOf],
   ['enum.StrEnum', functionalEnumOf],

@@ -233,6 +233,30 @@ export function typedNamedTuple(evaluator: Evaluator, { written }: Arguments): V
 
 // ---- Class statements ------------------------------------------------------------------------------------------
 
+/** What the items of a named tuple are one by one; undefined of other classes. */
+export function namedTupleElements(evaluator: Evaluator, cls: Class): readonly Values[] | undefined {
+  if (cls.kind === 'class') return undefined;
+  if (cls.kind === 'source')
+    return isNamedTupleClass(evaluator, cls)
+      ? itemsOf(evaluator, cls).map(({ values }) => values())
+      : undefined;
+  const [fields] = cls.members.get('_fields') ?? [];
+  if (fields?.type !== 'instance' || !fields.elements) return undefined;
+  return fields.elements.map(field => cls.members.get(stringOf(field) ?? '') ?? []);
+}
+
+/** The items of `class P(NamedTuple)`. */
+function itemsOf(evaluator: Evaluator, cls: SourceClass): readonly Item[] {
+  const scope: Scope = { module: cls.module, entry: cls.entry, offset: cls.node.end, frame: cls.scope.frame };
+  return cls.node.body
+    .filter((statement): statement is AnnAssign => statement.kind === NodeKind.AnnAssign)
+    .flatMap(({ target, annotation, value }) =>
+      target.kind === NodeKind.Name
+        ? [annotatedItem(evaluator, target.id, annotation, value ?? undefined, scope)]
+        : [],
+    );
+}
+
 /** A member that `class P(NamedTuple)` gets from its annotations. */
 export function typedNamedTupleMember(
   evaluator: Evaluator,
@@ -241,15 +265,7 @@ export function typedNamedTupleMember(
 ): Value | undefined {
   if (!MADE_NAMES.has(name) && !METHODS.has(name)) return undefined;
   if (!isNamedTupleClass(evaluator, cls)) return undefined;
-  const scope: Scope = { module: cls.module, entry: cls.entry, offset: cls.node.end, frame: cls.scope.frame };
-  const items = cls.node.body
-    .filter((statement): statement is AnnAssign => statement.kind === NodeKind.AnnAssign)
-    .flatMap(({ target, annotation, value }) =>
-      target.kind === NodeKind.Name
-        ? [annotatedItem(evaluator, target.id, annotation, value ?? undefined, scope)]
-        : [],
-    );
-  return memberOf(evaluator, cls, items, name);
+  return memberOf(evaluator, cls, itemsOf(evaluator, cls), name);
 }
 
 /** Whether NamedTuple is one of the bases themselves. */

@@ -1,0 +1,73 @@
+// Signatures that are made by calls, for `__signature__`: `inspect.signature(f)`, `inspect.Signature([Parameter(…)])`.
+import { NodeKind } from '../../python/ast/kinds.ts';
+import type { Call, Expression } from '../../python/ast/nodes.ts';
+import { type Parameter, ParameterKind } from '../../python/inspect/parameter.ts';
+import { annotationOf, defaultText, type Signature } from '../../python/inspect/signature.ts';
+import { fullName } from '../classes/names.ts';
+import type { Evaluator, Scope, Value } from '../values.ts';
+import { argumentExpression, keywordExpression, stringOf } from './arguments.ts';
+import { signatureContext } from './context.ts';
+
+const KINDS: Readonly<Record<string, ParameterKind | undefined>> = {
+  POSITIONAL_ONLY: ParameterKind.POSITIONAL_ONLY,
+  POSITIONAL_OR_KEYWORD: ParameterKind.POSITIONAL_OR_KEYWORD,
+  VAR_POSITIONAL: ParameterKind.VAR_POSITIONAL,
+  KEYWORD_ONLY: ParameterKind.KEYWORD_ONLY,
+  VAR_KEYWORD: ParameterKind.VAR_KEYWORD,
+};
+
+/** The signature that an expression makes, or whose signature it asks for; undefined if it is no such expression. */
+export function explicitSignature(
+  evaluator: Evaluator,
+  node: Expression,
+  scope: Scope,
+): { readonly signature: Signature } | { readonly of: Value } | undefined {
+  if (node.kind !== NodeKind.Call) return undefined;
+  const names = evaluator.evaluate(node.func, scope).map(fullName);
+  if (names.includes('inspect.signature')) {
+    const [value, other] = node.args.length === 1 ? evaluator.evaluate(node.args[0], scope) : [];
+    return value && !other && node.keywords.length === 0 ? { of: value } : undefined;
+  }
+  return names.includes('inspect.Signature') ? made(evaluator, node, scope) : undefined;
+}
+
+function made(evaluator: Evaluator, call: Call, scope: Scope): { signature: Signature } | undefined {
+  const list = argumentExpression(call, 0, 'parameters');
+  if (call.keywords.some(({ arg }) => arg !== 'parameters' && arg !== 'return_annotation')) return undefined;
+  const items = list?.kind === NodeKind.List || list?.kind === NodeKind.Tuple ? list.elts : [];
+  if (list && items.length === 0 && list.kind !== NodeKind.List && list.kind !== NodeKind.Tuple)
+    return undefined;
+  const parameters: Parameter[] = [];
+  for (const item of items) {
+    const parameter = parameterOf(evaluator, item, scope);
+    if (!parameter) return undefined;
+    parameters.push(parameter);
+  }
+  const returns = keywordExpression(call, 'return_annotation');
+  const context = signatureContext(evaluator, scope);
+  const written = returns && annotationOf(returns, context);
+  return { signature: { parameters, ...(written && { returnAnnotation: written.annotation }) } };
+}
+
+/** `inspect.Parameter(name, kind, *, default=…, annotation=…)` */
+function parameterOf(evaluator: Evaluator, node: Expression, scope: Scope): Parameter | undefined {
+  if (node.kind !== NodeKind.Call) return undefined;
+  const names = evaluator.evaluate(node.func, scope).map(fullName);
+  const nameNode = argumentExpression(node, 0, 'name');
+  const kindNode = argumentExpression(node, 1, 'kind');
+  if (!names.includes('inspect.Parameter') || !nameNode || kindNode?.kind !== NodeKind.Attribute)
+    return undefined;
+  if (node.keywords.some(({ arg }) => arg === null)) return undefined;
+  const name = stringOf(evaluator.evaluate(nameNode, scope));
+  const kind = KINDS[kindNode.attr];
+  if (name === undefined || kind === undefined) return undefined;
+  const context = signatureContext(evaluator, scope);
+  const value = keywordExpression(node, 'default');
+  const annotation = keywordExpression(node, 'annotation');
+  return {
+    name,
+    kind,
+    ...(value && { default: defaultText(value, context) }),
+    ...(annotation && annotationOf(annotation, context)),
+  };
+}
