@@ -321,6 +321,9 @@ export function truthOf(value: Value): boolean | undefined {
     case 'builtin':
     case 'method':
       return true;
+    case 'class':
+      // A metaclass of another kind may have a __bool__() or __len__().
+      return value.class.kind === 'class' && value.class.type === 'builtins.type' ? true : undefined;
     default:
       return undefined;
   }
