@@ -114,6 +114,8 @@ export interface ClassValue {
   readonly args?: readonly Values[];
   /** `tuple[int, str]` */
   readonly elements?: readonly Values[];
+  /** Not the class itself, but what typing has for it: `typing.List`. */
+  readonly isTypingAlias?: true;
   /** As of a FunctionValue. */
   readonly opaqueDecorators?: readonly string[];
 }

@@ -232,6 +232,8 @@ function describeClass(evaluator: Evaluator, cls: Class, depth: number): Descrip
     if (cls.signature) return { signature: cls.signature };
     return cls.error === undefined ? undefined : { error: cls.error };
   }
+  const { typeError } = mroOf(evaluator, cls);
+  if (typeError !== undefined) return { error: `TypeError: ${typeError}` };
   const explicit = enumSignature(evaluator, cls);
   if (explicit) return { signature: explicit };
   const metaclass = metaclassOf(evaluator, cls);

@@ -3,7 +3,9 @@
 import { NodeKind } from '../../python/ast/kinds.ts';
 import type { Expression } from '../../python/ast/nodes.ts';
 import type { BundledClass } from '../bundled/library.ts';
+import { mroOf as linearise } from '../../python/inspect/mro.ts';
 import type { Class, Evaluator, Scope, SourceClass } from '../values.ts';
+import { mroEntries, type WrittenBase } from './mroEntries.ts';
 import { className, fullName } from './names.ts';
 
 /** `__mro__` as far as it is known, the class itself first. */
@@ -11,6 +13,8 @@ export interface Mro {
   readonly classes: readonly Class[];
   /** Whether that is all of it; else unknown classes follow, and may stand between those after the first. */
   readonly complete: boolean;
+  /** Why CPython refuses to make the class, if its bases have no order. */
+  readonly typeError?: string;
 }
 
 interface Bases {
@@ -58,21 +62,25 @@ function findBases(evaluator: Evaluator, cls: Class): Bases {
   const root = object && object !== cls ? [object] : [];
   if (cls.kind === 'synthetic') return { classes: cls.bases.length > 0 ? cls.bases : root, complete: true };
   if (cls.kind === 'class') return { classes: root, complete: true };
-  const classes: Class[] = [];
+  const written: WrittenBase[] = [];
   const scope = headScope(cls);
+  const isGeneric = (base: Class): boolean => inherits(evaluator, base, 'typing.Generic');
   const enumeration = simpleEnumBase(evaluator, cls);
   if (enumeration) return { classes: [enumeration], complete: true };
+  let complete = true;
   for (const expression of cls.node.bases) {
-    const base = baseClass(evaluator, expression, scope);
-    if (!base) return { classes, complete: false };
-    classes.push(base);
+    const base = writtenBase(evaluator, expression, scope, isGeneric);
+    complete = base !== undefined;
+    if (!base) break;
+    written.push(base);
   }
-  // PEP 695: a class with type parameters is Generic.
-  if (cls.node.type_params.length > 0) {
-    const generic = evaluator.builtinClass('typing.Generic');
-    if (generic) classes.push(generic);
+  const generic = evaluator.builtinClass('typing.Generic');
+  // PEP 695: a class with type parameters has Generic[…] as its last base.
+  if (complete && cls.node.type_params.length > 0 && generic) {
+    written.push({ class: generic, form: 'subscripted' });
   }
-  return { classes: classes.length > 0 ? classes : root, complete: true };
+  const classes = mroEntries(written, { generic, isGeneric, name: className });
+  return { classes: classes.length > 0 || !complete ? classes : root, complete };
 }
 
 /** `@_simple_enum(IntEnum)` makes an enumeration of a class. CPython: Lib/enum.py, _simple_enum() */
@@ -87,14 +95,24 @@ function simpleEnumBase(evaluator: Evaluator, { node, scope }: SourceClass): Cla
   return undefined;
 }
 
-/** The class that a base expression stands for: a class, a subscripted one, or something with `__mro_entries__`. */
-function baseClass(evaluator: Evaluator, expression: Expression, scope: Scope): Class | undefined {
+/** The class that a base expression stands for, and how: a class, a subscripted one, or something with `__mro_entries__`. */
+function writtenBase(
+  evaluator: Evaluator,
+  expression: Expression,
+  scope: Scope,
+  isGeneric: (cls: Class) => boolean,
+): WrittenBase | undefined {
   if (expression.kind === NodeKind.Starred) return undefined;
-  const plain = expression.kind === NodeKind.Subscript ? expression.value : expression;
-  for (const value of evaluator.evaluate(plain, scope)) {
-    if (value.type === 'class') return value.class;
-    const replaced = MRO_ENTRIES.get(fullName(value) ?? '');
-    if (replaced !== undefined) return evaluator.builtinClass(replaced);
+  const isSubscript = expression.kind === NodeKind.Subscript;
+  for (const value of evaluator.evaluate(isSubscript ? expression.value : expression, scope)) {
+    if (value.type === 'class') {
+      const { class: cls, isTypingAlias } = value;
+      if (isTypingAlias) return { class: cls, form: 'typing' };
+      // list[int] is no alias of typing's.
+      return { class: cls, form: isSubscript && isGeneric(cls) ? 'subscripted' : 'class' };
+    }
+    const replaced = evaluator.builtinClass(MRO_ENTRIES.get(fullName(value) ?? '') ?? '');
+    if (replaced) return { class: replaced, form: 'class' };
   }
   return undefined;
 }
@@ -120,10 +138,18 @@ function findMro(evaluator: Evaluator, cls: Class): Mro {
   if (cls.kind === 'class') return bundledMro(evaluator, cls);
   const bases = basesOf(evaluator, cls);
   const mros = bases.classes.map(base => mroOf(evaluator, base));
-  const merged = merge([...mros.map(({ classes }) => classes), bases.classes]);
-  if (!merged) return { classes: [cls], complete: false };
   const complete = bases.complete && mros.every(mro => mro.complete);
-  if (complete) return { classes: [cls, ...merged], complete };
+  const classes = linearise(
+    cls,
+    bases.classes,
+    {
+      name: base => base.name,
+      mro: base => mroOf(evaluator, base).classes,
+    },
+    evaluator.modules.target.dialect.inspect,
+  );
+  if ('typeError' in classes) return { classes: [cls], complete: false, ...(complete && classes) };
+  if (complete) return { classes, complete };
   const told = libraryMro(evaluator, cls);
   if (told) return told;
   // Unknown classes stand before what all classes have in the end; what the first base is known to have comes first.
@@ -158,27 +184,6 @@ function bundledMro(evaluator: Evaluator, cls: Extract<Class, { kind: 'class' }>
     classes.push(base);
   }
   return { classes, complete: true };
-}
-
-/** C3; undefined where there is no order. CPython: Objects/typeobject.c, pmerge(). */
-function merge(lists: readonly (readonly Class[])[]): Class[] | undefined {
-  const result: Class[] = [];
-  const heads = lists.map(() => 0);
-  for (;;) {
-    let isDone = true;
-    let next: Class | undefined;
-    for (let i = 0; i < lists.length && !next; i++) {
-      if (heads[i] >= lists[i].length) continue;
-      isDone = false;
-      const candidate = lists[i][heads[i]];
-      const waits = lists.some((list, j) => list.includes(candidate, heads[j] + 1));
-      if (!waits) next = candidate;
-    }
-    if (isDone) return result;
-    if (!next) return undefined;
-    result.push(next);
-    for (let i = 0; i < lists.length; i++) if (lists[i][heads[i]] === next) heads[i]++;
-  }
 }
 
 /** `type(cls)`; undefined where it is not known. CPython: Objects/typeobject.c, _PyType_CalculateMetaclass(). */

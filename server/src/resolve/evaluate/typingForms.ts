@@ -82,5 +82,5 @@ export function typingMember(context: Context, module: string, name: string): Va
   const alias = ALIASES.get(name);
   if (alias === undefined) return undefined;
   const cls = context.classNamed(alias);
-  return cls ? [{ type: 'class', class: cls }] : undefined;
+  return cls ? [{ type: 'class', class: cls, isTypingAlias: true }] : undefined;
 }
