@@ -214,9 +214,7 @@ class Indexer {
   }
 
   private add(key: string, binding: Binding): void {
-    const list = this.bindings.get(key);
-    if (list) list.push(binding);
-    else this.bindings.set(key, [binding]);
+    push(this.bindings, key, binding);
   }
 
   private bind(name: string, binding: Binding): void {
@@ -275,7 +273,7 @@ class Indexer {
         if (key === undefined) return;
         this.add(key, { type: 'augment', node, start: node.start, end: node.end });
         if (node.op === Operator.Add)
-          this.addContent(key, { type: 'items', key: undefined, value: node.value });
+          push(this.contents, key, { type: 'items', key: undefined, value: node.value });
         return;
       }
       case NodeKind.AnnAssign: {
@@ -385,17 +383,11 @@ class Indexer {
     }
   }
 
-  private addContent(key: string, write: ContentWrite): void {
-    const list = this.contents.get(key);
-    if (list) list.push(write);
-    else this.contents.set(key, [write]);
-  }
-
   /** `key[…] = value` */
   private contentTarget(target: Expression, value: Expression): void {
     if (target.kind !== NodeKind.Subscript || target.slice.kind === NodeKind.Slice) return;
     const key = dottedKey(target.value, this.privateClass);
-    if (key !== undefined) this.addContent(key, { type: 'value', key: target.slice, value });
+    if (key !== undefined) push(this.contents, key, { type: 'value', key: target.slice, value });
   }
 
   /** `key.append(value)` */
@@ -407,7 +399,7 @@ class Indexer {
     if (type === undefined || key === undefined) return;
     const value = node.args[node.args.length - 1];
     if (value.kind === NodeKind.Starred) return;
-    this.addContent(key, { type, key: type === 'value' ? node.args[0] : undefined, value });
+    push(this.contents, key, { type, key: type === 'value' ? node.args[0] : undefined, value });
   }
 
   private deleted(target: Expression): void {
@@ -526,4 +518,10 @@ class Indexer {
       forEachChild(node, child => stack.push({ node: child, within: around }));
     }
   }
+}
+
+function push<Item>(lists: Map<string, Item[]>, key: string, item: Item): void {
+  const list = lists.get(key);
+  if (list) list.push(item);
+  else lists.set(key, [item]);
 }

@@ -2,6 +2,7 @@
 // answers), by constants, and by flags that imports set or leave alone.
 import { BoolOperator, CompareOperator, NodeKind, UnaryOperator } from '../../python/ast/kinds.ts';
 import type { Compare, Expression, Statement } from '../../python/ast/nodes.ts';
+import { isTrue } from '../../python/constants/arithmetic.ts';
 import { ConstantType, type ConstantValue } from '../../python/constants/values.ts';
 import type { SymbolTableEntry } from '../../python/symtable/entry.ts';
 import type { Scope, SourceModule, Value } from '../values.ts';
@@ -44,7 +45,7 @@ function decideNow(context: Context, test: Expression, scope: Place, depth: numb
   if (depth > MOST_DEPTH) return undefined;
   switch (test.kind) {
     case NodeKind.Constant:
-      return truth(test.value);
+      return isTrue(test.value);
     case NodeKind.UnaryOp: {
       if (test.op !== UnaryOperator.Not) return undefined;
       const inner = decideNow(context, test.operand, scope, depth + 1);
@@ -206,21 +207,6 @@ function constantResult(
 
 const PLATFORM = 'linux';
 
-function truth(value: ConstantValue): boolean {
-  switch (value.type) {
-    case ConstantType.None:
-      return false;
-    case ConstantType.Bool:
-      return value.value;
-    case ConstantType.Int:
-      return value.value !== 0n;
-    case ConstantType.Str:
-      return value.value !== '';
-    default:
-      return true;
-  }
-}
-
 /** Whether an expression is a module's attribute, also where the module is imported as `_sys`. */
 const isOf = (node: Expression, module: string, name: string): boolean =>
   node.kind === NodeKind.Attribute &&
@@ -314,7 +300,7 @@ function flag(context: Context, name: string, scope: Scope): boolean | undefined
 export function truthOf(value: Value): boolean | undefined {
   switch (value.type) {
     case 'instance':
-      if (value.constant) return truth(value.constant);
+      if (value.constant) return isTrue(value.constant);
       return value.class.kind === 'class' && value.class.qualname === 'NoneType' ? false : undefined;
     case 'module':
     case 'function':
