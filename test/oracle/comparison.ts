@@ -29,7 +29,7 @@ export interface DifferenceClass {
   readonly example: Difference;
 }
 
-const emptyTally = (): Tally => ({
+export const emptyTally = (): Tally => ({
   files: 0,
   items: 0,
   differingFiles: 0,

@@ -17,7 +17,7 @@ import type { Scope, SourceModule, Values } from '../../server/src/resolve/value
 import { nodeFiles } from '../../server/src/node/files.ts';
 import { bundledFor } from '../support/bundled.ts';
 import { CACHE, digest } from './cache.ts';
-import type { DifferenceClass, Tally } from './comparison.ts';
+import { emptyTally, type DifferenceClass, type Tally } from './comparison.ts';
 import { SCRIPTS } from './conversation.ts';
 import type { Interpreter } from './interpreters.ts';
 import type { Difference } from './twins/twin.ts';
@@ -125,13 +125,7 @@ export function compareSignatures(options: SignatureOptions): SignatureTally {
   const ours = new Ours(target, options);
   const none = (): KindTally => ({ all: 0, same: 0, unanswered: 0 });
   const tally: SignatureTally = {
-    files: 0,
-    items: 0,
-    differingFiles: 0,
-    differences: 0,
-    unanswered: 0,
-    refused: 0,
-    classes: {},
+    ...emptyTally(),
     kinds: { function: none(), method: none(), class: none() },
   };
   const classes: Record<string, DifferenceClass> = tally.classes;
