@@ -20,9 +20,14 @@ const SOURCE = dedent(`
   def flags(obj):
       code = inspect.unwrap(obj).__code__
       return [name for bit, name in inspect.dis.COMPILER_FLAG_NAMES.items() if code.co_flags & bit]
+  def argspec(obj):
+      spec = inspect.getfullargspec(obj)
+      defaults = 'undefined' if spec.defaults is None else ','.join(map(repr, spec.defaults))
+      return [*spec.args, f'*{spec.varargs}'.replace('None', 'null'), f'**{spec.varkw}'.replace('None', 'null'), defaults, *spec.kwonlyargs]
   def names(classes):
       return [cls.__module__ + '.' + cls.__qualname__ for cls in classes]
 
+  def starred(a, /, b: int = 2, *c: str, d, e=None, **f) -> bool: pass
   def plain(a, b=1):
       '''Plain.
 
@@ -85,6 +90,7 @@ const SOURCE = dedent(`
 const FUNCTIONS = [
   ...[
     'plain',
+    'starred',
     'generator',
     'coroutine',
     'asynchronous',
@@ -180,6 +186,20 @@ describe('what inspect says of objects', function () {
       OBJECTS.filter(object => !/size|late|Meta/.test(object)),
       ({ signature }) => signature,
       object => `str(inspect.signature(${object}))`,
+    ));
+
+  it('argument specifications', () =>
+    compare(
+      FUNCTIONS.filter(object => !WITHOUT_FLAGS.has(object) && !/iterable|untouched/.test(object)),
+      ({ fullargspec: spec }) =>
+        spec && [
+          ...spec.args,
+          `*${spec.varargs}`,
+          `**${spec.varkw}`,
+          `${spec.defaults?.join()}`,
+          ...spec.kwonlyargs,
+        ],
+      object => `argspec(${object})`,
     ));
 
   it('flags, also what types.coroutine() sets', () =>

@@ -1,5 +1,8 @@
 // All that inspect could be asked of an object, as plain data: what `colens inspect --json` prints.
+import { NodeKind } from '../python/ast/kinds.ts';
+import type { Expression } from '../python/ast/nodes.ts';
 import { CodeFlags } from '../python/code/flags.ts';
+import { type FullArgSpec, getFullArgSpec } from '../python/inspect/argspec.ts';
 import { commentsBefore, moduleComments } from '../python/inspect/comments.ts';
 import { sourceLines } from '../python/inspect/lines.ts';
 import { signatureText } from '../python/inspect/signature.ts';
@@ -11,7 +14,7 @@ import {
 } from '../python/inspect/suspension.ts';
 import { callableOf } from '../resolve/callable.ts';
 import { basesOf, mroOf } from '../resolve/classes/mro.ts';
-import { className } from '../resolve/classes/names.ts';
+import { className, fullName } from '../resolve/classes/names.ts';
 import type { Evaluator, FunctionValue, Value } from '../resolve/values.ts';
 import { type ClosureVariables, closureVariables } from './closure.ts';
 import { wrappedFlags } from './definitions.ts';
@@ -39,10 +42,17 @@ export interface ObjectFacts {
   readonly comments?: string | null;
   readonly bases?: readonly string[];
   readonly mro?: readonly string[];
+  /** Of what a def or lambda makes; a decorator may have put a wrapper in its place, whose own is another one. */
+  readonly fullargspec?: FullArgSpecFacts;
   readonly flags?: readonly string[];
   readonly closurevars?: ClosureVariables;
   readonly states?: readonly string[];
   readonly suspensionPoints?: readonly SuspensionFacts[];
+}
+
+interface FullArgSpecFacts extends Omit<FullArgSpec, 'kwonlydefaults' | 'annotations'> {
+  readonly kwonlydefaults: Readonly<Record<string, string>> | null;
+  readonly annotations: Readonly<Record<string, string>>;
 }
 
 interface SuspensionFacts {
@@ -103,7 +113,9 @@ function functionFacts(evaluator: Evaluator, value: Value): ObjectFacts {
   const { text, lines } = analysis;
   const flags = wrappedFlags(evaluator, fn, object.flags);
   const kind = suspendableKind(object.flags);
+  const fullargspec = fullArgSpec(evaluator, fn);
   return {
+    ...(fullargspec && { fullargspec }),
     ...(flags !== undefined && { flags: flagNamesOf(flags) }),
     closurevars: closureVariables(evaluator, fn.module, fn.node),
     ...(kind && {
@@ -116,6 +128,25 @@ function functionFacts(evaluator: Evaluator, value: Value): ObjectFacts {
         maybeBound: point.maybeBound,
       })),
     }),
+  };
+}
+
+/** Decorators that leave the function itself in place. */
+const KEEPING = new Set(['abc.abstractmethod', 'builtins.classmethod', 'builtins.staticmethod']);
+
+/** A method's function, bound or not, has its first parameter. */
+function fullArgSpec(evaluator: Evaluator, fn: FunctionValue): FullArgSpecFacts | undefined {
+  const { node, scope } = fn;
+  const isKept = (decorator: Expression): boolean =>
+    evaluator.evaluate(decorator, scope).some(value => KEEPING.has(fullName(value) ?? ''));
+  if (node.kind !== NodeKind.Lambda && !node.decorator_list.every(isKept)) return undefined;
+  const callable = callableOf(evaluator, fn);
+  if (!callable?.signature) return undefined;
+  const { kwonlydefaults, annotations, ...others } = getFullArgSpec(callable.signature);
+  return {
+    ...others,
+    kwonlydefaults: kwonlydefaults && Object.fromEntries(kwonlydefaults),
+    annotations: Object.fromEntries(annotations),
   };
 }
 
