@@ -171,24 +171,24 @@ describe('a program', () => {
           'import __editable___proj_1_0_finder; __editable___proj_1_0_finder.install()',
         '/site/__editable___proj_1_0_finder.py': `
           import sys
-          MAPPING: dict[str, str] = {'proj': '/work/src/proj', 'single': '/work/single', 7: 8}
+          MAPPING: dict[str, str] = {'proj': '/projects/src/proj', 'single': '/projects/single', 7: 8}
           NAMESPACES: dict[str, list[str]] = {}
         `,
         '/site/.hidden.pth': '/hidden',
         '/hidden/h.py': '',
         '/elsewhere/e.py': '',
         '/site/sub/s.py': '',
-        '/work/src/proj/__init__.py': '',
-        '/work/src/proj/part.py': '',
-        '/work/single.py': '',
+        '/projects/src/proj/__init__.py': '',
+        '/projects/src/proj/part.py': '',
+        '/projects/single.py': '',
       },
       {
         e: '/elsewhere/e.py',
         s: '/site/sub/s.py',
         h: undefined,
-        proj: '/work/src/proj/__init__.py',
-        'proj.part': '/work/src/proj/part.py',
-        single: '/work/single.py',
+        proj: '/projects/src/proj/__init__.py',
+        'proj.part': '/projects/src/proj/part.py',
+        single: '/projects/single.py',
       },
       { own: [], site: ['/site'] },
     ));
