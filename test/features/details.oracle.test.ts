@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { objectFacts } from '../../server/src/features/objectFacts.ts';
 import { ExprContext } from '../../server/src/python/ast/kinds.ts';
-import { Attribute, type Expression, Name } from '../../server/src/python/ast/nodes.ts';
+import { Attribute, type Expression, Name } from '../../server/src/python/ast/expressions.ts';
 import { bundledFor } from '../support/bundled.ts';
 import { dedent } from '../support/fixture.ts';
 import { moduleOf } from '../support/module.ts';

@@ -1,7 +1,7 @@
 // Somebody types a call into its file, a character a stroke: at each stroke the active parameter is compared with the
 // one that Signature.bind_partial() gives the argument being written, as far as it is written.
 import { NodeKind } from '../../server/src/python/ast/kinds.ts';
-import type { Call } from '../../server/src/python/ast/nodes.ts';
+import type { Call } from '../../server/src/python/ast/expressions.ts';
 import { walk } from '../../server/src/python/ast/visitor.ts';
 import { bindPartial } from '../../server/src/python/inspect/bind.ts';
 import { ParameterKind } from '../../server/src/python/inspect/parameter.ts';

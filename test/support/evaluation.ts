@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { isFunction } from '../../server/src/resolve/nodes.ts';
 import { NodeKind } from '../../server/src/python/ast/kinds.ts';
-import type { Expression, Node } from '../../server/src/python/ast/nodes.ts';
+import type { Expression } from '../../server/src/python/ast/expressions.ts';
+import type { Node } from '../../server/src/python/ast/nodes.ts';
 import { childrenOf } from '../../server/src/python/ast/visitor.ts';
 import { analyze } from '../../server/src/python/index.ts';
 import { fullName } from '../../server/src/resolve/classes/names.ts';

@@ -1,7 +1,7 @@
 // What an argument of the command line names, `module:qualname`, `FILE:qualname`, `FILE:LINE:COLUMN`: the values that
 // the evaluator has for it, and where they were looked up.
 import { NodeKind } from '../python/ast/kinds.ts';
-import type { Expression } from '../python/ast/nodes.ts';
+import type { Expression } from '../python/ast/expressions.ts';
 import { walk } from '../python/ast/visitor.ts';
 import { analyze, type Analysis } from '../python/index.ts';
 import type { Target } from '../python/versions/target.ts';

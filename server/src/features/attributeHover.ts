@@ -1,18 +1,8 @@
 // Hover on an attribute that the interpreter fills in, `f.__code__.co_varnames`, `C.__mro__`, `gen.gi_yieldfrom`: its
 // value, where it is known whose it is. Nothing is said where it is not.
 import { NodeKind } from '../python/ast/kinds.ts';
-import type {
-  ClassDef,
-  FunctionDef,
-  Lambda,
-  AnnAssign,
-  Assign,
-  Attribute,
-  Call,
-  Expression,
-  NamedExpr,
-  Node,
-} from '../python/ast/nodes.ts';
+import type { Lambda, Attribute, Call, Expression, NamedExpr } from '../python/ast/expressions.ts';
+import type { ClassDef, FunctionDef, AnnAssign, Assign, Node } from '../python/ast/nodes.ts';
 import type { CodeObject } from '../python/code/codeObject.ts';
 import { CodeFlags } from '../python/code/flags.ts';
 import { foldConstant } from '../python/constants/folding.ts';

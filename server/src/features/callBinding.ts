@@ -1,7 +1,7 @@
 // The arguments of a call in the tree, and which parameter each of them goes to: the rules of inspect.Signature.bind(),
 // made to bear unpackings whose items nobody knows and calls that do not fit.
 import { NodeKind } from '../python/ast/kinds.ts';
-import type { Call, Expression, Keyword } from '../python/ast/nodes.ts';
+import type { Call, Expression, Keyword } from '../python/ast/expressions.ts';
 import { ConstantType } from '../python/constants/values.ts';
 import { bind } from '../python/inspect/bind.ts';
 import { type Parameter, ParameterKind } from '../python/inspect/parameter.ts';

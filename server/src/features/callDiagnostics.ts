@@ -1,6 +1,6 @@
 // Diagnostics of calls that cannot bind, in the words of the TypeError that they raise. Only where it is certain what
 // is called and with what: everything else is silent.
-import type { Call } from '../python/ast/nodes.ts';
+import type { Call } from '../python/ast/expressions.ts';
 import { callablesOf } from '../resolve/callable.ts';
 import type { RequestEvaluator } from '../resolve/evaluate/evaluator.ts';
 import type { Evaluator, Scope, SourceModule } from '../resolve/values.ts';

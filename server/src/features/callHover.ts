@@ -1,7 +1,7 @@
 // Hover on a call, at its callee's name or at its parentheses: which parameter gets which argument, and why the
 // call does not bind if it does not.
 import { NodeKind } from '../python/ast/kinds.ts';
-import type { Call } from '../python/ast/nodes.ts';
+import type { Call } from '../python/ast/expressions.ts';
 import { ParameterKind, type Parameter } from '../python/inspect/parameter.ts';
 import type { Callable } from '../resolve/callable.ts';
 import type { Evaluator, Scope, SourceModule } from '../resolve/values.ts';

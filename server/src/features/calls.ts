@@ -1,6 +1,7 @@
 // Calls in the tree: where they are, what they call, and what CPython says when they do not fit.
 import { NodeKind } from '../python/ast/kinds.ts';
-import type { Call, Node } from '../python/ast/nodes.ts';
+import type { Call } from '../python/ast/expressions.ts';
+import type { Node } from '../python/ast/nodes.ts';
 import { CodeFlags } from '../python/code/flags.ts';
 import { type CalledFunction, callFunction } from '../python/inspect/call.ts';
 import { Messages } from '../python/inspect/messages.ts';

@@ -1,7 +1,8 @@
 // Whether it is certain what an expression names. The evaluator leaves out what it knows nothing of; who wants to call
 // something an error must know that there is nothing else that a name can be.
 import { ExprContext, NodeKind } from '../python/ast/kinds.ts';
-import { type Assign, type Expression, Name, type Node } from '../python/ast/nodes.ts';
+import { type Expression, Name } from '../python/ast/expressions.ts';
+import { type Assign, type Node } from '../python/ast/nodes.ts';
 import { walk } from '../python/ast/visitor.ts';
 import type { Analysis } from '../python/index.ts';
 import type { SymbolTableEntry } from '../python/symtable/entry.ts';

@@ -1,7 +1,8 @@
 // What a def, class or lambda in the tree becomes once its decorators have run, and what the decorators do to it that
 // inspect can tell.
 import { ExprContext, NodeKind } from '../python/ast/kinds.ts';
-import { type ClassDef, type Expression, type FunctionDef, type Lambda, Name } from '../python/ast/nodes.ts';
+import { type Expression, type Lambda, Name } from '../python/ast/expressions.ts';
+import { type ClassDef, type FunctionDef } from '../python/ast/nodes.ts';
 import { flagsAfterTypesCoroutine } from '../python/inspect/suspension.ts';
 import { fullName } from '../resolve/classes/names.ts';
 import type { Evaluator, FunctionValue, Scope, SourceClass, SourceModule, Value } from '../resolve/values.ts';

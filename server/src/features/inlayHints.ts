@@ -1,6 +1,6 @@
 // Inlay hints: the names of the parameters that positional arguments go to.
 import { NodeKind } from '../python/ast/kinds.ts';
-import type { Call, Expression } from '../python/ast/nodes.ts';
+import type { Call, Expression } from '../python/ast/expressions.ts';
 import { ParameterKind, type Parameter } from '../python/inspect/parameter.ts';
 import type { RequestEvaluator } from '../resolve/evaluate/evaluator.ts';
 import type { Evaluator, Scope, SourceModule } from '../resolve/values.ts';

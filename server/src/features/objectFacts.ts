@@ -1,6 +1,6 @@
 // All that inspect could be asked of an object, as plain data: what `colens inspect --json` prints.
 import { NodeKind } from '../python/ast/kinds.ts';
-import type { Expression } from '../python/ast/nodes.ts';
+import type { Expression } from '../python/ast/expressions.ts';
 import { CodeFlags } from '../python/code/flags.ts';
 import { type FullArgSpec, getFullArgSpec } from '../python/inspect/argspec.ts';
 import { commentsBefore, moduleComments } from '../python/inspect/comments.ts';

@@ -1,7 +1,8 @@
 // Which callables an expression names, as they are called: name, signature, documentation, overloads and where each
 // is defined. The evaluator says what the expression is, callables/ what inspect.signature() makes of that.
 import { NodeKind } from '../python/ast/kinds.ts';
-import type { ClassDef, Expression, FunctionDef, Lambda, Statement } from '../python/ast/nodes.ts';
+import type { Expression, Lambda } from '../python/ast/expressions.ts';
+import type { ClassDef, FunctionDef, Statement } from '../python/ast/nodes.ts';
 import type { Signature } from '../python/inspect/signature.ts';
 import { describe } from './callables/signature.ts';
 import { classModule, classQualname, functionQualname, fullName, moduleName } from './classes/names.ts';

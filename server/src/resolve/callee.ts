@@ -2,7 +2,7 @@
 // may be as broken as it likes while somebody types. Any expression will do that can be called without parentheses
 // around it, CPython's `primary`.
 import { NodeKind } from '../python/ast/kinds.ts';
-import type { Call, Expression } from '../python/ast/nodes.ts';
+import type { Call, Expression } from '../python/ast/expressions.ts';
 import { analyze, type Analysis } from '../python/index.ts';
 import { TokenKind, type Tokens } from '../python/tokenizer/tokens.ts';
 import type { Target } from '../python/versions/target.ts';

@@ -3,16 +3,14 @@
 import { NodeKind } from '../python/ast/kinds.ts';
 import { childrenOf, forEachChild } from '../python/ast/visitor.ts';
 import type {
-  ClassDef,
   DictComp,
   Expression,
-  FunctionDef,
   GeneratorExp,
   Lambda,
   ListComp,
-  Node,
   SetComp,
-} from '../python/ast/nodes.ts';
+} from '../python/ast/expressions.ts';
+import type { ClassDef, FunctionDef, Node } from '../python/ast/nodes.ts';
 import type { Analysis } from '../python/index.ts';
 import type { SymbolTableEntry } from '../python/symtable/entry.ts';
 import { ComprehensionType } from '../python/symtable/flags.ts';

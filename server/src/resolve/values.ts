@@ -2,7 +2,8 @@
 // Plain data that the evaluator makes, the class model reads and the callables turn into signatures. A union is
 // an array; an empty one means that nothing is known, which is never an error.
 import type { Analysis } from '../python/index.ts';
-import type { ClassDef, Expression, FunctionDef, Lambda } from '../python/ast/nodes.ts';
+import type { Expression, Lambda } from '../python/ast/expressions.ts';
+import type { ClassDef, FunctionDef } from '../python/ast/nodes.ts';
 import type { ConstantValue } from '../python/constants/values.ts';
 import type { SymbolTableEntry } from '../python/symtable/entry.ts';
 import type { Target } from '../python/versions/target.ts';

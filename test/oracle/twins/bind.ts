@@ -1,6 +1,7 @@
 // Binding: what calls bind in inspect's bind(), bind_partial() and getcallargs(), and in the call itself.
 import { NodeKind } from '../../../server/src/python/ast/kinds.ts';
-import type { Call, Expression, FunctionDef, Lambda, Node } from '../../../server/src/python/ast/nodes.ts';
+import type { Call, Expression, Lambda } from '../../../server/src/python/ast/expressions.ts';
+import type { FunctionDef, Node } from '../../../server/src/python/ast/nodes.ts';
 import { walk } from '../../../server/src/python/ast/visitor.ts';
 import { asciiJson } from '../../../server/src/python/code/dump.ts';
 import { ConstantType } from '../../../server/src/python/constants/values.ts';

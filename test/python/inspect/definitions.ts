@@ -1,6 +1,7 @@
 // For the tests of inspect: the first def or lambda of a source.
 import { NodeKind } from '../../../server/src/python/ast/kinds.ts';
-import type { FunctionDef, Lambda } from '../../../server/src/python/ast/nodes.ts';
+import type { Lambda } from '../../../server/src/python/ast/expressions.ts';
+import type { FunctionDef } from '../../../server/src/python/ast/nodes.ts';
 import { walk } from '../../../server/src/python/ast/visitor.ts';
 import { type Analysis, analyze } from '../../../server/src/python/index.ts';
 import { type Signature, signatureOf } from '../../../server/src/python/inspect/signature.ts';

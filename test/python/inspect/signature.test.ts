@@ -1,7 +1,8 @@
 // str(inspect.signature(f)) and Signature.bind(), against every CPython of this machine.
 import assert from 'node:assert/strict';
 import { NodeKind } from '../../../server/src/python/ast/kinds.ts';
-import type { FunctionDef, Lambda, Statement } from '../../../server/src/python/ast/nodes.ts';
+import type { Lambda } from '../../../server/src/python/ast/expressions.ts';
+import type { FunctionDef, Statement } from '../../../server/src/python/ast/nodes.ts';
 import { CodeFlags } from '../../../server/src/python/code/flags.ts';
 import { analyze } from '../../../server/src/python/index.ts';
 import {

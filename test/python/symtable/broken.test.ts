@@ -6,16 +6,12 @@ import {
   Attribute,
   BinOp,
   Call,
-  Expr,
   type Expression,
-  If,
   Invalid,
   Lambda,
-  Module,
   Name,
-  Pass,
-  type Statement,
-} from '../../../server/src/python/ast/nodes.ts';
+} from '../../../server/src/python/ast/expressions.ts';
+import { Expr, If, Module, Pass, type Statement } from '../../../server/src/python/ast/nodes.ts';
 import { analyze } from '../../../server/src/python/index.ts';
 import { buildSymbolTable } from '../../../server/src/python/symtable/build.ts';
 import { Scope } from '../../../server/src/python/symtable/flags.ts';

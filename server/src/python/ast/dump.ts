@@ -7,7 +7,8 @@ import type { LineIndex } from '../text/lineIndex.ts';
 import type { DumpDialect, GrammarDialect } from '../versions/grammarDialect.ts';
 import { type FieldType, SHAPES } from './fields.ts';
 import { BoolOperator, CompareOperator, ExprContext, NodeKind, Operator, UnaryOperator } from './kinds.ts';
-import type { Expression, Node, Slice, Tuple } from './nodes.ts';
+import type { Expression, Slice, Tuple } from './expressions.ts';
+import type { Node } from './nodes.ts';
 
 /** A place as CPython reports it. */
 export interface Position {

@@ -1,16 +1,8 @@
 // Which children of a node the code around it evaluates, and in which order. The fields of Python.asdl go by the
 // grammar: they hold the bodies of functions, too, and what is evaluated later or never. CPython: Python/codegen.c.
 import { NodeKind } from './kinds.ts';
-import type {
-  Arguments,
-  DictComp,
-  Expression,
-  FunctionDef,
-  GeneratorExp,
-  ListComp,
-  Node,
-  SetComp,
-} from './nodes.ts';
+import type { Arguments, DictComp, Expression, GeneratorExp, ListComp, SetComp } from './expressions.ts';
+import type { FunctionDef, Node } from './nodes.ts';
 import { childrenOf } from './visitor.ts';
 
 export type AnyComprehension = ListComp | SetComp | DictComp | GeneratorExp;

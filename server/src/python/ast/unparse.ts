@@ -7,7 +7,7 @@ import { ConstantType, type StrConstant } from '../constants/values.ts';
 import type { Dialect } from '../versions/dialect.ts';
 import type { UnparseDialect } from '../versions/unparseDialect.ts';
 import { BoolOperator, CompareOperator, NodeKind, Operator, UnaryOperator } from './kinds.ts';
-import type { Arguments, Comprehension, Expression, FormattedValue, Interpolation } from './nodes.ts';
+import type { Arguments, Comprehension, Expression, FormattedValue, Interpolation } from './expressions.ts';
 
 /** How tightly the place where an expression stands binds; from the weakest. */
 enum Precedence {

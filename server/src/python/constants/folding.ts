@@ -1,7 +1,7 @@
 // Constant folding: what CPython computes of an expression before it generates code, or not, by its limits.
 // CPython: Python/ast_opt.c, fold_unaryop(), fold_binop(), fold_tuple(), fold_subscr().
 import { ExprContext, NodeKind, Operator, UnaryOperator } from '../ast/kinds.ts';
-import type { BinOp, Expression } from '../ast/nodes.ts';
+import type { BinOp, Expression } from '../ast/expressions.ts';
 import {
   arithmetic,
   asInt,

@@ -1,6 +1,6 @@
 // Texts formatted with `%`, of which the optimiser makes f-strings. CPython: Python/ast_opt.c, optimize_format().
 import { ExprContext, NodeKind, Operator } from '../ast/kinds.ts';
-import type { Expression } from '../ast/nodes.ts';
+import type { Expression } from '../ast/expressions.ts';
 import { ConstantType, type ConstantValue } from './values.ts';
 
 /** A field: what is formatted, and what would come after the colon in an f-string. */

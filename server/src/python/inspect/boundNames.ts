@@ -1,6 +1,7 @@
 // Which names a part of a function's code can bind and unbind, at whatever point it is left.
 import { ExprContext, NodeKind } from '../ast/kinds.ts';
-import type { Expression, Node, Pattern } from '../ast/nodes.ts';
+import type { Expression } from '../ast/expressions.ts';
+import type { Node, Pattern } from '../ast/nodes.ts';
 import { forEachChild } from '../ast/visitor.ts';
 
 export interface NameChanges {

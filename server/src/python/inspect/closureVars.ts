@@ -2,7 +2,8 @@
 // which attributes and imported names are too; later by the instructions that load globals and attributes. Both are
 // told here from the tree and the symbol table. CPython: Lib/inspect.py, getclosurevars().
 import { NodeKind } from '../ast/kinds.ts';
-import type { FunctionDef, Lambda } from '../ast/nodes.ts';
+import type { Lambda } from '../ast/expressions.ts';
+import type { FunctionDef } from '../ast/nodes.ts';
 import type { Analysis } from '../index.ts';
 import { usedNames } from './usedNames.ts';
 

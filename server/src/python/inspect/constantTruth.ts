@@ -1,6 +1,7 @@
 // What a test is worth that is the same at every run. CPython: Python/flowgraph.c, Python/codegen.c, codegen_jump_if().
 import { BoolOperator, NodeKind, UnaryOperator } from '../ast/kinds.ts';
-import type { Expression, MatchCase, Pattern } from '../ast/nodes.ts';
+import type { Expression } from '../ast/expressions.ts';
+import type { MatchCase, Pattern } from '../ast/nodes.ts';
 import { foldConstant, isTrue } from '../constants/folding.ts';
 import type { CompilerDialect } from '../versions/compilerDialect.ts';
 

@@ -1,6 +1,7 @@
 // inspect.Signature of a def or lambda, from the tree alone: parameters, their kinds, defaults and annotations, and
 // the text that str() gives. CPython: Lib/inspect.py, _signature_from_function() and Signature.format().
-import type { Arg, Expression, FunctionDef, Lambda } from '../ast/nodes.ts';
+import type { Arg, Expression, Lambda } from '../ast/expressions.ts';
+import type { FunctionDef } from '../ast/nodes.ts';
 import { NodeKind } from '../ast/kinds.ts';
 import { type ExpressionDialect, unparse } from '../ast/unparse.ts';
 import { foldConstant } from '../constants/folding.ts';

@@ -3,20 +3,8 @@
 // getgeneratorlocals() tell of a running one.
 import { type AnyComprehension, elementOf, evaluatedChildren } from '../ast/evaluation.ts';
 import { BoolOperator, NodeKind } from '../ast/kinds.ts';
-import type {
-  Comprehension,
-  Expression,
-  FunctionDef,
-  If,
-  Lambda,
-  Match,
-  Node,
-  Statement,
-  Try,
-  While,
-  With,
-  For,
-} from '../ast/nodes.ts';
+import type { Comprehension, Expression, Lambda } from '../ast/expressions.ts';
+import type { FunctionDef, If, Match, Node, Statement, Try, While, With, For } from '../ast/nodes.ts';
 import { CodeFlags } from '../code/flags.ts';
 import type { Analysis } from '../index.ts';
 import type { SymbolTableEntry } from '../symtable/entry.ts';

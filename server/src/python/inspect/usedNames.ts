@@ -3,21 +3,8 @@
 // it is defined. CPython: Python/codegen.c.
 import { type AnyComprehension, elementOf, evaluatedChildren } from '../ast/evaluation.ts';
 import { BoolOperator, ExprContext, NodeKind, Operator, UnaryOperator } from '../ast/kinds.ts';
-import type {
-  BinOp,
-  BoolOp,
-  Comprehension,
-  Expression,
-  FunctionDef,
-  If,
-  IfExp,
-  Import,
-  Lambda,
-  Match,
-  Node,
-  Statement,
-  While,
-} from '../ast/nodes.ts';
+import type { BinOp, BoolOp, Comprehension, Expression, IfExp, Lambda } from '../ast/expressions.ts';
+import type { FunctionDef, If, Import, Match, Node, Statement, While } from '../ast/nodes.ts';
 import { foldConstant } from '../constants/folding.ts';
 import { percentFormat } from '../constants/percentFormat.ts';
 import type { Analysis } from '../index.ts';

@@ -14,7 +14,7 @@ import {
   Starred,
   Subscript,
   Tuple,
-} from '../ast/nodes.ts';
+} from '../ast/expressions.ts';
 import { isLiteralError, parseNumber } from '../constants/literals.ts';
 import { ConstantType, ELLIPSIS, FALSE, NONE, TRUE } from '../constants/values.ts';
 import { TokenKind } from '../tokenizer/tokens.ts';

@@ -1,19 +1,17 @@
 // Compound statements: those with blocks.
 // CPython: Grammar/python.gram, compound_stmt and the rules below it.
 import { ExprContext, NodeKind } from '../ast/kinds.ts';
+import { type Expression, type Keyword, Tuple } from '../ast/expressions.ts';
 import {
   ClassDef,
   ExceptHandler,
-  type Expression,
   For,
   FunctionDef,
   If,
-  type Keyword,
   Match,
   MatchCase,
   type Statement,
   Try,
-  Tuple,
   While,
   With,
   WithItem,

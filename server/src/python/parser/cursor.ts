@@ -5,7 +5,7 @@
 // CPython's; the others are for the editor.
 import { LineIndex, utf8Length } from '../text/lineIndex.ts';
 import type { ReportedPosition, SourceError, SyntaxErrorType } from '../text/syntaxError.ts';
-import type { Expression } from '../ast/nodes.ts';
+import type { Expression } from '../ast/expressions.ts';
 import { TokenKind, type Tokens } from '../tokenizer/tokens.ts';
 import type { GrammarDialect } from '../versions/grammarDialect.ts';
 

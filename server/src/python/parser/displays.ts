@@ -16,7 +16,7 @@ import {
   SetComp,
   Starred,
   Tuple,
-} from '../ast/nodes.ts';
+} from '../ast/expressions.ts';
 import { ConstantType } from '../constants/values.ts';
 import { TokenKind } from '../tokenizer/tokens.ts';
 import { Level, STARTS_EXPRESSION } from './classes.ts';

@@ -15,7 +15,7 @@ import {
   UnaryOp,
   Yield,
   YieldFrom,
-} from '../ast/nodes.ts';
+} from '../ast/expressions.ts';
 import { TokenKind } from '../tokenizer/tokens.ts';
 import { AtomParser } from './atoms.ts';
 import { COMPARE, LEVEL, Level, OPERATOR, STARTS_EXPRESSION } from './classes.ts';

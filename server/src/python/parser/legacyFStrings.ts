@@ -1,7 +1,7 @@
 // f-strings before PEP 701: the tokenizer gives them as strings, and here they are taken apart. Their expressions
 // are found by counting brackets and quotes, and each is parsed on its own.
 // CPython: Parser/string_parser.c of 3.11, fstring_find_literal(), fstring_find_expr(); Python/ast.c of 3.8.
-import { Constant, type Expression, FormattedValue, JoinedStr } from '../ast/nodes.ts';
+import { Constant, type Expression, FormattedValue, JoinedStr } from '../ast/expressions.ts';
 import { strConstant } from '../constants/literals.ts';
 import type { StrConstant } from '../constants/values.ts';
 import * as messages from './messages.ts';

@@ -1,7 +1,7 @@
 // Parameters of def and lambda. One function reads both: they differ in what ends them and in annotations.
 // CPython: Grammar/python.gram, parameters, lambda_parameters and their invalid_ rules.
 import { ExprContext, NodeKind } from '../ast/kinds.ts';
-import { Arg, Arguments, type Expression, Starred } from '../ast/nodes.ts';
+import { Arg, Arguments, type Expression, Starred } from '../ast/expressions.ts';
 import { TokenKind } from '../tokenizer/tokens.ts';
 import * as messages from './messages.ts';
 import { StringParser } from './strings.ts';

@@ -1,7 +1,8 @@
 // Tokens to AST: the parser put together. One recursive-descent parser reads the union of all versions' grammars;
 // what the target does not have is reported where the target's own parser gives up.
 import { NodeKind } from '../ast/kinds.ts';
-import { type Expression, Module, type Node, type Statement } from '../ast/nodes.ts';
+import { type Expression } from '../ast/expressions.ts';
+import { Module, type Node, type Statement } from '../ast/nodes.ts';
 import { walk } from '../ast/visitor.ts';
 import type { SourceError } from '../text/syntaxError.ts';
 import { tokenize, type TokenizeResult } from '../tokenizer/tokenize.ts';

@@ -1,11 +1,8 @@
 // Patterns of match statements (PEP 634).
 // CPython: Grammar/python.gram, patterns … keyword_pattern.
 import { ExprContext, NodeKind, Operator, UnaryOperator } from '../ast/kinds.ts';
+import { Attribute, BinOp, Constant, type Expression, Name, UnaryOp } from '../ast/expressions.ts';
 import {
-  Attribute,
-  BinOp,
-  Constant,
-  type Expression,
   MatchAs,
   MatchClass,
   MatchMapping,
@@ -14,9 +11,7 @@ import {
   MatchSingleton,
   MatchStar,
   MatchValue,
-  Name,
   type Pattern,
-  UnaryOp,
 } from '../ast/nodes.ts';
 import { ConstantType, type ConstantValue, FALSE, NONE, TRUE } from '../constants/values.ts';
 import { TokenKind } from '../tokenizer/tokens.ts';

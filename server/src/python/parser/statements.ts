@@ -1,6 +1,7 @@
 // Simple statements: those that fit on a line.
 // CPython: Grammar/python.gram, simple_stmt and the rules below it.
 import { ExprContext, NodeKind, type Operator } from '../ast/kinds.ts';
+import { type Expression } from '../ast/expressions.ts';
 import {
   Alias,
   AnnAssign,
@@ -11,7 +12,6 @@ import {
   Continue,
   Delete,
   Expr,
-  type Expression,
   Global,
   Import,
   ImportFrom,

@@ -7,9 +7,9 @@ import {
   FormattedValue,
   Interpolation,
   JoinedStr,
-  type Node,
   TemplateStr,
-} from '../ast/nodes.ts';
+} from '../ast/expressions.ts';
+import { type Node } from '../ast/nodes.ts';
 import {
   concatenate,
   decodeBytes,

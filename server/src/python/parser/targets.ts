@@ -2,7 +2,7 @@
 // into targets once the token behind them tells.
 // CPython: Parser/action_helpers.c, _PyPegen_get_invalid_target(), _PyPegen_set_expr_context(), _PyPegen_get_expr_name().
 import { CompareOperator, type ExprContext, NodeKind } from '../ast/kinds.ts';
-import type { Expression } from '../ast/nodes.ts';
+import type { Expression } from '../ast/expressions.ts';
 import { ConstantType } from '../constants/values.ts';
 
 /** What targets are wanted for: `for` looks for them on the left of `in`, `del` takes no starred ones. */

@@ -1,16 +1,8 @@
 // Type parameters and type aliases (PEP 695, PEP 696).
 // CPython: Grammar/python.gram, type_alias, type_params.
 import { ExprContext, NodeKind } from '../ast/kinds.ts';
-import {
-  type Expression,
-  Name,
-  ParamSpec,
-  Starred,
-  TypeAlias,
-  type TypeParam,
-  TypeVar,
-  TypeVarTuple,
-} from '../ast/nodes.ts';
+import { type Expression, Name, Starred } from '../ast/expressions.ts';
+import { ParamSpec, TypeAlias, type TypeParam, TypeVar, TypeVarTuple } from '../ast/nodes.ts';
 import { TokenKind } from '../tokenizer/tokens.ts';
 import * as messages from './messages.ts';
 import { PatternParser } from './patterns.ts';

@@ -1,6 +1,7 @@
 // Annotations: evaluated in place, or put aside where `from __future__ import annotations` makes them strings, or
 // from 3.14 on in an `__annotate__` block. CPython: Python/symtable.c, symtable_visit_annotation(s)().
-import type { Arg, Arguments, Expression, FunctionDef } from '../ast/nodes.ts';
+import type { Arg, Arguments, Expression } from '../ast/expressions.ts';
+import type { FunctionDef } from '../ast/nodes.ts';
 import type { Builder } from './builder.ts';
 import type { SymbolTableEntry } from './entry.ts';
 import { BlockType } from './flags.ts';

@@ -1,7 +1,8 @@
 // What every visit of the symbol table's first pass shares: the block that is being filled, the ways of defining
 // names in it, entering and leaving blocks, errors. CPython: struct symtable and symtable_add_def() and
 // symtable_enter_block() in Python/symtable.c.
-import type { Expression, Module, Node } from '../ast/nodes.ts';
+import type { Expression } from '../ast/expressions.ts';
+import type { Module, Node } from '../ast/nodes.ts';
 import { ExprContext } from '../ast/kinds.ts';
 import type { NodePosition } from '../parser/parse.ts';
 import type { LineIndex } from '../text/lineIndex.ts';

@@ -8,7 +8,7 @@ import type {
   Name,
   NamedExpr,
   SetComp,
-} from '../ast/nodes.ts';
+} from '../ast/expressions.ts';
 import { NodeKind } from '../ast/kinds.ts';
 import type { Builder } from './builder.ts';
 import { BlockType, ComprehensionType, SymbolFlags } from './flags.ts';

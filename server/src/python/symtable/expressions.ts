@@ -11,7 +11,7 @@ import type {
   Name,
   Yield,
   YieldFrom,
-} from '../ast/nodes.ts';
+} from '../ast/expressions.ts';
 import { ExprContext, NodeKind } from '../ast/kinds.ts';
 import { Builder } from './builder.ts';
 import { visitComprehension, visitNamedExpr } from './comprehensions.ts';

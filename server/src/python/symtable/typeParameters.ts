@@ -1,6 +1,7 @@
 // PEP 695 and 696: the block around a generic def, class or type alias, and those of bounds and defaults.
 // CPython: Python/symtable.c, symtable_enter_type_param_block() and symtable_visit_type_param().
-import type { ClassDef, Expression, FunctionDef, TypeAlias, TypeParam } from '../ast/nodes.ts';
+import type { Expression } from '../ast/expressions.ts';
+import type { ClassDef, FunctionDef, TypeAlias, TypeParam } from '../ast/nodes.ts';
 import { NodeKind } from '../ast/kinds.ts';
 import type { Builder } from './builder.ts';
 import { BlockType, SymbolFlags } from './flags.ts';

@@ -1,7 +1,8 @@
 // What an annotation is once CPython has evaluated it, as far as formatannotation() and repr() show it.
 // CPython: Lib/typing.py, _type_repr() and the __repr__ of its aliases; Objects/genericaliasobject.c, ga_repr().
 import { NodeKind, Operator } from '../../python/ast/kinds.ts';
-import type { AnnAssign, Assign, Expression, Node, Statement } from '../../python/ast/nodes.ts';
+import type { Expression } from '../../python/ast/expressions.ts';
+import type { AnnAssign, Assign, Node, Statement } from '../../python/ast/nodes.ts';
 import { repr } from '../../python/constants/repr.ts';
 import { ConstantType } from '../../python/constants/values.ts';
 import type { Dialect } from '../../python/versions/dialect.ts';

@@ -1,6 +1,6 @@
 // The arguments of a call, either as written, evaluated when a law asks for one, or as values that a decorator gets.
 import { NodeKind, Operator } from '../../python/ast/kinds.ts';
-import type { Expression } from '../../python/ast/nodes.ts';
+import type { Expression } from '../../python/ast/expressions.ts';
 import { ConstantType } from '../../python/constants/values.ts';
 import type { CallArguments, Evaluator, Scope, Values } from '../values.ts';
 

@@ -1,7 +1,8 @@
 // What a function gets set on it after its def, in the block that defines it: `f.__wrapped__ = g`,
 // `f.__text_signature__ = '(a)'`, `f.__signature__ = …`, `update_wrapper(f, g)`.
 import { NodeKind } from '../../python/ast/kinds.ts';
-import type { Call, Expression, FunctionDef, Node, Statement } from '../../python/ast/nodes.ts';
+import type { Call, Expression } from '../../python/ast/expressions.ts';
+import type { FunctionDef, Node, Statement } from '../../python/ast/nodes.ts';
 import { ConstantType } from '../../python/constants/values.ts';
 import { fullName } from '../classes/names.ts';
 import type { Evaluator, FunctionValue, Scope, Values } from '../values.ts';

@@ -1,7 +1,8 @@
 // Values of expressions that are made of constants and of names for such: `LIMIT = 2 ** 16`, `SIZE * 20`. A name counts
 // if its module binds it once, at its top.
 import { NodeKind, UnaryOperator } from '../../python/ast/kinds.ts';
-import type { Expression, Statement } from '../../python/ast/nodes.ts';
+import type { Expression } from '../../python/ast/expressions.ts';
+import type { Statement } from '../../python/ast/nodes.ts';
 import { foldBinary, foldConstant } from '../../python/constants/folding.ts';
 import { ConstantType, type ConstantValue } from '../../python/constants/values.ts';
 import type { Evaluator, Scope, SourceModule, Value } from '../values.ts';

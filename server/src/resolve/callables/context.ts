@@ -1,5 +1,5 @@
 // What python/inspect needs to know of the place where a def or lambda stands: what its annotations and defaults are.
-import type { Expression } from '../../python/ast/nodes.ts';
+import type { Expression } from '../../python/ast/expressions.ts';
 import { repr } from '../../python/constants/repr.ts';
 import { ConstantType } from '../../python/constants/values.ts';
 import type { SignatureContext } from '../../python/inspect/signature.ts';

@@ -2,7 +2,7 @@
 // the decorators of the library by their laws, others by following their source. Where that leads nowhere the
 // function stays as it is defined, and says which decorator may have made something else of it.
 import { NodeKind } from '../../python/ast/kinds.ts';
-import type { Expression } from '../../python/ast/nodes.ts';
+import type { Expression } from '../../python/ast/expressions.ts';
 import { unparse } from '../../python/ast/unparse.ts';
 import { fullName } from '../classes/names.ts';
 import type { CallArguments, ClassValue, Evaluator, FunctionValue, Scope, Value, Values } from '../values.ts';

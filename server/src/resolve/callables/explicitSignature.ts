@@ -1,6 +1,6 @@
 // Signatures that are made by calls, for `__signature__`: `inspect.signature(f)`, `inspect.Signature([Parameter(…)])`.
 import { NodeKind } from '../../python/ast/kinds.ts';
-import type { Call, Expression } from '../../python/ast/nodes.ts';
+import type { Call, Expression } from '../../python/ast/expressions.ts';
 import { type Parameter, ParameterKind } from '../../python/inspect/parameter.ts';
 import { annotationOf, defaultText, type Signature } from '../../python/inspect/signature.ts';
 import { fullName } from '../classes/names.ts';

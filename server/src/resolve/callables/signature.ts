@@ -1,6 +1,6 @@
 // What inspect.signature() gives for a value. CPython: Lib/inspect.py, _signature_from_callable().
 import { NodeKind } from '../../python/ast/kinds.ts';
-import type { Expression } from '../../python/ast/nodes.ts';
+import type { Expression } from '../../python/ast/expressions.ts';
 import { boundMethodSignature, type Signature, signatureOf } from '../../python/inspect/signature.ts';
 import { Messages } from '../../python/inspect/messages.ts';
 import { type Parameter, ParameterKind } from '../../python/inspect/parameter.ts';

@@ -1,7 +1,7 @@
 // Bases, method resolution order and metaclass of a class, as far as its sources tell them. What is not known ends
 // the order there: `complete` is false, and who finds nothing in it must not conclude that there is nothing.
 import { NodeKind } from '../../python/ast/kinds.ts';
-import type { Expression } from '../../python/ast/nodes.ts';
+import type { Expression } from '../../python/ast/expressions.ts';
 import type { BundledClass } from '../bundled/library.ts';
 import { mroOf as linearise } from '../../python/inspect/mro.ts';
 import type { Class, Evaluator, Scope, SourceClass } from '../values.ts';

@@ -1,7 +1,7 @@
 // What instances an annotation promises. Strings are parsed, `Optional` and unions taken apart, what says nothing
 // (`Any`, a type variable without bound) promises nothing.
 import { NodeKind, Operator } from '../../python/ast/kinds.ts';
-import type { Constant, Expression } from '../../python/ast/nodes.ts';
+import type { Constant, Expression } from '../../python/ast/expressions.ts';
 import { ConstantType } from '../../python/constants/values.ts';
 import { analyze } from '../../python/index.ts';
 import { className } from '../classes/names.ts';

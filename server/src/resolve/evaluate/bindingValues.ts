@@ -1,6 +1,6 @@
 // What each kind of binding gives the name that it binds.
 import { NodeKind } from '../../python/ast/kinds.ts';
-import type { Expression } from '../../python/ast/nodes.ts';
+import type { Expression } from '../../python/ast/expressions.ts';
 import type { Scope, Value, Values } from '../values.ts';
 import type { Binding, PatternStep, Unpacking } from './bindings.ts';
 import { asyncItems, elementsOf, enterResult } from './containers.ts';

@@ -1,13 +1,12 @@
 // Where each block binds names: one walk over the block's own statements, kept, so that a lookup is a lookup. Keys
 // are names as compiled (mangled), and dotted chains such as `self.x` for what is assigned to attributes.
 import { NodeKind, Operator } from '../../python/ast/kinds.ts';
+import type { Arg, Expression, Yield, YieldFrom } from '../../python/ast/expressions.ts';
 import type {
   Alias,
-  Arg,
   AugAssign,
   ClassDef,
   ExceptHandler,
-  Expression,
   FunctionDef,
   Import,
   ImportFrom,
@@ -17,8 +16,6 @@ import type {
   Statement,
   TypeAlias,
   TypeParam,
-  Yield,
-  YieldFrom,
 } from '../../python/ast/nodes.ts';
 import { forEachChild } from '../../python/ast/visitor.ts';
 import type { SymbolTableEntry } from '../../python/symtable/entry.ts';

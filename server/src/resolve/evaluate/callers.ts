@@ -1,6 +1,7 @@
 // What the callers in the same module pass for a parameter that nothing else tells anything about.
 import { NodeKind } from '../../python/ast/kinds.ts';
-import type { Arg, Call, FunctionDef } from '../../python/ast/nodes.ts';
+import type { Arg, Call } from '../../python/ast/expressions.ts';
+import type { FunctionDef } from '../../python/ast/nodes.ts';
 import type { SymbolTableEntry } from '../../python/symtable/entry.ts';
 import { BlockType } from '../../python/symtable/flags.ts';
 import { forEachScopedChild } from '../nodes.ts';

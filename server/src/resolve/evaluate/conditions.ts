@@ -1,7 +1,8 @@
 // Tests that are decided before anything runs: by the target version, its platform (Linux, as that of the bundled
 // answers), by constants, and by flags that imports set or leave alone.
 import { BoolOperator, CompareOperator, NodeKind, UnaryOperator } from '../../python/ast/kinds.ts';
-import type { Compare, Expression, Statement } from '../../python/ast/nodes.ts';
+import type { Compare, Expression } from '../../python/ast/expressions.ts';
+import type { Statement } from '../../python/ast/nodes.ts';
 import { isTrue } from '../../python/constants/arithmetic.ts';
 import { ConstantType, type ConstantValue } from '../../python/constants/values.ts';
 import type { SymbolTableEntry } from '../../python/symtable/entry.ts';

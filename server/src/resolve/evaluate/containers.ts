@@ -1,7 +1,7 @@
 // What containers hold: iteration, subscripts, unpacking, `with`, `await`. Sources answer with their own methods,
 // modules without source with what CPython has been seen to give.
 import { NodeKind } from '../../python/ast/kinds.ts';
-import type { Expression, Slice } from '../../python/ast/nodes.ts';
+import type { Expression, Slice } from '../../python/ast/expressions.ts';
 import { ConstantType } from '../../python/constants/values.ts';
 import { className, fullName } from '../classes/names.ts';
 import { inherits, mroOf } from '../classes/mro.ts';

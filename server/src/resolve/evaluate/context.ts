@@ -1,16 +1,8 @@
 // What the evaluator's parts share: the evaluator itself, its caches and what it hands on to its parts. The parts
 // import only this, and so need not import each other in circles.
 import type { ConstantValue } from '../../python/constants/values.ts';
-import type {
-  Arg,
-  Call,
-  ClassDef,
-  Expression,
-  FunctionDef,
-  Import,
-  ImportFrom,
-  Lambda,
-} from '../../python/ast/nodes.ts';
+import type { Arg, Call, Expression, Lambda } from '../../python/ast/expressions.ts';
+import type { ClassDef, FunctionDef, Import, ImportFrom } from '../../python/ast/nodes.ts';
 import type { SymbolTableEntry } from '../../python/symtable/entry.ts';
 import type {
   CallArguments,

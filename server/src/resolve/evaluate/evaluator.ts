@@ -1,7 +1,8 @@
 // Evaluates expressions as far as the sources tell what they give. Nothing runs: names lead to their bindings,
 // attributes to classes and modules, calls to what functions return. The parts are in the files beside; this one
 // holds the caches, which live with the modules, and the budget of a request.
-import type { ClassDef, Expression, FunctionDef, Lambda } from '../../python/ast/nodes.ts';
+import type { Expression, Lambda } from '../../python/ast/expressions.ts';
+import type { ClassDef, FunctionDef } from '../../python/ast/nodes.ts';
 import { NodeKind } from '../../python/ast/kinds.ts';
 import { ConstantType } from '../../python/constants/values.ts';
 import type { SymbolTableEntry } from '../../python/symtable/entry.ts';

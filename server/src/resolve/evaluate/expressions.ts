@@ -1,6 +1,14 @@
 // What each kind of expression gives.
 import { BoolOperator, NodeKind, Operator, UnaryOperator } from '../../python/ast/kinds.ts';
-import type { Attribute, BinOp, BoolOp, Call, Dict, Expression, ListComp } from '../../python/ast/nodes.ts';
+import type {
+  Attribute,
+  BinOp,
+  BoolOp,
+  Call,
+  Dict,
+  Expression,
+  ListComp,
+} from '../../python/ast/expressions.ts';
 import { ConstantType, type ConstantValue } from '../../python/constants/values.ts';
 import { mangle } from '../../python/symtable/mangle.ts';
 import { enclosingClassName } from '../names.ts';

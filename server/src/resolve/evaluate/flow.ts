@@ -2,9 +2,9 @@
 // statements, expressions left out. Branches unite, a later binding hides an earlier one, what follows a return is not
 // reached, and tests that the target version decides take one side.
 import { NodeKind } from '../../python/ast/kinds.ts';
+import type { Expression } from '../../python/ast/expressions.ts';
 import type {
   ExceptHandler,
-  Expression,
   For,
   Import,
   ImportFrom,

@@ -1,7 +1,7 @@
 // Type parameters: what a type variable is in a call that is followed, by what the call passes for the parameters that
 // mention it, and what instances of generic classes hold.
 import { NodeKind, Operator } from '../../python/ast/kinds.ts';
-import type { Expression } from '../../python/ast/nodes.ts';
+import type { Expression } from '../../python/ast/expressions.ts';
 import { mangle } from '../../python/symtable/mangle.ts';
 import { enclosingClassName } from '../names.ts';
 import { isFunction } from '../nodes.ts';

@@ -1,7 +1,8 @@
 // What imports bind, and what a module's namespace holds: re-exports, star imports with `__all__`, submodules, and
 // the modules that have no source. CPython: Python/ceval.c, import_from() and import_all_from().
 import { NodeKind, Operator } from '../../python/ast/kinds.ts';
-import type { Expression, Import, ImportFrom, Statement } from '../../python/ast/nodes.ts';
+import type { Expression } from '../../python/ast/expressions.ts';
+import type { Import, ImportFrom, Statement } from '../../python/ast/nodes.ts';
 import { ConstantType } from '../../python/constants/values.ts';
 import type { BundledMember } from '../bundled/library.ts';
 import { moduleAnnotateFunction } from '../callables/generated.ts';

@@ -1,6 +1,7 @@
 // What a name is at a place: the block that binds it, the bindings that reach the place, and under which conditions.
 import { NodeKind } from '../../python/ast/kinds.ts';
-import type { Expression, Node, Statement } from '../../python/ast/nodes.ts';
+import type { Expression } from '../../python/ast/expressions.ts';
+import type { Node, Statement } from '../../python/ast/nodes.ts';
 import { forEachChild } from '../../python/ast/visitor.ts';
 import { BoolOperator } from '../../python/ast/kinds.ts';
 import type { SymbolTableEntry } from '../../python/symtable/entry.ts';

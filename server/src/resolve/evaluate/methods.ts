@@ -1,6 +1,7 @@
 // Which functions are methods, and of what kind: by where the def stands, its decorators and its name.
 import { NodeKind } from '../../python/ast/kinds.ts';
-import type { Expression, FunctionDef } from '../../python/ast/nodes.ts';
+import type { Expression } from '../../python/ast/expressions.ts';
+import type { FunctionDef } from '../../python/ast/nodes.ts';
 import type { SymbolTableEntry } from '../../python/symtable/entry.ts';
 import { BlockType } from '../../python/symtable/flags.ts';
 

@@ -1,7 +1,8 @@
 // Names that a module's code binds by a text: `globals()['f'] = g`, `vars()[name] = …` in a class body,
 // `setattr(C, name, …)`, also in loops over literals, and in functions that the module calls with literals.
 import { NodeKind, Operator } from '../../python/ast/kinds.ts';
-import type { Call, Expression, FunctionDef, Statement } from '../../python/ast/nodes.ts';
+import type { Call, Expression } from '../../python/ast/expressions.ts';
+import type { FunctionDef, Statement } from '../../python/ast/nodes.ts';
 import { ConstantType } from '../../python/constants/values.ts';
 import type { SymbolTableEntry } from '../../python/symtable/entry.ts';
 import { BlockType } from '../../python/symtable/flags.ts';

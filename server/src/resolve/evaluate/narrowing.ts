@@ -1,6 +1,7 @@
 // What tests say about a name or dotted chain: isinstance(), issubclass(), callable(), `is None`, truth, `type(x) is`.
 import { BoolOperator, CompareOperator, NodeKind, UnaryOperator } from '../../python/ast/kinds.ts';
-import type { Call, Compare, Expression, Node } from '../../python/ast/nodes.ts';
+import type { Call, Compare, Expression } from '../../python/ast/expressions.ts';
+import type { Node } from '../../python/ast/nodes.ts';
 import { ConstantType } from '../../python/constants/values.ts';
 import { forEachChild } from '../../python/ast/visitor.ts';
 import { isSubclass } from '../classes/mro.ts';

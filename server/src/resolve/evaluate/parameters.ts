@@ -1,6 +1,7 @@
 // What a parameter is: what the call that is followed passes, `self` and `cls`, what an annotation promises, or the
 // type of the default value. CPython: Objects/funcobject.c for what a class makes of its functions.
-import type { Arg, Expression, FunctionDef, Lambda } from '../../python/ast/nodes.ts';
+import type { Arg, Expression, Lambda } from '../../python/ast/expressions.ts';
+import type { FunctionDef } from '../../python/ast/nodes.ts';
 import { NodeKind } from '../../python/ast/kinds.ts';
 import { ConstantType } from '../../python/constants/values.ts';
 import type { SymbolTableEntry } from '../../python/symtable/entry.ts';

@@ -2,7 +2,7 @@
 // Folders of installed packages bring more folders by their `.pth` files, as site.py reads them, and single
 // packages by the finders that setuptools writes for editable installs.
 import { NodeKind } from '../../python/ast/kinds.ts';
-import type { Expression } from '../../python/ast/nodes.ts';
+import type { Expression } from '../../python/ast/expressions.ts';
 import { ConstantType } from '../../python/constants/values.ts';
 import { analyzeBytes } from '../../python/index.ts';
 import { decodeUtf8 } from '../../python/text/utf8.ts';

@@ -2,7 +2,8 @@
 // CPython: Python/codegen.c, codegen_function_annotations(), codegen_annassign(),
 // codegen_process_deferred_annotations().
 import { ExprContext, NodeKind } from '../../ast/kinds.ts';
-import type { AnnAssign, Arg, Arguments, Expression, FunctionDef } from '../../ast/nodes.ts';
+import type { Arg, Arguments, Expression } from '../../ast/expressions.ts';
+import type { AnnAssign, FunctionDef } from '../../ast/nodes.ts';
 import type { CodeObject } from '../../code/codeObject.ts';
 import type { SymbolTableEntry } from '../../symtable/entry.ts';
 import type { Node } from '../../ast/nodes.ts';

@@ -2,7 +2,8 @@
 // the version does not compare line tables, columns do not tell them apart. Decided on the syntax trees, as there is no bytecode yet.
 // CPython: Objects/codeobject.c, code_richcompare().
 import { NodeKind } from '../../ast/kinds.ts';
-import type { Comprehension, Lambda, Node } from '../../ast/nodes.ts';
+import type { Comprehension, Lambda } from '../../ast/expressions.ts';
+import type { Node } from '../../ast/nodes.ts';
 import type { CodeObject } from '../../code/codeObject.ts';
 import { constantKey } from '../../constants/key.ts';
 import type { ConstantValue } from '../../constants/values.ts';

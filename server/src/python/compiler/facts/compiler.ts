@@ -1,6 +1,7 @@
 // What the walk carries with it through a file: the unit it is in, names, constants, errors. The walk itself is in
 // the files around this one; they reach each other through `Visitors`. CPython: Python/compile.c.
-import type { Expression, ImportFrom, Node, Statement } from '../../ast/nodes.ts';
+import type { Expression } from '../../ast/expressions.ts';
+import type { ImportFrom, Node, Statement } from '../../ast/nodes.ts';
 import { ExprContext, NodeKind } from '../../ast/kinds.ts';
 import { unparse, type ExpressionDialect } from '../../ast/unparse.ts';
 import type { CodeObject } from '../../code/codeObject.ts';

@@ -1,7 +1,7 @@
 // Comprehensions and generator expressions: code objects of their own, or inlined into the code around them (PEP 709).
 // CPython: Python/codegen.c, codegen_comprehension().
 import { NodeKind } from '../../ast/kinds.ts';
-import type { DictComp, Expression, GeneratorExp, ListComp, SetComp } from '../../ast/nodes.ts';
+import type { DictComp, Expression, GeneratorExp, ListComp, SetComp } from '../../ast/expressions.ts';
 import type { SymbolTableEntry } from '../../symtable/entry.ts';
 import { BlockType, Scope, SCOPE_MASK, SCOPE_OFFSET, SymbolFlags } from '../../symtable/flags.ts';
 import { MESSAGES } from '../messages.ts';

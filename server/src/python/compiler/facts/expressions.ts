@@ -12,7 +12,7 @@ import type {
   TemplateStr,
   Yield,
   YieldFrom,
-} from '../../ast/nodes.ts';
+} from '../../ast/expressions.ts';
 import { foldBinary, foldConstant } from '../../constants/folding.ts';
 import { ConstantType, NONE } from '../../constants/values.ts';
 import { MESSAGES } from '../messages.ts';

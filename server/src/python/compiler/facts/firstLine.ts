@@ -2,7 +2,8 @@
 // CPython 3.9: Python/compile.c, assemble().
 import { annotationsOf } from '../../ast/evaluation.ts';
 import { NodeKind } from '../../ast/kinds.ts';
-import type { BinOp, Expression, FunctionDef, Module, Statement } from '../../ast/nodes.ts';
+import type { BinOp, Expression } from '../../ast/expressions.ts';
+import type { FunctionDef, Module, Statement } from '../../ast/nodes.ts';
 import { foldBinary, foldConstant } from '../../constants/folding.ts';
 import { ConstantType } from '../../constants/values.ts';
 import type { Compiler } from './compiler.ts';

@@ -2,7 +2,7 @@
 // formatted with `%`. Which constants there are, and in which order, decides what unreachable code leaves behind.
 // CPython: Python/ast_opt.c, fold_iter(), optimize_format(); Python/compile.c, starunpack_helper().
 import { NodeKind, type Operator } from '../../ast/kinds.ts';
-import type { Expression } from '../../ast/nodes.ts';
+import type { Expression } from '../../ast/expressions.ts';
 import { foldConstant } from '../../constants/folding.ts';
 import { equalityKey } from '../../constants/key.ts';
 import { percentFormat } from '../../constants/percentFormat.ts';

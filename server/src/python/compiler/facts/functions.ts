@@ -1,6 +1,7 @@
 // def, async def and lambda. CPython: Python/codegen.c, codegen_function() and codegen_lambda().
 import { ExprContext, NodeKind } from '../../ast/kinds.ts';
-import type { Arg, Arguments, Expression, FunctionDef, Lambda, Statement } from '../../ast/nodes.ts';
+import type { Arg, Arguments, Expression, Lambda } from '../../ast/expressions.ts';
+import type { FunctionDef, Statement } from '../../ast/nodes.ts';
 import { ConstantType, NONE, type ConstantValue } from '../../constants/values.ts';
 import { visitFunctionAnnotations } from './annotations.ts';
 import type { Compiler } from './compiler.ts';

@@ -3,7 +3,7 @@
 // but nested code objects that nothing reachable loads leave co_consts. CPython: Python/flowgraph.c,
 // basicblock_optimize_load_const() and remove_unreachable(); Python/codegen.c, codegen_jump_if().
 import { BoolOperator, CompareOperator, NodeKind, Operator, UnaryOperator } from '../../ast/kinds.ts';
-import type { BoolOp, Compare, Expression, IfExp } from '../../ast/nodes.ts';
+import type { BoolOp, Compare, Expression, IfExp } from '../../ast/expressions.ts';
 import { foldConstant, isTrue } from '../../constants/folding.ts';
 import { ConstantType } from '../../constants/values.ts';
 import type { Compiler } from './compiler.ts';

@@ -1,7 +1,8 @@
 // Type parameters and type aliases (PEP 695, PEP 696): the hidden scopes around generic definitions, and those of
 // bounds, defaults and values. CPython: Python/codegen.c, codegen_type_params() and codegen_typealias().
 import { ExprContext, NodeKind } from '../../ast/kinds.ts';
-import type { ClassDef, Expression, FunctionDef, TypeAlias, TypeParam } from '../../ast/nodes.ts';
+import type { Expression } from '../../ast/expressions.ts';
+import type { ClassDef, FunctionDef, TypeAlias, TypeParam } from '../../ast/nodes.ts';
 import type { CodeObject } from '../../code/codeObject.ts';
 import { NONE } from '../../constants/values.ts';
 import type { SymbolTableEntry } from '../../symtable/entry.ts';

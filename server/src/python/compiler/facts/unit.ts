@@ -1,5 +1,6 @@
 // The state of one code object while the walk is in it. CPython: struct compiler_unit in Python/compile.c.
-import type { Expression, Node, Statement } from '../../ast/nodes.ts';
+import type { Expression } from '../../ast/expressions.ts';
+import type { Node, Statement } from '../../ast/nodes.ts';
 import type { CodeObject } from '../../code/codeObject.ts';
 import type { SymbolTableEntry } from '../../symtable/entry.ts';
 

@@ -1,5 +1,5 @@
 // Classes that calls make: the same call with the same name makes the same class, however often it is evaluated.
-import type { Expression } from '../../../python/ast/nodes.ts';
+import type { Expression } from '../../../python/ast/expressions.ts';
 import type { ClassValue, Evaluator, SyntheticClass } from '../../values.ts';
 import type { Arguments } from '../arguments.ts';
 

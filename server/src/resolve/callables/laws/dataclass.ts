@@ -1,7 +1,8 @@
 // dataclasses.dataclass: the fields of a class and the methods that are made of them.
 // CPython: Lib/dataclasses.py, _process_class() and _init_fn().
 import { NodeKind } from '../../../python/ast/kinds.ts';
-import type { AnnAssign, Call, Expression, Statement } from '../../../python/ast/nodes.ts';
+import type { Call, Expression } from '../../../python/ast/expressions.ts';
+import type { AnnAssign, Statement } from '../../../python/ast/nodes.ts';
 import { ConstantType } from '../../../python/constants/values.ts';
 import { type Parameter, ParameterKind } from '../../../python/inspect/parameter.ts';
 import { annotationOf, defaultText } from '../../../python/inspect/signature.ts';

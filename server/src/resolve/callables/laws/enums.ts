@@ -1,6 +1,7 @@
 // Enumerations: how their classes are called, and those that a call makes. CPython: Lib/enum.py, class EnumType.
 import { NodeKind } from '../../../python/ast/kinds.ts';
-import type { Expression, Statement } from '../../../python/ast/nodes.ts';
+import type { Expression } from '../../../python/ast/expressions.ts';
+import type { Statement } from '../../../python/ast/nodes.ts';
 import { ConstantType } from '../../../python/constants/values.ts';
 import { ParameterKind } from '../../../python/inspect/parameter.ts';
 import type { Signature } from '../../../python/inspect/signature.ts';

@@ -1,6 +1,6 @@
 // dataclasses.make_dataclass(): a data class whose fields are a list. CPython: Lib/dataclasses.py, make_dataclass().
 import { NodeKind } from '../../../python/ast/kinds.ts';
-import type { Expression } from '../../../python/ast/nodes.ts';
+import type { Expression } from '../../../python/ast/expressions.ts';
 import { type Parameter, ParameterKind } from '../../../python/inspect/parameter.ts';
 import { annotationOf, defaultText } from '../../../python/inspect/signature.ts';
 import type { BundledType } from '../../bundled/library.ts';

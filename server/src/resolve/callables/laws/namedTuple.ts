@@ -1,7 +1,8 @@
 // collections.namedtuple() and typing.NamedTuple: classes of tuples with names for their items.
 // CPython: Lib/collections/__init__.py, namedtuple(); Lib/typing.py, NamedTupleMeta.
 import { NodeKind } from '../../../python/ast/kinds.ts';
-import type { AnnAssign, Expression } from '../../../python/ast/nodes.ts';
+import type { Expression } from '../../../python/ast/expressions.ts';
+import type { AnnAssign } from '../../../python/ast/nodes.ts';
 import { ConstantType } from '../../../python/constants/values.ts';
 import type { Parameter } from '../../../python/inspect/parameter.ts';
 import { ParameterKind } from '../../../python/inspect/parameter.ts';

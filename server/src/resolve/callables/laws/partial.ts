@@ -1,5 +1,5 @@
 // functools.partial and partialmethod. CPython: Lib/inspect.py, _signature_get_partial().
-import type { Expression } from '../../../python/ast/nodes.ts';
+import type { Expression } from '../../../python/ast/expressions.ts';
 import { NodeKind } from '../../../python/ast/kinds.ts';
 import { bindPartial } from '../../../python/inspect/bind.ts';
 import { type Parameter, ParameterKind } from '../../../python/inspect/parameter.ts';

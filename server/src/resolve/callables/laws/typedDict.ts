@@ -1,6 +1,6 @@
 // typing.TypedDict: dicts whose keys are declared, by a class statement or by a call. CPython: Lib/typing.py, _TypedDictMeta.
 import { NodeKind } from '../../../python/ast/kinds.ts';
-import type { Expression } from '../../../python/ast/nodes.ts';
+import type { Expression } from '../../../python/ast/expressions.ts';
 import { fullName } from '../../classes/names.ts';
 import { mroOf } from '../../classes/mro.ts';
 import type { Class, Evaluator, Scope, SourceClass, SyntheticClass, Value, Values } from '../../values.ts';
