@@ -1,14 +1,14 @@
 // Typing a file character by character: at every stroke all features answer, none throws, and what is above the line
 // being typed keeps its code objects.
 import assert from 'node:assert/strict';
-import { codeLenses } from '../../server/src/features/codeLens.ts';
-import { codeObjectsOf, findCodeObject } from '../../server/src/features/codeObjects.ts';
-import { codeObjectView } from '../../server/src/features/codeObjectView.ts';
+import { codeLenses } from '../../server/src/features/codeObject/lens.ts';
+import { codeObjectIndex, findCodeObject } from '../../server/src/features/codeObject/codeObjectIndex.ts';
+import { codeObjectView } from '../../server/src/features/codeObject/view.ts';
 import { diagnostics } from '../../server/src/features/diagnostics.ts';
-import { callDiagnostics } from '../../server/src/features/callDiagnostics.ts';
-import { hover } from '../../server/src/features/hover.ts';
-import { inlayHints } from '../../server/src/features/inlayHints.ts';
-import { signatureHelp } from '../../server/src/features/signatureHelp/signatureHelp.ts';
+import { callDiagnostics } from '../../server/src/features/calls/callDiagnostics.ts';
+import { hover } from '../../server/src/features/hover/hover.ts';
+import { inlayHints } from '../../server/src/features/calls/inlayHints.ts';
+import { signatureHelp } from '../../server/src/features/calls/signatureHelp/signatureHelp.ts';
 import { codeJson } from '../../server/src/python/code/dump.ts';
 import { analyze, type Analysis } from '../../server/src/python/index.ts';
 import { TARGETS, type Target } from '../../server/src/python/versions/target.ts';
@@ -99,7 +99,7 @@ describe('typing', function () {
 
   /** The code objects of the functions and classes of ABOVE or BELOW, as text. */
   const untouched = (analysis: Analysis, names: readonly string[], target: Target): Map<string, string> => {
-    const codeObjects = codeObjectsOf(analysis);
+    const codeObjects = codeObjectIndex(analysis);
     return new Map(
       names.map(name => {
         const code = codeObjects.find(name);
@@ -162,7 +162,7 @@ describe('typing', function () {
     ];
     for (const line of lines) {
       const text = `${ABOVE}${line}\n${BELOW}`;
-      const codeObjects = codeObjectsOf(askAll(text, ABOVE.length + line.length, target));
+      const codeObjects = codeObjectIndex(askAll(text, ABOVE.length + line.length, target));
       for (const name of namedBelow) assert.ok(codeObjects.find(name), `${name} is lost after ${line}`);
     }
   });

@@ -1,6 +1,6 @@
 // Half-written lines in the middle of a class: all other methods keep their lenses, whatever stands there.
 import assert from 'node:assert/strict';
-import { codeLenses } from '../../server/src/features/codeLens.ts';
+import { codeLenses } from '../../server/src/features/codeObject/lens.ts';
 import { analyze } from '../../server/src/python/index.ts';
 import { TARGETS, type Target } from '../../server/src/python/versions/target.ts';
 import { dedent } from '../support/fixture.ts';

@@ -13,7 +13,7 @@ import { parseTarget, type Target } from '../../server/src/python/versions/targe
 import { type Callable, callableOf } from '../../server/src/resolve/callable.ts';
 import { createEvaluator, type RequestEvaluator } from '../../server/src/resolve/evaluate/evaluator.ts';
 import { Program } from '../../server/src/resolve/program/program.ts';
-import type { Scope, SourceModule, Values } from '../../server/src/resolve/values.ts';
+import type { EvaluationScope, SourceModule, Values } from '../../server/src/resolve/values.ts';
 import { nodeFiles } from '../../server/src/node/files.ts';
 import { bundledFor } from '../support/bundled.ts';
 import { CACHE, digest } from './cache.ts';
@@ -191,7 +191,7 @@ class Ours {
     const [first, ...others] = name.split('.');
     let values = this.evaluator.moduleMember(module, first);
     if (values.length === 0) return 'name not found';
-    const scope: Scope = {
+    const scope: EvaluationScope = {
       module,
       entry: module.analysis.symbolTable.top,
       offset: module.analysis.text.length,

@@ -1,7 +1,7 @@
 // Calls of a standard library typed again into their files: which calls, in the program that they belong to, and what
 // goes wrong.
 import path from 'node:path';
-import { signatureHelp } from '../../server/src/features/signatureHelp/signatureHelp.ts';
+import { signatureHelp } from '../../server/src/features/calls/signatureHelp/signatureHelp.ts';
 import { nodeFiles } from '../../server/src/node/files.ts';
 import { nodePlatform } from '../../server/src/node/platform.ts';
 import { analyze, type Analysis } from '../../server/src/python/index.ts';

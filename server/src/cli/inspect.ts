@@ -1,8 +1,8 @@
 // `colens inspect`: the source of an object as `python -m inspect` prints it, its details, or all that inspect could be
 // asked about it, as JSON.
-import { objectFacts } from '../features/objectFacts.ts';
+import { objectFacts } from '../resolve/inspect/objectFacts.ts';
 import { asciiJson } from '../python/code/dump.ts';
-import { getSource, sourcedObject, sourceLine } from '../features/objectSource.ts';
+import { getSource, sourcedObject, sourceLine } from '../resolve/inspect/objectSource.ts';
 import { classQualname, functionQualname } from '../resolve/classes/names.ts';
 import { baseName, parentOf } from '../resolve/program/paths.ts';
 import type { SourceModule, Value } from '../resolve/values.ts';

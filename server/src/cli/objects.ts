@@ -5,11 +5,11 @@ import type { Expression } from '../python/ast/expressions.ts';
 import { walk } from '../python/ast/visitor.ts';
 import { analyze, type Analysis } from '../python/index.ts';
 import type { Target } from '../python/versions/target.ts';
-import { codeObjectsOf } from '../features/codeObjects.ts';
-import { definedValue } from '../features/definitions.ts';
-import { callIn } from '../features/callHover.ts';
-import { decoratedStart, headerIn, isFunction, pathTo } from '../resolve/nodes.ts';
-import type { Evaluator, Scope, SourceModule, Values } from '../resolve/values.ts';
+import { codeObjectIndex } from '../features/codeObject/codeObjectIndex.ts';
+import { definedValue } from '../resolve/inspect/definitions.ts';
+import { callIn } from '../features/calls/callHover.ts';
+import { decoratedStart, headerIn, isFunction, pathTo } from '../python/locate/nodes.ts';
+import type { Evaluator, EvaluationScope, SourceModule, Values } from '../resolve/values.ts';
 
 /** An argument taken apart; lines from 1, columns from 1 in code points. */
 export type ObjectName =
@@ -52,7 +52,7 @@ export function parseExpression(text: string, target: Target): Expression | unde
 /** What a module has under a qualified name once it has run; also what is inside functions, as `f.<locals>.g`. */
 export function valuesNamed(evaluator: Evaluator, module: SourceModule, qualname: string): Values {
   const { analysis } = module;
-  const top: Scope = {
+  const top: EvaluationScope = {
     module,
     entry: analysis.symbolTable.top,
     offset: analysis.text.length,
@@ -62,7 +62,7 @@ export function valuesNamed(evaluator: Evaluator, module: SourceModule, qualname
     const expression = parseExpression(qualname, analysis.target);
     return expression ? evaluator.evaluate(expression, top) : [];
   }
-  const object = codeObjectsOf(analysis).find(qualname);
+  const object = codeObjectIndex(analysis).find(qualname);
   return object ? valuesAt(evaluator, module, object.node.start) : [];
 }
 

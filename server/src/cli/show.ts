@@ -1,7 +1,7 @@
 // `colens show`: one code object for people, the listing that the editor shows.
 import fs from 'node:fs';
-import { codeObjectView } from '../features/codeObjectView.ts';
-import { codeObjectsOf } from '../features/codeObjects.ts';
+import { codeObjectView } from '../features/codeObject/view.ts';
+import { codeObjectIndex } from '../features/codeObject/codeObjectIndex.ts';
 import { ExitCode, UsageError, type Command } from './command.ts';
 import { eachAnalysis } from './each.ts';
 import { readOptions, readTarget, TARGET_HELP, TARGET_OPTION } from './options.ts';
@@ -28,7 +28,7 @@ ${TARGET_HELP}`,
       io,
       ({ errors }) => errors[0],
       async (analysis, { location }) => {
-        const codeObjects = codeObjectsOf(analysis);
+        const codeObjects = codeObjectIndex(analysis);
         const code = qualname === undefined ? analysis.code : codeObjects.find(qualname);
         if (code) {
           await io.write(codeObjectView(analysis, code).text);

@@ -1,12 +1,12 @@
 // `colens signature`: the signatures of callables, as str(inspect.signature()) gives them, and what a call binds.
-import { codeObjectsOf } from '../features/codeObjects.ts';
-import { bindCall, bindError, type CallArguments, callArguments } from '../features/callBinding.ts';
+import { codeObjectIndex } from '../features/codeObject/codeObjectIndex.ts';
+import { bindCall, bindError, type CallArguments, callArguments } from '../features/calls/binding.ts';
 import { NodeKind } from '../python/ast/kinds.ts';
 import { ParameterKind, type Parameter } from '../python/inspect/parameter.ts';
 import { signatureText } from '../python/inspect/signature.ts';
 import type { Target } from '../python/versions/target.ts';
 import { callableOf, type Callable } from '../resolve/callable.ts';
-import { isFunction } from '../resolve/nodes.ts';
+import { isFunction } from '../python/locate/nodes.ts';
 import type { SourceModule, Value } from '../resolve/values.ts';
 import { ExitCode, UsageError, type Command, type CommandIO } from './command.ts';
 import { parseExpression, valuesAt, valuesNamed } from './objects.ts';
@@ -84,7 +84,7 @@ async function printAll(
 
 /** The functions and classes of a file in the order of the source, by their keys. */
 function* definitions({ evaluator }: Session, module: SourceModule): Generator<readonly [string, Value]> {
-  const codeObjects = codeObjectsOf(module.analysis);
+  const codeObjects = codeObjectIndex(module.analysis);
   for (const object of codeObjects.all) {
     const { node } = object;
     if (!isFunction(node) && node.kind !== NodeKind.ClassDef) continue;

@@ -21,15 +21,15 @@ import {
   SignatureHelpRequest,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
-import { type CallProblem, callProblems } from '../features/callDiagnostics.ts';
-import { codeLenses } from '../features/codeLens.ts';
-import { codeObjectView } from '../features/codeObjectView.ts';
-import { findCodeObject } from '../features/codeObjects.ts';
-import { codeObjectDetails, type Detail } from '../features/details.ts';
+import { type CallProblem, callProblems } from '../features/calls/callDiagnostics.ts';
+import { codeLenses } from '../features/codeObject/lens.ts';
+import { codeObjectView } from '../features/codeObject/view.ts';
+import { findCodeObject } from '../features/codeObject/codeObjectIndex.ts';
+import { codeObjectDetails, type Detail } from '../features/codeObject/details.ts';
 import { diagnostics } from '../features/diagnostics.ts';
-import { hover } from '../features/hover.ts';
-import { inlayHints } from '../features/inlayHints.ts';
-import { signatureHelp } from '../features/signatureHelp/signatureHelp.ts';
+import { hover } from '../features/hover/hover.ts';
+import { inlayHints } from '../features/calls/inlayHints.ts';
+import { signatureHelp } from '../features/calls/signatureHelp/signatureHelp.ts';
 import type { CodeObject } from '../python/code/codeObject.ts';
 import type { Analysis } from '../python/index.ts';
 import { DEFAULT_TARGET, parseTarget, TARGETS, type Target } from '../python/versions/target.ts';

@@ -13,14 +13,14 @@ import {
   type SignatureHelp,
   type SignatureInformation,
 } from 'vscode-languageserver';
-import type { LensAt } from '../features/codeLens.ts';
-import { codeObjectsOf, spanOf } from '../features/codeObjects.ts';
-import { type CodeObjectListing, isHeaderNode } from '../features/codeObjectView.ts';
-import type { CallProblem } from '../features/callDiagnostics.ts';
-import type { HoverText } from '../features/hover.ts';
-import type { InlayHintAt } from '../features/inlayHints.ts';
-import { headerOf } from '../resolve/nodes.ts';
-import type { SignatureAt, SignatureHelpAt } from '../features/signatureHelp/signatureHelp.ts';
+import type { LensAt } from '../features/codeObject/lens.ts';
+import { codeObjectIndex, spanOf } from '../features/codeObject/codeObjectIndex.ts';
+import { type CodeObjectListing, isHeaderNode } from '../features/codeObject/view.ts';
+import type { CallProblem } from '../features/calls/callDiagnostics.ts';
+import type { HoverText } from '../features/hover/hover.ts';
+import type { InlayHintAt } from '../features/calls/inlayHints.ts';
+import { headerOf } from '../python/locate/nodes.ts';
+import type { SignatureAt, SignatureHelpAt } from '../features/calls/signatureHelp/signatureHelp.ts';
 import type { CodeObject } from '../python/code/codeObject.ts';
 import { codeJson } from '../python/code/dump.ts';
 import type { Analysis } from '../python/index.ts';
@@ -167,7 +167,7 @@ export function toCodeObjectResult(
   return {
     uri,
     qualname: code.qualname,
-    key: codeObjectsOf(analysis).key(code),
+    key: codeObjectIndex(analysis).key(code),
     target: target.version,
     text: listing.text,
     range: toRange(lines, span.start, span.end),

@@ -6,8 +6,8 @@ import type { ClassDef, FunctionDef, Statement } from '../python/ast/nodes.ts';
 import type { Signature } from '../python/inspect/signature.ts';
 import { describe } from './callables/signature.ts';
 import { classModule, classQualname, functionQualname, fullName, moduleName } from './classes/names.ts';
-import { isFunction } from './nodes.ts';
-import type { Evaluator, FunctionValue, Scope, SourceModule, Value } from './values.ts';
+import { isFunction } from '../python/locate/nodes.ts';
+import type { Evaluator, FunctionValue, EvaluationScope, SourceModule, Value } from './values.ts';
 
 /** A callable, and how it is called. */
 export interface Callable {
@@ -34,7 +34,11 @@ export interface Callable {
 }
 
 /** The callables that an expression can mean in a scope, the likeliest first; each definition once. */
-export function callablesOf(evaluator: Evaluator, expression: Expression, scope: Scope): Callable[] {
+export function callablesOf(
+  evaluator: Evaluator,
+  expression: Expression,
+  scope: EvaluationScope,
+): Callable[] {
   const found: Callable[] = [];
   for (const value of evaluator.evaluate(expression, scope)) {
     const callable = callableOf(evaluator, value);
@@ -171,7 +175,7 @@ function overloadsBefore(evaluator: Evaluator, { node, scope, module }: Function
     .map((other): FunctionValue => ({ type: 'function', name: other.name, module, node: other, scope }));
 }
 
-const isOverload = (evaluator: Evaluator, decorator: Expression, scope: Scope): boolean =>
+const isOverload = (evaluator: Evaluator, decorator: Expression, scope: EvaluationScope): boolean =>
   (decorator.kind === NodeKind.Name || decorator.kind === NodeKind.Attribute) &&
   (decorator.kind === NodeKind.Name ? decorator.id : decorator.attr) === 'overload' &&
   evaluator.evaluate(decorator, scope).some(value => fullName(value)?.endsWith('.overload'));

@@ -59,7 +59,7 @@ export interface ModuleValue {
 // ---- Where code runs -------------------------------------------------------------------------------------------
 
 /** Where an expression is evaluated. */
-export interface Scope {
+export interface EvaluationScope {
   readonly module: SourceModule;
   /** The block that looks names up. */
   readonly entry: SymbolTableEntry;
@@ -90,7 +90,7 @@ export interface SourceClass {
   /** The class body's block. */
   readonly entry: SymbolTableEntry;
   /** Where the class statement is evaluated. */
-  readonly scope: Scope;
+  readonly scope: EvaluationScope;
 }
 
 /** A class that a call makes: `namedtuple('P', 'x y')`, `Enum('E', 'a b')`, `type('T', (A,), {})`, `NewType`. */
@@ -151,7 +151,7 @@ export interface FunctionValue {
   readonly module: SourceModule;
   readonly node: FunctionDef | Lambda;
   /** Where the def is evaluated. */
-  readonly scope: Scope;
+  readonly scope: EvaluationScope;
   readonly attributes?: FunctionAttributes;
   /** Decorators whose effect is not known, as written: `@app.route`. The function is shown as defined. */
   readonly opaqueDecorators?: readonly string[];
@@ -191,7 +191,7 @@ export interface PartialValue {
   readonly args: readonly Expression[];
   readonly keywords: ReadonlyMap<string, Expression>;
   /** Where the arguments are evaluated. */
-  readonly scope: Scope;
+  readonly scope: EvaluationScope;
 }
 
 /** typing.overload: the overloads as written, and the implementation, which is what inspect sees. */
@@ -227,7 +227,7 @@ export interface OpaqueValue {
   /** `X[args]`; of `A | B` and of type aliases what they are made of. */
   readonly args?: readonly Expression[];
   /** Where those are evaluated. */
-  readonly scope?: Scope;
+  readonly scope?: EvaluationScope;
 }
 
 // ---- Who finds them --------------------------------------------------------------------------------------------
@@ -256,9 +256,9 @@ export interface Evaluator {
   readonly modules: Modules;
   /** False when the request has used up its depth or time: then nothing more is known. */
   readonly mayGoOn: boolean;
-  evaluate(expression: Expression, scope: Scope): Values;
+  evaluate(expression: Expression, scope: EvaluationScope): Values;
   /** What instances an annotation promises: a string is parsed, `Optional[X]` is X and None. */
-  annotation(expression: Expression, scope: Scope): Values;
+  annotation(expression: Expression, scope: EvaluationScope): Values;
   /** A name in a module's namespace, submodules and re-exports followed. */
   moduleMember(module: Module, name: string): Values;
   /** What a class body itself binds a name to, decorators applied, undescribed: descriptors stay descriptors. */
@@ -268,13 +268,13 @@ export interface Evaluator {
   /** What instances get set on them: `self.name = …` in the class's methods. */
   instanceAttribute(cls: SourceClass, name: string): Values;
   /** `value.name`, as getattr() finds it: MRO, metaclass, descriptors, instance attributes. */
-  attribute(value: Value, name: string, scope: Scope): Values;
+  attribute(value: Value, name: string, scope: EvaluationScope): Values;
   /** What calling a value gives. */
-  call(value: Value, call: CallArguments, scope: Scope): Values;
+  call(value: Value, call: CallArguments, scope: EvaluationScope): Values;
   /** What calling a value with values gives: a decorator with what it decorates. */
-  apply(value: Value, args: readonly Values[], scope: Scope): Values;
+  apply(value: Value, args: readonly Values[], scope: EvaluationScope): Values;
   /** What iteration over a value gives: `for item in value`. */
-  items(value: Value, scope: Scope): Values;
+  items(value: Value, scope: EvaluationScope): Values;
   /** The class of a builtin by its qualified name: `builtins.str`. */
   builtinClass(qualified: string): Class | undefined;
   /** Whether the bundled answers about a module of this name are about this very module: it is the standard library's. */

@@ -1,6 +1,6 @@
 // What stubs tell: where there is no source, and where a source has its names from machine code.
 import assert from 'node:assert/strict';
-import { signatureHelp } from '../../../server/src/features/signatureHelp/signatureHelp.ts';
+import { signatureHelp } from '../../../server/src/features/calls/signatureHelp/signatureHelp.ts';
 import { moduleOf } from '../../support/module.ts';
 import type { Tree } from '../../support/tree.ts';
 

@@ -28,3 +28,8 @@ export enum CodeFlags {
   /** 3.14 and later: a function defined in a class body. */
   METHOD = 0x8000000,
 }
+
+/** A bit as CPython names it: `CO_GENERATOR`. */
+export function flagName(bit: CodeFlags): string {
+  return `CO_${CodeFlags[bit]}`;
+}

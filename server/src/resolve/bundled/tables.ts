@@ -186,15 +186,15 @@ interface Entry {
 }
 
 /** What a module or a class has of its own, by name. */
-class Scope {
+class Namespace {
   readonly entries = new Map<string, Entry>();
   readonly results = new Map<string, readonly string[]>();
 }
 
 class Module implements BundledModule {
   readonly kind = 'module';
-  private readonly top = new Scope();
-  private readonly classScopes = new Map<string, Scope>();
+  private readonly top = new Namespace();
+  private readonly classScopes = new Map<string, Namespace>();
   private readonly classEntries = new Map<string, readonly string[]>();
   private readonly members = new Map<string, BundledMember | undefined>();
   private readonly classes = new Map<string, Class>();
@@ -221,14 +221,14 @@ class Module implements BundledModule {
         else {
           className = fields[0];
           scopeMask = mask;
-          this.classScopes.set(className, (scope = new Scope()));
+          this.classScopes.set(className, (scope = new Namespace()));
         }
         if (mask & library.version) this.classEntries.set(className, fields);
       } else this.readLine(scope, tag, fields, scopeMask);
     }
   }
 
-  private readLine(scope: Scope, tag: string, fields: readonly string[], usual: number): void {
+  private readLine(scope: Namespace, tag: string, fields: readonly string[], usual: number): void {
     const grouped = tag === '>' || tag in ATTRIBUTE_KINDS;
     const mask = grouped ? fields[0] : fields[1];
     if (((mask ? parseInt(mask, 16) : usual) & this.library.version) === 0) return;
@@ -310,7 +310,7 @@ class Class implements BundledClass {
     private readonly home: Module,
     private readonly path: string,
     fields: readonly string[],
-    private readonly scope: Scope,
+    private readonly scope: Namespace,
   ) {
     const [, , metaclass = '', module = '', qualname = '', , bases = '', answer = '', text = '', doc = ''] =
       fields;

@@ -9,7 +9,7 @@ import type { Dialect } from '../../python/versions/dialect.ts';
 import type { AnnotationValue } from '../../python/inspect/annotation.ts';
 import { className, classModule, classQualname } from '../classes/names.ts';
 import { inherits } from '../classes/mro.ts';
-import type { Class, Evaluator, Scope, Value } from '../values.ts';
+import type { Class, Evaluator, EvaluationScope, Value } from '../values.ts';
 
 const MOST_DEPTH = 20;
 
@@ -17,7 +17,7 @@ const MOST_DEPTH = 20;
 export function annotationValue(
   evaluator: Evaluator,
   node: Expression,
-  scope: Scope,
+  scope: EvaluationScope,
 ): AnnotationValue | undefined {
   const reprs = new AnnotationRepr(evaluator, scope);
   const cls = reprs.classOf(node);
@@ -45,7 +45,7 @@ class AnnotationRepr {
 
   constructor(
     private readonly evaluator: Evaluator,
-    private readonly scope: Scope,
+    private readonly scope: EvaluationScope,
   ) {
     this.dialect = scope.module.analysis.target.dialect;
   }
@@ -254,7 +254,7 @@ function topLevel(text: string, separator: string): string[] {
 }
 
 /** Whether the arguments of a union were written with `|`. */
-const isBarred = ({ module }: Scope, first: Expression): boolean =>
+const isBarred = ({ module }: EvaluationScope, first: Expression): boolean =>
   /^\s*\)*\s*\|/.test(module.analysis.text.slice(first.end, first.end + 100));
 
 // ---- Aliases ---------------------------------------------------------------------------------------------------
@@ -272,7 +272,11 @@ const ALIASES = new Set(
 const IMPORTED = new WeakMap<Node, ReadonlyMap<string, string>>();
 
 /** Which of typing's aliases a name means, by the import that brings it; undefined for anything else. */
-function typingAlias(evaluator: Evaluator, node: Expression, { module, entry }: Scope): string | undefined {
+function typingAlias(
+  evaluator: Evaluator,
+  node: Expression,
+  { module, entry }: EvaluationScope,
+): string | undefined {
   if (node.kind === NodeKind.Attribute) {
     if (!ALIASES.has(node.attr) || node.value.kind !== NodeKind.Name) return undefined;
     const scope = { module, entry, offset: node.start, frame: undefined };

@@ -1,8 +1,8 @@
-// The arguments of a call, either as written, evaluated when a law asks for one, or as values that a decorator gets.
+// The arguments of a call, either as written, evaluated when a model asks for one, or as values that a decorator gets.
 import { NodeKind, Operator } from '../../python/ast/kinds.ts';
 import type { Expression } from '../../python/ast/expressions.ts';
 import { ConstantType } from '../../python/constants/values.ts';
-import type { CallArguments, Evaluator, Scope, Values } from '../values.ts';
+import type { CallArguments, Evaluator, EvaluationScope, Values } from '../values.ts';
 
 export interface Arguments {
   /** How many positional arguments there are; undefined if a `*iterable` hides it. */
@@ -11,11 +11,15 @@ export interface Arguments {
   /** The value of a keyword argument; empty also where it is not given. */
   keyword(name: string): Values;
   /** As written; undefined also where there are only values. */
-  readonly written: { readonly call: CallArguments; readonly scope: Scope } | undefined;
+  readonly written: { readonly call: CallArguments; readonly scope: EvaluationScope } | undefined;
 }
 
 /** The arguments of a call in a scope. */
-export function writtenArguments(evaluator: Evaluator, call: CallArguments, scope: Scope): Arguments {
+export function writtenArguments(
+  evaluator: Evaluator,
+  call: CallArguments,
+  scope: EvaluationScope,
+): Arguments {
   const starred = call.args.findIndex(arg => arg.kind === NodeKind.Starred);
   return {
     count: starred < 0 ? call.args.length : undefined,
@@ -73,7 +77,11 @@ export function stringOf(values: Values): string | undefined {
 }
 
 /** The strings of a list or tuple of them; undefined if any is not known. */
-export function stringsOf(evaluator: Evaluator, node: Expression, scope: Scope): string[] | undefined {
+export function stringsOf(
+  evaluator: Evaluator,
+  node: Expression,
+  scope: EvaluationScope,
+): string[] | undefined {
   if (node.kind === NodeKind.List || node.kind === NodeKind.Tuple) {
     const strings = node.elts.map(element => stringOf(evaluator.evaluate(element, scope)));
     return strings.some(string => string === undefined) ? undefined : (strings as string[]);

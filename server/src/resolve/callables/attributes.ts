@@ -5,7 +5,7 @@ import type { Call, Expression } from '../../python/ast/expressions.ts';
 import type { FunctionDef, Node, Statement } from '../../python/ast/nodes.ts';
 import { ConstantType } from '../../python/constants/values.ts';
 import { fullName } from '../classes/names.ts';
-import type { Evaluator, FunctionValue, Scope, Values } from '../values.ts';
+import type { Evaluator, FunctionValue, EvaluationScope, Values } from '../values.ts';
 
 /** What the statements of a block set on a name. */
 interface Attributes {
@@ -87,7 +87,7 @@ export function assignedSignature(value: FunctionValue): Expression | undefined 
 export function assignedWrapped(evaluator: Evaluator, value: FunctionValue): Values {
   const attributes = attributesOf(value);
   if (!attributes) return [];
-  const at = (node: Expression): Scope => ({ ...value.scope, offset: node.start });
+  const at = (node: Expression): EvaluationScope => ({ ...value.scope, offset: node.start });
   const assigned = attributes.values.get('__wrapped__');
   if (assigned) return evaluator.evaluate(assigned, at(assigned));
   for (const call of attributes.calls) {

@@ -5,7 +5,7 @@ import type { Expression } from '../../python/ast/expressions.ts';
 import type { Statement } from '../../python/ast/nodes.ts';
 import { foldBinary, foldConstant } from '../../python/constants/folding.ts';
 import { ConstantType, type ConstantValue } from '../../python/constants/values.ts';
-import type { Evaluator, Scope, SourceModule, Value } from '../values.ts';
+import type { Evaluator, EvaluationScope, SourceModule, Value } from '../values.ts';
 
 const MOST_DEPTH = 10;
 
@@ -13,7 +13,7 @@ const MOST_DEPTH = 10;
 export function constantOf(
   evaluator: Evaluator,
   node: Expression,
-  scope: Scope,
+  scope: EvaluationScope,
   depth = 0,
 ): ConstantValue | undefined {
   if (depth > MOST_DEPTH) return undefined;
@@ -53,7 +53,7 @@ const constantValue = (value: Value): ConstantValue | undefined =>
 function namedConstant(
   evaluator: Evaluator,
   node: Extract<Expression, { kind: NodeKind.Name | NodeKind.Attribute }>,
-  scope: Scope,
+  scope: EvaluationScope,
   value: Value,
   depth: number,
 ): ConstantValue | undefined {

@@ -4,8 +4,8 @@ import { repr } from '../../python/constants/repr.ts';
 import { ConstantType } from '../../python/constants/values.ts';
 import type { SignatureContext } from '../../python/inspect/signature.ts';
 import type { SymbolTableEntry } from '../../python/symtable/entry.ts';
-import { enclosingClassName } from '../names.ts';
-import type { Evaluator, Scope } from '../values.ts';
+import { enclosingClassName } from '../../python/locate/names.ts';
+import type { Evaluator, EvaluationScope } from '../values.ts';
 import { annotationValue } from './annotations.ts';
 import { constantOf } from './constants.ts';
 
@@ -15,7 +15,7 @@ import { constantOf } from './constants.ts';
  */
 export function signatureContext(
   evaluator: Evaluator,
-  scope: Scope,
+  scope: EvaluationScope,
   annotations?: SymbolTableEntry,
 ): SignatureContext {
   const { analysis } = scope.module;
@@ -32,7 +32,7 @@ export function signatureContext(
 }
 
 /** repr() of what an expression is, if that is a constant. */
-function constantRepr(evaluator: Evaluator, node: Expression, scope: Scope): string | undefined {
+function constantRepr(evaluator: Evaluator, node: Expression, scope: EvaluationScope): string | undefined {
   const constant = constantOf(evaluator, node, scope);
   // A frozenset is shown by its own order, which depends on hashes.
   if (!constant || constant.type === ConstantType.FrozenSet) return undefined;

@@ -1,18 +1,30 @@
 // What a def or class is bound to once its decorators have run, and what calls of the library's function makers give:
-// the decorators of the library by their laws, others by following their source. Where that leads nowhere the
+// the decorators of the library by their models, others by following their source. Where that leads nowhere the
 // function stays as it is defined, and says which decorator may have made something else of it.
 import { NodeKind } from '../../python/ast/kinds.ts';
 import type { Expression } from '../../python/ast/expressions.ts';
 import { unparse } from '../../python/ast/unparse.ts';
 import { fullName } from '../classes/names.ts';
-import type { CallArguments, ClassValue, Evaluator, FunctionValue, Scope, Value, Values } from '../values.ts';
+import type {
+  CallArguments,
+  ClassValue,
+  Evaluator,
+  FunctionValue,
+  EvaluationScope,
+  Value,
+  Values,
+} from '../values.ts';
 import { valueArguments, writtenArguments } from './arguments.ts';
 import { assignedWrapped } from './attributes.ts';
-import { DECORATORS, FACTORIES } from './laws/decorators.ts';
-import { MAKERS } from './laws/makers.ts';
+import { DECORATORS, FACTORIES } from './models/decorators.ts';
+import { MAKERS } from './models/makers.ts';
 
 /** What the name of a def or class means in the end; `scope` is where its decorators are evaluated. */
-export function decorated(evaluator: Evaluator, value: FunctionValue | ClassValue, scope: Scope): Values {
+export function decorated(
+  evaluator: Evaluator,
+  value: FunctionValue | ClassValue,
+  scope: EvaluationScope,
+): Values {
   const decorators = decoratorsOf(value);
   let results: Values = value.type === 'function' ? [withAttributes(evaluator, value)] : [value];
   for (let i = decorators.length - 1; i >= 0; i--) {
@@ -35,19 +47,24 @@ function decoratorsOf(value: FunctionValue | ClassValue): readonly Expression[] 
   return value.node.kind === NodeKind.Lambda ? [] : value.node.decorator_list;
 }
 
-function applyDecorator(evaluator: Evaluator, decorator: Expression, subject: Value, scope: Scope): Values {
+function applyDecorator(
+  evaluator: Evaluator,
+  decorator: Expression,
+  subject: Value,
+  scope: EvaluationScope,
+): Values {
   const known = propertyPart(evaluator, decorator, subject, scope);
   if (known) return known;
   if (decorator.kind === NodeKind.Call) {
     for (const factory of evaluator.evaluate(decorator.func, scope)) {
-      const law = FACTORIES.get(fullName(factory) ?? '');
-      if (law) return law(evaluator, subject, writtenArguments(evaluator, decorator, scope));
+      const model = FACTORIES.get(fullName(factory) ?? '');
+      if (model) return model(evaluator, subject, writtenArguments(evaluator, decorator, scope));
     }
   }
   const functions = evaluator.evaluate(decorator, scope);
   for (const value of functions) {
-    const law = DECORATORS.get(fullName(value) ?? '');
-    if (law) return law(evaluator, subject);
+    const model = DECORATORS.get(fullName(value) ?? '');
+    if (model) return model(evaluator, subject);
   }
   const results = functions
     .flatMap(value => evaluator.apply(value, [[subject]], scope))
@@ -60,7 +77,7 @@ function propertyPart(
   evaluator: Evaluator,
   decorator: Expression,
   subject: Value,
-  scope: Scope,
+  scope: EvaluationScope,
 ): Values | undefined {
   const method = decorator.kind === NodeKind.Call ? decorator.func : decorator;
   if (method.kind !== NodeKind.Attribute) return undefined;
@@ -86,18 +103,18 @@ function propertyPart(
   }
 }
 
-function opaque(decorator: Expression, subject: Value, scope: Scope): Value {
+function opaque(decorator: Expression, subject: Value, scope: EvaluationScope): Value {
   if (subject.type !== 'function' && subject.type !== 'class') return subject;
   const text = `@${unparse(decorator, scope.module.analysis.target.dialect)}`;
   return { ...subject, opaqueDecorators: [...(subject.opaqueDecorators ?? []), text] };
 }
 
-/** What a call of a function or class of the library gives by its law; undefined where there is none. */
-export function callByLaw(
+/** What a call of a function or class of the library gives by its model; undefined where there is none. */
+export function callByModel(
   evaluator: Evaluator,
   callee: Value,
   call: CallArguments,
-  scope: Scope,
+  scope: EvaluationScope,
 ): Values | undefined {
   const name = fullName(callee);
   if (name === undefined) return undefined;
@@ -111,7 +128,11 @@ export function callByLaw(
 }
 
 /** The same with values for arguments: of a decorator that is applied. */
-export function applyByLaw(evaluator: Evaluator, callee: Value, args: readonly Values[]): Values | undefined {
+export function applyByModel(
+  evaluator: Evaluator,
+  callee: Value,
+  args: readonly Values[],
+): Values | undefined {
   const name = fullName(callee);
   if (name === undefined) return undefined;
   const maker = MAKERS.get(name);

@@ -4,7 +4,7 @@ import type { Call, Expression } from '../../python/ast/expressions.ts';
 import { type Parameter, ParameterKind } from '../../python/inspect/parameter.ts';
 import { annotationOf, defaultText, type Signature } from '../../python/inspect/signature.ts';
 import { fullName } from '../classes/names.ts';
-import type { Evaluator, Scope, Value } from '../values.ts';
+import type { Evaluator, EvaluationScope, Value } from '../values.ts';
 import { argumentExpression, keywordExpression, stringOf } from './arguments.ts';
 import { signatureContext } from './context.ts';
 
@@ -20,7 +20,7 @@ const KINDS: Readonly<Record<string, ParameterKind | undefined>> = {
 export function explicitSignature(
   evaluator: Evaluator,
   node: Expression,
-  scope: Scope,
+  scope: EvaluationScope,
 ): { readonly signature: Signature } | { readonly of: Value } | undefined {
   if (node.kind !== NodeKind.Call) return undefined;
   const names = evaluator.evaluate(node.func, scope).map(fullName);
@@ -31,7 +31,11 @@ export function explicitSignature(
   return names.includes('inspect.Signature') ? made(evaluator, node, scope) : undefined;
 }
 
-function made(evaluator: Evaluator, call: Call, scope: Scope): { signature: Signature } | undefined {
+function made(
+  evaluator: Evaluator,
+  call: Call,
+  scope: EvaluationScope,
+): { signature: Signature } | undefined {
   const list = argumentExpression(call, 0, 'parameters');
   if (call.keywords.some(({ arg }) => arg !== 'parameters' && arg !== 'return_annotation')) return undefined;
   const items = list?.kind === NodeKind.List || list?.kind === NodeKind.Tuple ? list.elts : [];
@@ -50,7 +54,7 @@ function made(evaluator: Evaluator, call: Call, scope: Scope): { signature: Sign
 }
 
 /** `inspect.Parameter(name, kind, *, default=…, annotation=…)` */
-function parameterOf(evaluator: Evaluator, node: Expression, scope: Scope): Parameter | undefined {
+function parameterOf(evaluator: Evaluator, node: Expression, scope: EvaluationScope): Parameter | undefined {
   if (node.kind !== NodeKind.Call) return undefined;
   const names = evaluator.evaluate(node.func, scope).map(fullName);
   const nameNode = argumentExpression(node, 0, 'name');

@@ -3,10 +3,10 @@
 import { ParameterKind } from '../../python/inspect/parameter.ts';
 import type { BundledFunction } from '../bundled/library.ts';
 import type { Class, Evaluator, SourceClass, SourceModule, Value, Values } from '../values.ts';
-import { dataclassMember } from './laws/dataclass.ts';
-import { bundledTupleMember, typedNamedTupleMember } from './laws/namedTuple.ts';
-import { typedDictMember } from './laws/typedDict.ts';
-import { totalOrderingMember } from './laws/totalOrdering.ts';
+import { dataclassMember } from './models/dataclass.ts';
+import { bundledTupleMember, typedNamedTupleMember } from './models/namedTuple.ts';
+import { typedDictMember } from './models/typedDict.ts';
+import { totalOrderingMember } from './models/totalOrdering.ts';
 
 /** What a class gets under a name; empty if nothing is known to be added. */
 export function generatedMember(evaluator: Evaluator, cls: Class, name: string): Values {

@@ -20,9 +20,9 @@ import type {
 } from '../values.ts';
 import { assignedSignature, assignedText } from './attributes.ts';
 import { signatureContext } from './context.ts';
-import { parametersNamed } from './laws/generate.ts';
-import { enumSignature } from './laws/enums.ts';
-import { partialSignature } from './laws/partial.ts';
+import { parametersNamed } from './models/generate.ts';
+import { enumSignature } from './models/enums.ts';
+import { partialSignature } from './models/partial.ts';
 import { explicitSignature } from './explicitSignature.ts';
 import { textSignature } from './textSignature.ts';
 

@@ -1,13 +1,26 @@
 // `value.name`, as getattr() finds it: on modules, classes, instances, functions and super().
 // CPython: Objects/typeobject.c, type_getattro(), super_getattro(); Objects/object.c, _PyObject_GenericGetAttrWithDict().
-import type { ClassValue, Evaluator, InstanceValue, Scope, SuperValue, Value, Values } from '../values.ts';
-import { enumAttribute, enumValue } from '../callables/laws/enums.ts';
+import type {
+  ClassValue,
+  Evaluator,
+  InstanceValue,
+  EvaluationScope,
+  SuperValue,
+  Value,
+  Values,
+} from '../values.ts';
+import { enumAttribute, enumValue } from '../callables/models/enums.ts';
 import { bindMember, isDataDescriptor } from './bind.ts';
 import { type Found, lookup } from './members.ts';
 import { metaclassOf, mroOf } from './mro.ts';
 
 /** What an attribute is; empty where nothing is known of it. */
-export function attributeOf(evaluator: Evaluator, value: Value, name: string, scope: Scope): Values {
+export function attributeOf(
+  evaluator: Evaluator,
+  value: Value,
+  name: string,
+  scope: EvaluationScope,
+): Values {
   switch (value.type) {
     case 'module':
       return name === '__class__'
@@ -63,7 +76,7 @@ function classNamed(evaluator: Evaluator, name: string): Values {
 }
 
 /** An attribute of an instance of a builtin type of which nothing but the type is known. */
-function ofType(evaluator: Evaluator, type: string, name: string, scope: Scope): Values {
+function ofType(evaluator: Evaluator, type: string, name: string, scope: EvaluationScope): Values {
   const cls = evaluator.builtinClass(type);
   return cls ? instanceAttribute(evaluator, { type: 'instance', class: cls }, name, scope) : [];
 }
@@ -74,12 +87,17 @@ function bindFound(
   { values }: Found,
   instance: InstanceValue | undefined,
   owner: ClassValue,
-  scope: Scope,
+  scope: EvaluationScope,
 ): Values {
   return values.flatMap(value => bindMember(evaluator, value, { instance, owner }, scope));
 }
 
-function classAttribute(evaluator: Evaluator, value: ClassValue, name: string, scope: Scope): Values {
+function classAttribute(
+  evaluator: Evaluator,
+  value: ClassValue,
+  name: string,
+  scope: EvaluationScope,
+): Values {
   if (name === '__class__' && (value.args || value.elements))
     return classNamed(evaluator, 'types.GenericAlias');
   const metaclass = metaclassOf(evaluator, value.class);
@@ -102,7 +120,7 @@ function bindToClass(
   { values }: Found,
   self: ClassValue,
   metaclass: ClassValue['class'],
-  scope: Scope,
+  scope: EvaluationScope,
 ): Values {
   const owner: ClassValue = { type: 'class', class: metaclass };
   return values.flatMap((value): Values => {
@@ -116,7 +134,12 @@ function bindToClass(
   });
 }
 
-function instanceAttribute(evaluator: Evaluator, value: InstanceValue, name: string, scope: Scope): Values {
+function instanceAttribute(
+  evaluator: Evaluator,
+  value: InstanceValue,
+  name: string,
+  scope: EvaluationScope,
+): Values {
   const owner: ClassValue = { type: 'class', class: value.class };
   if (name === '__class__') return [owner];
   const found = lookup(evaluator, value.class, name);
@@ -146,7 +169,12 @@ function ownAttribute(evaluator: Evaluator, { class: cls }: InstanceValue, name:
   return [];
 }
 
-function superAttribute(evaluator: Evaluator, value: SuperValue, name: string, scope: Scope): Values {
+function superAttribute(
+  evaluator: Evaluator,
+  value: SuperValue,
+  name: string,
+  scope: EvaluationScope,
+): Values {
   const { self } = value;
   const found = lookup(evaluator, self.class, name, value.class);
   if (!found || found === 'unknown') return [];

@@ -5,7 +5,7 @@ import type {
   DescriptorValue,
   Evaluator,
   InstanceValue,
-  Scope,
+  EvaluationScope,
   Value,
   Values,
 } from '../values.ts';
@@ -25,7 +25,7 @@ export function bindMember(
   evaluator: Evaluator,
   member: Value,
   to: Binding,
-  scope: Scope | undefined,
+  scope: EvaluationScope | undefined,
 ): Values {
   const { instance } = to;
   switch (member.type) {
@@ -63,7 +63,7 @@ function bindDescriptor(
   evaluator: Evaluator,
   member: DescriptorValue,
   { instance, owner }: Binding,
-  scope: Scope | undefined,
+  scope: EvaluationScope | undefined,
 ): Values {
   const { function: inner } = member;
   switch (member.descriptor) {

@@ -2,7 +2,7 @@
 // metaclasses of the library make of it.
 import type { Class, Evaluator, Value, Values } from '../values.ts';
 import { generatedMember } from '../callables/generated.ts';
-import { enumMember } from '../callables/laws/enums.ts';
+import { enumMember } from '../callables/models/enums.ts';
 import { mroOf } from './mro.ts';
 import { className } from './names.ts';
 

@@ -4,7 +4,7 @@ import { NodeKind } from '../../python/ast/kinds.ts';
 import type { Expression } from '../../python/ast/expressions.ts';
 import type { BundledClass } from '../bundled/library.ts';
 import { mroOf as linearise } from '../../python/inspect/mro.ts';
-import type { Class, Evaluator, Scope, SourceClass } from '../values.ts';
+import type { Class, Evaluator, EvaluationScope, SourceClass } from '../values.ts';
 import { mroEntries, type WrittenBase } from './mroEntries.ts';
 import { className, fullName } from './names.ts';
 
@@ -41,7 +41,7 @@ function factsOf(evaluator: Evaluator, cls: Class): Facts {
 }
 
 /** Where the bases and keywords of a class statement are evaluated: inside its type parameters. */
-function headScope({ module, node, scope }: SourceClass): Scope {
+function headScope({ module, node, scope }: SourceClass): EvaluationScope {
   const entry = module.analysis.symbolTable.typeParametersBlock(node);
   return entry ? { ...scope, entry } : scope;
 }
@@ -99,7 +99,7 @@ function simpleEnumBase(evaluator: Evaluator, { node, scope }: SourceClass): Cla
 function writtenBase(
   evaluator: Evaluator,
   expression: Expression,
-  scope: Scope,
+  scope: EvaluationScope,
   isGeneric: (cls: Class) => boolean,
 ): WrittenBase | undefined {
   if (expression.kind === NodeKind.Starred) return undefined;

@@ -5,13 +5,13 @@ import type { Constant, Expression } from '../../python/ast/expressions.ts';
 import { ConstantType } from '../../python/constants/values.ts';
 import { analyze } from '../../python/index.ts';
 import { className } from '../classes/names.ts';
-import type { OpaqueValue, Scope, Value, Values } from '../values.ts';
+import type { OpaqueValue, EvaluationScope, Value, Values } from '../values.ts';
 import { at, type Context, frameOf } from './context.ts';
 import { solveTypeVariable } from './generics.ts';
 import { Reads } from './memo.ts';
 import { flatMap, UNKNOWN, unite } from './unions.ts';
 
-export function annotationValues(context: Context, node: Expression, scope: Scope): Values {
+export function annotationValues(context: Context, node: Expression, scope: EvaluationScope): Values {
   const place = at(scope, Math.max(scope.offset, node.start));
   switch (node.kind) {
     case NodeKind.Constant: {
@@ -37,7 +37,7 @@ export function annotationValues(context: Context, node: Expression, scope: Scop
 const parsedStrings = new WeakMap<Constant, Expression | null>();
 
 /** The expression in a string; undefined if it is none. */
-function parseString(node: Constant, { module }: Scope): Expression | undefined {
+function parseString(node: Constant, { module }: EvaluationScope): Expression | undefined {
   let parsed = parsedStrings.get(node);
   if (parsed === undefined) {
     parsed = null;
@@ -53,7 +53,7 @@ function parseString(node: Constant, { module }: Scope): Expression | undefined 
 }
 
 /** Instances of what a value stands for in an annotation. */
-export function promised(context: Context, value: Value, scope: Scope): Values {
+export function promised(context: Context, value: Value, scope: EvaluationScope): Values {
   switch (value.type) {
     case 'class':
       return [instanceOf(value)];
@@ -95,7 +95,12 @@ function instanceOf(value: Extract<Value, { type: 'class' }>): Value {
 }
 
 /** `base[args]` */
-function subscripted(context: Context, base: Value, args: readonly Expression[], scope: Scope): Values {
+function subscripted(
+  context: Context,
+  base: Value,
+  args: readonly Expression[],
+  scope: EvaluationScope,
+): Values {
   if (base.type === 'opaque') return form(context, base, args, scope);
   const value = subscriptedClass(context, base, args, scope);
   return value ? [instanceOf(value)] : UNKNOWN;
@@ -106,7 +111,7 @@ export function subscriptedClass(
   context: Context,
   base: Value,
   args: readonly Expression[],
-  scope: Scope,
+  scope: EvaluationScope,
 ): Extract<Value, { type: 'class' }> | undefined {
   if (base.type !== 'class') return undefined;
   const name = className(base.class);
@@ -121,7 +126,12 @@ export function subscriptedClass(
 const isEllipsis = (node: Expression): boolean =>
   node.kind === NodeKind.Constant && node.value.type === ConstantType.Ellipsis;
 
-function form(context: Context, value: OpaqueValue, args: readonly Expression[], scope: Scope): Values {
+function form(
+  context: Context,
+  value: OpaqueValue,
+  args: readonly Expression[],
+  scope: EvaluationScope,
+): Values {
   const first = (): Values => (args[0] ? context.annotation(args[0], scope) : UNKNOWN);
   switch (value.qualname) {
     case 'typing.Optional':
@@ -171,7 +181,7 @@ export function callableResult(context: Context, value: OpaqueValue): Values {
 }
 
 /** `Self`: of the call that is followed, else of the class around. */
-function selfInstance(context: Context, scope: Scope): Values {
+function selfInstance(context: Context, scope: EvaluationScope): Values {
   const frame = frameOf(scope.entry, scope.frame) ?? scope.frame;
   const first = frame?.entry.varnames[0];
   if (frame && first !== undefined) {

@@ -1,10 +1,10 @@
 // The arguments of a call that is followed: as written, evaluated when asked for, or as values.
 import { NodeKind } from '../../python/ast/kinds.ts';
-import type { CallArguments, Scope, Values } from '../values.ts';
+import type { CallArguments, EvaluationScope, Values } from '../values.ts';
 import type { Arguments, Context } from './context.ts';
 import { at } from './context.ts';
 
-export function writtenArguments(context: Context, call: CallArguments, scope: Scope): Arguments {
+export function writtenArguments(context: Context, call: CallArguments, scope: EvaluationScope): Arguments {
   const { args, keywords } = call;
   const starred = args.findIndex(arg => arg.kind === NodeKind.Starred);
   const count = starred < 0 ? args.length : starred;
@@ -24,7 +24,7 @@ export function writtenArguments(context: Context, call: CallArguments, scope: S
 }
 
 /** Positional arguments that are known by their values. */
-export function valueArguments(args: readonly Values[], scope?: Scope): Arguments {
+export function valueArguments(args: readonly Values[], scope?: EvaluationScope): Arguments {
   return {
     count: args.length,
     isOpen: false,
@@ -35,7 +35,7 @@ export function valueArguments(args: readonly Values[], scope?: Scope): Argument
   };
 }
 
-const NOWHERE = {} as Scope;
+const NOWHERE = {} as EvaluationScope;
 
 /** The arguments behind some that were given before. */
 export function prepended(first: readonly Values[], rest: Arguments): Arguments {

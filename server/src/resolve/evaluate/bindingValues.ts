@@ -1,7 +1,7 @@
 // What each kind of binding gives the name that it binds.
 import { NodeKind } from '../../python/ast/kinds.ts';
 import type { Expression } from '../../python/ast/expressions.ts';
-import type { Scope, Value, Values } from '../values.ts';
+import type { EvaluationScope, Value, Values } from '../values.ts';
 import type { Binding, PatternStep, Unpacking } from './bindings.ts';
 import { asyncItems, elementsOf, enterResult } from './containers.ts';
 import { withContents } from './contents.ts';
@@ -12,7 +12,7 @@ import { parameterValues } from './parameters.ts';
 import { flatMap, UNKNOWN, unite } from './unions.ts';
 
 /** The values that a binding in a scope's block gives. The scope's offset does not matter. */
-export function bindingValues(context: Context, binding: Binding, scope: Scope): Values {
+export function bindingValues(context: Context, binding: Binding, scope: EvaluationScope): Values {
   switch (binding.type) {
     case 'assign': {
       const values = context.evaluate(binding.value, at(scope, binding.value.start));
@@ -105,7 +105,7 @@ export function bindingValues(context: Context, binding: Binding, scope: Scope):
 }
 
 /** What is set on a function behind its def: `f.__wrapped__ = …`. */
-function withAttributes(context: Context, values: Values, name: string, scope: Scope): Values {
+function withAttributes(context: Context, values: Values, name: string, scope: EvaluationScope): Values {
   const { bindings } = context.index(scope.module, scope.entry);
   const read = (attribute: string): Values | undefined => {
     const last = bindings.get(`${name}.${attribute}`)?.at(-1);
@@ -129,7 +129,7 @@ function withAttributes(context: Context, values: Values, name: string, scope: S
 }
 
 /** The first iterable of a comprehension is evaluated around it. */
-function iterScope(iter: Expression, scope: Scope): Scope {
+function iterScope(iter: Expression, scope: EvaluationScope): EvaluationScope {
   const { node, parent } = scope.entry;
   switch (node.kind) {
     case NodeKind.ListComp:
@@ -147,14 +147,14 @@ export function takeApart(
   context: Context,
   values: Values,
   path: readonly Unpacking[],
-  scope: Scope,
+  scope: EvaluationScope,
 ): Values {
   let result = values;
   for (const step of path) result = flatMap(result, value => unpacked(context, value, step, scope));
   return result;
 }
 
-function unpacked(context: Context, value: Value, step: Unpacking, scope: Scope): Values {
+function unpacked(context: Context, value: Value, step: Unpacking, scope: EvaluationScope): Values {
   const { index, behind, starred, afterStar } = step;
   const elements = value.type === 'instance' ? elementsOf(context, value) : undefined;
   if (starred) {
@@ -170,7 +170,7 @@ function unpacked(context: Context, value: Value, step: Unpacking, scope: Scope)
 function exceptValues(
   context: Context,
   { node, isStar }: Extract<Binding, { type: 'except' }>,
-  scope: Scope,
+  scope: EvaluationScope,
 ): Values {
   if (!node.type) return UNKNOWN;
   const place = at(scope, node.type.start);
@@ -183,7 +183,7 @@ function exceptValues(
   return isStar ? context.instance('builtins.ExceptionGroup', { args: [caught] }) : caught;
 }
 
-function matched(context: Context, values: Values, step: PatternStep, scope: Scope): Values {
+function matched(context: Context, values: Values, step: PatternStep, scope: EvaluationScope): Values {
   switch (step.type) {
     case 'class':
       return classPattern(context, values, step.cls, scope);
@@ -206,7 +206,7 @@ function matched(context: Context, values: Values, step: PatternStep, scope: Sco
   }
 }
 
-function classPattern(context: Context, values: Values, cls: Expression, scope: Scope): Values {
+function classPattern(context: Context, values: Values, cls: Expression, scope: EvaluationScope): Values {
   return flatMap(context.evaluate(cls, at(scope, cls.start)), value => {
     if (value.type !== 'class') return UNKNOWN;
     const fitting = values.filter(candidate => context.isInstance(candidate, value.class));
@@ -215,7 +215,7 @@ function classPattern(context: Context, values: Values, cls: Expression, scope: 
 }
 
 /** Positional sub-patterns by `__match_args__`; builtin types match themselves. */
-function positional(context: Context, value: Value, index: number, scope: Scope): Values {
+function positional(context: Context, value: Value, index: number, scope: EvaluationScope): Values {
   const names = flatMap(context.attribute(value, '__match_args__', scope), names =>
     names.type === 'instance' ? (names.elements?.[index] ?? UNKNOWN) : UNKNOWN,
   );

@@ -21,8 +21,8 @@ import { forEachChild } from '../../python/ast/visitor.ts';
 import type { SymbolTableEntry } from '../../python/symtable/entry.ts';
 import { BlockType } from '../../python/symtable/flags.ts';
 import { mangle } from '../../python/symtable/mangle.ts';
-import { enclosingClassName } from '../names.ts';
-import { isComprehension, isFunction, parametersOf } from '../nodes.ts';
+import { enclosingClassName } from '../../python/locate/names.ts';
+import { isComprehension, isFunction, parametersOf } from '../../python/locate/nodes.ts';
 
 /** One step of taking a sequence apart: its item number `index`, of `before` items, a starred one and `after` more. */
 export interface Unpacking {

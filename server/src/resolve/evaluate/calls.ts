@@ -2,7 +2,7 @@
 // them; classes by making instances; generators and coroutines by wrapping; builtins by what has been seen of them.
 import { NodeKind } from '../../python/ast/kinds.ts';
 import type { FunctionDef, Statement } from '../../python/ast/nodes.ts';
-import { applyByLaw, callByLaw } from '../callables/decorators.ts';
+import { applyByModel, callByModel } from '../callables/decorators.ts';
 import { className } from '../classes/names.ts';
 import { mroOf } from '../classes/mro.ts';
 import type {
@@ -11,14 +11,14 @@ import type {
   Frame,
   FunctionValue,
   InstanceValue,
-  Scope,
+  EvaluationScope,
   Value,
   Values,
 } from '../values.ts';
 import { callableResult } from './annotations.ts';
 import { prepended, valueArguments } from './arguments.ts';
 import { bundledCall, libraryRecord } from './bundledResults.ts';
-import { builtinCall, functionCall } from './builtinLaws.ts';
+import { builtinCall, functionCall } from './builtinModels.ts';
 import { itemsOf } from './containers.ts';
 import { type Arguments, at, type Context } from './context.ts';
 import { constructedArguments, withBaseArguments } from './generics.ts';
@@ -31,7 +31,7 @@ import { flatMap, UNKNOWN, unite, widen } from './unions.ts';
 const MOST_FRAMES = 4;
 
 /** What calling a value gives. */
-export function callResult(context: Context, value: Value, args: Arguments, scope: Scope): Values {
+export function callResult(context: Context, value: Value, args: Arguments, scope: EvaluationScope): Values {
   switch (value.type) {
     case 'function':
       return byLaw(context, value, args, scope) ?? functionResult(context, value, args, undefined);
@@ -84,11 +84,11 @@ function classOfMethod(context: Context, { function: callee }: BuiltinFunctionVa
   return cls && { type: 'class', class: cls };
 }
 
-function byLaw(context: Context, value: Value, args: Arguments, scope: Scope): Values | undefined {
-  if (args.written) return callByLaw(context, value, args.written, args.scope ?? scope);
+function byLaw(context: Context, value: Value, args: Arguments, scope: EvaluationScope): Values | undefined {
+  if (args.written) return callByModel(context, value, args.written, args.scope ?? scope);
   const values: Values[] = [];
   for (let i = 0; i < args.count; i++) values.push(args.positional(i) ?? UNKNOWN);
-  return applyByLaw(context, value, values);
+  return applyByModel(context, value, values);
 }
 
 function methodResult(
@@ -96,7 +96,7 @@ function methodResult(
   method: Value,
   self: InstanceValue | ClassValue,
   args: Arguments,
-  scope: Scope,
+  scope: EvaluationScope,
 ): Values {
   switch (method.type) {
     case 'function':
@@ -194,7 +194,7 @@ function returned(context: Context, value: FunctionValue, frame: Frame | undefin
   const { node, module } = value;
   const entry = module.analysis.symbolTable.block(node);
   if (!entry) return UNKNOWN;
-  const scope: Scope = { module, entry, offset: node.end, frame: frame ?? value.scope.frame };
+  const scope: EvaluationScope = { module, entry, offset: node.end, frame: frame ?? value.scope.frame };
   if (node.kind === NodeKind.Lambda) return context.evaluate(node.body, at(scope, node.body.start));
   const declared = node.returns
     ? context.annotation(node.returns, annotationScope(node.returns, node, scope))
@@ -231,7 +231,7 @@ const isSomeCallable = (value: Value): boolean =>
   (value.type === 'instance' && className(value.class) === 'collections.abc.Callable');
 
 /** What the body gives, unless an annotation promises more than the body of a stub or abstract method. */
-function undeclaredResult(context: Context, node: FunctionDef, scope: Scope): Values {
+function undeclaredResult(context: Context, node: FunctionDef, scope: EvaluationScope): Values {
   const values = bodyResult(context, node, scope);
   const none = context.builtinClass('builtins.NoneType');
   return node.returns && values.every(value => value.type === 'instance' && value.class === none)
@@ -240,7 +240,7 @@ function undeclaredResult(context: Context, node: FunctionDef, scope: Scope): Va
 }
 
 /** What the body's return statements give; None if it may come to its end. */
-function bodyResult(context: Context, node: FunctionDef, scope: Scope): Values {
+function bodyResult(context: Context, node: FunctionDef, scope: EvaluationScope): Values {
   if (scope.module.isStub) return UNKNOWN; // `...` is all that bodies there are
   const { returns } = context.index(scope.module, scope.entry);
   const results = returns.map(({ value }) =>
@@ -312,7 +312,7 @@ function containsBreak(body: readonly Statement[]): boolean {
 // ---- Classes ---------------------------------------------------------------------------------------------------
 
 /** CPython: Objects/typeobject.c, type_call(). */
-function construct(context: Context, value: ClassValue, args: Arguments, scope: Scope): Values {
+function construct(context: Context, value: ClassValue, args: Arguments, scope: EvaluationScope): Values {
   const { class: cls } = value;
   const name = className(cls);
   if (name === 'builtins.type' && args.count === 1 && !args.isOpen)
@@ -362,7 +362,11 @@ function construct(context: Context, value: ClassValue, args: Arguments, scope: 
 const NOTHING = valueArguments([]);
 
 /** Keys and values of `dict(pairs, name=value)`. */
-function dictContents(context: Context, args: Arguments, scope: Scope): readonly Values[] | undefined {
+function dictContents(
+  context: Context,
+  args: Arguments,
+  scope: EvaluationScope,
+): readonly Values[] | undefined {
   const keys: Values[] = [];
   const values: Values[] = [];
   for (const given of args.positional(0) ?? UNKNOWN) {
@@ -385,12 +389,12 @@ function dictContents(context: Context, args: Arguments, scope: Scope): readonly
   return keys.length > 0 ? [unite(...keys), unite(...values)] : undefined;
 }
 
-function isMapping(context: Context, value: InstanceValue, scope: Scope): boolean {
+function isMapping(context: Context, value: InstanceValue, scope: EvaluationScope): boolean {
   return context.attribute(value, 'keys', scope).length > 0;
 }
 
 /** `type(value)` */
-function typeOf(context: Context, value: Value, scope: Scope): Values {
+function typeOf(context: Context, value: Value, scope: EvaluationScope): Values {
   if (value.type === 'class' && (value.args || value.elements)) {
     const alias = context.builtinClass('types.GenericAlias');
     return alias ? [{ type: 'class', class: alias }] : UNKNOWN;
@@ -412,7 +416,7 @@ function annotatedNew(
   context: Context,
   { class: cls }: ClassValue,
   args: Arguments,
-  scope: Scope,
+  scope: EvaluationScope,
 ): Values | undefined {
   if (cls.kind !== 'source') return undefined;
   for (const base of mroOf(context, cls).classes) {

@@ -5,8 +5,8 @@ import type { ClassDef, FunctionDef } from '../../python/ast/nodes.ts';
 import type { SymbolTableEntry } from '../../python/symtable/entry.ts';
 import { BlockType, ComprehensionType, SymbolFlags } from '../../python/symtable/flags.ts';
 import { mroOf } from '../classes/mro.ts';
-import { isFunction } from '../nodes.ts';
-import type { Scope, SourceClass, Values } from '../values.ts';
+import { isFunction } from '../../python/locate/nodes.ts';
+import type { EvaluationScope, SourceClass, Values } from '../values.ts';
 import type { AttributeOwner, AttributeWrite, Context } from './context.ts';
 import { classMember } from './lookup.ts';
 import type { Entry, Memo } from './memo.ts';
@@ -19,7 +19,12 @@ export function ownMember(context: Context, cls: SourceClass, name: string): Val
   const cache = context.cache(cls.module);
   const memo = memoOf(cache.classMembers, cls.node);
   return context.memo(memo, name, () => {
-    const scope: Scope = { module: cls.module, entry: cls.entry, offset: Infinity, frame: cls.scope.frame };
+    const scope: EvaluationScope = {
+      module: cls.module,
+      entry: cls.entry,
+      offset: Infinity,
+      frame: cls.scope.frame,
+    };
     // What is set behind the class statement comes last, and counts.
     const later = setLater(context, cls, name);
     if (later.length > 0) return later;
@@ -53,7 +58,12 @@ export function instanceAttribute(context: Context, cls: SourceClass, name: stri
 /** `name: int` in the body says what instances have. */
 function declaredValues(context: Context, cls: SourceClass, name: string): Values {
   const bindings = context.index(cls.module, cls.entry).bindings.get(name) ?? [];
-  const scope: Scope = { module: cls.module, entry: cls.entry, offset: Infinity, frame: cls.scope.frame };
+  const scope: EvaluationScope = {
+    module: cls.module,
+    entry: cls.entry,
+    offset: Infinity,
+    frame: cls.scope.frame,
+  };
   return unite(
     ...bindings
       .filter(binding => binding.type === 'annotated')
@@ -71,7 +81,7 @@ function memoOf(memos: Map<ClassDef, Memo<string>>, node: ClassDef): Memo<string
 function setLater(context: Context, cls: SourceClass, name: string): Values {
   const { entry } = cls.scope;
   const bindings = context.index(cls.module, entry).bindings.get(`${cls.name}.${name}`) ?? [];
-  const scope: Scope = { ...cls.scope, offset: Infinity };
+  const scope: EvaluationScope = { ...cls.scope, offset: Infinity };
   return unite(...bindings.map(binding => context.binding(binding, scope)));
 }
 

@@ -6,7 +6,7 @@ import type { Statement } from '../../python/ast/nodes.ts';
 import { isTrue } from '../../python/constants/arithmetic.ts';
 import { ConstantType, type ConstantValue } from '../../python/constants/values.ts';
 import type { SymbolTableEntry } from '../../python/symtable/entry.ts';
-import type { Scope, SourceModule, Value } from '../values.ts';
+import type { EvaluationScope, SourceModule, Value } from '../values.ts';
 import { at, type Context } from './context.ts';
 import { importFails } from './imports.ts';
 
@@ -27,7 +27,7 @@ export function decide(
 }
 
 /** Whether a branch imports what is not there: it is not the one that runs. */
-export function importsFail(context: Context, body: readonly Statement[], scope: Scope): boolean {
+export function importsFail(context: Context, body: readonly Statement[], scope: EvaluationScope): boolean {
   return body.some(
     node =>
       (node.kind === NodeKind.Import || node.kind === NodeKind.ImportFrom) &&
@@ -38,7 +38,7 @@ export function importsFail(context: Context, body: readonly Statement[], scope:
 const MOST_DEPTH = 20;
 
 /** Where a test is decided; `locals` are what a function has assigned that is being followed. */
-interface Place extends Scope {
+interface Place extends EvaluationScope {
   readonly locals?: ReadonlyMap<string, ConstantValue>;
 }
 
@@ -156,7 +156,7 @@ function constantOf(
 function constantResult(
   context: Context,
   name: string,
-  { module }: Scope,
+  { module }: EvaluationScope,
   depth: number,
 ): ConstantValue | undefined {
   const { symbolTable } = module.analysis;
@@ -285,7 +285,7 @@ function ordered(op: CompareOperator, difference: number): boolean | undefined {
 }
 
 /** A name of the module that is bound in several places, of which the target reaches such as are alike. */
-function flag(context: Context, name: string, scope: Scope): boolean | undefined {
+function flag(context: Context, name: string, scope: EvaluationScope): boolean | undefined {
   const { module } = scope;
   const { top } = module.analysis.symbolTable;
   const bindings = context.index(module, top).bindings.get(name);

@@ -5,9 +5,9 @@ import type { Expression, Slice } from '../../python/ast/expressions.ts';
 import { ConstantType } from '../../python/constants/values.ts';
 import { className, fullName } from '../classes/names.ts';
 import { inherits, mroOf } from '../classes/mro.ts';
-import type { Class, InstanceValue, Scope, Value, Values } from '../values.ts';
-import { namedTupleElements } from '../callables/laws/namedTuple.ts';
-import { typedDictValue } from '../callables/laws/typedDict.ts';
+import type { Class, InstanceValue, EvaluationScope, Value, Values } from '../values.ts';
+import { namedTupleElements } from '../callables/models/namedTuple.ts';
+import { typedDictValue } from '../callables/models/typedDict.ts';
 import { valueArguments } from './arguments.ts';
 import { bundledResult, typeArgument } from './bundledResults.ts';
 import { at, type Context } from './context.ts';
@@ -22,14 +22,14 @@ export function callMethod(
   value: Value,
   name: string,
   args: readonly Values[],
-  scope: Scope,
+  scope: EvaluationScope,
 ): Values {
   const given = args.length > 0 ? valueArguments(args, scope) : NO_ARGUMENTS;
   return flatMap(context.attribute(value, name, scope), method => context.callWith(method, given, scope));
 }
 
 /** What iteration gives. CPython: Objects/abstract.c, PyObject_GetIter(). */
-export function itemsOf(context: Context, value: Value, scope: Scope): Values {
+export function itemsOf(context: Context, value: Value, scope: EvaluationScope): Values {
   switch (value.type) {
     case 'instance':
       return instanceItems(context, value, scope);
@@ -57,7 +57,7 @@ export function elementsOf(context: Context, value: InstanceValue): readonly Val
   return undefined;
 }
 
-function instanceItems(context: Context, given: InstanceValue, scope: Scope): Values {
+function instanceItems(context: Context, given: InstanceValue, scope: EvaluationScope): Values {
   const value = withBaseArguments(context, given);
   const elements = elementsOf(context, value);
   if (elements) return unite(...elements);
@@ -79,14 +79,14 @@ function instanceItems(context: Context, given: InstanceValue, scope: Scope): Va
 }
 
 /** `next(iterator)` */
-export function nextOf(context: Context, iterator: Value, scope: Scope): Values {
+export function nextOf(context: Context, iterator: Value, scope: EvaluationScope): Values {
   if (iterator.type !== 'instance') return UNKNOWN;
   if (iterator.class.kind === 'class' || iterator.args) return instanceItems(context, iterator, scope);
   return callMethod(context, iterator, '__next__', [], scope);
 }
 
 /** `async for` */
-export function asyncItems(context: Context, value: Value, scope: Scope): Values {
+export function asyncItems(context: Context, value: Value, scope: EvaluationScope): Values {
   if (value.type !== 'instance') return UNKNOWN;
   if (value.args?.[0]) return value.args[0];
   return flatMap(callMethod(context, value, '__aiter__', [], scope), iterator => {
@@ -98,7 +98,7 @@ export function asyncItems(context: Context, value: Value, scope: Scope): Values
 }
 
 /** `await value` */
-export function awaited(context: Context, value: Value, scope: Scope): Values {
+export function awaited(context: Context, value: Value, scope: EvaluationScope): Values {
   if (value.type !== 'instance') return UNKNOWN;
   const name = fullName({ type: 'class', class: value.class });
   if (name === 'collections.abc.Coroutine' || name === '_collections_abc.Coroutine')
@@ -113,7 +113,12 @@ export function generatorResult(value: Value): Values {
 }
 
 /** `with value as …` */
-export function enterResult(context: Context, value: Value, isAsync: boolean, scope: Scope): Values {
+export function enterResult(
+  context: Context,
+  value: Value,
+  isAsync: boolean,
+  scope: EvaluationScope,
+): Values {
   if (value.type === 'instance' && value.args?.[0]) {
     const name = fullName({ type: 'class', class: value.class });
     if (name?.startsWith('contextlib.')) return value.args[0];
@@ -138,7 +143,7 @@ const SEQUENCES = new Set([
 ]);
 
 /** `value[slice]` of anything but a class or typing form. */
-export function subscript(context: Context, value: Value, slice: Expression, scope: Scope): Values {
+export function subscript(context: Context, value: Value, slice: Expression, scope: EvaluationScope): Values {
   if (value.type === 'class') {
     // An enum's members by name.
     return inherits(context, value.class, 'enum.Enum') ? [{ type: 'instance', class: value.class }] : UNKNOWN;
@@ -169,7 +174,7 @@ function builtinSubscript(
   value: InstanceValue,
   cls: Class,
   slice: Expression,
-  scope: Scope,
+  scope: EvaluationScope,
 ): Values {
   const name = className(cls);
   if (slice.kind === NodeKind.Slice) {
@@ -197,7 +202,7 @@ function builtinSubscript(
 }
 
 /** `value.__getitem__(slice)` */
-function getItem(context: Context, value: InstanceValue, slice: Expression, scope: Scope): Values {
+function getItem(context: Context, value: InstanceValue, slice: Expression, scope: EvaluationScope): Values {
   const key = context.evaluate(slice, at(scope, Math.max(scope.offset, slice.start)));
   const found = callMethod(context, value, '__getitem__', [key], scope);
   return found.length > 0 ? found : (value.args?.at(-1) ?? UNKNOWN);

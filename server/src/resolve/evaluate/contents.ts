@@ -3,7 +3,7 @@
 import type { SymbolTableEntry } from '../../python/symtable/entry.ts';
 import { BlockType, SymbolFlags } from '../../python/symtable/flags.ts';
 import { className } from '../classes/names.ts';
-import type { InstanceValue, Scope, SourceModule, Value, Values } from '../values.ts';
+import type { InstanceValue, EvaluationScope, SourceModule, Value, Values } from '../values.ts';
 import { at, type ContentPlace, type Context } from './context.ts';
 import { classAround } from './methods.ts';
 import { flatMap, unite, widen } from './unions.ts';
@@ -20,7 +20,7 @@ const MAPPINGS = new Set([
 const MOST_WRITES = 12;
 
 /** The values of a container's binding, with what is put into it where nothing else is known. */
-export function withContents(context: Context, values: Values, key: string, scope: Scope): Values {
+export function withContents(context: Context, values: Values, key: string, scope: EvaluationScope): Values {
   if (!values.some(isEmpty)) return values;
   const places = placesOf(context, key, scope);
   if (places.length === 0) return values;
@@ -37,13 +37,18 @@ function filled(
   context: Context,
   value: InstanceValue,
   places: readonly ContentPlace[],
-  scope: Scope,
+  scope: EvaluationScope,
 ): InstanceValue {
   const isMapping = MAPPINGS.has(className(value.class));
   const items: Values[] = [];
   const keys: Values[] = [];
   for (const { write, entry } of places.slice(0, MOST_WRITES)) {
-    const place: Scope = { module: scope.module, entry, offset: write.value.start, frame: scope.frame };
+    const place: EvaluationScope = {
+      module: scope.module,
+      entry,
+      offset: write.value.start,
+      frame: scope.frame,
+    };
     const written = context.evaluate(write.value, place);
     switch (write.type) {
       case 'item':
@@ -71,7 +76,11 @@ function filled(
 }
 
 /** All that is put into what a key names. */
-function placesOf(context: Context, key: string, { module, entry }: Scope): readonly ContentPlace[] {
+function placesOf(
+  context: Context,
+  key: string,
+  { module, entry }: EvaluationScope,
+): readonly ContentPlace[] {
   const dot = key.indexOf('.');
   const name = dot < 0 ? key : key.slice(0, dot);
   const body = dot < 0 ? undefined : classAround(entry);

@@ -12,7 +12,7 @@ import type {
   Frame,
   FunctionValue,
   InstanceValue,
-  Scope,
+  EvaluationScope,
   SourceClass,
   SourceModule,
   Value,
@@ -88,7 +88,7 @@ export interface Arguments {
   keyword(name: string): Values | undefined;
   /** The expressions, where they were written. */
   readonly written: CallArguments | undefined;
-  readonly scope: Scope;
+  readonly scope: EvaluationScope;
 }
 
 export interface Context extends Evaluator {
@@ -98,16 +98,16 @@ export interface Context extends Evaluator {
   memo<Key>(memo: Memo<Key>, key: Key, compute: () => Values): Values;
   /** Says that the current computation depends on the call that it belongs to. */
   read(what: Reads): void;
-  functionValue(node: FunctionDef | Lambda, scope: Scope): FunctionValue;
-  sourceClass(node: ClassDef, scope: Scope): SourceClass;
+  functionValue(node: FunctionDef | Lambda, scope: EvaluationScope): FunctionValue;
+  sourceClass(node: ClassDef, scope: EvaluationScope): SourceClass;
   /** An instance of a class by its qualified name; unknown if there is no such class. */
   instance(qualified: string, details?: InstanceDetails): Values;
   /** A class by its qualified name: from its source if there is one. */
   classNamed(qualified: string): Class | undefined;
-  callWith(value: Value, args: Arguments, scope: Scope): Values;
+  callWith(value: Value, args: Arguments, scope: EvaluationScope): Values;
   /** What a name is at a place. */
-  name(spelled: string, scope: Scope): Values;
-  binding(binding: Binding, scope: Scope): Values;
+  name(spelled: string, scope: EvaluationScope): Values;
+  binding(binding: Binding, scope: EvaluationScope): Values;
   isInstance(value: Value, cls: Class): boolean;
   /** How many calls are being followed with their arguments. */
   frames: number;
@@ -118,16 +118,16 @@ export interface Context extends Evaluator {
   moduleFlow(module: SourceModule, name: string): readonly FlowPoint[];
   /** Whether a module belongs to the standard library, so that the bundled answers are about it. */
   isLibrary(module: SourceModule): boolean;
-  decorated(value: FunctionValue | ClassValue, scope: Scope): Values;
+  decorated(value: FunctionValue | ClassValue, scope: EvaluationScope): Values;
   stringOf(value: Value): string | undefined;
   /** The class whose body or method a scope is in. */
-  classAround(scope: Scope): SourceClass | undefined;
+  classAround(scope: EvaluationScope): SourceClass | undefined;
 }
 
 export type InstanceDetails = Pick<InstanceValue, 'args' | 'elements' | 'constant'>;
 
 /** The same place with another offset. */
-export function at(scope: Scope, offset: number): Scope {
+export function at(scope: EvaluationScope, offset: number): EvaluationScope {
   return scope.offset === offset ? scope : { ...scope, offset };
 }
 

@@ -12,7 +12,7 @@ import { decorated } from '../callables/decorators.ts';
 import { attributeOf } from '../classes/attribute.ts';
 import { isSubclass } from '../classes/mro.ts';
 import { qualnameIn } from '../classes/names.ts';
-import { enclosingClassName } from '../names.ts';
+import { enclosingClassName } from '../../python/locate/names.ts';
 import type {
   CallArguments,
   Class,
@@ -22,7 +22,7 @@ import type {
   FunctionValue,
   Module,
   Modules,
-  Scope,
+  EvaluationScope,
   SourceClass,
   SourceModule,
   Value,
@@ -90,7 +90,7 @@ class SourceEvaluator implements Context, RequestEvaluator {
 
   // ---- Expressions ---------------------------------------------------------------------------------------------
 
-  evaluate(expression: Expression, scope: Scope): Values {
+  evaluate(expression: Expression, scope: EvaluationScope): Values {
     const place = this.inFrame(scope);
     const cache = place.frame ? this.frameCache(place.frame) : this.cache(place.module);
     return this.memory.compute(cache.expressions, expression, false, () =>
@@ -98,7 +98,7 @@ class SourceEvaluator implements Context, RequestEvaluator {
     );
   }
 
-  annotation(expression: Expression, scope: Scope): Values {
+  annotation(expression: Expression, scope: EvaluationScope): Values {
     // The annotations of a function stand around it, and depend on its call all the same.
     const cache = scope.frame ? this.frameCache(scope.frame) : this.cache(scope.module);
     return this.memory.compute(cache.annotations, expression, false, () =>
@@ -106,13 +106,13 @@ class SourceEvaluator implements Context, RequestEvaluator {
     );
   }
 
-  binding(binding: Binding, scope: Scope): Values {
+  binding(binding: Binding, scope: EvaluationScope): Values {
     const place = this.inFrame(scope);
     const cache = place.frame ? this.frameCache(place.frame) : this.cache(place.module);
     return this.memory.compute(cache.bindings, binding, false, () => bindingValues(this, binding, place));
   }
 
-  name(spelled: string, scope: Scope): Values {
+  name(spelled: string, scope: EvaluationScope): Values {
     return nameValues(this, spelled, scope);
   }
 
@@ -125,7 +125,7 @@ class SourceEvaluator implements Context, RequestEvaluator {
   }
 
   /** Without the calls that the block is not in. */
-  private inFrame(scope: Scope): Scope {
+  private inFrame(scope: EvaluationScope): EvaluationScope {
     if (!scope.frame) return scope;
     const frame = frameOf(scope.entry, scope.frame);
     return frame === scope.frame ? scope : { ...scope, frame };
@@ -158,37 +158,37 @@ class SourceEvaluator implements Context, RequestEvaluator {
     return instanceAttribute(this, cls, name);
   }
 
-  attribute(value: Value, name: string, scope: Scope): Values {
+  attribute(value: Value, name: string, scope: EvaluationScope): Values {
     const values = attributeOf(this, value, name, scope);
     return values.length > 0 || !name.startsWith('__') ? values : wellKnownAttribute(this, value, name);
   }
 
-  items(value: Value, scope: Scope): Values {
+  items(value: Value, scope: EvaluationScope): Values {
     return itemsOf(this, value, scope);
   }
 
   // ---- Calls ---------------------------------------------------------------------------------------------------
 
-  call(value: Value, call: CallArguments, scope: Scope): Values {
+  call(value: Value, call: CallArguments, scope: EvaluationScope): Values {
     return this.callWith(value, writtenArguments(this, call, scope), scope);
   }
 
-  apply(value: Value, args: readonly Values[], scope: Scope): Values {
+  apply(value: Value, args: readonly Values[], scope: EvaluationScope): Values {
     return this.callWith(value, valueArguments(args, scope), scope);
   }
 
-  callWith(value: Value, args: Arguments, scope: Scope): Values {
+  callWith(value: Value, args: Arguments, scope: EvaluationScope): Values {
     if (!this.mayGoOn) return UNKNOWN;
     return callResult(this, value, args, scope);
   }
 
-  decorated(value: FunctionValue | ClassValue, scope: Scope): Values {
+  decorated(value: FunctionValue | ClassValue, scope: EvaluationScope): Values {
     return decorated(this, value, scope);
   }
 
   // ---- Classes and functions -----------------------------------------------------------------------------------
 
-  functionValue(node: FunctionDef | Lambda, scope: Scope): FunctionValue {
+  functionValue(node: FunctionDef | Lambda, scope: EvaluationScope): FunctionValue {
     const name = node.kind === NodeKind.Lambda ? '<lambda>' : node.name;
     if (scope.frame) return { type: 'function', name, module: scope.module, node, scope };
     const { functions } = this.cache(scope.module);
@@ -197,7 +197,7 @@ class SourceEvaluator implements Context, RequestEvaluator {
     return value;
   }
 
-  sourceClass(node: ClassDef, scope: Scope): SourceClass {
+  sourceClass(node: ClassDef, scope: EvaluationScope): SourceClass {
     const place = this.inFrame(scope);
     const classes = place.frame ? this.frameCache(place.frame).classes : this.cache(place.module).classes;
     let cls = classes.get(node);
@@ -219,7 +219,7 @@ class SourceEvaluator implements Context, RequestEvaluator {
     return cls;
   }
 
-  classAround({ module, entry }: Scope): SourceClass | undefined {
+  classAround({ module, entry }: EvaluationScope): SourceClass | undefined {
     for (let block: SymbolTableEntry | null = entry; block; block = block.parent) {
       if (block.type === BlockType.Class) return classOfBody(this, module, block);
       const body = classAround(block);

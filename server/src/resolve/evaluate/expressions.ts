@@ -11,8 +11,8 @@ import type {
 } from '../../python/ast/expressions.ts';
 import { ConstantType, type ConstantValue } from '../../python/constants/values.ts';
 import { mangle } from '../../python/symtable/mangle.ts';
-import { enclosingClassName } from '../names.ts';
-import type { Scope, Value, Values } from '../values.ts';
+import { enclosingClassName } from '../../python/locate/names.ts';
+import type { EvaluationScope, Value, Values } from '../values.ts';
 import { subscriptedClass } from './annotations.ts';
 import { writtenArguments } from './arguments.ts';
 import { subclassesOf } from './classMembers.ts';
@@ -43,7 +43,7 @@ const CONSTANT_CLASSES: Readonly<Partial<Record<ConstantType, string>>> = {
 };
 
 /** The values of an expression; names are looked up at the scope's offset, or at the expression if that is later. */
-export function expressionValues(context: Context, node: Expression, scope: Scope): Values {
+export function expressionValues(context: Context, node: Expression, scope: EvaluationScope): Values {
   const inner = (child: Expression): Values =>
     context.evaluate(child, at(scope, Math.max(scope.offset, child.start)));
   switch (node.kind) {
@@ -140,7 +140,12 @@ export function expressionValues(context: Context, node: Expression, scope: Scop
  * An attribute of `self` or `cls` that the class itself lacks: what is inherited from it, in the same module, must
  * have it.
  */
-function subclassAttribute(context: Context, { value }: Attribute, name: string, scope: Scope): Values {
+function subclassAttribute(
+  context: Context,
+  { value }: Attribute,
+  name: string,
+  scope: EvaluationScope,
+): Values {
   if (value.kind !== NodeKind.Name || scope.frame) return UNKNOWN;
   const { entry } = scope;
   if (entry.varnames[0] !== value.id || !classAround(entry)) return UNKNOWN;
@@ -163,7 +168,7 @@ function constantValues(context: Context, constant: ConstantValue): Values {
 
 // ---- Displays --------------------------------------------------------------------------------------------------
 
-function displayItems(context: Context, items: readonly Expression[], scope: Scope): Values {
+function displayItems(context: Context, items: readonly Expression[], scope: EvaluationScope): Values {
   const found: Values[] = [];
   for (const item of items.slice(0, MOST_ITEMS)) {
     const place = at(scope, Math.max(scope.offset, item.start));
@@ -174,7 +179,7 @@ function displayItems(context: Context, items: readonly Expression[], scope: Sco
   return unite(...found);
 }
 
-function dictDisplay(context: Context, node: Dict, scope: Scope): Values {
+function dictDisplay(context: Context, node: Dict, scope: EvaluationScope): Values {
   const keys: Values[] = [];
   const values: Values[] = [];
   for (let i = 0; i < node.values.length && i < MOST_ITEMS; i++) {
@@ -196,16 +201,21 @@ function dictDisplay(context: Context, node: Dict, scope: Scope): Values {
 }
 
 type Comprehended = Pick<ListComp, 'generators'> &
-  Parameters<Scope['module']['analysis']['symbolTable']['block']>[0];
+  Parameters<EvaluationScope['module']['analysis']['symbolTable']['block']>[0];
 
-function comprehensionItem(context: Context, node: Comprehended, item: Expression, scope: Scope): Values {
+function comprehensionItem(
+  context: Context,
+  node: Comprehended,
+  item: Expression,
+  scope: EvaluationScope,
+): Values {
   const entry = scope.module.analysis.symbolTable.block(node) ?? scope.entry;
   return widen(context.evaluate(item, { ...scope, entry, offset: item.start }));
 }
 
 // ---- Operators -------------------------------------------------------------------------------------------------
 
-function boolOp(context: Context, node: BoolOp, scope: Scope): Values {
+function boolOp(context: Context, node: BoolOp, scope: EvaluationScope): Values {
   const isOr = node.op === BoolOperator.Or;
   const results: Values[] = [];
   for (const part of node.values) {
@@ -230,7 +240,7 @@ const UNARY: Readonly<Record<UnaryOperator, string>> = {
   [UnaryOperator.USub]: '__neg__',
 };
 
-function unaryOp(context: Context, op: UnaryOperator, operand: Values, scope: Scope): Values {
+function unaryOp(context: Context, op: UnaryOperator, operand: Values, scope: EvaluationScope): Values {
   if (op === UnaryOperator.Not) return context.instance('builtins.bool');
   return flatMap(widen(operand), value => {
     const results = callMethod(context, value, UNARY[op], [], scope);
@@ -238,7 +248,7 @@ function unaryOp(context: Context, op: UnaryOperator, operand: Values, scope: Sc
   });
 }
 
-function binOp(context: Context, node: BinOp, scope: Scope): Values {
+function binOp(context: Context, node: BinOp, scope: EvaluationScope): Values {
   const left = leftOperand(context, node.left, scope);
   const right = context.evaluate(node.right, at(scope, Math.max(scope.offset, node.right.start)));
   if (node.op === Operator.BitOr && (isType(left) || (left.length === 0 && isType(right))))
@@ -247,7 +257,7 @@ function binOp(context: Context, node: BinOp, scope: Scope): Values {
 }
 
 /** Long sums lean to the left: their beginning tells enough of them. */
-function leftOperand(context: Context, node: Expression, scope: Scope): Values {
+function leftOperand(context: Context, node: Expression, scope: EvaluationScope): Values {
   let first = node;
   for (let depth = 0; first.kind === NodeKind.BinOp; depth++) {
     if (depth > 12) {
@@ -266,7 +276,7 @@ const isType = (values: Values): boolean =>
 
 // ---- Calls -----------------------------------------------------------------------------------------------------
 
-function callValues(context: Context, node: Call, scope: Scope): Values {
+function callValues(context: Context, node: Call, scope: EvaluationScope): Values {
   const callees = context.evaluate(node.func, at(scope, Math.max(scope.offset, node.func.start)));
   if (callees.length === 0) return UNKNOWN;
   if (node.func.kind === NodeKind.Name && node.func.id === 'super') return superValues(context, node, scope);
@@ -275,11 +285,11 @@ function callValues(context: Context, node: Call, scope: Scope): Values {
 }
 
 /** `super()` and `super(C, self)`. CPython: Objects/typeobject.c, super_init_without_args(). */
-function superValues(context: Context, node: Call, scope: Scope): Values {
+function superValues(context: Context, node: Call, scope: EvaluationScope): Values {
   let classes: Values;
   let selves: Values;
   if (node.args.length >= 2) {
-    const place = (child: Expression): Scope => at(scope, Math.max(scope.offset, child.start));
+    const place = (child: Expression): EvaluationScope => at(scope, Math.max(scope.offset, child.start));
     classes = context.evaluate(node.args[0], place(node.args[0]));
     selves = context.evaluate(node.args[1], place(node.args[1]));
   } else {

@@ -3,9 +3,17 @@
 import { NodeKind, Operator } from '../../python/ast/kinds.ts';
 import type { Expression } from '../../python/ast/expressions.ts';
 import { mangle } from '../../python/symtable/mangle.ts';
-import { enclosingClassName } from '../names.ts';
-import { isFunction } from '../nodes.ts';
-import type { ClassValue, Frame, InstanceValue, Scope, SourceClass, Value, Values } from '../values.ts';
+import { enclosingClassName } from '../../python/locate/names.ts';
+import { isFunction } from '../../python/locate/nodes.ts';
+import type {
+  ClassValue,
+  Frame,
+  InstanceValue,
+  EvaluationScope,
+  SourceClass,
+  Value,
+  Values,
+} from '../values.ts';
 import { valueArguments } from './arguments.ts';
 import type { Arguments, Context } from './context.ts';
 import { classAround } from './methods.ts';
@@ -15,7 +23,12 @@ import { flatMap, UNKNOWN, unite, widen } from './unions.ts';
 const MOST_DEPTH = 4;
 
 /** What a type variable is in a call and the calls around it; unknown if their arguments do not tell. */
-export function solveTypeVariable(context: Context, name: string, frame: Frame, scope: Scope): Values {
+export function solveTypeVariable(
+  context: Context,
+  name: string,
+  frame: Frame,
+  scope: EvaluationScope,
+): Values {
   for (let call: Frame | undefined = frame; call; call = call.outer) {
     const { entry } = call;
     const { node } = entry;
@@ -66,7 +79,7 @@ function match(
   annotation: Expression,
   name: string,
   values: Values,
-  scope: Scope,
+  scope: EvaluationScope,
   depth: number,
 ): Values {
   if (depth > MOST_DEPTH || values.length === 0) return UNKNOWN;
@@ -147,7 +160,7 @@ export function constructedArguments(
   context: Context,
   value: ClassValue,
   args: Arguments,
-  scope: Scope,
+  scope: EvaluationScope,
 ): readonly Values[] | undefined {
   const { class: cls } = value;
   if (cls.kind !== 'source') return undefined;

@@ -6,8 +6,8 @@ import type { Import, ImportFrom, Statement } from '../../python/ast/nodes.ts';
 import { ConstantType } from '../../python/constants/values.ts';
 import type { BundledMember } from '../bundled/library.ts';
 import { moduleAnnotateFunction } from '../callables/generated.ts';
-import { convertedEnum } from '../callables/laws/enums.ts';
-import type { Module, Scope, SourceModule, Values } from '../values.ts';
+import { convertedEnum } from '../callables/models/enums.ts';
+import type { Module, EvaluationScope, SourceModule, Values } from '../values.ts';
 import type { Binding } from './bindings.ts';
 import { bundledResult } from './bundledResults.ts';
 import type { Context } from './context.ts';
@@ -34,7 +34,7 @@ export function findModule(context: Context, name: string, from: SourceModule): 
 export function importedValues(
   context: Context,
   binding: Extract<Binding, { type: 'import' | 'from' | 'star' }>,
-  scope: Scope,
+  scope: EvaluationScope,
 ): Values {
   const { module } = scope;
   if (binding.type === 'import') {

@@ -5,16 +5,11 @@ import type { Node, Statement } from '../../python/ast/nodes.ts';
 import { forEachChild } from '../../python/ast/visitor.ts';
 import { BoolOperator } from '../../python/ast/kinds.ts';
 import type { SymbolTableEntry } from '../../python/symtable/entry.ts';
-import {
-  BlockType,
-  ComprehensionType,
-  Scope as SymbolScope,
-  SymbolFlags,
-} from '../../python/symtable/flags.ts';
+import { BlockType, ComprehensionType, Scope, SymbolFlags } from '../../python/symtable/flags.ts';
 import { mangle } from '../../python/symtable/mangle.ts';
-import { enclosingClassName, ownerOf } from '../names.ts';
-import { entryAt, isFunction } from '../nodes.ts';
-import type { Scope, SourceModule, Values } from '../values.ts';
+import { enclosingClassName, ownerOf } from '../../python/locate/names.ts';
+import { entryAt, isFunction } from '../../python/locate/nodes.ts';
+import type { EvaluationScope, SourceModule, Values } from '../values.ts';
 import type { Binding } from './bindings.ts';
 import { decide, importsFail } from './conditions.ts';
 import type { Context } from './context.ts';
@@ -26,12 +21,12 @@ import { UNKNOWN, unite } from './unions.ts';
 import { wellKnownAttribute } from './wellKnown.ts';
 
 /** Where an expression at an offset would be evaluated, also in text that is broken there. */
-export function scopeAt(module: SourceModule, offset: number): Scope {
+export function scopeAt(module: SourceModule, offset: number): EvaluationScope {
   return { module, entry: entryAt(module.analysis, offset), offset, frame: undefined };
 }
 
 /** The values of a name, spelled as in the source. */
-export function nameValues(context: Context, spelled: string, scope: Scope): Values {
+export function nameValues(context: Context, spelled: string, scope: EvaluationScope): Values {
   const name = mangle(enclosingClassName(scope.entry), spelled);
   const owner = blockOf(name, scope.entry);
   const here = boundHere(context, name, owner, scope);
@@ -46,7 +41,7 @@ function outwards(
   spelled: string,
   name: string,
   owner: SymbolTableEntry | undefined,
-  scope: Scope,
+  scope: EvaluationScope,
 ): Values {
   for (let entry = owner; entry;) {
     const values = inBlock(context, name, entry, scope);
@@ -59,7 +54,7 @@ function outwards(
 }
 
 /** `__name__` and its like, which every module has, and `__class__` in methods. */
-function implicitName(context: Context, name: string, scope: Scope): Values {
+function implicitName(context: Context, name: string, scope: EvaluationScope): Values {
   if (!name.startsWith('__')) return UNKNOWN;
   if (name === '__class__') {
     const cls = context.classAround(scope);
@@ -73,7 +68,7 @@ function boundHere(
   context: Context,
   name: string,
   owner: SymbolTableEntry | undefined,
-  scope: Scope,
+  scope: EvaluationScope,
 ): readonly FlowPoint[] | undefined {
   const { entry, module } = scope;
   if (owner === entry || !isFunction(entry.node)) return undefined;
@@ -89,7 +84,7 @@ function boundHere(
 export function dottedValues(
   context: Context,
   key: string,
-  scope: Scope,
+  scope: EvaluationScope,
   plain: () => Values,
 ): Values | undefined {
   const dot = key.indexOf('.');
@@ -123,7 +118,12 @@ function withPrefixes(
 }
 
 /** The values of a name in the block that binds it; undefined where nothing binds it by then. */
-function inBlock(context: Context, name: string, owner: SymbolTableEntry, scope: Scope): Values | undefined {
+function inBlock(
+  context: Context,
+  name: string,
+  owner: SymbolTableEntry,
+  scope: EvaluationScope,
+): Values | undefined {
   const { module } = scope;
   const key = name;
   const isModule = owner.type === BlockType.Module;
@@ -165,7 +165,7 @@ function inBlock(context: Context, name: string, owner: SymbolTableEntry, scope:
   }
   const values = pointValues(context, key, flow, owner, scope, () => UNKNOWN);
   if (isModule) return unite(values, writtenByFunctions(context, module, name));
-  return owner.scope(name) === SymbolScope.CELL
+  return owner.scope(name) === Scope.CELL
     ? unite(values, writtenInside(context, module, owner, name))
     : values;
 }
@@ -185,7 +185,7 @@ function writtenInside(
         for (const binding of context.index(module, child).bindings.get(name) ?? NONE)
           found.push(context.binding(binding, inner));
       }
-      if (child.scope(name) === SymbolScope.FREE) visit(child);
+      if (child.scope(name) === Scope.FREE) visit(child);
     }
   };
   visit(owner);
@@ -217,7 +217,7 @@ function pointValues(
   key: string,
   flow: readonly FlowPoint[],
   owner: SymbolTableEntry,
-  scope: Scope,
+  scope: EvaluationScope,
   unbound: () => Values,
 ): Values {
   const inner = { ...scope, entry: owner, frame: frameOf(owner, scope.frame) };
@@ -235,7 +235,7 @@ function flowTo(
   key: string,
   bindings: readonly Binding[],
   owner: SymbolTableEntry,
-  scope: Scope,
+  scope: EvaluationScope,
 ): readonly FlowPoint[] {
   const { module, offset } = scope;
   const body = bodyOf(owner);
@@ -319,17 +319,17 @@ function conditionsIn(
 /** The block whose binding a name, mangled, means in a block: the module's for a global one. */
 export function blockOf(name: string, entry: SymbolTableEntry): SymbolTableEntry | undefined {
   switch (entry.scope(name)) {
-    case SymbolScope.LOCAL:
-    case SymbolScope.CELL:
+    case Scope.LOCAL:
+    case Scope.CELL:
       return (entry.flags(name) & SymbolFlags.DEF_BOUND) !== 0 ||
         entry.comprehension !== ComprehensionType.None
         ? entry
         : outerBlock(name, entry);
-    case SymbolScope.FREE:
+    case Scope.FREE:
       return classInSight(name, entry) ?? ownerOf(name, entry) ?? outerBlock(name, entry);
-    case SymbolScope.GLOBAL_EXPLICIT:
+    case Scope.GLOBAL_EXPLICIT:
       return topOf(entry);
-    case SymbolScope.GLOBAL_IMPLICIT:
+    case Scope.GLOBAL_IMPLICIT:
       return classInSight(name, entry) ?? topOf(entry);
     default:
       // The tree may lack the very place that uses it.
@@ -357,7 +357,7 @@ function outerBlock(name: string, entry: SymbolTableEntry): SymbolTableEntry {
     first = false;
     if (visible && (block.flags(name) & SymbolFlags.DEF_BOUND) !== 0) {
       const scope = block.scope(name);
-      if (scope !== SymbolScope.GLOBAL_EXPLICIT) return block;
+      if (scope !== Scope.GLOBAL_EXPLICIT) return block;
     }
   }
   return block;
@@ -379,7 +379,7 @@ function runsInPlace(inner: SymbolTableEntry, outer: SymbolTableEntry): boolean 
 }
 
 /** All values of names in scope of a class body at its end. */
-export function classMember(context: Context, name: string, scope: Scope): Values {
+export function classMember(context: Context, name: string, scope: EvaluationScope): Values {
   const bindings = context.index(scope.module, scope.entry).bindings.get(name) ?? NONE;
   if (bindings.length === 0) return UNKNOWN;
   const flow = flowTo(context, name, bindings, scope.entry, { ...scope, offset: Infinity });
@@ -395,7 +395,7 @@ export function moduleFlow(context: Context, module: SourceModule, name: string)
   return flowTo(context, name, bindings, entry, scope);
 }
 
-export function flatMapPoints(context: Context, flow: readonly FlowPoint[], scope: Scope): Values {
+export function flatMapPoints(context: Context, flow: readonly FlowPoint[], scope: EvaluationScope): Values {
   return unite(
     ...flow.map(({ binding }) => (binding ? context.binding(binding, at(scope, Infinity)) : UNKNOWN)),
   );

@@ -5,8 +5,8 @@ import type { Node } from '../../python/ast/nodes.ts';
 import { ConstantType } from '../../python/constants/values.ts';
 import { forEachChild } from '../../python/ast/visitor.ts';
 import { isSubclass } from '../classes/mro.ts';
-import { enclosingClassName } from '../names.ts';
-import type { Class, Scope, Value, Values } from '../values.ts';
+import { enclosingClassName } from '../../python/locate/names.ts';
+import type { Class, EvaluationScope, Value, Values } from '../values.ts';
 import { dottedKey } from './bindings.ts';
 import { truthOf } from './conditions.ts';
 import { at, type Context } from './context.ts';
@@ -42,7 +42,7 @@ export function narrow(
   values: Values,
   key: string,
   condition: Condition | undefined,
-  scope: Scope,
+  scope: EvaluationScope,
 ): Values {
   if (!condition) return values;
   const earlier = narrow(context, values, key, condition.previous, scope);
@@ -70,7 +70,7 @@ class Narrower {
   constructor(
     private readonly context: Context,
     private readonly key: string,
-    private readonly scope: Scope,
+    private readonly scope: EvaluationScope,
   ) {
     this.privateClass = enclosingClassName(scope.entry);
   }

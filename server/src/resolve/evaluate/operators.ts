@@ -3,7 +3,7 @@
 import { Operator } from '../../python/ast/kinds.ts';
 import { className } from '../classes/names.ts';
 import { mroOf } from '../classes/mro.ts';
-import type { Class, InstanceValue, Scope, Value, Values } from '../values.ts';
+import type { Class, InstanceValue, EvaluationScope, Value, Values } from '../values.ts';
 import { valueArguments } from './arguments.ts';
 import { bundledResult } from './bundledResults.ts';
 import { callMethod } from './containers.ts';
@@ -35,7 +35,7 @@ export function operatorResult(
   left: Values,
   op: Operator,
   right: Values,
-  scope: Scope,
+  scope: EvaluationScope,
   inPlace = false,
 ): Values {
   const [symbol, name] = OPERATORS[op];
@@ -61,7 +61,7 @@ function pairResult(
   symbol: string,
   name: string,
   b: Value | undefined,
-  scope: Scope,
+  scope: EvaluationScope,
   inPlace: boolean,
 ): Values {
   const given: Values = b ? [b] : UNKNOWN;

@@ -7,9 +7,17 @@ import { ConstantType } from '../../python/constants/values.ts';
 import type { SymbolTableEntry } from '../../python/symtable/entry.ts';
 import { BlockType } from '../../python/symtable/flags.ts';
 import { mangle } from '../../python/symtable/mangle.ts';
-import { enclosingClassName } from '../names.ts';
-import { isFunction } from '../nodes.ts';
-import type { Frame, FunctionValue, Scope, SourceClass, SourceModule, Value, Values } from '../values.ts';
+import { enclosingClassName } from '../../python/locate/names.ts';
+import { isFunction } from '../../python/locate/nodes.ts';
+import type {
+  Frame,
+  FunctionValue,
+  EvaluationScope,
+  SourceClass,
+  SourceModule,
+  Value,
+  Values,
+} from '../values.ts';
 import { mayAskCallers, passedByCallers } from './callers.ts';
 import type { Arguments, Context } from './context.ts';
 import { frameOf } from './context.ts';
@@ -18,7 +26,7 @@ import { Reads } from './memo.ts';
 import { UNKNOWN, widen } from './unions.ts';
 
 /** What a parameter is; `scope` is that of the function's block. */
-export function parameterValues(context: Context, arg: Arg, scope: Scope): Values {
+export function parameterValues(context: Context, arg: Arg, scope: EvaluationScope): Values {
   const { entry } = scope;
   const { node } = entry;
   if (!isFunction(node) && node.kind !== NodeKind.Lambda) return UNKNOWN;
@@ -51,7 +59,11 @@ export function parameterValues(context: Context, arg: Arg, scope: Scope): Value
 }
 
 /** Annotations are looked up around the function, or in a block of their own. */
-export function annotationScope(at: Expression | Arg, node: FunctionDef | Lambda, scope: Scope): Scope {
+export function annotationScope(
+  at: Expression | Arg,
+  node: FunctionDef | Lambda,
+  scope: EvaluationScope,
+): EvaluationScope {
   const { symbolTable } = scope.module.analysis;
   const own = isFunction(node)
     ? (symbolTable.annotationBlock(node) ?? symbolTable.typeParametersBlock(node))
@@ -93,7 +105,7 @@ function firstParameter(
   arg: Arg,
   node: FunctionDef,
   entry: SymbolTableEntry,
-  scope: Scope,
+  scope: EvaluationScope,
 ): Values | undefined {
   const first = node.args.posonlyargs[0] ?? node.args.args[0];
   if (arg !== first) return undefined;

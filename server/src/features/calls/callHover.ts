@@ -1,0 +1,154 @@
+// Hover on a call, at its callee's name or at its parentheses: which parameter gets which argument, and why the
+// call does not bind if it does not.
+import { NodeKind } from '../../python/ast/kinds.ts';
+import type { Call } from '../../python/ast/expressions.ts';
+import { ParameterKind, type Parameter } from '../../python/inspect/parameter.ts';
+import type { Callable } from '../../resolve/callable.ts';
+import type { Evaluator, EvaluationScope, SourceModule } from '../../resolve/values.ts';
+import type { Located, Span } from '../../python/locate/nodes.ts';
+import {
+  bindCall,
+  bindError,
+  callArguments,
+  type CallArgument,
+  type CallArguments,
+  type ParameterBinding,
+} from './binding.ts';
+import { candidatesOf, realCallError } from './calls.ts';
+import { code, excerpt, table } from '../markdown.ts';
+
+/** The call that an offset is at, with the part of it that the offset is on. */
+export interface CallAt {
+  readonly call: Call;
+  readonly scope: EvaluationScope;
+  readonly on: 'name' | 'parenthesis';
+  readonly span: Span;
+}
+
+/** The call whose callee's last name or whose parenthesis an offset is at; `path` leads to the offset. */
+export function callIn(module: SourceModule, path: readonly Located[], offset: number): CallAt | undefined {
+  const { text } = module.analysis;
+  const { node, entry } = path[path.length - 1];
+  const outer = path.at(-2);
+  const scope = { module, entry, offset, frame: undefined };
+  if (outer?.node.kind === NodeKind.Call && outer.node.func === node) {
+    if (node.kind === NodeKind.Name) return { call: outer.node, scope, on: 'name', span: node };
+    const start = node.end - (node.kind === NodeKind.Attribute ? node.attr.length : 0);
+    if (node.kind === NodeKind.Attribute && start <= offset) {
+      return { call: outer.node, scope, on: 'name', span: { start, end: node.end } };
+    }
+  }
+  if (node.kind !== NodeKind.Call) return undefined;
+  const parentheses = [openingParenthesis(node, text), node.end - 1];
+  if (!parentheses.includes(offset) || !'()'.includes(text[offset])) return undefined;
+  return { call: node, scope, on: 'parenthesis', span: { start: offset, end: offset + 1 } };
+}
+
+/** Where the arguments begin: the first `(` after the callee that does not belong to it. */
+function openingParenthesis({ func, end }: Call, text: string): number {
+  for (let i = func.end; i < end; i++) {
+    if (text[i] === '(') return i;
+    if (text[i] === '#') while (i + 1 < end && text[i + 1] !== '\n') i++;
+  }
+  return -1;
+}
+
+/**
+ * The bind map as blocks of Markdown; none where the callee is not known, or nothing is to be told. Standing alone, it
+ * tells the version.
+ */
+export function callBlocks(evaluator: Evaluator, { call, scope }: CallAt, isAlone: boolean): string[] {
+  const candidates = candidatesOf(evaluator, call, scope);
+  if (candidates.length === 0) return [];
+  const { analysis } = scope.module;
+  const { version, dialect } = analysis.target;
+  const given = callArguments(call);
+  const fits = ({ signature }: Callable): boolean =>
+    signature !== undefined && bindError(signature, given, dialect.inspect) === undefined;
+  const callable = candidates.find(fits) ?? candidates[0];
+  const head = [
+    `Call of ${code(nameOf(callable))}`,
+    ...choiceOf(callable, candidates),
+    ...(isAlone ? [`CPython ${version}`] : []),
+  ].join(' · ');
+  const { signature } = callable;
+  if (!signature) {
+    return callable.error === undefined ? [] : [`${head}  \nNo signature: ${code(callable.error)}`];
+  }
+  if (signature.parameters.length === 0 && call.args.length === 0 && call.keywords.length === 0) return [];
+  const error =
+    candidates.length === 1
+      ? (realCallError(evaluator, callable, given, analysis.target) ??
+        bindError(signature, given, dialect.inspect))
+      : bindError(signature, given, dialect.inspect);
+  return [
+    ...bindMap(callable, given, analysis.text).map((block, i) => (i === 0 ? `${head}\n\n${block}` : block)),
+    ...(error === undefined ? [] : [`**TypeError**: ${code(error)}`]),
+    ...callable.caveats.map(caveat => `Shown as defined: ${code(caveat)} may change it`),
+  ];
+}
+
+/** Which of several it is: one of the overloads of a function, or of what the callee can be. */
+function choiceOf(callable: Callable, candidates: readonly Callable[]): string[] {
+  if (candidates.length === 1) return [];
+  const isOverloaded = candidates.every(
+    ({ name, module }) => name === callable.name && module === callable.module,
+  );
+  return isOverloaded
+    ? [`overload ${candidates.indexOf(callable) + 1} of ${candidates.length}`]
+    : [`one of ${candidates.length} that it can be`];
+}
+
+const nameOf = ({ qualname, module }: Callable): string =>
+  module === '' || module === 'builtins' ? qualname : `${module}.${qualname}`;
+
+/** A table of what is given, and a line of what is not. */
+function bindMap({ signature }: Callable, call: CallArguments, text: string): string[] {
+  if (!signature) return [];
+  const { parameters, leftOver } = bindCall(signature, call);
+  const rows: string[][] = [];
+  const defaults: string[] = [];
+  for (const binding of parameters) {
+    const { parameter, state } = binding;
+    if (state === 'default') defaults.push(code(`${parameter.name}=${excerpt(parameter.default ?? '')}`));
+    else rows.push([code(spelled(parameter)), valueOf(binding, text)]);
+  }
+  if (leftOver.length > 0) rows.push(['no parameter', argumentTexts(leftOver, text)]);
+  return [
+    ...(rows.length > 0 ? [table(['Parameter', 'Argument'], rows)] : []),
+    ...(defaults.length > 0 ? [`Defaults: ${defaults.join(', ')}`] : []),
+  ];
+}
+
+function spelled({ kind, name }: Parameter): string {
+  if (kind === ParameterKind.VAR_POSITIONAL) return `*${name}`;
+  return kind === ParameterKind.VAR_KEYWORD ? `**${name}` : name;
+}
+
+function valueOf({ parameter, state, args }: ParameterBinding, text: string): string {
+  switch (state) {
+    case 'given':
+      return argumentTexts(args, text);
+    case 'unpacked':
+      return `perhaps from ${argumentTexts(args, text)}${
+        parameter.default === undefined ? '' : `, else ${code(excerpt(parameter.default))}`
+      }`;
+    case 'missing':
+      return '**missing**';
+    default:
+      return code(parameter.kind === ParameterKind.VAR_POSITIONAL ? '()' : '{}');
+  }
+}
+
+/** More arguments than these are counted, not shown. */
+const SHOWN = 8;
+
+function argumentTexts(args: readonly CallArgument[], text: string): string {
+  const shown = args
+    .slice(0, SHOWN)
+    .map(({ value, stars, keyword }) =>
+      code(`${keyword === undefined ? stars : `${keyword}=`}${excerpt(text.slice(value.start, value.end))}`),
+    );
+  if (args.length > SHOWN) shown.push(`${args.length - SHOWN} more`);
+  return shown.join(', ');
+}

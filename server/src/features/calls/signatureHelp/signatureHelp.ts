@@ -1,0 +1,134 @@
+// Signature help: the call that the cursor is in, the inspect.Signature of what it calls, and the parameter that the
+// argument at the cursor goes to.
+import { analyze } from '../../../python/index.ts';
+import { signatureText } from '../../../python/inspect/signature.ts';
+import { type Callable, callablesOf } from '../../../resolve/callable.ts';
+import { calleeExpression } from '../../../resolve/callee.ts';
+import { scopeAt } from '../../../resolve/evaluate/lookup.ts';
+import type { Span } from '../../../python/locate/nodes.ts';
+import type { Evaluator, SourceModule } from '../../../resolve/values.ts';
+import { type Documentation, readDocstring } from '../docstring/docstring.ts';
+import { documentationOf } from '../../../resolve/inspect/documentation.ts';
+import { type Fit, fitOf } from './activeParameter.ts';
+import { type CallAt, callAt } from './arguments.ts';
+import { classHeadCallable } from './classHead.ts';
+import { documentationText, parameterText } from './documentation.ts';
+
+export interface SignatureHelpAt {
+  /** The likeliest first; the overloads of a function one after the other. */
+  readonly signatures: readonly SignatureAt[];
+  /** Index of the first that the arguments fit. */
+  readonly activeSignature: number;
+}
+
+export interface SignatureAt {
+  /** `f(a, b: int = 1) -> str` */
+  readonly label: string;
+  readonly parameters: readonly ParameterAt[];
+  /** Index of the parameter that the argument at the cursor is bound to; undefined where none takes it. */
+  readonly activeParameter: number | undefined;
+  /** Markdown: what is wrong or missing, what the signature leaves open, what it is for; may be empty. */
+  readonly documentation: string;
+}
+
+/** A parameter: where it stands in the label, and what the docstring says about it, as Markdown. */
+export interface ParameterAt extends Span {
+  readonly documentation: string;
+}
+
+/** So many signatures are shown at most. */
+const MOST_SIGNATURES = 20;
+
+/** Help for the call around an offset; undefined if there is no call or nothing is known of what it calls. */
+export function signatureHelp(
+  evaluator: Evaluator,
+  module: SourceModule,
+  offset: number,
+): SignatureHelpAt | undefined {
+  const call = callAt(module.analysis, offset);
+  if (!call) return undefined;
+  const candidates = candidatesOf(evaluator, module, call, offset).slice(0, MOST_SIGNATURES);
+  if (candidates.length === 0) return undefined;
+  const { inspect } = module.analysis.target.dialect;
+  const fits = candidates.map(({ signature }) => (signature ? fitOf(signature, call, inspect) : NO_FIT));
+  return {
+    signatures: candidates.map((callable, i) => toSignature(callable, fits[i], docOf(evaluator, callable))),
+    activeSignature: best(fits),
+  };
+}
+
+function candidatesOf(
+  evaluator: Evaluator,
+  module: SourceModule,
+  call: CallAt,
+  offset: number,
+): readonly Callable[] {
+  const found = calleesOf(evaluator, module, call);
+  if (found.length > 0 || call.isClosed) return found;
+  // What follows may be taken for a part of the arguments: the `for` that binds the callee's name, say.
+  const { text, target } = module.analysis;
+  const closed = `${text.slice(0, call.open)})${text.slice(offset)}`;
+  return calleesOf(evaluator, { ...module, analysis: analyze(closed, target) }, call);
+}
+
+function calleesOf(evaluator: Evaluator, module: SourceModule, call: CallAt): readonly Callable[] {
+  const scope = scopeAt(module, call.callee.start);
+  if (call.isClass) return classHeadCallable(evaluator, call, scope);
+  const callee = calleeExpression(module.analysis, call.callee);
+  if (!callee) return [];
+  return callablesOf(evaluator, callee, scope).flatMap(callable =>
+    callable.overloads && callable.overloads.length > 0 ? callable.overloads : [callable],
+  );
+}
+
+const NO_FIT: Fit = { activeParameter: undefined, error: undefined, missing: [] };
+
+/** Index of the first signature that takes the arguments, also the one at the cursor; else of the first that refuses none. */
+function best(fits: readonly Fit[]): number {
+  const takesAll = fits.findIndex(
+    ({ error, activeParameter }) => error === undefined && activeParameter !== undefined,
+  );
+  if (takesAll >= 0) return takesAll;
+  return Math.max(
+    0,
+    fits.findIndex(({ error }) => error === undefined),
+  );
+}
+
+/** The name before the parameters; of a call of an instance that of the method behind it. */
+const shownName = ({ name, value }: Callable): string => (value.type === 'instance' ? '__call__' : name);
+
+/** What getdoc() has to say; what a class does not say about its parameters, its `__init__` may. */
+function docOf(evaluator: Evaluator, { value, doc }: Callable): Documentation {
+  const own = readDocstring(documentationOf(evaluator, value)?.text ?? doc ?? '');
+  if (value.type !== 'class' || value.class.kind !== 'source') return own;
+  const [constructor] = evaluator.ownMember(value.class, '__init__');
+  const text = constructor && documentationOf(evaluator, constructor)?.text;
+  if (text === undefined) return own;
+  return { ...own, parameters: new Map([...readDocstring(text).parameters, ...own.parameters]) };
+}
+
+function toSignature(
+  callable: Callable,
+  fit: Fit,
+  { summary, parameters: documented }: Documentation,
+): SignatureAt {
+  const { signature } = callable;
+  const name = shownName(callable);
+  const documentation = documentationText(callable, fit, summary);
+  if (!signature) return { label: `${name}(…)`, parameters: [], activeParameter: undefined, documentation };
+  const { text, spans } = signatureText(signature);
+  return {
+    label: name + text,
+    parameters: spans.map(({ start, end }, i) => {
+      const said = documented.get(signature.parameters[i].name);
+      return {
+        start: name.length + start,
+        end: name.length + end,
+        documentation: said ? parameterText(signature.parameters[i], said) : '',
+      };
+    }),
+    activeParameter: fit.activeParameter,
+    documentation,
+  };
+}

@@ -1,0 +1,168 @@
+// All that inspect could be asked of an object, as plain data: what `colens inspect --json` prints.
+import { NodeKind } from '../../python/ast/kinds.ts';
+import type { Expression } from '../../python/ast/expressions.ts';
+import { CodeFlags, flagName } from '../../python/code/flags.ts';
+import { type FullArgSpec, getFullArgSpec } from '../../python/inspect/argspec.ts';
+import { commentsBefore, moduleComments } from '../../python/inspect/comments.ts';
+import { sourceLines } from '../../python/inspect/lines.ts';
+import { signatureText } from '../../python/inspect/signature.ts';
+import {
+  type SuspensionKind,
+  stateNames,
+  suspendableKind,
+  suspensionPoints,
+} from '../../python/inspect/suspension.ts';
+import { callableOf } from '../callable.ts';
+import { basesOf, mroOf } from '../classes/mro.ts';
+import { className, fullName } from '../classes/names.ts';
+import type { Evaluator, FunctionValue, Value } from '../values.ts';
+import { type ClosureVariables, closureVariables } from './closure.ts';
+import { wrappedFlags } from './definitions.ts';
+import { documentationOf } from './documentation.ts';
+import { sourcedObject, sourceLine } from './objectSource.ts';
+import { predicates } from './predicates.ts';
+
+/** What is not known is absent; null is Python's None. */
+export interface ObjectFacts {
+  readonly name?: string;
+  readonly qualname?: string;
+  readonly module?: string;
+  readonly file?: string;
+  /** From 1: the first line of the source, decorators included. */
+  readonly line?: number;
+  readonly predicates?: readonly string[];
+  readonly signature?: string;
+  /** Why CPython has no signature. */
+  readonly signatureError?: string;
+  /** Decorators whose effect is not known: the rest is told of the object as it is defined. */
+  readonly opaqueDecorators?: readonly string[];
+  readonly doc?: string | null;
+  readonly docInheritedFrom?: string;
+  readonly comments?: string | null;
+  readonly bases?: readonly string[];
+  readonly mro?: readonly string[];
+  /** Of what a def or lambda makes; a decorator may have put a wrapper in its place, whose own is another one. */
+  readonly fullargspec?: FullArgSpecFacts;
+  readonly flags?: readonly string[];
+  readonly closurevars?: ClosureVariables;
+  readonly states?: readonly string[];
+  readonly suspensionPoints?: readonly SuspensionFacts[];
+}
+
+interface FullArgSpecFacts extends Omit<FullArgSpec, 'kwonlydefaults' | 'annotations'> {
+  readonly kwonlydefaults: Readonly<Record<string, string>> | null;
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+interface SuspensionFacts {
+  readonly kind: SuspensionKind;
+  readonly line: number;
+  /** Source text. */
+  readonly delegate: string | null;
+  readonly bound: readonly string[];
+  readonly maybeBound: readonly string[];
+}
+
+export function objectFacts(evaluator: Evaluator, value: Value): ObjectFacts {
+  const callable = value.type === 'module' ? undefined : callableOf(evaluator, value);
+  const documentation = documentationOf(evaluator, value);
+  const described = predicates(evaluator, value);
+  return {
+    ...(value.type === 'module' ? { name: value.module.name } : {}),
+    ...(callable && { name: callable.name, qualname: callable.qualname, module: callable.module }),
+    ...sourceFacts(value),
+    ...(described && { predicates: described }),
+    ...(callable?.signature && { signature: signatureText(callable.signature).text }),
+    ...(callable?.error !== undefined && { signatureError: callable.error }),
+    ...(callable && callable.caveats.length > 0 && { opaqueDecorators: callable.caveats }),
+    ...(documentation && { doc: documentation.text ?? null }),
+    ...(documentation?.inheritedFrom !== undefined && { docInheritedFrom: documentation.inheritedFrom }),
+    ...(value.type === 'class' && classFacts(evaluator, value)),
+    ...functionFacts(evaluator, value),
+  };
+}
+
+function sourceFacts(value: Value): ObjectFacts {
+  // Neither findsource() nor getcomments() unwraps.
+  const object = sourcedObject(value, false);
+  if (!object) return {};
+  const { module, sourced } = object;
+  const file = module.path;
+  const lines = sourceLines(module.analysis.text);
+  if (sourced.type === 'module') return { file, comments: moduleComments(lines) ?? null };
+  const line = sourceLine(object);
+  if (line === undefined) return { file };
+  return { file, line: line + 1, comments: commentsBefore(lines, line) ?? null };
+}
+
+function classFacts(evaluator: Evaluator, { class: cls }: Extract<Value, { type: 'class' }>): ObjectFacts {
+  const bases = basesOf(evaluator, cls);
+  const mro = mroOf(evaluator, cls);
+  return {
+    ...(bases.complete && cls.kind !== 'class' && { bases: bases.classes.map(className) }),
+    ...(mro.complete && { mro: mro.classes.map(className) }),
+  };
+}
+
+function functionFacts(evaluator: Evaluator, value: Value): ObjectFacts {
+  const fn = functionIn(value);
+  const object = fn && fn.module.analysis.codeObjectOf(fn.node);
+  if (!fn || !object) return {};
+  const { analysis } = fn.module;
+  const { text, lines } = analysis;
+  const flags = wrappedFlags(evaluator, fn, object.flags);
+  const kind = suspendableKind(object.flags);
+  const fullargspec = fullArgSpec(evaluator, fn);
+  return {
+    ...(fullargspec && { fullargspec }),
+    ...(flags !== undefined && { flags: flagNamesOf(flags) }),
+    closurevars: closureVariables(evaluator, fn.module, fn.node),
+    ...(kind && {
+      states: stateNames(kind, analysis.target.dialect.inspect),
+      suspensionPoints: suspensionPoints(analysis, fn.node).map(point => ({
+        kind: point.kind,
+        line: lines.lineno(point.node.start),
+        delegate: point.delegate ? text.slice(point.delegate.start, point.delegate.end) : null,
+        bound: point.bound,
+        maybeBound: point.maybeBound,
+      })),
+    }),
+  };
+}
+
+/** Decorators that leave the function itself in place. */
+const KEEPING = new Set(['abc.abstractmethod', 'builtins.classmethod', 'builtins.staticmethod']);
+
+/** A method's function, bound or not, has its first parameter. */
+function fullArgSpec(evaluator: Evaluator, fn: FunctionValue): FullArgSpecFacts | undefined {
+  const { node, scope } = fn;
+  const isKept = (decorator: Expression): boolean =>
+    evaluator.evaluate(decorator, scope).some(value => KEEPING.has(fullName(value) ?? ''));
+  if (node.kind !== NodeKind.Lambda && !node.decorator_list.every(isKept)) return undefined;
+  const callable = callableOf(evaluator, fn);
+  if (!callable?.signature) return undefined;
+  const { kwonlydefaults, annotations, ...others } = getFullArgSpec(callable.signature);
+  return {
+    ...others,
+    kwonlydefaults: kwonlydefaults && Object.fromEntries(kwonlydefaults),
+    annotations: Object.fromEntries(annotations),
+  };
+}
+
+function functionIn(value: Value): FunctionValue | undefined {
+  switch (value.type) {
+    case 'function':
+      return value;
+    case 'method':
+      return functionIn(value.function);
+    case 'overloaded':
+      return value.implementation && functionIn(value.implementation);
+    default:
+      return undefined;
+  }
+}
+
+const flagNamesOf = (flags: number): string[] =>
+  Object.values(CodeFlags)
+    .filter((bit): bit is CodeFlags => typeof bit === 'number' && (flags & bit) !== 0)
+    .map(flagName);

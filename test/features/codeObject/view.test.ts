@@ -1,0 +1,188 @@
+// The listing of a code object: its form, and that everything in it is what CPython's code object has.
+import assert from 'node:assert/strict';
+import { codeObjectIndex } from '../../../server/src/features/codeObject/codeObjectIndex.ts';
+import { codeObjectDetails } from '../../../server/src/features/codeObject/details.ts';
+import { codeObjectView } from '../../../server/src/features/codeObject/view.ts';
+import { codeObjectsOf as codeObjectsInOrder } from '../../../server/src/python/code/lookup.ts';
+import { analyze } from '../../../server/src/python/index.ts';
+import { parseTarget } from '../../../server/src/python/versions/target.ts';
+import { dedent } from '../../support/fixture.ts';
+import { moduleOf } from '../../support/module.ts';
+import { askPython, type Judge, judges } from '../../support/python.ts';
+
+function view(source: string, key: string, target = '3.13'): string {
+  const analysis = analyze(dedent(source), parseTarget(target)!);
+  const code = codeObjectIndex(analysis).find(key);
+  assert.ok(code, `no ${key}`);
+  return codeObjectView(analysis, code).text;
+}
+
+const SAMPLE = `
+  def outer(a, /, b: int = 1, *args, key=None, **kw):
+      """Doc."""
+      total = 0
+      def inner(x):
+          nonlocal total
+          total += x + a
+          yield total
+      squares = [y * y for y in args]
+      return inner, lambda: key
+
+  class Stack:
+      size = 0
+      def push(self, __item):
+          super().push(__item)
+          return self.items
+  `;
+
+describe('the listing of a code object', () => {
+  it('has a head line, the fields in columns, flags and variables with reasons, and what is nested', () =>
+    assert.equal(
+      view(SAMPLE, 'outer'),
+      dedent(`
+      <code object outer> · CPython 3.13.18
+
+      co_argcount         2
+      co_posonlyargcount  1
+      co_kwonlyargcount   1
+      co_nlocals          8
+      co_flags            0xf
+          CO_OPTIMIZED    0x1  local variables have numbered slots
+          CO_NEWLOCALS    0x2  every call has local variables of its own
+          CO_VARARGS      0x4  *args
+          CO_VARKEYWORDS  0x8  **kw
+      co_varnames
+          0  a        positional-only parameter; its value is in cellvars[0]
+          1  b        parameter
+          2  key      keyword-only parameter; its value is in cellvars[1]
+          3  args     variadic positional parameter
+          4  kw       variadic keyword parameter
+          5  inner    bound on line 4
+          6  y        variable of an inlined comprehension
+          7  squares  bound on line 8
+      co_name             'outer'
+      co_qualname         'outer'
+      co_firstlineno      1
+      co_freevars         ()
+      co_cellvars
+          0  a      captured by outer.<locals>.inner (line 4)
+          1  key    captured by outer.<locals>.<lambda> (line 9)
+          2  total  captured by outer.<locals>.inner (line 4)
+
+      nested code objects
+          inner     line 4  CO_NESTED | CO_GENERATOR · 2 free
+          <lambda>  line 9  CO_NESTED · 1 free
+      `),
+    ));
+
+  it('ends with what inspect would say, where that is known', () => {
+    const { evaluator, module } = moduleOf(
+      dedent(`
+        class Base:
+            def walk(self, tree):
+                '''Walks.'''
+        class Walker(Base):
+            def walk(self, tree):
+                for left in tree:
+                    yield from self.walk(left)
+                yield len(tree)
+      `),
+    );
+    const code = codeObjectIndex(module.analysis).find('Walker.walk')!;
+    const details = codeObjectDetails(evaluator, module, code);
+    const { text, links } = codeObjectView(module.analysis, code, details);
+    assert.equal(
+      text.slice(text.indexOf('inspect')),
+      dedent(`
+      inspect
+          predicates     isfunction, isgeneratorfunction, isroutine
+          signature      (self, tree)
+          documentation  inherited from Base.walk, 1 line
+          builtins       len
+          unbound        walk
+          a call makes   generator
+          states         GEN_CREATED, GEN_RUNNING, GEN_SUSPENDED, GEN_CLOSED
+
+      suspension points
+          1  line 7  yield from self.walk(left) · delegates to self.walk(left) · bound: left, self, tree
+          2  line 8  yield len(tree) · bound: self, tree · perhaps: left
+      `),
+    );
+    const { start } = links.at(-1)!.source;
+    assert.equal(module.analysis.text.slice(start, start + 15), 'yield len(tree)');
+  });
+
+  it('shows no qualified name where CPython has none', () => {
+    assert.doesNotMatch(view(SAMPLE, 'Stack.push', '3.10'), /co_qualname/);
+    assert.match(view(SAMPLE, 'Stack.push', '3.11'), /co_qualname {9}'Stack\.push'/);
+  });
+
+  it('shows the whole module as a tree', () =>
+    assert.equal(
+      view(SAMPLE, '<module>', '3.11').split('nested code objects\n')[1],
+      `
+    outer           line 1   CO_VARARGS | CO_VARKEYWORDS · 3 cells
+        inner       line 4   CO_NESTED | CO_GENERATOR · 2 free
+        <listcomp>  line 8   CO_NESTED
+        <lambda>    line 9   CO_NESTED · 1 free
+    Stack           line 11  1 cell
+        push        line 13  1 free
+`.slice(1),
+    ));
+
+  it('has of every field what CPython has', async function () {
+    this.timeout(60_000);
+    const sources = [
+      SAMPLE,
+      `
+      from __future__ import annotations
+      async def f(a, *, b=1, **k):
+          async with a as b: return [await x async for x in b]
+      `,
+      `
+      def gen(*args):
+          x = yield from args
+          try: pass
+          except E as err: del x
+          class Inner:
+              __slots__ = ()
+              def m(self, __a): return lambda: (self, __a, args)
+              k = {i: j for i in args for j in i}
+          return Inner
+      `,
+      `
+      @decorator(lambda: 1)
+      def f(
+          a=lambda b: b,
+      ):
+          global g
+          import os.path as p, sys
+          def g(): return a, p
+          with open(a) as (b, c): return {d for d in b}, (e for e in c)
+      `,
+    ].map(dedent);
+    const compare = async ({ interpreter, target }: Judge): Promise<void> => {
+      const answers = (await askPython(interpreter, 'listings.py', sources)) as [string, string[][]][][];
+      sources.forEach((source, i) => {
+        const analysis = analyze(source, target);
+        const all = [...codeObjectsInOrder(analysis.code)];
+        assert.deepEqual(
+          all.map(code => [code.name, rows(codeObjectView(analysis, code).text)]),
+          answers[i],
+          `${interpreter.version}:\n${source}`,
+        );
+      });
+    };
+    await Promise.all((await judges()).map(compare));
+  });
+});
+
+/** A listing without its explanations: of every row the first two cells. */
+function rows(text: string): string[][] {
+  return text
+    .trimEnd()
+    .split('\n')
+    .slice(2)
+    .filter(line => line !== '' && line !== 'nested code objects')
+    .map(line => line.trim().split(/ {2,}/).slice(0, 2));
+}
