@@ -7,6 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Bench, type Task } from 'tinybench';
+import { treePieces } from '../../server/src/cli/ast.ts';
 import { analyze, analyzeBytes } from '../../server/src/python/index.ts';
 import { LineIndex } from '../../server/src/python/text/lineIndex.ts';
 import { tokenize } from '../../server/src/python/tokenizer/tokenize.ts';
@@ -102,6 +103,15 @@ async function ourPasses({ texts, bytes }: Corpus, target: Target, runs: number)
   bench.add(
     'text → AST',
     each(text => analyze(text, target).module.body.length),
+  );
+  bench.add(
+    'text → AST, printed with its places',
+    each(text => {
+      let length = 0;
+      for (const piece of treePieces(analyze(text, target), { includeAttributes: true }))
+        length += piece.length;
+      return length;
+    }),
   );
   bench.add(
     'text → symbol table',

@@ -8,6 +8,11 @@ export class LineIndex {
   /** Whether every character is ASCII: then UTF-8 and UTF-16 columns are the same. */
   readonly ascii: boolean;
 
+  /** The line that was asked for last, from 0: most questions are about it or its neighbour. */
+  private recent = 0;
+  /** See `checkpointsOf`; made when a long line is first asked about. */
+  private checkpoints: Int32Array | undefined;
+
   constructor(readonly text: string) {
     let starts = new Int32Array(Math.max(16, text.length >> 4));
     let count = 1;
@@ -28,24 +33,66 @@ export class LineIndex {
     this.ascii = union < 0x80;
   }
 
-  /** The line, from 1, that holds a UTF-16 offset. Binary search. */
+  /** The line, from 1, that holds a UTF-16 offset. Binary search, unless it is the last answer or the line after it. */
   lineno(offset: number): number {
     const { starts } = this;
+    const count = starts.length;
     let low = 0;
-    let high = starts.length;
+    let high = count;
+    const { recent } = this;
+    if (starts[recent] <= offset) {
+      if (recent + 1 >= count || offset < starts[recent + 1]) return recent + 1;
+      if (recent + 2 >= count || offset < starts[recent + 2]) return (this.recent = recent + 1) + 1;
+      low = recent + 2;
+    } else high = recent;
     while (high - low > 1) {
       const middle = (low + high) >>> 1;
       if (starts[middle] <= offset) low = middle;
       else high = middle;
     }
+    this.recent = low;
     return low + 1;
   }
 
-  /** CPython's col_offset: UTF-8 bytes between the start of the offset's line and the offset. */
+  /**
+   * CPython's col_offset: UTF-8 bytes between the start of the offset's line and the offset. However long the line is,
+   * that takes no more than a few steps.
+   */
   colOffset(offset: number): number {
     const start = this.starts[this.lineno(offset) - 1];
-    return this.ascii ? offset - start : utf8Length(this.text, start, offset);
+    if (this.ascii) return offset - start;
+    return offset - start <= STRIDE
+      ? utf8Length(this.text, start, offset)
+      : this.bytesTo(offset) - this.bytesTo(start);
   }
+
+  /** The UTF-8 bytes of the text before an offset. */
+  private bytesTo(offset: number): number {
+    this.checkpoints ??= checkpointsOf(this.text);
+    const at = Math.min(offset, this.text.length) >> STRIDE_BITS;
+    return this.checkpoints[at] + utf8Length(this.text, at << STRIDE_BITS, offset);
+  }
+}
+
+const STRIDE_BITS = 7;
+const STRIDE = 1 << STRIDE_BITS;
+
+/**
+ * How many UTF-8 bytes the text has before every offset that is a multiple of STRIDE. Where that is between the halves
+ * of a surrogate pair, the first half counts one: `utf8Length` counts three for the second.
+ */
+function checkpointsOf(text: string): Int32Array {
+  const checkpoints = new Int32Array((text.length >> STRIDE_BITS) + 1);
+  let bytes = 0;
+  for (let i = 0; i < text.length; i++) {
+    if ((i & (STRIDE - 1)) === 0) checkpoints[i >> STRIDE_BITS] = bytes;
+    const unit = text.charCodeAt(i);
+    if (unit < 0x80) bytes++;
+    else if (unit < 0x800) bytes += 2;
+    else bytes += (unit & 0xfc00) === 0xd800 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00 ? 1 : 3;
+  }
+  if ((text.length & (STRIDE - 1)) === 0) checkpoints[text.length >> STRIDE_BITS] = bytes;
+  return checkpoints;
 }
 
 /** The bytes that `text[start, end)` takes in UTF-8; a lone surrogate counts three, as with "surrogatepass". */
