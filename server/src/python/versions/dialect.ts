@@ -5,6 +5,8 @@ import { compilerDialect, type CompilerDialect } from './compilerDialect.ts';
 import { grammarDialect, type GrammarDialect } from './grammarDialect.ts';
 import { inspectDialect, type InspectDialect } from './inspectDialect.ts';
 import { libraryDialect, type LibraryDialect } from './libraryDialect.ts';
+import { opcodeTable } from './opcodes/byVersion.ts';
+import type { OpcodeTable } from './opcodes/opcodeTable.ts';
 import { symtableDialect, type SymtableDialect } from './symtableDialect.ts';
 import { tokenizerDialect, type TokenizerDialect } from './tokenizerDialect.ts';
 import { unparseDialect, type UnparseDialect } from './unparseDialect.ts';
@@ -17,6 +19,7 @@ export interface Dialect {
   readonly unparse: UnparseDialect;
   readonly inspect: InspectDialect;
   readonly library: LibraryDialect;
+  readonly opcodes: OpcodeTable;
 }
 
 /** The behaviour of CPython 3.`minor`.`patch`. */
@@ -29,5 +32,6 @@ export function dialectFor(minor: number, patch: number): Dialect {
     unparse: unparseDialect(minor, patch),
     inspect: inspectDialect(minor, patch),
     library: libraryDialect(minor, patch),
+    opcodes: opcodeTable(minor),
   });
 }
