@@ -22,7 +22,9 @@ export class AnswerCache {
   #fresh: string[] = [];
 
   constructor({ version, kind }: Interpreter, script: string) {
-    const code = ['ask.py', `${script}.py`].map(name => fs.readFileSync(path.join(SCRIPTS, name), 'utf8'));
+    const code = ['ask.py', `${script.replace(/@.*/, '')}.py`].map(name =>
+      fs.readFileSync(path.join(SCRIPTS, name), 'utf8'),
+    );
     this.#file = path.join(
       CACHE,
       'answers',

@@ -4,9 +4,10 @@ import { compare } from './comparison.ts';
 import type { Source } from './corpora.ts';
 import { findInterpreters, matching, type Interpreter } from './interpreters.ts';
 import { details, matchRates } from './report.ts';
+import { compareCodeObjects } from './twins/codeObjects.ts';
 import { errorsTwin } from './twins/errors.ts';
 import { factsTwin } from './twins/facts.ts';
-import { compareLines, type Twin } from './twins/twin.ts';
+import { atLevel, compareLines, type LeveledTwin, type Twin } from './twins/twin.ts';
 
 const source = (name: string, text: string): Source => ({ name, read: () => Buffer.from(text) });
 
@@ -76,6 +77,30 @@ describe('the oracle', function () {
     assert.equal(level({ ...theirs, msg: 'oh' }), 'message: invalid syntax');
     assert.equal(level({ ...theirs, offset: 1 }), 'column: invalid syntax');
     assert.equal(level({ ...theirs, end_offset: 9 }), 'end: invalid syntax');
+  });
+
+  const wrongCode: LeveledTwin = {
+    name: 'code',
+    script: 'code_objects',
+    ours: () => '{"consts":[["None"],["code",{"consts":[],"firstlineno":1,"name":"f"}]],"name":"<module>"}',
+    compare: compareCodeObjects,
+  };
+
+  it('compares code objects field by field, at each level of optimisation', async () => {
+    const sources = [source('a.py', 'def f():\n  "doc"\n  assert x')];
+    const twins = ([0, 1, 2] as const).map(level => ({
+      ...atLevel(wrongCode, level),
+      name: `level ${level}`,
+    }));
+    const tallies = await compare({ interpreter, sources, twins, drill: 10, progress: () => {} });
+    const constants = Object.values(tallies).map(({ classes }) => {
+      assert.equal(classes.argcount.example.where, '<module>');
+      const { example } = classes['consts: missing'];
+      assert.equal(example.where, '<module> > f:1');
+      return JSON.parse(example.theirs) as unknown;
+    });
+    const doc = ['s', 'doc'];
+    assert.deepEqual(constants, [[doc, ['None']], [doc, ['None']], [['None']]]);
   });
 
   it('counts every differing line of texts of one length, and the first of others', () => {

@@ -34,6 +34,7 @@ async function main(): Promise<number> {
     const text = details(row, plan.classes);
     if (text) console.log(`${text}\n`);
   }
+  if (plan.optimize > 0) console.log(`compiled at optimisation level ${plan.optimize}\n`);
   console.log(summary(rows));
   const differences = rows.reduce((sum, { tally }) => sum + tally.differences, 0);
   const unanswered = rows.reduce((sum, { tally }) => sum + tally.unanswered, 0);

@@ -7,8 +7,8 @@ import { folderSources, libraryFolder, snippets, type Source } from './corpora.t
 import { generatedSources } from './generate.ts';
 import { matching, type Interpreter } from './interpreters.ts';
 import { mutatedSources } from './mutations.ts';
-import { CALL_TWINS, TWINS } from './twins/all.ts';
-import type { Twin } from './twins/twin.ts';
+import { CALL_TWINS, twinsAt } from './twins/all.ts';
+import type { OptimizationLevel, Twin } from './twins/twin.ts';
 
 export const HELP = `usage: npm run oracle -- [TWIN]... [OPTION]...
 
@@ -16,13 +16,17 @@ Compares what CoLens makes of Python sources with what CPython makes of them.
 
   --target VERSION   3.13, 3.13.2, native:3.13 or pyodide:3.13; may be repeated; default: the best
                      interpreter of each series that this machine has
-  --twin NAME        ${TWINS.map(({ name }) => name).join(', ')}; may be repeated; default: these;
+  --twin NAME        ${twinsAt(0)
+    .map(({ name }) => name)
+    .join(', ')}; may be repeated; default: these;
                      inspect: signatures of whole standard libraries
   --corpus NAME      stdlib, stdlib-3.13, snippets, generated, mutations, calls or a folder or file; may be
                      repeated; default: the first three, and those of the next three options
   --generate N       N generated programs
   --mutations N      N mutated files of the standard library; compares errors alone
   --calls N          N generated calls of functions; compares what they bind, and nothing else
+  --optimize N       the level at which code is compiled, 0 (default), 1 or 2; above 0 only by those twins
+                     that depend on it
   --seed N           of generated programs, mutations and calls
   --sample           every 40th file only
   --limit N          at most N sources of a corpus, evenly spread
@@ -42,6 +46,7 @@ export interface Plan {
   readonly generate: number;
   readonly mutations: number;
   readonly calls: number;
+  readonly optimize: OptimizationLevel;
   readonly seed: number;
   readonly every: number;
   readonly limit: number;
@@ -70,6 +75,7 @@ export function readPlan(args: string[], interpreters: readonly Interpreter[]): 
       generate: { type: 'string' },
       mutations: { type: 'string' },
       calls: { type: 'string' },
+      optimize: { type: 'string' },
       seed: { type: 'string' },
       sample: { type: 'boolean' },
       limit: { type: 'string' },
@@ -82,8 +88,12 @@ export function readPlan(args: string[], interpreters: readonly Interpreter[]): 
   });
   if (values.help) return undefined;
   const named = [...(values.twin ?? []), ...positionals];
-  const twins = named.length > 0 ? named : TWINS.map(({ name }) => name);
-  const unknown = twins.find(name => name !== SIGNATURES && !TWINS.some(twin => twin.name === name));
+  const optimize = number('optimize', values.optimize, 0);
+  if (optimize !== 0 && optimize !== 1 && optimize !== 2)
+    throw new Error(`--optimize takes 0, 1 or 2, not ${optimize}`);
+  const all = twinsAt(optimize).map(({ name }) => name);
+  const twins = named.length > 0 ? named : all;
+  const unknown = twins.find(name => name !== SIGNATURES && !all.includes(name));
   if (unknown) throw new Error(`no twin '${unknown}'`);
   const generate = number('generate', values.generate, values.corpus?.includes('generated') ? 1000 : 0);
   const mutations = number('mutations', values.mutations, values.corpus?.includes('mutations') ? 1000 : 0);
@@ -103,6 +113,7 @@ export function readPlan(args: string[], interpreters: readonly Interpreter[]): 
     generate,
     mutations,
     calls,
+    optimize,
     seed: number('seed', values.seed, 1),
     every: values.sample ? SAMPLE : 1,
     limit: number('limit', values.limit, Number.MAX_SAFE_INTEGER),
@@ -140,9 +151,11 @@ function bestOf(interpreters: readonly Interpreter[]): Interpreter[] {
 }
 
 /** What a corpus is compared by: mutations say nothing but whether they are refused, calls what they bind. */
-export function twinsFor(corpus: string, { twins }: Plan): readonly Twin[] {
+export function twinsFor(corpus: string, { twins, optimize }: Plan): readonly Twin[] {
   if (corpus === 'calls') return CALL_TWINS;
-  return TWINS.filter(({ name }) => (corpus === 'mutations' ? name === 'errors' : twins.includes(name)));
+  return twinsAt(optimize).filter(({ name }) =>
+    corpus === 'mutations' ? name === 'errors' : twins.includes(name),
+  );
 }
 
 /** The sources of a corpus for an interpreter, thinned out as the plan says. */

@@ -8,9 +8,10 @@ import { generatedSources } from './generate.ts';
 import { findInterpreters, seriesOf, type Interpreter } from './interpreters.ts';
 import { mutatedSources } from './mutations.ts';
 import { details } from './report.ts';
-import { CALL_TWINS, TWINS } from './twins/all.ts';
+import { CALL_TWINS, twinsAt } from './twins/all.ts';
 import { parseTarget } from '../../server/src/python/versions/target.ts';
 
+const TWINS = twinsAt(0);
 const EVERY = 40;
 const LARGEST = 60_000;
 const PROGRAMS = 60;

@@ -6,7 +6,8 @@ Reads requests from standard input and writes answers to standard output, a line
     {"id": 7, "answers": {"facts": [DIGEST, ITEMS], "tokens": [DIGEST, ITEMS]}}
 
 With "full" the text itself stands in place of its digest. A twin is a module beside this one, whose answer(source)
-returns a text and how many things it tells of. What the twin raises is an answer, too: "refused", or "gave up" if
+returns a text and how many things it tells of; "code_objects@2" means answer(source, 2), the second being the
+optimisation level. What the twin raises is an answer, too: "refused", or "gave up" if
 it is a fault of this CPython's. Runs on CPython 3.8 and later, native and in WebAssembly.
 """
 import base64
@@ -23,7 +24,8 @@ GAVE_UP = 'gave up'
 def ask(twin, source):
     """The text of a twin's answer, and its number of items."""
     try:
-        return importlib.import_module(twin).answer(source)
+        script, _, level = twin.partition('@')
+        return importlib.import_module(script).answer(source, *[int(level)] if level else [])
     except SystemError:
         return GAVE_UP, 0
     except Exception:

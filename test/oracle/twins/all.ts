@@ -6,10 +6,19 @@ import { factsTwin } from './facts.ts';
 import { sourcesTwin } from './sources.ts';
 import { symtableTwin } from './symtable.ts';
 import { tokensTwin } from './tokens.ts';
-import type { Twin } from './twin.ts';
+import { atLevel, type LeveledTwin, type OptimizationLevel, type Twin } from './twin.ts';
 
 /** Those that any source can be compared by. */
-export const TWINS: readonly Twin[] = [tokensTwin, astTwin, symtableTwin, factsTwin, sourcesTwin, errorsTwin];
+const TWINS: readonly Twin[] = [tokensTwin, astTwin, symtableTwin, factsTwin, sourcesTwin, errorsTwin];
+
+/** Those that also depend on the optimisation level. */
+const LEVELED: readonly LeveledTwin[] = [];
+
+/** The twins of a level: above 0 only those that depend on it. */
+export const twinsAt = (optimize: OptimizationLevel): readonly Twin[] => [
+  ...(optimize === 0 ? TWINS : []),
+  ...LEVELED.map(twin => atLevel(twin, optimize)),
+];
 
 /** Those that look into sources of their own alone. */
 export const CALL_TWINS: readonly Twin[] = [bindTwin];

@@ -5,7 +5,7 @@ import type { SourceError } from '../../../server/src/python/text/syntaxError.ts
 
 export interface Twin {
   readonly name: string;
-  /** The script in python/ that asks CPython. */
+  /** The script in python/ that asks CPython; with `@N` behind it, at optimisation level N. */
   readonly script: string;
   /** Our text; `bytes` are the source's, for what does not begin with the text. */
   readonly ours: (analysis: Analysis, bytes: Uint8Array) => string;
@@ -14,6 +14,21 @@ export interface Twin {
   /** Where two texts that are not the same differ; at least one place. */
   readonly compare: (ours: string, theirs: string) => Difference[];
 }
+
+/** An optimisation level, as compile() takes it: 1 is `python -O`, 2 is `python -OO`. */
+export type OptimizationLevel = 0 | 1 | 2;
+
+/** A twin whose answer depends on the level: its script has `answer(source, optimize)`. */
+export interface LeveledTwin extends Omit<Twin, 'ours'> {
+  readonly ours: (analysis: Analysis, bytes: Uint8Array, optimize: OptimizationLevel) => string;
+}
+
+/** The twin at one level; what interpreters answer is kept by level. */
+export const atLevel = (twin: LeveledTwin, optimize: OptimizationLevel): Twin => ({
+  ...twin,
+  script: `${twin.script}@${optimize}`,
+  ours: (analysis, bytes) => twin.ours(analysis, bytes, optimize),
+});
 
 /** One thing that our text and CPython's tell differently. */
 export interface Difference {
