@@ -1,7 +1,9 @@
 // The canonical dump of code objects as JSON text: sorted keys, ASCII, no spaces, so that equal code objects give
 // equal bytes. Fields that need code generation are not there; nested code objects are under "children".
+import { ConstantType } from '../constants/values.ts';
 import type { Target } from '../versions/target.ts';
 import type { CodeObject } from './codeObject.ts';
+import type { Constant } from './constant.ts';
 
 /** The fields of a code object's record but "children", sorted. */
 export const CODE_FIELDS = [
@@ -54,4 +56,54 @@ export function codeJson(
     return `{${[...before.map(member), children, ...after.map(member)].join(',')}}`;
   };
   return record(code);
+}
+
+const float = new DataView(new ArrayBuffer(8));
+
+/** The eight IEEE 754 bytes, big-endian, as hexadecimal digits. */
+function floatHex(value: number): string {
+  float.setFloat64(0, value);
+  return float.getBigUint64(0).toString(16).padStart(16, '0');
+}
+
+const bytesHex = (bytes: Uint8Array): string =>
+  Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');
+
+/**
+ * A constant as JSON text: an array that begins with a tag.
+ *
+ * @param record makes the JSON text of a nested code object
+ */
+export function constantJson(constant: Constant, record: (code: CodeObject) => string): string {
+  const inner = (item: Constant): string => constantJson(item, record);
+  switch (constant.type) {
+    case ConstantType.None:
+      return '["None"]';
+    case ConstantType.Bool:
+      return constant.value ? '["True"]' : '["False"]';
+    case ConstantType.Ellipsis:
+      return '["..."]';
+    case ConstantType.Int:
+      return `["i","${constant.value.toString(16)}"]`;
+    case ConstantType.Float:
+      return `["f","${floatHex(constant.value)}"]`;
+    case ConstantType.Complex:
+      return `["c","${floatHex(constant.real)}","${floatHex(constant.imag)}"]`;
+    case ConstantType.Str:
+      // Only a str with lone surrogates has its code points apart.
+      return constant.codePoints
+        ? `["cp",[${constant.codePoints.join(',')}]]`
+        : `["s",${asciiJson(constant.value)}]`;
+    case ConstantType.Bytes:
+      return `["b","${bytesHex(constant.value)}"]`;
+    case ConstantType.Tuple:
+      return `["t",[${constant.items.map(inner).join(',')}]]`;
+    case ConstantType.FrozenSet:
+      // CPython's own order is by hash.
+      return `["fs",[${constant.items.map(inner).sort().join(',')}]]`;
+    case ConstantType.Slice:
+      return `["sl",${inner(constant.start)},${inner(constant.stop)},${inner(constant.step)}]`;
+    case ConstantType.Code:
+      return `["code",${record(constant.code)}]`;
+  }
 }

@@ -13,6 +13,8 @@ export enum ConstantType {
   Tuple,
   FrozenSet,
   Slice,
+  /** A nested code object: see code/constant.ts. */
+  Code,
 }
 
 export interface NoneConstant {
