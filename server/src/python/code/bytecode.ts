@@ -1,0 +1,32 @@
+// The half of a code object that code generation makes. Fields are CPython's without `co_`.
+import type { ConstantType, ConstantValue } from '../constants/values.ts';
+import type { CodeObject } from './codeObject.ts';
+
+/** What can stand in co_consts: a value, or a nested code object. */
+export type Constant = ConstantValue | CodeConstant;
+
+/** A nested code object among the constants. */
+export interface CodeConstant {
+  readonly type: ConstantType.Code;
+  readonly code: CodeObject;
+}
+
+/** A variable of the frame, with its kind. CPython: co_localsplusnames and co_localspluskinds (3.11 and later). */
+export interface LocalPlus {
+  readonly name: string;
+  /** CO_FAST_* bits. */
+  readonly kind: number;
+}
+
+export interface Bytecode {
+  /** co_code: bytes; from 3.11 with inline caches, all zeros. */
+  readonly code: Uint8Array;
+  readonly consts: readonly Constant[];
+  readonly names: readonly string[];
+  readonly stacksize: number;
+  /** co_lnotab (3.8, 3.9) or co_linetable. */
+  readonly linetable: Uint8Array;
+  /** co_exceptiontable: 3.11 and later. */
+  readonly exceptiontable: Uint8Array | undefined;
+  readonly localsplus: readonly LocalPlus[];
+}

@@ -1,0 +1,31 @@
+// What code generation hands to the back end. CPython: _PyCompile_CodeUnitMetadata and the instruction sequence.
+import type { Constant } from '../../code/bytecode.ts';
+import type { Instruction } from './instructions.ts';
+
+/** The constants of a unit: `add` gives the index of an equal one that is there, or of the new one. */
+export interface Constants {
+  readonly values: Constant[];
+  add(value: Constant): number;
+}
+
+/** Names in the order of first use, each with its index. */
+export type NameTable = Map<string, number>;
+
+export interface GeneratedUnit {
+  readonly name: string;
+  readonly firstlineno: number;
+  /** CO_* bits. */
+  readonly flags: number;
+  /** All parameters, `*args` and `**kwargs` included: the first of `varnames`. */
+  readonly parameters: number;
+  readonly instructions: Instruction[];
+  readonly constants: Constants;
+  readonly names: NameTable;
+  readonly varnames: NameTable;
+  /** Index from 0. */
+  readonly cellvars: NameTable;
+  /** Index after the cell variables. */
+  readonly freevars: NameTable;
+  /** Locals of inlined comprehensions that nothing else sees. CPython: u_fasthidden, CO_FAST_HIDDEN. */
+  readonly hidden: ReadonlySet<string> | null;
+}

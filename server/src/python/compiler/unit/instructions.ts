@@ -1,0 +1,60 @@
+// Instructions on their way from code generation through the flow graph to the assembler. One object of one shape serves
+// all three, so that no pass copies what it only passes on. CPython: Python/instruction_sequence.c and the structs at
+// the head of Python/flowgraph.c.
+import type { Op } from '../../versions/opcodes/op.generated.ts';
+import type { Location } from './location.ts';
+
+/** A place in the code that jumps lead to. CPython: _PyJumpTargetLabel. */
+export class Label {
+  /** Whether a jump from reachable code leads here. */
+  reached = false;
+  /** Index of the instruction that it stands before; -1 until it is used. */
+  index = -1;
+  /** The basic block that begins there, once there is a graph. */
+  block: BasicBlock | null = null;
+}
+
+/** CPython: _PyInstruction and cfg_instr. */
+export class Instruction {
+  /** In the graph: the block that a jump, or a block push, leads to. */
+  target: BasicBlock | null = null;
+  /** In the graph: the block that handles an exception raised here. CPython: i_except. */
+  handler: BasicBlock | null = null;
+
+  constructor(
+    public op: Op,
+    public arg: number,
+    public location: Location,
+    /** Of a jump or block push, as code generation leaves it: where it leads. */
+    readonly label: Label | null,
+  ) {}
+}
+
+/** What code generation puts out for one code object, in order. CPython: instr_sequence. */
+export interface InstructionSequence {
+  readonly instructions: Instruction[];
+}
+
+/** Instructions that run one after another, entered at the first alone. CPython: basicblock. */
+export class BasicBlock {
+  instructions: Instruction[] = [];
+  /** The next block in the order of the code; null at its end. */
+  next: BasicBlock | null = null;
+  /** How many ways lead here. */
+  predecessors = 0;
+  /** Depth of the stack at the start; -1 until it is known. */
+  startDepth = -1;
+  /** A handler that needs the offset of the instruction that raised. */
+  preservesLasti = false;
+  visited = false;
+  isExceptHandler = false;
+  isCold = false;
+  isWarm = false;
+  /** Once the graph is flat: index of the first instruction. */
+  index = -1;
+  /** The stack of handlers at the start, innermost last. CPython: b_exceptstack. */
+  handlers: BasicBlock[] | null = null;
+  /** Locals that may be unbound, 64 bits in two halves. CPython: b_unsafe_locals_mask. */
+  unsafeLow = 0;
+  unsafeHigh = 0;
+}

@@ -1,0 +1,26 @@
+// Where in the source an instruction comes from, as the location table keeps it.
+// CPython: _Py_SourceLocation in Include/internal/pycore_symtable.h.
+
+/** A range of the source: lines from 1, columns in UTF-8 bytes from 0; -1 where there is none. */
+export class Location {
+  constructor(
+    readonly lineno: number,
+    readonly endLineno: number,
+    readonly colOffset: number,
+    readonly endColOffset: number,
+  ) {}
+}
+
+/** An instruction that belongs to no line. CPython: NO_LOCATION. */
+export const NO_LOCATION = new Location(-1, -1, -1, -1);
+
+/** An instruction that belongs where the next one does. CPython: NEXT_LOCATION. */
+export const NEXT_LOCATION = new Location(-2, -2, -2, -2);
+
+/** Whether two locations are equal in all four parts. CPython: same_location(). */
+export const sameLocation = (a: Location, b: Location): boolean =>
+  a === b ||
+  (a.lineno === b.lineno &&
+    a.endLineno === b.endLineno &&
+    a.colOffset === b.colOffset &&
+    a.endColOffset === b.endColOffset);
