@@ -2,6 +2,7 @@
 // makes a version's record from its neighbour's by a spread of the few rows that change, and each row is a named
 // behaviour. Outside this folder nothing compares versions: passes ask the dialect.
 import { compilerDialect, type CompilerDialect } from './compilerDialect.ts';
+import { flowgraphDialect, type FlowgraphDialect } from './flowgraphDialect.ts';
 import { grammarDialect, type GrammarDialect } from './grammarDialect.ts';
 import { inspectDialect, type InspectDialect } from './inspectDialect.ts';
 import { libraryDialect, type LibraryDialect } from './libraryDialect.ts';
@@ -16,6 +17,7 @@ export interface Dialect {
   readonly grammar: GrammarDialect;
   readonly symtable: SymtableDialect;
   readonly compiler: CompilerDialect;
+  readonly flowgraph: FlowgraphDialect;
   readonly unparse: UnparseDialect;
   readonly inspect: InspectDialect;
   readonly library: LibraryDialect;
@@ -29,6 +31,7 @@ export function dialectFor(minor: number, patch: number): Dialect {
     grammar: grammarDialect(minor, patch),
     symtable: symtableDialect(minor, patch),
     compiler: compilerDialect(minor, patch),
+    flowgraph: flowgraphDialect(minor, patch),
     unparse: unparseDialect(minor, patch),
     inspect: inspectDialect(minor, patch),
     library: libraryDialect(minor, patch),

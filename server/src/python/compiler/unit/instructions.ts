@@ -28,6 +28,14 @@ export class Instruction {
     /** Of a jump or block push, as code generation leaves it: where it leads. */
     readonly label: Label | null,
   ) {}
+
+  /** Another instruction that does the same; the graph has some code more than once. */
+  copy(): Instruction {
+    const result = new Instruction(this.op, this.arg, this.location, this.label);
+    result.target = this.target;
+    result.handler = this.handler;
+    return result;
+  }
 }
 
 /** What code generation puts out for one code object, in order. CPython: instr_sequence. */
@@ -40,6 +48,8 @@ export class BasicBlock {
   instructions: Instruction[] = [];
   /** The next block in the order of the code; null at its end. */
   next: BasicBlock | null = null;
+  /** A jump led here when the graph was built, or was made to later. CPython: b_label. */
+  isLabelled = false;
   /** How many ways lead here. */
   predecessors = 0;
   /** Depth of the stack at the start; -1 until it is known. */
@@ -52,9 +62,17 @@ export class BasicBlock {
   isWarm = false;
   /** Once the graph is flat: index of the first instruction. */
   index = -1;
-  /** The stack of handlers at the start, innermost last. CPython: b_exceptstack. */
-  handlers: BasicBlock[] | null = null;
+  /** The handlers in force at the start. CPython: b_exceptstack. */
+  handlers: HandlerStack | null = null;
   /** Locals that may be unbound, 64 bits in two halves. CPython: b_unsafe_locals_mask. */
   unsafeLow = 0;
   unsafeHigh = 0;
+}
+
+/** Handlers in force, innermost first; a stack that is pushed to stays as it is. CPython: _PyCfgExceptStack. */
+export interface HandlerStack {
+  readonly handler: BasicBlock;
+  readonly below: HandlerStack | null;
+  /** How many there are, with those below. */
+  readonly depth: number;
 }

@@ -1,0 +1,52 @@
+// From a sequence of instructions with labels to basic blocks. CPython: instr_sequence_to_cfg() in Python/compile.c,
+// _PyCfg_FromInstructionSequence() in Python/flowgraph.c and translate_jump_labels_to_targets().
+import { HAS_JUMP, Has } from '../../versions/opcodes/opcodeTable.ts';
+import { BasicBlock, type Instruction } from '../unit/instructions.ts';
+import { FlowGraph } from './graph.ts';
+
+const ENDS_BLOCK = HAS_JUMP | Has.ScopeExit;
+
+/**
+ * Splits the instructions into blocks: one begins where a jump leads to, and after an instruction that jumps or leaves.
+ * A label that no instruction names begins none. `flags` are the opcode table's.
+ */
+export function buildGraph(instructions: readonly Instruction[], flags: Uint16Array): FlowGraph {
+  const count = instructions.length;
+  // By index of an instruction: first whether something leads there, then the number of the block that begins there.
+  const starts = new Int32Array(count);
+  const leading: Instruction[] = [];
+  let hasHandlers = false;
+  for (let i = 0; i < count; i++) {
+    const instruction = instructions[i];
+    if (!instruction.label) continue;
+    leading.push(instruction);
+    starts[instruction.label.index] = 1;
+    if (flags[instruction.op] & Has.BlockPush) hasHandlers = true;
+  }
+
+  const blocks: BasicBlock[] = [];
+  let first = 0;
+  while (first < count || blocks.length === 0) {
+    const block = new BasicBlock();
+    if (first < count && starts[first]) {
+      block.isLabelled = true;
+      starts[first] = blocks.length;
+    }
+    let end = first;
+    while (end < count) {
+      const ends = flags[instructions[end].op] & ENDS_BLOCK;
+      end++;
+      if (ends !== 0 || (end < count && starts[end])) break;
+    }
+    block.instructions = instructions.slice(first, end);
+    if (blocks.length > 0) blocks[blocks.length - 1].next = block;
+    blocks.push(block);
+    first = end;
+  }
+
+  for (let i = 0; i < leading.length; i++) {
+    const instruction = leading[i];
+    instruction.target = instruction.label && blocks[starts[instruction.label.index]];
+  }
+  return new FlowGraph(blocks[0], hasHandlers);
+}

@@ -1,0 +1,42 @@
+// CPython: calculate_stackdepth() in Python/flowgraph.c.
+import type { GeneratedUnit } from '../../unit/generatedUnit.ts';
+import type { BasicBlock } from '../../unit/instructions.ts';
+import { ENDS_FLOW, HAS_TARGET, type BackEndContext, type FlowGraph } from '../graph.ts';
+
+/** How deep the stack is at the start of each block that can be reached, and how deep it gets. */
+export function calculateStackdepth(graph: FlowGraph, _unit: GeneratedUnit, { opcodes }: BackEndContext): void {
+  const { flags } = opcodes;
+  for (let block: BasicBlock | null = graph.entry; block; block = block.next) block.startDepth = -1;
+  const todo: BasicBlock[] = [];
+  let deepest = 0;
+  arrive(graph.entry, 0, todo);
+  for (let block = todo.pop(); block; block = todo.pop()) {
+    let depth = block.startDepth;
+    let { next } = block;
+    const { instructions } = block;
+    for (let i = 0; i < instructions.length; i++) {
+      const { op, arg, target } = instructions[i];
+      const has = flags[op];
+      if (target && has & HAS_TARGET) {
+        const there = depth + opcodes.stackEffect(op, arg, true);
+        if (there > deepest) deepest = there;
+        arrive(target, there, todo);
+      }
+      depth += opcodes.stackEffect(op, arg, false);
+      if (depth > deepest) deepest = depth;
+      if (has & ENDS_FLOW) {
+        next = null;
+        break;
+      }
+    }
+    if (next) arrive(next, depth, todo);
+  }
+  graph.stacksize = deepest;
+}
+
+/** All ways to a block come with the same depth. CPython: stackdepth_push(). */
+function arrive(block: BasicBlock, depth: number, todo: BasicBlock[]): void {
+  if (block.startDepth >= 0) return;
+  block.startDepth = depth;
+  todo.push(block);
+}

@@ -1,0 +1,24 @@
+// CPython: convert_pseudo_ops() in Python/flowgraph.c.
+import { Op } from '../../../versions/opcodes/op.generated.ts';
+import { Has } from '../../../versions/opcodes/opcodeTable.ts';
+import type { GeneratedUnit } from '../../unit/generatedUnit.ts';
+import type { BasicBlock } from '../../unit/instructions.ts';
+import { setOp, type BackEndContext, type FlowGraph } from '../graph.ts';
+import { removeRedundantNopsAndJumps } from './removeRedundantNops.ts';
+
+/** Replaces what has served the passes by what the interpreter knows. Jumps get their direction in the assembler. */
+export function convertPseudoOps(graph: FlowGraph, unit: GeneratedUnit, context: BackEndContext): void {
+  const { flags } = context.opcodes;
+  for (let block: BasicBlock | null = graph.entry; block; block = block.next) {
+    const { instructions } = block;
+    for (let i = 0; i < instructions.length; i++) {
+      const instruction = instructions[i];
+      const { op } = instruction;
+      if ((flags[op] & Has.Pseudo) === 0) continue;
+      if (flags[op] & Has.BlockPush) setOp(instruction, Op.NOP, 0);
+      else if (op === Op.LOAD_CLOSURE) instruction.op = Op.LOAD_FAST;
+      else if (op === Op.STORE_FAST_MAYBE_NULL) instruction.op = Op.STORE_FAST;
+    }
+  }
+  removeRedundantNopsAndJumps(graph, unit, context);
+}

@@ -1,0 +1,122 @@
+// CPython: optimize_basic_block() in Python/flowgraph.c, as 3.13 has it.
+import type { ConstantValue } from '../../../constants/values.ts';
+import { ConstantType } from '../../../constants/values.ts';
+import { Op } from '../../../versions/opcodes/op.generated.ts';
+import { Has } from '../../../versions/opcodes/opcodeTable.ts';
+import type { Constants, GeneratedUnit } from '../../unit/generatedUnit.ts';
+import type { BasicBlock } from '../../unit/instructions.ts';
+import { setOp, type BackEndContext, type FlowGraph } from '../graph.ts';
+import { threadJump } from '../threadJump.ts';
+import { optimizeSwaps } from '../swaps.ts';
+
+/** COMPARE_OP's bit for a result that is True or False. */
+const TO_BOOL_BIT = 16;
+
+/** The small improvements that one look at neighbours in a block gives. */
+export function optimizeBasicBlocks(
+  graph: FlowGraph,
+  { constants }: GeneratedUnit,
+  { opcodes: { flags } }: BackEndContext,
+): void {
+  for (let block: BasicBlock | null = graph.entry; block; block = block.next) {
+    optimizeBasicBlock(block, constants, flags);
+    optimizeSwaps(block.instructions);
+  }
+}
+
+function optimizeBasicBlock(block: BasicBlock, constants: Constants, flags: Uint16Array): void {
+  const { instructions } = block;
+  // Jumps that are threaded are appended and looked at in turn.
+  for (let i = 0; i < instructions.length; i++) {
+    const instruction = instructions[i];
+    const { op, arg } = instruction;
+    const next = i + 1 < instructions.length ? instructions[i + 1] : null;
+    switch (op) {
+      case Op.BUILD_TUPLE:
+        if (next?.op === Op.UNPACK_SEQUENCE && next.arg === arg && arg >= 1 && arg <= 3) {
+          setOp(instruction, Op.NOP, 0);
+          if (arg === 1) setOp(next, Op.NOP, 0);
+          else next.op = Op.SWAP;
+        } else if (i >= arg) {
+          foldTupleOnConstants(block, i, constants, flags);
+        }
+        break;
+      case Op.POP_JUMP_IF_FALSE:
+      case Op.POP_JUMP_IF_TRUE:
+      case Op.POP_JUMP_IF_NONE:
+      case Op.POP_JUMP_IF_NOT_NONE:
+        threadJump(block, instruction, Op.JUMP, op);
+        break;
+      case Op.JUMP:
+        if (!threadJump(block, instruction, Op.JUMP, Op.JUMP)) {
+          threadJump(block, instruction, Op.JUMP_NO_INTERRUPT, Op.JUMP);
+        }
+        break;
+      case Op.JUMP_NO_INTERRUPT:
+        if (!threadJump(block, instruction, Op.JUMP, Op.JUMP)) {
+          threadJump(block, instruction, Op.JUMP_NO_INTERRUPT, Op.JUMP_NO_INTERRUPT);
+        }
+        break;
+      case Op.STORE_FAST:
+        if (next?.op === op && next.arg === arg && next.location.lineno === instruction.location.lineno) {
+          setOp(instruction, Op.POP_TOP, 0);
+        }
+        break;
+      case Op.SWAP:
+        if (arg === 1) setOp(instruction, Op.NOP, 0);
+        break;
+      case Op.LOAD_GLOBAL:
+        if (next?.op === Op.PUSH_NULL && (arg & 1) === 0) {
+          instruction.arg = arg | 1;
+          setOp(next, Op.NOP, 0);
+        }
+        break;
+      case Op.COMPARE_OP:
+        if (next?.op === Op.TO_BOOL) {
+          setOp(instruction, Op.NOP, 0);
+          setOp(next, Op.COMPARE_OP, arg | TO_BOOL_BIT);
+        }
+        break;
+      case Op.CONTAINS_OP:
+      case Op.IS_OP:
+        if (next?.op === Op.TO_BOOL) {
+          setOp(instruction, Op.NOP, 0);
+          setOp(next, op, arg);
+        }
+        break;
+      case Op.TO_BOOL:
+        if (next?.op === Op.TO_BOOL) setOp(instruction, Op.NOP, 0);
+        break;
+      case Op.UNARY_NOT:
+        if (next?.op === Op.TO_BOOL) {
+          setOp(instruction, Op.NOP, 0);
+          setOp(next, Op.UNARY_NOT, 0);
+        } else if (next?.op === Op.UNARY_NOT) {
+          setOp(instruction, Op.NOP, 0);
+          setOp(next, Op.NOP, 0);
+        }
+        break;
+    }
+  }
+}
+
+/** A tuple built of constants is a constant; `at` is BUILD_TUPLE. CPython: fold_tuple_on_constants(). */
+function foldTupleOnConstants(
+  { instructions }: BasicBlock,
+  at: number,
+  constants: Constants,
+  flags: Uint16Array,
+): void {
+  const first = at - instructions[at].arg;
+  for (let i = first; i < at; i++) {
+    if ((flags[instructions[i].op] & Has.Const) === 0) return;
+  }
+  const items: ConstantValue[] = [];
+  for (let i = first; i < at; i++) {
+    const item = constants.values[instructions[i].arg];
+    if (item.type === ConstantType.Code) return;
+    items.push(item);
+  }
+  for (let i = first; i < at; i++) setOp(instructions[i], Op.NOP, 0);
+  setOp(instructions[at], Op.LOAD_CONST, constants.add({ type: ConstantType.Tuple, items }));
+}

@@ -1,0 +1,122 @@
+// Instructions that only keep a place are taken out where nothing needs the place.
+// CPython: remove_redundant_nops(), remove_redundant_jumps(), remove_redundant_nops_and_jumps() and
+// remove_redundant_nops_and_pairs() in Python/flowgraph.c.
+import { Op } from '../../../versions/opcodes/op.generated.ts';
+import { Has, HAS_JUMP } from '../../../versions/opcodes/opcodeTable.ts';
+import type { GeneratedUnit } from '../../unit/generatedUnit.ts';
+import type { BasicBlock, Instruction } from '../../unit/instructions.ts';
+import {
+  fallsThrough,
+  lastOf,
+  nextNonEmpty,
+  setOp,
+  type BackEndContext,
+  type FlowGraph,
+} from '../graph.ts';
+
+/** Removes NOPs whose line is another instruction's or none; gives how many. */
+export function removeRedundantNops(graph: FlowGraph): number {
+  let removed = 0;
+  for (let block: BasicBlock | null = graph.entry; block; block = block.next) removed += removeNopsOf(block);
+  return removed;
+}
+
+/** CPython: basicblock_remove_redundant_nops(). */
+function removeNopsOf(block: BasicBlock): number {
+  const { instructions } = block;
+  const count = instructions.length;
+  let kept = 0;
+  let previousLine = -1;
+  for (let i = 0; i < count; i++) {
+    const instruction = instructions[i];
+    const { lineno } = instruction.location;
+    if (instruction.op === Op.NOP) {
+      if (lineno < 0 || lineno === previousLine) continue;
+      if (i + 1 < count) {
+        const next = instructions[i + 1];
+        if (next.location.lineno === lineno) continue;
+        if (next.location.lineno < 0) {
+          next.location = instruction.location;
+          continue;
+        }
+      } else if (lineno === firstLineAfter(block)) {
+        continue;
+      }
+    }
+    if (kept !== i) instructions[kept] = instruction;
+    kept++;
+    previousLine = lineno;
+  }
+  if (kept === count) return 0;
+  instructions.length = kept;
+  return count - kept;
+}
+
+/** The line of what follows a block, past NOPs that will be removed; -1 if there is none. */
+function firstLineAfter(block: BasicBlock): number {
+  const next = nextNonEmpty(block.next);
+  if (!next) return -1;
+  for (let i = 0; i < next.instructions.length; i++) {
+    const { op, location } = next.instructions[i];
+    if (op !== Op.NOP || location.lineno !== -1) return location.lineno;
+  }
+  return -1;
+}
+
+/** Makes jumps to what follows anyway NOPs; gives how many. */
+function removeRedundantJumps(graph: FlowGraph, flags: Uint16Array): number {
+  let removed = 0;
+  for (let block: BasicBlock | null = graph.entry; block; block = block.next) {
+    const last = lastOf(block);
+    if (!last?.target || (flags[last.op] & Has.Unconditional) === 0) continue;
+    if (nextNonEmpty(last.target) !== nextNonEmpty(block.next)) continue;
+    setOp(last, Op.NOP, 0);
+    removed++;
+  }
+  return removed;
+}
+
+export function removeRedundantNopsAndJumps(
+  graph: FlowGraph,
+  _unit: GeneratedUnit,
+  { opcodes: { flags } }: BackEndContext,
+): void {
+  for (;;) {
+    const nops = removeRedundantNops(graph);
+    if (removeRedundantJumps(graph, flags) + nops === 0) return;
+  }
+}
+
+/** Removes NOPs, and values that are pushed only to be popped. */
+export function removeRedundantNopsAndPairs(
+  graph: FlowGraph,
+  _unit: GeneratedUnit,
+  { opcodes: { flags } }: BackEndContext,
+): void {
+  while (removePairs(graph, flags));
+  // The last round found nothing but removed the NOPs.
+}
+
+function removePairs(graph: FlowGraph, flags: Uint16Array): boolean {
+  let changed = false;
+  let previous: Instruction | null = null;
+  for (let block: BasicBlock | null = graph.entry; block; block = block.next) {
+    removeNopsOf(block);
+    if (block.isLabelled) previous = null;
+    const { instructions } = block;
+    for (let i = 0; i < instructions.length; i++) {
+      const instruction = instructions[i];
+      if (instruction.op === Op.POP_TOP && previous && isPush(previous)) {
+        setOp(previous, Op.NOP, 0);
+        setOp(instruction, Op.NOP, 0);
+        changed = true;
+      }
+      previous = instruction;
+    }
+    if ((previous && flags[previous.op] & HAS_JUMP) || !fallsThrough(block, flags)) previous = null;
+  }
+  return changed;
+}
+
+const isPush = ({ op, arg }: Instruction): boolean =>
+  op === Op.LOAD_CONST || (op === Op.COPY && arg === 1);

@@ -1,0 +1,39 @@
+// CPython: remove_unreachable() in Python/flowgraph.c.
+import type { GeneratedUnit } from '../../unit/generatedUnit.ts';
+import type { BasicBlock } from '../../unit/instructions.ts';
+import { fallsThrough, HAS_TARGET, type BackEndContext, type FlowGraph } from '../graph.ts';
+
+/** Counts the ways that lead to each block, and empties those that none leads to. */
+export function removeUnreachable(
+  graph: FlowGraph,
+  _unit: GeneratedUnit,
+  { opcodes: { flags } }: BackEndContext,
+): void {
+  for (let block: BasicBlock | null = graph.entry; block; block = block.next) {
+    block.visited = false;
+    block.predecessors = 0;
+  }
+  graph.entry.predecessors = 1;
+  graph.entry.visited = true;
+  const todo = [graph.entry];
+  for (let block = todo.pop(); block; block = todo.pop()) {
+    if (block.next && fallsThrough(block, flags)) arrive(block.next, todo);
+    const { instructions } = block;
+    for (let i = 0; i < instructions.length; i++) {
+      const { op, target } = instructions[i];
+      if (target && flags[op] & HAS_TARGET) arrive(target, todo);
+    }
+  }
+  for (let block: BasicBlock | null = graph.entry; block; block = block.next) {
+    if (block.predecessors > 0) continue;
+    block.instructions.length = 0;
+    block.isExceptHandler = false;
+  }
+}
+
+function arrive(block: BasicBlock, todo: BasicBlock[]): void {
+  block.predecessors++;
+  if (block.visited) return;
+  block.visited = true;
+  todo.push(block);
+}

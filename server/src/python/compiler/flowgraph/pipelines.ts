@@ -1,0 +1,58 @@
+// The passes of each family of versions, in CPython's order: the order is behaviour.
+import type { FlowgraphPipeline } from '../../versions/flowgraphDialect.ts';
+import type { FlatCode } from '../unit/flatCode.ts';
+import type { GeneratedUnit } from '../unit/generatedUnit.ts';
+import { buildGraph } from './build.ts';
+import { flatten } from './flatten.ts';
+import type { BackEndContext, Pass } from './graph.ts';
+import { addChecksForLoadsOfUninitializedVariables } from './passes/addChecksForLoadsOfUninitializedVariables.ts';
+import { calculateStackdepth } from './passes/calculateStackdepth.ts';
+import { convertPseudoOps } from './passes/convertPseudoOps.ts';
+import { inlineSmallOrNoLinenoBlocks } from './passes/inlineSmallOrNoLinenoBlocks.ts';
+import { insertSuperinstructions } from './passes/insertSuperinstructions.ts';
+import { labelExceptionTargets } from './passes/labelExceptionTargets.ts';
+import { markExceptHandlers } from './passes/markExceptHandlers.ts';
+import { normalizeJumps } from './passes/normalizeJumps.ts';
+import { optimizeBasicBlocks } from './passes/optimizeBasicBlock.ts';
+import { optimizeLoadConst } from './passes/optimizeLoadConst.ts';
+import { prepareLocalsplus } from './passes/prepareLocalsplus.ts';
+import { pushColdBlocksToEnd } from './passes/pushColdBlocksToEnd.ts';
+import { removeRedundantNopsAndJumps, removeRedundantNopsAndPairs } from './passes/removeRedundantNops.ts';
+import { removeUnreachable } from './passes/removeUnreachable.ts';
+import { removeUnusedConsts } from './passes/removeUnusedConsts.ts';
+import { resolveLineNumbers } from './passes/resolveLineNumbers.ts';
+
+const PIPELINES: Readonly<Partial<Record<FlowgraphPipeline, readonly Pass[]>>> = {
+  // 3.13: _PyCfg_OptimizeCodeUnit() and _PyCfg_OptimizedCfgToInstructionSequence().
+  superinstructions: [
+    markExceptHandlers,
+    labelExceptionTargets,
+    inlineSmallOrNoLinenoBlocks,
+    removeUnreachable,
+    resolveLineNumbers,
+    optimizeLoadConst,
+    optimizeBasicBlocks,
+    removeRedundantNopsAndPairs,
+    removeUnreachable,
+    removeRedundantNopsAndJumps,
+    removeUnusedConsts,
+    addChecksForLoadsOfUninitializedVariables,
+    insertSuperinstructions,
+    pushColdBlocksToEnd,
+    resolveLineNumbers,
+    calculateStackdepth,
+    prepareLocalsplus,
+    convertPseudoOps,
+    normalizeJumps,
+  ],
+};
+
+/** Runs the version's passes over what code generation gave out; `unit.constants` may change. */
+export function optimize(unit: GeneratedUnit, context: BackEndContext): FlatCode {
+  const { pipeline } = context.dialect.flowgraph;
+  const passes = PIPELINES[pipeline];
+  if (!passes) throw new Error(`no pipeline: ${pipeline}`);
+  const graph = buildGraph(unit.instructions, context.opcodes.flags);
+  for (const pass of passes) pass(graph, unit, context);
+  return flatten(graph, context.dialect);
+}
