@@ -3,12 +3,7 @@ import { rowsAt, type Change } from './rows.ts';
 
 /** Families of versions whose passes and their order are the same: compiler/flowgraph/pipelines.ts. */
 export type FlowgraphPipeline =
-  | 'peephole'
-  | 'linesFirst'
-  | 'handlerTable'
-  | 'coldBlocks'
-  | 'superinstructions'
-  | 'foldsConstants';
+  'peephole' | 'linesFirst' | 'handlerTable' | 'coldBlocks' | 'superinstructions' | 'foldsConstants';
 
 export interface FlowgraphDialect {
   /** The passes, and their order. */

@@ -67,14 +67,16 @@ function scan(block: BasicBlock, flags: Uint16Array, todo: BasicBlock[]): void {
         else high |= 1 << (arg - 32);
         break;
       case Op.LOAD_FAST:
-        if ((arg < 32 ? low & (1 << arg) : high & (1 << (arg - 32))) !== 0) {
-          instruction.op = Op.LOAD_FAST_CHECK;
-        }
-      // falls through: after it the variable is bound
-      case Op.STORE_FAST:
       case Op.LOAD_FAST_CHECK:
-        if (arg < 32) low &= ~(1 << arg);
-        else high &= ~(1 << (arg - 32));
+      case Op.STORE_FAST:
+        if (arg < 32) {
+          if (instruction.op === Op.LOAD_FAST && low & (1 << arg)) instruction.op = Op.LOAD_FAST_CHECK;
+          low &= ~(1 << arg);
+        } else {
+          const bit = 1 << (arg - 32);
+          if (instruction.op === Op.LOAD_FAST && high & bit) instruction.op = Op.LOAD_FAST_CHECK;
+          high &= ~bit;
+        }
         break;
     }
   }

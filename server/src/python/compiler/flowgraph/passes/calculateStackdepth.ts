@@ -4,7 +4,11 @@ import type { BasicBlock } from '../../unit/instructions.ts';
 import { ENDS_FLOW, HAS_TARGET, type BackEndContext, type FlowGraph } from '../graph.ts';
 
 /** How deep the stack is at the start of each block that can be reached, and how deep it gets. */
-export function calculateStackdepth(graph: FlowGraph, _unit: GeneratedUnit, { opcodes }: BackEndContext): void {
+export function calculateStackdepth(
+  graph: FlowGraph,
+  _unit: GeneratedUnit,
+  { opcodes }: BackEndContext,
+): void {
   const { flags } = opcodes;
   for (let block: BasicBlock | null = graph.entry; block; block = block.next) block.startDepth = -1;
   const todo: BasicBlock[] = [];

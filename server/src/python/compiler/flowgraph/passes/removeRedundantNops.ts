@@ -5,14 +5,7 @@ import { Op } from '../../../versions/opcodes/op.generated.ts';
 import { Has, HAS_JUMP } from '../../../versions/opcodes/opcodeTable.ts';
 import type { GeneratedUnit } from '../../unit/generatedUnit.ts';
 import type { BasicBlock, Instruction } from '../../unit/instructions.ts';
-import {
-  fallsThrough,
-  lastOf,
-  nextNonEmpty,
-  setOp,
-  type BackEndContext,
-  type FlowGraph,
-} from '../graph.ts';
+import { fallsThrough, lastOf, nextNonEmpty, setOp, type BackEndContext, type FlowGraph } from '../graph.ts';
 
 /** Removes NOPs whose line is another instruction's or none; gives how many. */
 export function removeRedundantNops(graph: FlowGraph): number {
@@ -118,5 +111,4 @@ function removePairs(graph: FlowGraph, flags: Uint16Array): boolean {
   return changed;
 }
 
-const isPush = ({ op, arg }: Instruction): boolean =>
-  op === Op.LOAD_CONST || (op === Op.COPY && arg === 1);
+const isPush = ({ op, arg }: Instruction): boolean => op === Op.LOAD_CONST || (op === Op.COPY && arg === 1);
