@@ -1,15 +1,5 @@
 // The half of a code object that code generation makes. Fields are CPython's without `co_`.
-import type { ConstantType, ConstantValue } from '../constants/values.ts';
-import type { CodeObject } from './codeObject.ts';
-
-/** What can stand in co_consts: a value, or a nested code object. */
-export type Constant = ConstantValue | CodeConstant;
-
-/** A nested code object among the constants. */
-export interface CodeConstant {
-  readonly type: ConstantType.Code;
-  readonly code: CodeObject;
-}
+import type { Constant } from './constant.ts';
 
 /** A variable of the frame, with its kind. CPython: co_localsplusnames and co_localspluskinds (3.11 and later). */
 export interface LocalPlus {

@@ -1,5 +1,5 @@
 // What code generation hands to the back end. CPython: _PyCompile_CodeUnitMetadata and the instruction sequence.
-import type { Constant } from '../../code/bytecode.ts';
+import type { Constant } from '../../code/constant.ts';
 import type { Instruction } from './instructions.ts';
 
 /** The constants of a unit: `add` gives the index of an equal one that is there, or of the new one. */

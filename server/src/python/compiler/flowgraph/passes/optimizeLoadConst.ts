@@ -1,7 +1,7 @@
 // CPython: optimize_load_const() in Python/flowgraph.c, as 3.13 has it.
 import { ConstantType, FALSE, TRUE } from '../../../constants/values.ts';
 import { isTrue } from '../../../constants/folding.ts';
-import type { Constant } from '../../../code/bytecode.ts';
+import type { Constant } from '../../../code/constant.ts';
 import { Op } from '../../../versions/opcodes/op.generated.ts';
 import type { Constants, GeneratedUnit } from '../../unit/generatedUnit.ts';
 import type { BasicBlock, Instruction } from '../../unit/instructions.ts';
