@@ -1,7 +1,7 @@
 // Fixtures of the evaluator: an underlined expression, and what it can be. They are programs: `runFixtures` runs them
 // in CPython, which must meet the same values.
 import assert from 'node:assert/strict';
-import { isFunction } from '../../server/src/python/locate/nodes.ts';
+import { isFunction } from '../../server/src/python/ast/parts.ts';
 import { NodeKind } from '../../server/src/python/ast/kinds.ts';
 import type { Expression } from '../../server/src/python/ast/expressions.ts';
 import type { Node } from '../../server/src/python/ast/nodes.ts';

@@ -8,7 +8,9 @@ import type { Target } from '../python/versions/target.ts';
 import { codeObjectIndex } from '../features/codeObject/codeObjectIndex.ts';
 import { definedValue } from '../resolve/inspect/definitions.ts';
 import { callIn } from '../features/calls/callHover.ts';
-import { decoratedStart, headerIn, isFunction, pathTo } from '../python/locate/nodes.ts';
+import { isFunction } from '../python/ast/parts.ts';
+import { headerIn } from '../python/locate/headers.ts';
+import { decoratedStart, pathTo } from '../python/locate/path.ts';
 import type { Evaluator, EvaluationScope, SourceModule, Values } from '../resolve/values.ts';
 
 /** An argument taken apart; lines from 1, columns from 1 in code points. */

@@ -6,7 +6,7 @@ import { ParameterKind, type Parameter } from '../python/inspect/parameter.ts';
 import { signatureText } from '../python/inspect/signature.ts';
 import type { Target } from '../python/versions/target.ts';
 import { callableOf, type Callable } from '../resolve/callable.ts';
-import { isFunction } from '../python/locate/nodes.ts';
+import { isFunction } from '../python/ast/parts.ts';
 import type { SourceModule, Value } from '../resolve/values.ts';
 import { ExitCode, UsageError, type Command, type CommandIO } from './command.ts';
 import { parseExpression, valuesAt, valuesNamed } from './objects.ts';

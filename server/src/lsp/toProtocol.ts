@@ -19,7 +19,7 @@ import { type CodeObjectListing, isHeaderNode } from '../features/codeObject/vie
 import type { CallProblem } from '../features/calls/callDiagnostics.ts';
 import type { HoverText } from '../features/hover/hover.ts';
 import type { InlayHintAt } from '../features/calls/inlayHints.ts';
-import { headerOf } from '../python/locate/nodes.ts';
+import { headerOf } from '../python/locate/headers.ts';
 import type { SignatureAt, SignatureHelpAt } from '../features/calls/signatureHelp/signatureHelp.ts';
 import type { CodeObject } from '../python/code/codeObject.ts';
 import { codeJson } from '../python/code/dump.ts';

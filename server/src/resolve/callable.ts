@@ -6,7 +6,7 @@ import type { ClassDef, FunctionDef, Statement } from '../python/ast/nodes.ts';
 import type { Signature } from '../python/inspect/signature.ts';
 import { describe } from './callables/signature.ts';
 import { classModule, classQualname, functionQualname, fullName, moduleName } from './classes/names.ts';
-import { isFunction } from '../python/locate/nodes.ts';
+import { isFunction } from '../python/ast/parts.ts';
 import type { Evaluator, FunctionValue, EvaluationScope, SourceModule, Value } from './values.ts';
 
 /** A callable, and how it is called. */

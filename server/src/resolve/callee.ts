@@ -6,7 +6,7 @@ import type { Call, Expression } from '../python/ast/expressions.ts';
 import { analyze, type Analysis } from '../python/index.ts';
 import { TokenKind, type Tokens } from '../python/tokenizer/tokens.ts';
 import type { Target } from '../python/versions/target.ts';
-import { pathTo, type Span } from '../python/locate/nodes.ts';
+import { type Span, pathTo } from '../python/locate/path.ts';
 
 /** How many tokens a callee is followed back: nobody writes longer ones by hand. */
 const MOST_TOKENS = 20_000;

@@ -228,7 +228,7 @@ describe('signature help and inspect.signature()', function () {
 function signatureIn(source: string, target: Target): Signature {
   const [node] = analyze(source, target).module.body;
   assert.ok(node.kind === NodeKind.FunctionDef);
-  return signatureOf(node, { privateName: null, stringAnnotations: false, dialect: target.dialect });
+  return signatureOf(node, { mangled: name => name, stringAnnotations: false, dialect: target.dialect });
 }
 
 function firstHelp(text: string, offset: number, target: Target): SignatureAt | undefined {

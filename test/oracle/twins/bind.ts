@@ -20,6 +20,7 @@ import {
   signatureOf,
   signatureText,
 } from '../../../server/src/python/inspect/signature.ts';
+import { mangle } from '../../../server/src/python/symtable/mangle.ts';
 import type { Difference, Twin } from './twin.ts';
 
 const ASPECTS = ['bind', 'bind_partial', 'the call', 'getcallargs'];
@@ -77,7 +78,15 @@ function theFunction(analysis: Analysis): CalledFunction {
   const node = found.at(-1)!;
   const { name, qualname } = analysis.codeObjectOf(node)!;
   const { dialect } = analysis.target;
-  return { name, qualname, signature: signatureOf(node, { privateName, stringAnnotations: false, dialect }) };
+  return {
+    name,
+    qualname,
+    signature: signatureOf(node, {
+      mangled: spelled => mangle(privateName, spelled),
+      stringAnnotations: false,
+      dialect,
+    }),
+  };
 }
 
 function argumentsOf({ args, keywords }: Call): [string[], Map<string, string>] {

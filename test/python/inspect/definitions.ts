@@ -25,7 +25,7 @@ export function functionsOf({ module }: Analysis): (FunctionDef | Lambda)[] {
 export function firstSignature(source: string, target: Target): Signature {
   const analysis = analyze(source, target);
   return signatureOf(functionsOf(analysis)[0], {
-    privateName: null,
+    mangled: name => name,
     stringAnnotations: analysis.symbolTable.futureAnnotations,
     dialect: target.dialect,
   });

@@ -13,6 +13,7 @@ import {
 } from '../../../server/src/python/inspect/bind.ts';
 import { type Signature, signatureOf, signatureText } from '../../../server/src/python/inspect/signature.ts';
 import type { Target } from '../../../server/src/python/versions/target.ts';
+import { mangle } from '../../../server/src/python/symtable/mangle.ts';
 import { randomNumbers } from '../../oracle/mutations.ts';
 import type { Interpreter } from '../../oracle/interpreters.ts';
 import { askPython, judges, allJudges, type Judge } from '../../support/python.ts';
@@ -38,7 +39,7 @@ function signatureOfF(source: string, target: Target): Signature {
   const found = find(module.body, null);
   assert.ok(found, source);
   return signatureOf(found[0], {
-    privateName: found[1],
+    mangled: name => mangle(found[1], name),
     stringAnnotations: (symbolTable.futureFeatures & CodeFlags.FUTURE_ANNOTATIONS) !== 0,
     dialect: target.dialect,
   });

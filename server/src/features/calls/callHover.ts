@@ -5,7 +5,7 @@ import type { Call } from '../../python/ast/expressions.ts';
 import { ParameterKind, type Parameter } from '../../python/inspect/parameter.ts';
 import type { Callable } from '../../resolve/callable.ts';
 import type { Evaluator, EvaluationScope, SourceModule } from '../../resolve/values.ts';
-import type { Located, Span } from '../../python/locate/nodes.ts';
+import type { Located, Span } from '../../python/locate/path.ts';
 import {
   bindCall,
   bindError,

@@ -11,14 +11,9 @@ import { callablesOf, type Callable } from '../../resolve/callable.ts';
 import { lookup } from '../../resolve/classes/members.ts';
 import { inherits, metaclassOf } from '../../resolve/classes/mro.ts';
 import { className, functionQualname } from '../../resolve/classes/names.ts';
-import { enclosingClassName } from '../../python/locate/names.ts';
-import {
-  decoratedStart,
-  forEachScopedChild,
-  isFunction,
-  type Located,
-  type Span,
-} from '../../python/locate/nodes.ts';
+import { mangledIn } from '../../python/symtable/mangle.ts';
+import { isFunction } from '../../python/ast/parts.ts';
+import { type Located, type Span, decoratedStart, forEachScopedChild } from '../../python/locate/path.ts';
 import type {
   Class,
   Evaluator,
@@ -111,7 +106,7 @@ function calledFunction(value: FunctionValue): CalledFunction {
   const { node, scope } = value;
   const { symbolTable, target } = scope.module.analysis;
   const signature = signatureOf(node, {
-    privateName: enclosingClassName(scope.entry),
+    mangled: name => mangledIn(scope.entry, name),
     stringAnnotations: (symbolTable.futureFeatures & CodeFlags.FUTURE_ANNOTATIONS) !== 0,
     dialect: target.dialect,
   });

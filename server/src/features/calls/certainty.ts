@@ -7,9 +7,10 @@ import { walk } from '../../python/ast/visitor.ts';
 import type { Analysis } from '../../python/index.ts';
 import type { SymbolTableEntry } from '../../python/symtable/entry.ts';
 import { BlockType, Scope, SymbolFlags } from '../../python/symtable/flags.ts';
-import { mangle } from '../../python/symtable/mangle.ts';
-import { boundName, enclosingClassName, ownerOf, visitBlock } from '../../python/locate/names.ts';
-import { isFunction } from '../../python/locate/nodes.ts';
+import { mangledIn } from '../../python/symtable/mangle.ts';
+import { boundName, isFunction } from '../../python/ast/parts.ts';
+import { visitBlock } from '../../python/locate/bindings.ts';
+import { ownerOf } from '../../python/locate/names.ts';
 import type { Evaluator, EvaluationScope, Value } from '../../resolve/values.ts';
 import type { Definition } from '../../resolve/inspect/definitions.ts';
 
@@ -65,7 +66,7 @@ function nameIsCertain(
   steps: number,
 ): boolean {
   const { module, entry } = scope;
-  const name = mangle(enclosingClassName(entry), spelled);
+  const name = mangledIn(entry, spelled);
   const owner = owningBlock(module.analysis, name, entry);
   const bindings = owner ? bindingsIn(module.analysis, owner).get(name) : undefined;
   if (!owner || bindings?.length !== 1 || isBoundElsewhere(module.analysis, owner, name)) return false;
@@ -99,10 +100,11 @@ const isPlaceholder = (node: Definition): boolean =>
   node.body.every(({ kind }) => kind === NodeKind.Pass || kind === NodeKind.Raise || kind === NodeKind.Expr);
 
 /** `self`, `cls` */
-function isFirstArgument({ node, parent }: SymbolTableEntry, name: string): boolean {
+function isFirstArgument(entry: SymbolTableEntry, name: string): boolean {
+  const { node, parent } = entry;
   if (!isFunction(node) || parent?.type !== BlockType.Class) return false;
   const first = [...node.args.posonlyargs, ...node.args.args].at(0);
-  return first !== undefined && mangle(parent.name, first.arg) === name;
+  return first !== undefined && mangledIn(entry, first.arg) === name;
 }
 
 /** Whether nothing but its def or class statement binds the name of a definition. */
@@ -114,7 +116,7 @@ function definitionIsCertain(evaluator: Evaluator, value: Value): boolean {
   const { entry, module } = scope;
   const { analysis } = module;
   if (entry.type === BlockType.Module && hasStarImport(analysis)) return false;
-  const name = mangle(enclosingClassName(entry), node.name);
+  const name = mangledIn(entry, node.name);
   const bindings = bindingsIn(analysis, entry).get(name);
   if (bindings?.length !== 1 || isBoundElsewhere(analysis, entry, name)) return false;
   // A method: the class that has it may have another one of the name set on it.
@@ -179,13 +181,12 @@ function bindingsIn(analysis: Analysis, entry: SymbolTableEntry): ReadonlyMap<st
   if (known) return known;
   const bindings = new Map<string, Node[]>();
   const assigned = new Set<Node>();
-  const privateClass = enclosingClassName(entry);
   visitBlock(analysis, entry, node => {
     const simple = node.kind === NodeKind.Assign ? simpleTarget(node) : undefined;
     if (simple) assigned.add(simple);
     const spelled = simple?.id ?? (assigned.has(node) ? undefined : boundName(node));
     if (spelled !== undefined) {
-      const name = mangle(privateClass, spelled);
+      const name = mangledIn(entry, spelled);
       bindings.set(name, [...(bindings.get(name) ?? []), node]);
     }
     return undefined;

@@ -4,7 +4,7 @@ import type { Call, Expression } from '../../python/ast/expressions.ts';
 import { ParameterKind, type Parameter } from '../../python/inspect/parameter.ts';
 import type { RequestEvaluator } from '../../resolve/evaluate/evaluator.ts';
 import type { Evaluator, EvaluationScope, SourceModule } from '../../resolve/values.ts';
-import type { Span } from '../../python/locate/nodes.ts';
+import type { Span } from '../../python/locate/path.ts';
 import { callArguments } from './binding.ts';
 import { callsIn, candidatesOf } from './calls.ts';
 

@@ -3,7 +3,7 @@ import type { Node } from '../../python/ast/nodes.ts';
 import type { CodeObject } from '../../python/code/codeObject.ts';
 import type { Analysis } from '../../python/index.ts';
 import type { SymbolTableEntry } from '../../python/symtable/entry.ts';
-import { headerAt } from '../../python/locate/nodes.ts';
+import { headerAt } from '../../python/locate/headers.ts';
 
 /** The code objects of one analysis. */
 export class CodeObjectIndex {

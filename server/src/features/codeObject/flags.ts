@@ -4,9 +4,9 @@ import type { Node } from '../../python/ast/nodes.ts';
 import type { CodeObject } from '../../python/code/codeObject.ts';
 import { CodeFlags, flagName } from '../../python/code/flags.ts';
 import type { Analysis } from '../../python/index.ts';
-import { isComprehension, isFunction } from '../../python/locate/nodes.ts';
+import { isComprehension, isFunction } from '../../python/ast/parts.ts';
+import { firstInBlock } from '../../python/locate/bindings.ts';
 import { codeObjectIndex } from './codeObjectIndex.ts';
-import { firstInBlock } from '../../python/locate/names.ts';
 
 /** One bit that is set. */
 export interface FlagFact {

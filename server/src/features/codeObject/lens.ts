@@ -5,7 +5,8 @@ import type { CodeObject } from '../../python/code/codeObject.ts';
 import type { Analysis } from '../../python/index.ts';
 import { codeObjectIndex } from './codeObjectIndex.ts';
 import { flagNames } from './flags.ts';
-import { headerOf, isFunction } from '../../python/locate/nodes.ts';
+import { isFunction } from '../../python/ast/parts.ts';
+import { headerOf } from '../../python/locate/headers.ts';
 import { plural } from './nameText.ts';
 
 export interface LensOptions {

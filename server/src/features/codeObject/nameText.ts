@@ -8,17 +8,10 @@ import { BlockType, Scope, SymbolFlags } from '../../python/symtable/flags.ts';
 import { builtinNames } from '../../python/versions/builtins.ts';
 import { codeObjectIndex } from './codeObjectIndex.ts';
 import { code } from '../markdown.ts';
-import { isFunction } from '../../python/locate/nodes.ts';
-import {
-  capturersOf,
-  declarationOf,
-  firstBinding,
-  type Occurrence,
-  ownerOf,
-  skippedClasses,
-  slotsOf,
-  startOf,
-} from '../../python/locate/names.ts';
+import { isFunction } from '../../python/ast/parts.ts';
+import { declarationOf, firstBinding, startOf } from '../../python/locate/bindings.ts';
+import { capturersOf, ownerOf, skippedClasses, slotsOf } from '../../python/locate/names.ts';
+import type { Occurrence } from '../../python/locate/occurrence.ts';
 
 /** At most so many functions are named one by one. */
 const NAMED = 4;

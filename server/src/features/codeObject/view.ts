@@ -33,14 +33,12 @@ import type { SymbolTableEntry } from '../../python/symtable/entry.ts';
 import { SymbolFlags } from '../../python/symtable/flags.ts';
 import type { Detail } from './details.ts';
 import { flagFacts, flagNames } from './flags.ts';
-import {
-  type HeaderNode,
-  headerOf,
-  isComprehension,
-  isFunction,
-  type Span,
-} from '../../python/locate/nodes.ts';
-import { bindingsOf, capturersOf, ownerOf, wordAt } from '../../python/locate/names.ts';
+import { isComprehension, isFunction } from '../../python/ast/parts.ts';
+import { bindingsOf } from '../../python/locate/bindings.ts';
+import { type HeaderNode, headerOf } from '../../python/locate/headers.ts';
+import { capturersOf, ownerOf } from '../../python/locate/names.ts';
+import { wordAt } from '../../python/locate/occurrence.ts';
+import type { Span } from '../../python/locate/path.ts';
 import { cellReason, freeReason, line, parameterKind, plural } from './nameText.ts';
 import { NodeKind } from '../../python/ast/kinds.ts';
 import type { Node } from '../../python/ast/nodes.ts';

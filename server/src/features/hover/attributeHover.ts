@@ -13,8 +13,10 @@ import type { Target } from '../../python/versions/target.ts';
 import { callableOf } from '../../resolve/callable.ts';
 import type { Analysis } from '../../python/index.ts';
 import { Scope, SymbolFlags } from '../../python/symtable/flags.ts';
-import { boundName, type Occurrence, visitBlock } from '../../python/locate/names.ts';
-import type { Located, Span } from '../../python/locate/nodes.ts';
+import { boundName } from '../../python/ast/parts.ts';
+import { visitBlock } from '../../python/locate/bindings.ts';
+import type { Occurrence } from '../../python/locate/occurrence.ts';
+import type { Located, Span } from '../../python/locate/path.ts';
 import { basesOf, mroOf } from '../../resolve/classes/mro.ts';
 import { className, classModule, classQualname } from '../../resolve/classes/names.ts';
 import type {

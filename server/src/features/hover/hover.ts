@@ -7,15 +7,10 @@ import type { Analysis } from '../../python/index.ts';
 import { BlockType, Scope } from '../../python/symtable/flags.ts';
 import { codeObjectIndex } from '../codeObject/codeObjectIndex.ts';
 import { flagFacts, isNotable } from '../codeObject/flags.ts';
-import {
-  type Comprehensible,
-  headerIn,
-  isComprehension,
-  isFunction,
-  type Located,
-  pathTo,
-} from '../../python/locate/nodes.ts';
-import { mangledAttributeAt, type Occurrence, occurrenceAt, wordAt } from '../../python/locate/names.ts';
+import { type AnyComprehension, isComprehension, isFunction } from '../../python/ast/parts.ts';
+import { headerIn } from '../../python/locate/headers.ts';
+import { type Occurrence, mangledAttributeAt, occurrenceAt, wordAt } from '../../python/locate/occurrence.ts';
+import { type Located, pathTo } from '../../python/locate/path.ts';
 import type { Evaluator, SourceModule } from '../../resolve/values.ts';
 import { attributeText, type AttributeText, importedConstant } from './attributeHover.ts';
 import { callBlocks, callIn } from '../calls/callHover.ts';
@@ -138,7 +133,7 @@ function codeObjectLines(analysis: Analysis, object: CodeObject): string[] {
 }
 
 /** A comprehension without a code object of its own. */
-function inlinedLines(analysis: Analysis, node: Comprehensible): string[] {
+function inlinedLines(analysis: Analysis, node: AnyComprehension): string[] {
   const entry = analysis.symbolTable.block(node);
   const object = entry && codeObjectIndex(analysis).ofScope(entry);
   if (!entry?.inlined || !object) return [];

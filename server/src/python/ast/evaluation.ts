@@ -1,11 +1,9 @@
 // Which children of a node the code around it evaluates, and in which order. The fields of Python.asdl go by the
 // grammar: they hold the bodies of functions, too, and what is evaluated later or never. CPython: Python/codegen.c.
 import { NodeKind } from './kinds.ts';
-import type { Arguments, DictComp, Expression, GeneratorExp, ListComp, SetComp } from './expressions.ts';
-import type { FunctionDef, Node } from './nodes.ts';
+import type { Node } from './nodes.ts';
+import { annotationsOf, type AnyComprehension, defaultsOf } from './parts.ts';
 import { childrenOf } from './visitor.ts';
-
-export type AnyComprehension = ListComp | SetComp | DictComp | GeneratorExp;
 
 /** What a comprehension makes an element of: a key and a value, or one expression. */
 export function elementOf(node: AnyComprehension): readonly Node[] {
@@ -22,12 +20,12 @@ export function evaluatedChildren(node: Node, annotations: boolean): readonly No
   switch (node.kind) {
     case NodeKind.FunctionDef:
     case NodeKind.AsyncFunctionDef: {
-      const parts = [...node.decorator_list, ...defaultsOf(node.args)];
+      const parts = [...node.decorator_list, ...defaultsOf(node)];
       // Type parameters bring a scope of their own, which evaluates the annotations.
       return annotations && node.type_params.length === 0 ? [...parts, ...annotationsOf(node)] : parts;
     }
     case NodeKind.Lambda:
-      return defaultsOf(node.args);
+      return defaultsOf(node);
     case NodeKind.ClassDef:
       if (node.type_params.length > 0) return node.decorator_list;
       return [...node.decorator_list, ...node.bases, ...node.keywords];
@@ -51,14 +49,4 @@ export function evaluatedChildren(node: Node, annotations: boolean): readonly No
     default:
       return childrenOf(node);
   }
-}
-
-function defaultsOf({ defaults, kw_defaults }: Arguments): Node[] {
-  return [...defaults, ...kw_defaults.filter(value => value !== null)];
-}
-
-/** A function's annotations, in the order in which they are evaluated. CPython: codegen_annotations_in_scope(). */
-export function annotationsOf({ args, returns }: FunctionDef): Expression[] {
-  const all = [...args.args, ...args.posonlyargs, args.vararg, ...args.kwonlyargs, args.kwarg];
-  return [...all.map(arg => arg?.annotation), returns].filter(annotation => !!annotation);
 }

@@ -7,7 +7,6 @@ import { type ExpressionDialect, unparse } from '../ast/unparse.ts';
 import { foldConstant } from '../constants/folding.ts';
 import { repr, reprStr } from '../constants/repr.ts';
 import { ConstantType } from '../constants/values.ts';
-import { mangle } from '../symtable/mangle.ts';
 import type { Dialect } from '../versions/dialect.ts';
 import { type AnnotationValue, formatAnnotation } from './annotation.ts';
 import { Messages } from './messages.ts';
@@ -30,8 +29,8 @@ export interface Signature {
 
 /** What a signature depends on beside the function itself. */
 export interface SignatureContext {
-  /** The class that private names are mangled with, if any. */
-  readonly privateName: string | null;
+  /** What a parameter is called once private names are mangled. */
+  readonly mangled: (name: string) => string;
   /** `from __future__ import annotations`: annotations are strings. */
   readonly stringAnnotations: boolean;
   readonly dialect: SignatureDialect;
@@ -49,7 +48,7 @@ export function signatureOf(node: FunctionDef | Lambda, context: SignatureContex
   const parameters: Parameter[] = [];
   const add = (arg: Arg, kind: ParameterKind, value?: Expression | null): void => {
     parameters.push({
-      name: mangle(context.privateName, arg.arg),
+      name: context.mangled(arg.arg),
       kind,
       default: value ? defaultText(value, context) : undefined,
       ...(arg.annotation ? annotationOf(arg.annotation, context) : undefined),

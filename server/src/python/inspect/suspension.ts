@@ -1,7 +1,8 @@
 // Where a generator, coroutine or asynchronous generator can be suspended: its suspension points in the order of the
 // code, what it delegates to at each, and which locals are bound there. What gi_yieldfrom, cr_await, ag_await and
 // getgeneratorlocals() tell of a running one.
-import { type AnyComprehension, elementOf, evaluatedChildren } from '../ast/evaluation.ts';
+import { elementOf, evaluatedChildren } from '../ast/evaluation.ts';
+import type { AnyComprehension } from '../ast/parts.ts';
 import { BoolOperator, NodeKind } from '../ast/kinds.ts';
 import type { Comprehension, Expression, Lambda } from '../ast/expressions.ts';
 import type { FunctionDef, If, Match, Node, Statement, Try, While, With, For } from '../ast/nodes.ts';
@@ -9,12 +10,11 @@ import { CodeFlags } from '../code/flags.ts';
 import type { Analysis } from '../index.ts';
 import type { SymbolTableEntry } from '../symtable/entry.ts';
 import { Scope } from '../symtable/flags.ts';
-import { maybeMangle } from '../symtable/mangle.ts';
+import { mangledIn } from '../symtable/mangle.ts';
 import type { InspectDialect } from '../versions/inspectDialect.ts';
 import { nameChanges, namesBoundBy } from './boundNames.ts';
 import { constantTruth, takesAll } from './constantTruth.ts';
 import { evaluatesAnnotations } from './evaluatesAnnotations.ts';
-import { privateNameAround } from './privateName.ts';
 
 export type SuspensionKind =
   | 'yield'
@@ -113,14 +113,12 @@ class Flow {
   /** Of each loop around: where its `break` statements lead. */
   private readonly breaks: Reached[] = [];
   private depth = 0;
-  private readonly privateName: string | null;
   private readonly evaluatesAnnotations: boolean;
 
   constructor(
     private readonly analysis: Analysis,
     private readonly entry: SymbolTableEntry,
   ) {
-    this.privateName = privateNameAround(entry);
     this.evaluatesAnnotations = evaluatesAnnotations(analysis);
   }
 
@@ -157,7 +155,7 @@ class Flow {
   }
 
   private mangled(names: ReadonlySet<string>): string[] {
-    return [...names].map(name => maybeMangle(this.privateName, this.entry, name)).sort();
+    return [...names].map(name => mangledIn(this.entry, name)).sort();
   }
 
   // ---- Statements ----

@@ -1,7 +1,8 @@
 // The names in the code of a function, by what is done with them: what co_names holds, and which of them are loaded
 // as globals or attributes. A walk over the function's own code: of what is nested in it only what is evaluated when
 // it is defined. CPython: Python/codegen.c.
-import { type AnyComprehension, elementOf, evaluatedChildren } from '../ast/evaluation.ts';
+import { elementOf, evaluatedChildren } from '../ast/evaluation.ts';
+import type { AnyComprehension } from '../ast/parts.ts';
 import { BoolOperator, ExprContext, NodeKind, Operator, UnaryOperator } from '../ast/kinds.ts';
 import type { BinOp, BoolOp, Comprehension, Expression, IfExp, Lambda } from '../ast/expressions.ts';
 import type { FunctionDef, If, Import, Match, Node, Statement, While } from '../ast/nodes.ts';
@@ -10,11 +11,10 @@ import { percentFormat } from '../constants/percentFormat.ts';
 import type { Analysis } from '../index.ts';
 import type { SymbolTableEntry } from '../symtable/entry.ts';
 import { Scope } from '../symtable/flags.ts';
-import { maybeMangle } from '../symtable/mangle.ts';
+import { mangledIn } from '../symtable/mangle.ts';
 import type { CompilerDialect } from '../versions/compilerDialect.ts';
 import { constantTruth, takesAll, valueTruth } from './constantTruth.ts';
 import { evaluatesAnnotations } from './evaluatesAnnotations.ts';
-import { privateNameAround } from './privateName.ts';
 
 export interface UsedNames {
   /** LOAD_GLOBAL */
@@ -47,7 +47,6 @@ class NameWalk implements UsedNames {
   readonly loadedGlobals = new Set<string>();
   readonly loadedAttributes = new Set<string>();
   readonly others = new Set<string>();
-  private readonly privateName: string | null;
   private readonly dropsDeadCode: boolean;
   private readonly skipsDeadBranches: boolean;
   private readonly compiler: CompilerDialect;
@@ -61,7 +60,6 @@ class NameWalk implements UsedNames {
     /** The block that names are looked up in; an inlined comprehension's own while in it. */
     private entry: SymbolTableEntry,
   ) {
-    this.privateName = privateNameAround(entry);
     this.dropsDeadCode = analysis.target.dialect.inspect.closureVariables === 'instructions';
     this.compiler = analysis.target.dialect.compiler;
     this.evaluatesAnnotations = evaluatesAnnotations(analysis);
@@ -113,7 +111,7 @@ class NameWalk implements UsedNames {
   }
 
   private mangled(name: string): string {
-    return maybeMangle(this.privateName, this.entry, name);
+    return mangledIn(this.entry, name);
   }
 
   private node(node: Node): void {

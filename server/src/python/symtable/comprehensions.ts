@@ -1,22 +1,13 @@
 // Comprehensions, which are function blocks, and `:=`, which in them binds further out.
 // CPython: Python/symtable.c, symtable_handle_comprehension() and symtable_handle_namedexpr().
-import type {
-  Comprehension,
-  DictComp,
-  GeneratorExp,
-  ListComp,
-  Name,
-  NamedExpr,
-  SetComp,
-} from '../ast/expressions.ts';
+import type { Comprehension, Name, NamedExpr } from '../ast/expressions.ts';
 import { NodeKind } from '../ast/kinds.ts';
+import type { AnyComprehension } from '../ast/parts.ts';
 import type { Builder } from './builder.ts';
 import { BlockType, ComprehensionType, SymbolFlags } from './flags.ts';
 import * as messages from './messages.ts';
 
 const { DEF_GLOBAL, DEF_LOCAL, DEF_PARAM, DEF_NONLOCAL, DEF_COMP_ITER } = SymbolFlags;
-
-type AnyComprehension = ListComp | SetComp | DictComp | GeneratorExp;
 
 const BLOCK_NAMES = {
   [NodeKind.ListComp]: 'listcomp',

@@ -1,4 +1,5 @@
 // Private names: `__spam` in class Ham is `_Ham__spam`. CPython: Python/symtable.c, _Py_Mangle() and _Py_MaybeMangle().
+import { NodeKind } from '../ast/kinds.ts';
 import type { SymbolTableEntry } from './entry.ts';
 
 const UNDERSCORE = 95;
@@ -19,4 +20,18 @@ export function maybeMangle(privateName: string | null, entry: SymbolTableEntry,
   if (privateName === null) return name;
   if (entry.mangledNames !== null && !entry.mangledNames.has(name)) return name;
   return mangle(privateName, name);
+}
+
+/** What a name, as the source spells it, is where a block is compiled: the innermost class around it mangles. */
+export function mangledIn(entry: SymbolTableEntry, name: string): string {
+  if (name.charCodeAt(0) !== UNDERSCORE || name.charCodeAt(1) !== UNDERSCORE) return name;
+  return maybeMangle(privateNameAround(entry), entry, name);
+}
+
+/** The innermost class around a block, or the one whose type parameters and bases are evaluated in it. */
+function privateNameAround(entry: SymbolTableEntry): string | null {
+  for (let block: SymbolTableEntry | null = entry; block; block = block.parent) {
+    if (block.node.kind === NodeKind.ClassDef) return block.node.name;
+  }
+  return null;
 }

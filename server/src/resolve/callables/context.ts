@@ -4,7 +4,7 @@ import { repr } from '../../python/constants/repr.ts';
 import { ConstantType } from '../../python/constants/values.ts';
 import type { SignatureContext } from '../../python/inspect/signature.ts';
 import type { SymbolTableEntry } from '../../python/symtable/entry.ts';
-import { enclosingClassName } from '../../python/locate/names.ts';
+import { mangledIn } from '../../python/symtable/mangle.ts';
 import type { Evaluator, EvaluationScope } from '../values.ts';
 import { annotationValue } from './annotations.ts';
 import { constantOf } from './constants.ts';
@@ -23,7 +23,7 @@ export function signatureContext(
   // In a def with type parameters they are what its annotations see.
   const inner = { ...scope, entry: annotations ?? scope.entry };
   return {
-    privateName: enclosingClassName(scope.entry),
+    mangled: name => mangledIn(scope.entry, name),
     stringAnnotations: analysis.symbolTable.futureAnnotations,
     dialect,
     annotationValue: node => annotationValue(evaluator, node, inner),

@@ -13,7 +13,7 @@ export function textSignature(text: string, target: Target): Signature | undefin
   const [node] = analysis.module.body;
   if (analysis.parsed.errors.length > 0 || node?.kind !== NodeKind.FunctionDef) return undefined;
   const signature = signatureOf(node, {
-    privateName: null,
+    mangled: name => name,
     stringAnnotations: false,
     dialect: target.dialect,
   });

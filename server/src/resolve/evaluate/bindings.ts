@@ -20,9 +20,8 @@ import type {
 import { forEachChild } from '../../python/ast/visitor.ts';
 import type { SymbolTableEntry } from '../../python/symtable/entry.ts';
 import { BlockType } from '../../python/symtable/flags.ts';
-import { mangle } from '../../python/symtable/mangle.ts';
-import { enclosingClassName } from '../../python/locate/names.ts';
-import { isComprehension, isFunction, parametersOf } from '../../python/locate/nodes.ts';
+import { mangledIn } from '../../python/symtable/mangle.ts';
+import { isComprehension, isFunction, parametersOf } from '../../python/ast/parts.ts';
 
 /** One step of taking a sequence apart: its item number `index`, of `before` items, a starred one and `after` more. */
 export interface Unpacking {
@@ -115,9 +114,9 @@ export function indexBlock(entry: SymbolTableEntry, text: string): BlockIndex {
   return new Indexer(entry, text).index();
 }
 
-/** `self.x.y` of a chain of attributes on a name, mangled; undefined for other expressions. */
-export function dottedKey(node: Expression, privateClass: string | null): string | undefined {
-  if (node.kind === NodeKind.Name) return mangle(privateClass, node.id);
+/** `self.x.y` of a chain of attributes on a name, mangled as in a block; undefined for other expressions. */
+export function dottedKey(node: Expression, entry: SymbolTableEntry): string | undefined {
+  if (node.kind === NodeKind.Name) return mangledIn(entry, node.id);
   if (node.kind !== NodeKind.Attribute) return undefined;
   let depth = 0;
   let inner: Expression = node;
@@ -125,8 +124,8 @@ export function dottedKey(node: Expression, privateClass: string | null): string
   if (inner.kind !== NodeKind.Name) return undefined;
   let text = '';
   for (inner = node; inner.kind === NodeKind.Attribute; inner = inner.value)
-    text = `.${mangle(privateClass, inner.attr)}${text}`;
-  return inner.kind === NodeKind.Name ? mangle(privateClass, inner.id) + text : undefined;
+    text = `.${mangledIn(entry, inner.attr)}${text}`;
+  return inner.kind === NodeKind.Name ? mangledIn(entry, inner.id) + text : undefined;
 }
 
 const MOST_DOTS = 5;
@@ -149,7 +148,6 @@ class Indexer {
   private readonly stars: ImportFrom[] = [];
   private readonly returns: Return[] = [];
   private readonly yields: (Yield | YieldFrom)[] = [];
-  private readonly privateClass: string | null;
   /** Whether expressions need to be looked into. */
   private readonly deep: boolean;
 
@@ -157,7 +155,6 @@ class Indexer {
     private readonly entry: SymbolTableEntry,
     text: string,
   ) {
-    this.privateClass = enclosingClassName(entry);
     const { node } = entry;
     const walrus = text.indexOf(':=', node.start);
     this.deep = entry.generator || (walrus >= 0 && walrus < node.end);
@@ -215,7 +212,7 @@ class Indexer {
   }
 
   private bind(name: string, binding: Binding): void {
-    this.add(mangle(this.privateClass, name), binding);
+    this.add(mangledIn(this.entry, name), binding);
   }
 
   private parameter(node: Arg): void {
@@ -266,7 +263,7 @@ class Indexer {
       }
       case NodeKind.AugAssign: {
         this.expression(node.value);
-        const key = dottedKey(node.target, this.privateClass);
+        const key = dottedKey(node.target, this.entry);
         if (key === undefined) return;
         this.add(key, { type: 'augment', node, start: node.start, end: node.end });
         if (node.op === Operator.Add)
@@ -276,7 +273,7 @@ class Indexer {
       case NodeKind.AnnAssign: {
         if (node.value) this.expression(node.value);
         const { annotation, value, start, end } = node;
-        const key = dottedKey(node.target, this.privateClass);
+        const key = dottedKey(node.target, this.entry);
         if (key !== undefined) this.add(key, { type: 'annotated', annotation, value, start, end });
         return;
       }
@@ -383,7 +380,7 @@ class Indexer {
   /** `key[…] = value` */
   private contentTarget(target: Expression, value: Expression): void {
     if (target.kind !== NodeKind.Subscript || target.slice.kind === NodeKind.Slice) return;
-    const key = dottedKey(target.value, this.privateClass);
+    const key = dottedKey(target.value, this.entry);
     if (key !== undefined) push(this.contents, key, { type: 'value', key: target.slice, value });
   }
 
@@ -392,7 +389,7 @@ class Indexer {
     if (node.kind !== NodeKind.Call || node.func.kind !== NodeKind.Attribute || node.args.length === 0)
       return;
     const type = CONTENT_METHODS.get(node.func.attr);
-    const key = type && dottedKey(node.func.value, this.privateClass);
+    const key = type && dottedKey(node.func.value, this.entry);
     if (type === undefined || key === undefined) return;
     const value = node.args[node.args.length - 1];
     if (value.kind === NodeKind.Starred) return;
@@ -404,7 +401,7 @@ class Indexer {
       for (const item of target.elts) this.deleted(item);
       return;
     }
-    const key = dottedKey(target, this.privateClass);
+    const key = dottedKey(target, this.entry);
     if (key !== undefined) this.add(key, { type: 'delete', start: target.start, end: target.end });
   }
 
@@ -417,7 +414,7 @@ class Indexer {
     switch (node.kind) {
       case NodeKind.Name:
       case NodeKind.Attribute: {
-        const key = dottedKey(node, this.privateClass);
+        const key = dottedKey(node, this.entry);
         if (key !== undefined) this.add(key, make(path, node.start, effect, key));
         return;
       }

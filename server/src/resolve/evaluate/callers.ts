@@ -4,7 +4,7 @@ import type { Arg, Call } from '../../python/ast/expressions.ts';
 import type { FunctionDef } from '../../python/ast/nodes.ts';
 import type { SymbolTableEntry } from '../../python/symtable/entry.ts';
 import { BlockType } from '../../python/symtable/flags.ts';
-import { forEachScopedChild } from '../../python/locate/nodes.ts';
+import { forEachScopedChild } from '../../python/locate/path.ts';
 import type { SourceModule, Value, Values } from '../values.ts';
 import { writtenArguments } from './arguments.ts';
 import type { CallPlace, Context } from './context.ts';

@@ -5,7 +5,7 @@ import type { ClassDef, FunctionDef } from '../../python/ast/nodes.ts';
 import type { SymbolTableEntry } from '../../python/symtable/entry.ts';
 import { BlockType, ComprehensionType, SymbolFlags } from '../../python/symtable/flags.ts';
 import { mroOf } from '../classes/mro.ts';
-import { isFunction } from '../../python/locate/nodes.ts';
+import { isFunction } from '../../python/ast/parts.ts';
 import type { EvaluationScope, SourceClass, Values } from '../values.ts';
 import type { AttributeOwner, AttributeWrite, Context } from './context.ts';
 import { classMember } from './lookup.ts';

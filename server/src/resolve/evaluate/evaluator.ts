@@ -7,12 +7,11 @@ import { NodeKind } from '../../python/ast/kinds.ts';
 import { ConstantType } from '../../python/constants/values.ts';
 import type { SymbolTableEntry } from '../../python/symtable/entry.ts';
 import { BlockType } from '../../python/symtable/flags.ts';
-import { mangle } from '../../python/symtable/mangle.ts';
+import { mangledIn } from '../../python/symtable/mangle.ts';
 import { decorated } from '../callables/decorators.ts';
 import { attributeOf } from '../classes/attribute.ts';
 import { isSubclass } from '../classes/mro.ts';
 import { qualnameIn } from '../classes/names.ts';
-import { enclosingClassName } from '../../python/locate/names.ts';
 import type {
   CallArguments,
   Class,
@@ -204,7 +203,7 @@ class SourceEvaluator implements Context, RequestEvaluator {
     if (!cls) {
       const { module, entry: around } = place;
       const entry = module.analysis.symbolTable.block(node) ?? around;
-      const name = mangle(enclosingClassName(around), node.name);
+      const name = mangledIn(around, node.name);
       cls = {
         kind: 'source',
         name: node.name,

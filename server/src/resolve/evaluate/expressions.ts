@@ -10,8 +10,7 @@ import type {
   ListComp,
 } from '../../python/ast/expressions.ts';
 import { ConstantType, type ConstantValue } from '../../python/constants/values.ts';
-import { mangle } from '../../python/symtable/mangle.ts';
-import { enclosingClassName } from '../../python/locate/names.ts';
+import { mangledIn } from '../../python/symtable/mangle.ts';
 import type { EvaluationScope, Value, Values } from '../values.ts';
 import { subscriptedClass } from './annotations.ts';
 import { writtenArguments } from './arguments.ts';
@@ -52,10 +51,9 @@ export function expressionValues(context: Context, node: Expression, scope: Eval
     case NodeKind.Constant:
       return constantValues(context, node.value);
     case NodeKind.Attribute: {
-      const privateClass = enclosingClassName(scope.entry);
-      const name = mangle(privateClass, node.attr);
+      const name = mangledIn(scope.entry, node.attr);
       const plain = (): Values => flatMap(inner(node.value), value => context.attribute(value, name, scope));
-      const key = dottedKey(node, privateClass);
+      const key = dottedKey(node, scope.entry);
       const near = key === undefined ? undefined : dottedValues(context, key, scope, plain);
       if (near && near.length > 0) return near;
       const values = plain();

@@ -14,7 +14,8 @@ import type {
   Try,
   While,
 } from '../../python/ast/nodes.ts';
-import { decoratedStart, isFunction } from '../../python/locate/nodes.ts';
+import { isFunction } from '../../python/ast/parts.ts';
+import { decoratedStart } from '../../python/locate/path.ts';
 import type { Binding } from './bindings.ts';
 
 /** A test that was true or false on the way, the latest first. */

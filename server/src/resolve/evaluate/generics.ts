@@ -2,9 +2,8 @@
 // mention it, and what instances of generic classes hold.
 import { NodeKind, Operator } from '../../python/ast/kinds.ts';
 import type { Expression } from '../../python/ast/expressions.ts';
-import { mangle } from '../../python/symtable/mangle.ts';
-import { enclosingClassName } from '../../python/locate/names.ts';
-import { isFunction } from '../../python/locate/nodes.ts';
+import { mangledIn } from '../../python/symtable/mangle.ts';
+import { isFunction } from '../../python/ast/parts.ts';
 import type {
   ClassValue,
   Frame,
@@ -33,14 +32,13 @@ export function solveTypeVariable(
     const { entry } = call;
     const { node } = entry;
     if (!isFunction(node)) continue;
-    const privateClass = enclosingClassName(entry);
     for (const { arg, annotation } of [
       ...node.args.posonlyargs,
       ...node.args.args,
       ...node.args.kwonlyargs,
     ]) {
       if (!annotation || !mentions(annotation, name, 0)) continue;
-      const passed = call.parameter(mangle(privateClass, arg));
+      const passed = call.parameter(mangledIn(entry, arg));
       const found = match(context, annotation, name, passed, scope, 0);
       if (found.length > 0) return widen(found);
     }

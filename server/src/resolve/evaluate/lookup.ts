@@ -6,9 +6,10 @@ import { forEachChild } from '../../python/ast/visitor.ts';
 import { BoolOperator } from '../../python/ast/kinds.ts';
 import type { SymbolTableEntry } from '../../python/symtable/entry.ts';
 import { BlockType, ComprehensionType, Scope, SymbolFlags } from '../../python/symtable/flags.ts';
-import { mangle } from '../../python/symtable/mangle.ts';
-import { enclosingClassName, ownerOf } from '../../python/locate/names.ts';
-import { entryAt, isFunction } from '../../python/locate/nodes.ts';
+import { mangledIn } from '../../python/symtable/mangle.ts';
+import { isFunction } from '../../python/ast/parts.ts';
+import { ownerOf } from '../../python/locate/names.ts';
+import { entryAt } from '../../python/locate/path.ts';
 import type { EvaluationScope, SourceModule, Values } from '../values.ts';
 import type { Binding } from './bindings.ts';
 import { decide, importsFail } from './conditions.ts';
@@ -27,7 +28,7 @@ export function scopeAt(module: SourceModule, offset: number): EvaluationScope {
 
 /** The values of a name, spelled as in the source. */
 export function nameValues(context: Context, spelled: string, scope: EvaluationScope): Values {
-  const name = mangle(enclosingClassName(scope.entry), spelled);
+  const name = mangledIn(scope.entry, spelled);
   const owner = blockOf(name, scope.entry);
   const here = boundHere(context, name, owner, scope);
   if (here?.every(({ binding }) => binding))
@@ -240,14 +241,13 @@ function flowTo(
   const { module, offset } = scope;
   const body = bodyOf(owner);
   if (!body) return bindings.map(binding => ({ binding, condition: undefined }));
-  const privateClass = enclosingClassName(owner);
   const initial = bindings.filter(({ type }) => type === 'parameter');
   const later = initial.length > 0 ? bindings.filter(({ type }) => type !== 'parameter') : bindings;
   const { points, statement } = reachingBindings(body, later, initial, offset, {
     decide: test => decide(context, test, module, owner),
     importsFail: list => importsFail(context, list, scope),
     fails: node => importFails(context, node, module),
-    concerns: test => concerns(test, key, privateClass),
+    concerns: test => concerns(test, key, owner),
   });
   if (!statement) return points;
   return points.map(({ binding, condition }) => ({
@@ -277,10 +277,9 @@ function conditionsIn(
   offset: number,
   condition: Condition | undefined,
 ): Condition | undefined {
-  const privateClass = enclosingClassName(owner);
   let result = condition;
   const add = (test: Expression, holds: boolean): void => {
-    if (concerns(test, key, privateClass)) result = { test, holds, previous: result };
+    if (concerns(test, key, owner)) result = { test, holds, previous: result };
   };
   const holdsOffset = ({ start, end }: Node): boolean => start <= offset && offset < end;
   for (let node: Node | undefined = root; node;) {

@@ -5,7 +5,7 @@ import type { Node } from '../../python/ast/nodes.ts';
 import { ConstantType } from '../../python/constants/values.ts';
 import { forEachChild } from '../../python/ast/visitor.ts';
 import { isSubclass } from '../classes/mro.ts';
-import { enclosingClassName } from '../../python/locate/names.ts';
+import type { SymbolTableEntry } from '../../python/symtable/entry.ts';
 import type { Class, EvaluationScope, Value, Values } from '../values.ts';
 import { dottedKey } from './bindings.ts';
 import { truthOf } from './conditions.ts';
@@ -16,18 +16,18 @@ import { unite } from './unions.ts';
 const mentioned = new WeakMap<Expression, ReadonlySet<string>>();
 
 /** Whether a test may say something about a name or chain. */
-export function concerns(test: Expression, key: string, privateClass: string | null): boolean {
+export function concerns(test: Expression, key: string, entry: SymbolTableEntry): boolean {
   let keys = mentioned.get(test);
-  if (!keys) mentioned.set(test, (keys = keysIn(test, privateClass)));
+  if (!keys) mentioned.set(test, (keys = keysIn(test, entry)));
   return keys.has(key);
 }
 
-function keysIn(test: Expression, privateClass: string | null): ReadonlySet<string> {
+function keysIn(test: Expression, entry: SymbolTableEntry): ReadonlySet<string> {
   const keys = new Set<string>();
   const stack: Node[] = [test];
   for (let node = stack.pop(); node; node = stack.pop()) {
     if (node.kind === NodeKind.Name || node.kind === NodeKind.Attribute) {
-      const key = dottedKey(node, privateClass);
+      const key = dottedKey(node, entry);
       if (key !== undefined) keys.add(key);
     }
     if (node.kind === NodeKind.Lambda) continue;
@@ -65,19 +65,15 @@ function only(values: Values, predicate: (value: Value) => boolean): Values {
 }
 
 class Narrower {
-  private readonly privateClass: string | null;
-
   constructor(
     private readonly context: Context,
     private readonly key: string,
     private readonly scope: EvaluationScope,
-  ) {
-    this.privateClass = enclosingClassName(scope.entry);
-  }
+  ) {}
 
   private isKey(node: Expression): boolean {
     if (node.kind === NodeKind.NamedExpr) return this.isKey(node.target) || this.isKey(node.value);
-    return dottedKey(node, this.privateClass) === this.key;
+    return dottedKey(node, this.scope.entry) === this.key;
   }
 
   apply(values: Values, test: Expression, holds: boolean, depth: number): Values {

@@ -6,9 +6,8 @@ import { NodeKind } from '../../python/ast/kinds.ts';
 import { ConstantType } from '../../python/constants/values.ts';
 import type { SymbolTableEntry } from '../../python/symtable/entry.ts';
 import { BlockType } from '../../python/symtable/flags.ts';
-import { mangle } from '../../python/symtable/mangle.ts';
-import { enclosingClassName } from '../../python/locate/names.ts';
-import { isFunction } from '../../python/locate/nodes.ts';
+import { mangledIn } from '../../python/symtable/mangle.ts';
+import { isFunction } from '../../python/ast/parts.ts';
 import type {
   Frame,
   FunctionValue,
@@ -32,7 +31,7 @@ export function parameterValues(context: Context, arg: Arg, scope: EvaluationSco
   if (!isFunction(node) && node.kind !== NodeKind.Lambda) return UNKNOWN;
   const frame = frameOf(entry, scope.frame);
   if (frame?.entry === entry) {
-    const passed = frame.parameter(mangle(enclosingClassName(entry), arg.arg));
+    const passed = frame.parameter(mangledIn(entry, arg.arg));
     if (passed.length > 0) return passed;
   }
   const around = { ...scope, entry: outside(entry), offset: node.start };
@@ -131,15 +130,14 @@ export function frameFor(
   if (!entry) return undefined;
   const list = node.args;
   const positional = [...list.posonlyargs, ...list.args];
-  const privateClass = enclosingClassName(entry);
   const offset = self ? 1 : 0;
   const known = new Map<string, Values>();
   const find = (name: string): Values => {
-    const index = positional.findIndex(arg => mangle(privateClass, arg.arg) === name);
+    const index = positional.findIndex(arg => mangledIn(entry, arg.arg) === name);
     if (index === 0 && self) return [self];
     let passed = index >= offset ? args.positional(index - offset) : undefined;
     if (index >= list.posonlyargs.length || index < 0) passed ??= args.keyword(name);
-    if (list.vararg && mangle(privateClass, list.vararg.arg) === name) {
+    if (list.vararg && mangledIn(entry, list.vararg.arg) === name) {
       if (args.isOpen || args.count > 8) return UNKNOWN;
       const rest: Values[] = [];
       for (let i = positional.length - offset; i < args.count; i++) rest.push(args.positional(i) ?? UNKNOWN);
@@ -147,7 +145,7 @@ export function frameFor(
     }
     if (passed) return passed;
     if (args.isOpen) return UNKNOWN;
-    const arg = positional[index] ?? list.kwonlyargs.find(other => mangle(privateClass, other.arg) === name);
+    const arg = positional[index] ?? list.kwonlyargs.find(other => mangledIn(entry, other.arg) === name);
     const value = arg && defaultOf(arg, node);
     return value ? context.evaluate(value, { ...scope, offset: value.start }) : UNKNOWN;
   };

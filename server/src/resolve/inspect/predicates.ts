@@ -6,7 +6,7 @@ import { lookup } from '../classes/members.ts';
 import { inherits, metaclassOf, mroOf } from '../classes/mro.ts';
 import { fullName } from '../classes/names.ts';
 import type { Class, Evaluator, FunctionValue, SourceClass, Value } from '../values.ts';
-import { isFunction } from '../../python/locate/nodes.ts';
+import { isFunction } from '../../python/ast/parts.ts';
 import { madeOf, wrappingOf } from './definitions.ts';
 
 /** The names of the predicates that hold for a value; undefined where too little is known of it. */

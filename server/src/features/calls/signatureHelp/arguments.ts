@@ -5,7 +5,7 @@ import { tokenize } from '../../../python/tokenizer/tokenize.ts';
 import { SoftKeyword, TokenKind, type Tokens } from '../../../python/tokenizer/tokens.ts';
 import { TARGETS } from '../../../python/versions/target.ts';
 import { calleeBefore, CLOSING, OPENING } from '../../../resolve/callee.ts';
-import type { Span } from '../../../python/locate/nodes.ts';
+import type { Span } from '../../../python/locate/path.ts';
 
 /** An argument as written: `a`, `*a`, `name=a`, `**a`; `empty` where nothing is written yet. */
 export interface Argument {

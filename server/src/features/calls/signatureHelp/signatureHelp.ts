@@ -5,7 +5,7 @@ import { signatureText } from '../../../python/inspect/signature.ts';
 import { type Callable, callablesOf } from '../../../resolve/callable.ts';
 import { calleeExpression } from '../../../resolve/callee.ts';
 import { scopeAt } from '../../../resolve/evaluate/lookup.ts';
-import type { Span } from '../../../python/locate/nodes.ts';
+import type { Span } from '../../../python/locate/path.ts';
 import type { Evaluator, SourceModule } from '../../../resolve/values.ts';
 import { type Documentation, readDocstring } from '../docstring/docstring.ts';
 import { documentationOf } from '../../../resolve/inspect/documentation.ts';

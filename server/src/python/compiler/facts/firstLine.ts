@@ -1,6 +1,6 @@
 // co_firstlineno of a module up to 3.9: the line of the first instruction, if it is in the first basic block.
 // CPython 3.9: Python/compile.c, assemble().
-import { annotationsOf } from '../../ast/evaluation.ts';
+import { annotationsOf } from '../../ast/parts.ts';
 import { NodeKind } from '../../ast/kinds.ts';
 import type { BinOp, Expression } from '../../ast/expressions.ts';
 import type { FunctionDef, Module, Statement } from '../../ast/nodes.ts';

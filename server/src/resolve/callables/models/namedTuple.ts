@@ -147,7 +147,7 @@ export function namedTuple(evaluator: Evaluator, { written }: Arguments): Values
   const fields =
     names && fieldNames(evaluator, names, scope, literalFlag(keywordExpression(call, 'rename'), false));
   if (typename === undefined || !fields) return [];
-  const defaults = defaultsOf(keywordExpression(call, 'defaults'));
+  const defaults = fieldDefaults(keywordExpression(call, 'defaults'));
   if (!defaults) return [];
   const context = signatureContext(evaluator, scope);
   const firstDefault = fields.length - defaults.length;
@@ -198,7 +198,7 @@ const KEYWORDS = new Set(
 );
 
 /** The defaults as written; undefined where they are not known one by one. */
-function defaultsOf(node: Expression | undefined): readonly Expression[] | undefined {
+function fieldDefaults(node: Expression | undefined): readonly Expression[] | undefined {
   if (!node || (node.kind === NodeKind.Constant && node.value.type === ConstantType.None)) return [];
   if (node.kind !== NodeKind.Tuple && node.kind !== NodeKind.List) return repeated(node);
   return node.elts.some(element => element.kind === NodeKind.Starred) ? undefined : node.elts;

@@ -1,9 +1,10 @@
-// Finding one's way in the tree: which nodes an offset is in, in which block each of them is evaluated, and where
-// the keyword and name of a def, class, lambda or comprehension stand.
+// Finding one's way in the tree: which nodes an offset is in, and in which block of the symbol table each of them is
+// evaluated.
+import type { Expression } from '../ast/expressions.ts';
 import { NodeKind } from '../ast/kinds.ts';
-import { childrenOf, forEachChild } from '../ast/visitor.ts';
-import type { DictComp, Expression, GeneratorExp, Lambda, ListComp, SetComp } from '../ast/expressions.ts';
 import type { ClassDef, FunctionDef, Node } from '../ast/nodes.ts';
+import { defaultsOf, isFunction, parametersOf } from '../ast/parts.ts';
+import { childrenOf, forEachChild } from '../ast/visitor.ts';
 import type { Analysis } from '../index.ts';
 import type { SymbolTableEntry } from '../symtable/entry.ts';
 import { ComprehensionType } from '../symtable/flags.ts';
@@ -18,21 +19,6 @@ export interface Span {
 export interface Located {
   readonly node: Node;
   readonly entry: SymbolTableEntry;
-}
-
-export type Comprehensible = ListComp | SetComp | DictComp | GeneratorExp;
-
-export function isComprehension(node: Node): node is Comprehensible {
-  return (
-    node.kind === NodeKind.ListComp ||
-    node.kind === NodeKind.SetComp ||
-    node.kind === NodeKind.DictComp ||
-    node.kind === NodeKind.GeneratorExp
-  );
-}
-
-export function isFunction(node: Node): node is FunctionDef {
-  return node.kind === NodeKind.FunctionDef || node.kind === NodeKind.AsyncFunctionDef;
 }
 
 /**
@@ -124,22 +110,6 @@ export function forEachScopedChild(
   }
 }
 
-/** The parameters in the order of co_varnames but for `*args` and `**kwargs`, which follow what precedes them in the source. */
-export function parametersOf({ args }: FunctionDef | Lambda) {
-  const { posonlyargs, vararg, kwonlyargs, kwarg } = args;
-  return [
-    ...posonlyargs,
-    ...args.args,
-    ...(vararg ? [vararg] : []),
-    ...kwonlyargs,
-    ...(kwarg ? [kwarg] : []),
-  ];
-}
-
-function defaultsOf({ args }: FunctionDef | Lambda): Expression[] {
-  return [...args.defaults, ...args.kw_defaults.filter(value => value !== null)];
-}
-
 /** From the module down to the innermost node that an offset is in, each with the block it is evaluated in. */
 export function pathTo({ module, symbolTable }: Analysis, offset: number): Located[] {
   const path: Located[] = [];
@@ -213,62 +183,4 @@ function encloses(node: Node, offset: number): boolean {
 /** Where a definition begins, decorators included (without the first one's `@`). */
 export function decoratedStart(node: FunctionDef | ClassDef): number {
   return node.decorator_list.length > 0 ? Math.min(node.start, node.decorator_list[0].start) : node.start;
-}
-
-// ---- Keywords and names ----------------------------------------------------------------------------------------
-
-export type HeaderNode = FunctionDef | ClassDef | Lambda | Comprehensible;
-
-const KEYWORD_AND_NAME = /(?:async(?:\s|\\)+)?(?:def|class)(?:(?:\s|\\)+([^\s(:[\\#]+))?/y;
-const FOR = /(?:async(?:\s|\\)+)?for\b/y;
-
-/** The keyword and name of a def or class, the `lambda`, the first `for` of a comprehension. */
-export function headerOf(node: HeaderNode, text: string): Span {
-  if (isComprehension(node)) {
-    const { start } = node.generators[0] ?? node;
-    FOR.lastIndex = start;
-    return { start, end: start + (FOR.exec(text)?.[0].length ?? 1) };
-  }
-  if (node.kind === NodeKind.Lambda) return { start: node.start, end: node.start + 'lambda'.length };
-  KEYWORD_AND_NAME.lastIndex = node.start;
-  const match = KEYWORD_AND_NAME.exec(text);
-  return { start: node.start, end: node.start + (match ? match[0].length : 0) };
-}
-
-/** Where the name of a def or class stands; at its keyword if broken text has no name. */
-export function nameSpan(node: FunctionDef | ClassDef, text: string): Span {
-  KEYWORD_AND_NAME.lastIndex = node.start;
-  const match = KEYWORD_AND_NAME.exec(text);
-  if (!match) return { start: node.start, end: node.start };
-  const end = node.start + match[0].length;
-  return { start: end - (match[1]?.length ?? match[0].length), end };
-}
-
-/** The def, class, lambda or comprehension whose keyword or name (or outer bracket) an offset is at. */
-export function headerAt(analysis: Analysis, offset: number): { node: HeaderNode; span: Span } | undefined {
-  return headerIn(pathTo(analysis, offset), analysis.text, offset);
-}
-
-export function headerIn(
-  path: readonly Located[],
-  text: string,
-  offset: number,
-): { node: HeaderNode; span: Span } | undefined {
-  const node = path[path.length - 1].node;
-  const at = ({ start, end }: Span): boolean => start <= offset && offset < end;
-  if (isComprehension(node)) {
-    const span = headerOf(node, text);
-    if (at(span)) return { node, span };
-    const brackets = [
-      { start: node.start, end: node.start + 1 },
-      { start: node.end - 1, end: node.end },
-    ];
-    const bracket = brackets.find(at);
-    return bracket && '([{}])'.includes(text[bracket.start]) ? { node, span: bracket } : undefined;
-  }
-  if (isFunction(node) || node.kind === NodeKind.ClassDef || node.kind === NodeKind.Lambda) {
-    const span = headerOf(node, text);
-    if (at(span) || offset === span.end) return { node, span };
-  }
-  return undefined;
 }
