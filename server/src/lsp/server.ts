@@ -94,6 +94,8 @@ interface Client {
   readonly inlayHintRefresh: boolean;
   readonly watchedFiles: boolean;
   readonly dynamicSignatureHelp: boolean;
+  /** Whether hovers may be Markdown. */
+  readonly hoverMarkdown: boolean;
   readonly signatures: SignatureAbilities;
 }
 
@@ -151,7 +153,7 @@ class Server {
         if (!this.settings.hover.enabled) return null;
         const { lines } = module.analysis;
         const found = hover(evaluator, module, toOffset(lines, position), this.settings.hover);
-        return found ? toHover(lines, uri, found, this.commands) : null;
+        return found ? toHover(lines, uri, found, this.commands, this.client.hoverMarkdown) : null;
       }),
     );
     connection.onRequest(InlayHintRequest.type, ({ textDocument: { uri }, range }, token) =>
@@ -477,6 +479,7 @@ function clientOf(params: InitializeParams | undefined): Client {
     inlayHintRefresh: workspace?.inlayHint?.refreshSupport === true,
     watchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     dynamicSignatureHelp: textDocument?.signatureHelp?.dynamicRegistration === true,
+    hoverMarkdown: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) === true,
     signatures: {
       markdown: signatures?.documentationFormat?.includes(MarkupKind.Markdown) === true,
       noActiveParameter: signatures?.noActiveParameterSupport === true,

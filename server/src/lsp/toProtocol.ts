@@ -13,6 +13,8 @@ import {
   type SignatureHelp,
   type SignatureInformation,
 } from 'vscode-languageserver';
+import type { TextBlock } from '../features/richText.ts';
+import { toMarkdown, toPlainText } from './markdown.ts';
 import type { LensAt } from '../features/codeObject/lens.ts';
 import { codeObjectIndex, spanOf } from '../features/codeObject/codeObjectIndex.ts';
 import { type CodeObjectListing, isHeaderNode } from '../features/codeObject/view.ts';
@@ -62,9 +64,15 @@ export interface Commands {
   readonly codeObject: string;
 }
 
-export function toHover(lines: LineIndex, uri: string, hover: HoverText, commands: Commands): Hover {
-  let value = hover.markdown;
-  if (commands.showCodeObject && hover.codeObjectKey !== undefined) {
+export function toHover(
+  lines: LineIndex,
+  uri: string,
+  hover: HoverText,
+  commands: Commands,
+  markdown: boolean,
+): Hover {
+  let value = markdown ? toMarkdown(hover.blocks) : toPlainText(hover.blocks);
+  if (markdown && commands.showCodeObject && hover.codeObjectKey !== undefined) {
     const argument: ShowCodeObjectArguments = { uri, key: hover.codeObjectKey };
     const query = encodeURIComponent(JSON.stringify([argument]))
       .replaceAll('(', '%28')
@@ -72,7 +80,7 @@ export function toHover(lines: LineIndex, uri: string, hover: HoverText, command
     value += `\n\n[Show code object](command:${commands.showCodeObject}?${query})`;
   }
   return {
-    contents: { kind: MarkupKind.Markdown, value },
+    contents: { kind: markdown ? MarkupKind.Markdown : MarkupKind.PlainText, value },
     range: toRange(lines, hover.start, hover.end),
   };
 }
@@ -104,10 +112,10 @@ export interface SignatureAbilities {
 export function toSignatureHelp(help: SignatureHelpAt, client: SignatureAbilities): SignatureHelp {
   const active = ({ activeParameter, parameters }: SignatureAt): number | null =>
     activeParameter ?? (client.noActiveParameter ? null : parameters.length);
-  const documentation = (markdown: string): Pick<SignatureInformation, 'documentation'> => {
-    if (markdown === '') return {};
-    if (!client.markdown) return { documentation: plainText(markdown) };
-    return { documentation: { kind: MarkupKind.Markdown, value: markdown } };
+  const documentation = (blocks: readonly TextBlock[]): Pick<SignatureInformation, 'documentation'> => {
+    if (blocks.length === 0) return {};
+    if (!client.markdown) return { documentation: toPlainText(blocks) };
+    return { documentation: { kind: MarkupKind.Markdown, value: toMarkdown(blocks) } };
   };
   return {
     signatures: help.signatures.map(signature => ({
@@ -123,10 +131,6 @@ export function toSignatureHelp(help: SignatureHelpAt, client: SignatureAbilitie
     activeParameter: active(help.signatures[help.activeSignature]),
   };
 }
-
-/** Markdown of ours without its marks. */
-const plainText = (markdown: string): string =>
-  markdown.replace(/\\([!-/:-@[-`{-~])|\*\*|`+/g, (_, escaped: string | undefined) => escaped ?? '');
 
 export function toDiagnostic(lines: LineIndex, error: SourceError, version: string): Diagnostic {
   return {

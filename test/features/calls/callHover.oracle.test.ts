@@ -1,6 +1,7 @@
 // What hovers and diagnostics say of calls and attributes, against what CPython raises and answers.
 import assert from 'node:assert/strict';
 import { callDiagnostics } from '../../../server/src/features/calls/callDiagnostics.ts';
+import { toMarkdown } from '../../../server/src/lsp/markdown.ts';
 import { hover } from '../../../server/src/features/hover/hover.ts';
 import { bundledFor } from '../../support/bundled.ts';
 import { dedent } from '../../support/fixture.ts';
@@ -164,7 +165,8 @@ describe('hovers and diagnostics of calls, against CPython', function () {
       const { evaluator, module } = asked(judge, ATTRIBUTES);
       ATTRIBUTES.forEach((expression, i) => {
         const offset = module.analysis.lines.starts[FIRST_LINE - 1 + i] + expression.length;
-        const [, value] = hover(evaluator, module, offset)?.markdown.split('  \n') ?? [];
+        const found = hover(evaluator, module, offset);
+        const [, value] = found ? toMarkdown(found.blocks).split('  \n') : [];
         assert.equal(/`([^`]*)`/.exec(value ?? '')?.[1], answers[i][0], `${version} ${expression}`);
       });
     }

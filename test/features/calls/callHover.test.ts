@@ -1,6 +1,7 @@
 // Hovers on calls: which parameter gets what. That the words are CPython's is compared in callHover.oracle.test.ts.
 import assert from 'node:assert/strict';
 import { hover } from '../../../server/src/features/hover/hover.ts';
+import { toMarkdown } from '../../../server/src/lsp/markdown.ts';
 import { dedent, fixture } from '../../support/fixture.ts';
 import { moduleOf } from '../../support/module.ts';
 import type { Tree } from '../../support/tree.ts';
@@ -10,8 +11,8 @@ function check(source: string, expected: string | undefined, target = '3.13', tr
   const { text, cursor, underlined } = fixture(source);
   const { evaluator, module } = moduleOf(text, { target }, tree);
   const found = hover(evaluator, module, cursor);
-  const call = found?.markdown
-    .replaceAll('  \n', '\n')
+  const call = (found && toMarkdown(found.blocks))
+    ?.replaceAll('  \n', '\n')
     .match(/(?:^|\n)(Call of[^]*)/)?.[1]
     .replace(' · CPython 3.13.18', '');
   assert.equal(call, expected === undefined ? undefined : dedent(expected).trimEnd());
@@ -44,14 +45,17 @@ describe('hover on calls', () => {
   it('after what the compiler has to say of the name', () => {
     const { evaluator, module } = moduleOf('def f(a): pass\nf(1)', {});
     assert.match(
-      hover(evaluator, module, 15)!.markdown,
+      toMarkdown(hover(evaluator, module, 15)!.blocks),
       /^`f`: \*\*global, bound by this module\*\* · CPython 3\.13\.18[^]*\n\nCall of `main\.f`\n/,
     );
   });
 
   it('with the version, where the name has nothing to say', () => {
     const { evaluator, module } = moduleOf('def f(a): pass\nf(1)', {});
-    assert.match(hover(evaluator, module, 18)!.markdown, /^Call of `main\.f` · CPython 3\.13\.18\n/);
+    assert.match(
+      toMarkdown(hover(evaluator, module, 18)!.blocks),
+      /^Call of `main\.f` · CPython 3\.13\.18\n/,
+    );
   });
 
   it('at either parenthesis', () => {
@@ -172,7 +176,7 @@ describe('hover on calls', () => {
       | Parameter | Argument |
       | :-- | :-- |
       | \`a\` | \`x \\| y\` |
-      | \`b\` | \`\` '\`' \`\` |
+      | \`b\` | \`\`'\`'\`\` |
       | \`c\` | \`${'z'.repeat(47)}…\` |
       `,
     ));

@@ -5,6 +5,7 @@ import {
   type SignatureHelpAt,
   signatureHelp,
 } from '../../../server/src/features/calls/signatureHelp/signatureHelp.ts';
+import { toMarkdown } from '../../../server/src/lsp/markdown.ts';
 import { parseTarget } from '../../../server/src/python/versions/target.ts';
 import { bundledFor } from '../../support/bundled.ts';
 import { fixture } from '../../support/fixture.ts';
@@ -246,7 +247,7 @@ class C(B):
 
     it('and says where a decorator may change it', () => {
       const says = (source: string, expected: string): void =>
-        assert.equal(helpAt(source)?.signatures[0].documentation, expected);
+        assert.equal(toMarkdown(helpAt(source)?.signatures[0].documentation ?? []), expected);
       says(
         '@deco(1)\n@other.x\ndef f(a): pass\nf($0)',
         'As defined; `@other.x`, `@deco(1)` may change what a call takes.',

@@ -6,6 +6,8 @@ import {
   type SignatureHelpAt,
   signatureHelp,
 } from '../../../server/src/features/calls/signatureHelp/signatureHelp.ts';
+import type { TextBlock } from '../../../server/src/features/richText.ts';
+import { toMarkdown } from '../../../server/src/lsp/markdown.ts';
 import { DEFAULT_TARGET } from '../../../server/src/python/versions/target.ts';
 import { bundledFor } from '../../support/bundled.ts';
 import { fixture } from '../../support/fixture.ts';
@@ -18,9 +20,11 @@ function helpAt(source: string, others: Tree = {}): SignatureHelpAt | undefined 
   return signatureHelp(evaluator, module, cursor);
 }
 
+const shown = (blocks: readonly TextBlock[] | undefined): string | undefined => blocks && toMarkdown(blocks);
+
 /** Checks what stands below the first signature. */
 const says = (source: string, expected: string): void =>
-  assert.equal(helpAt(source)?.signatures[0].documentation, expected, source);
+  assert.equal(shown(helpAt(source)?.signatures[0].documentation), expected, source);
 
 /** Checks the label with the active parameter in ⟦⟧; undefined: no help. */
 function shows(source: string, expected: string | undefined, others?: Tree): void {
@@ -125,9 +129,9 @@ def f(a_b: int, c, *args):
 
     it('of the signature and of each parameter, escaped', () => {
       const signature = helpAt(`${DOCUMENTED}f(1, 2, $0)`)?.signatures[0];
-      assert.equal(signature?.documentation, 'Do \\*all\\* of \\`it\\`,\nand \\<more\\>.');
+      assert.equal(shown(signature?.documentation), 'Do \\*all\\* of \\`it\\`,\nand \\<more\\>.');
       assert.deepEqual(
-        signature.parameters.map(({ documentation }) => documentation),
+        signature?.parameters.map(({ documentation }) => shown(documentation)),
         ['How \\*much\\*.', '`str`: Which.', 'The rest.'],
       );
     });
@@ -136,7 +140,7 @@ def f(a_b: int, c, *args):
       const doc = '- a\\n    + b\\n      1. c\\n    2) d\\n    === [e](f) $(g) &lt; # | ~~';
       const signature = helpAt(`def f():\n    "${doc}"\nf($0)`)?.signatures[0];
       assert.equal(
-        signature?.documentation,
+        shown(signature?.documentation),
         '\\- a\n\\+ b\n1\\. c\n2\\) d\n\\=== \\[e\\](f) \\$(g) \\&lt; \\# \\| \\~\\~',
       );
     });
@@ -163,14 +167,14 @@ class B(A):
     def m(self, x): pass
 `;
       const made = helpAt(`${source}A($0)`)?.signatures[0];
-      assert.equal(made?.documentation, 'Still required: \`b\`\n\nAn A.');
+      assert.equal(shown(made?.documentation), 'Still required: \`b\`\n\nAn A.');
       assert.deepEqual(
-        made.parameters.map(({ documentation }) => documentation),
+        made?.parameters.map(({ documentation }) => shown(documentation)),
         ['from the class', 'from \\_\\_init\\_\\_'],
       );
       const inherited = helpAt(`${source}B(1, 2).m($0)`)?.signatures[0];
-      assert.equal(inherited?.documentation, 'Inherited.');
-      assert.equal(inherited.parameters[0].documentation, 'what');
+      assert.equal(shown(inherited?.documentation), 'Inherited.');
+      assert.equal(shown(inherited?.parameters[0].documentation), 'what');
     });
   });
 

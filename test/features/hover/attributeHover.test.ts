@@ -2,6 +2,7 @@
 // attributeHover.oracle.test.ts.
 import assert from 'node:assert/strict';
 import { hover } from '../../../server/src/features/hover/hover.ts';
+import { toMarkdown } from '../../../server/src/lsp/markdown.ts';
 import { fixture } from '../../support/fixture.ts';
 import { moduleOf } from '../../support/module.ts';
 import type { Tree } from '../../support/tree.ts';
@@ -16,7 +17,7 @@ function check(
   const { text, cursor, underlined } = fixture(source);
   const { evaluator, module } = moduleOf(text, { target }, tree);
   const found = hover(evaluator, module, cursor);
-  assert.deepEqual(found?.markdown.split('  \n'), expected);
+  assert.deepEqual(found && toMarkdown(found.blocks).split('  \n'), expected);
   if (underlined.length > 0) assert.deepEqual({ start: found?.start, end: found?.end }, underlined[0]);
 }
 

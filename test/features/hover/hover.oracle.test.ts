@@ -1,6 +1,7 @@
 // Hovers against CPython: what they say of each name of whole files is what the instruction made of that very name
 // does: local slots, cells, globals, names of a namespace.
 import assert from 'node:assert/strict';
+import { toMarkdown } from '../../../server/src/lsp/markdown.ts';
 import { codeObjectIndex } from '../../../server/src/features/codeObject/codeObjectIndex.ts';
 import { hover } from '../../../server/src/features/hover/hover.ts';
 import { folderSources, libraryFolder } from '../../oracle/corpora.ts';
@@ -57,7 +58,8 @@ describe('hovers and CPython’s instructions', function () {
           // Instructions that have the place of a whole statement or comprehension are not about one name.
           if (spelled !== name && !(spelled.startsWith('__') && name.endsWith(spelled))) continue;
           const what = `${interpreter.version} ${JSON.stringify(use)}:\n${text.split('\n')[line - 1]}`;
-          const [head] = hover(evaluator, module, offset)?.markdown.split('\n') ?? [];
+          const found = hover(evaluator, module, offset);
+          const [head] = found ? toMarkdown(found.blocks).split('\n') : [];
           assert.ok(head !== undefined, `no hover, ${what}`);
           assert.match(head, HEADS[operation], what);
           if (ARRAYS[operation].length > 0) {

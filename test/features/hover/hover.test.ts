@@ -1,6 +1,7 @@
 // Hovers: on what, and in which words. That the slots are CPython's is compared in hover.oracle.test.ts.
 import assert from 'node:assert/strict';
 import { hover } from '../../../server/src/features/hover/hover.ts';
+import { toMarkdown } from '../../../server/src/lsp/markdown.ts';
 import { parseTarget } from '../../../server/src/python/versions/target.ts';
 import { dedent, fixture } from '../../support/fixture.ts';
 import { moduleOf } from '../../support/module.ts';
@@ -10,13 +11,13 @@ function check(source: string, expected: string | undefined, target = '3.13'): v
   const { text, cursor, underlined } = fixture(source);
   const { evaluator, module } = moduleOf(text, { target });
   const found = hover(evaluator, module, cursor);
-  if (expected === undefined) return assert.equal(found?.markdown, undefined);
-  assert.equal(found?.markdown.replaceAll('  \n', '\n'), dedent(expected).trimEnd());
+  if (expected === undefined) return assert.equal(found, undefined);
+  assert.equal((found && toMarkdown(found.blocks))?.replaceAll('  \n', '\n'), dedent(expected).trimEnd());
   if (underlined.length > 0) {
     assert.deepEqual(
-      { start: found.start, end: found.end },
+      { start: found?.start, end: found?.end },
       underlined[0],
-      text.slice(found.start, found.end),
+      text.slice(found?.start, found?.end),
     );
   }
 }
@@ -36,7 +37,7 @@ describe('hover', () => {
         `,
         `
         \`<code object outer.<locals>.inner>\` · CPython 3.13.18
-        \`CO_NESTED\` inside outer · \`CO_GENERATOR\` \`yield\` on line 5
+        \`CO_NESTED\` inside \`outer\` · \`CO_GENERATOR\` \`yield\` on line 5
         1 parameter · 1 local · 0 cells · 2 free
         \`inner\`: **local variable** of \`outer\` · \`varnames[5]\`
         `,
@@ -119,7 +120,7 @@ describe('hover', () => {
         `,
         `
         \`<code object f.<locals>.<lambda>>\` · CPython 3.13.18
-        \`CO_NESTED\` inside f
+        \`CO_NESTED\` inside \`f\`
         0 parameters · 0 locals · 0 cells · 1 free
         `,
       ));
@@ -147,7 +148,7 @@ describe('hover', () => {
         source,
         `
         \`<code object f.<locals>.<listcomp>>\` · CPython 3.11.7
-        \`CO_NESTED\` inside f
+        \`CO_NESTED\` inside \`f\`
         1 parameter · 2 locals · 0 cells · 0 free
         `,
         '3.11',

@@ -15,7 +15,17 @@ import {
   type ParameterBinding,
 } from './binding.ts';
 import { candidatesOf, realCallError } from './calls.ts';
-import { code, excerpt, table } from '../markdown.ts';
+import {
+  code,
+  excerpt,
+  joined,
+  paragraph,
+  rich,
+  type RichText,
+  strong,
+  text as words,
+  type TextBlock,
+} from '../richText.ts';
 
 /** The call that an offset is at, with the part of it that the offset is on. */
 export interface CallAt {
@@ -53,11 +63,8 @@ function openingParenthesis({ func, end }: Call, text: string): number {
   return -1;
 }
 
-/**
- * The bind map as blocks of Markdown; none where the callee is not known, or nothing is to be told. Standing alone, it
- * tells the version.
- */
-export function callBlocks(evaluator: Evaluator, { call, scope }: CallAt, isAlone: boolean): string[] {
+/** The bind map; none where the callee is not known, or nothing is to be told. Standing alone, it tells the version. */
+export function callBlocks(evaluator: Evaluator, { call, scope }: CallAt, isAlone: boolean): TextBlock[] {
   const candidates = candidatesOf(evaluator, call, scope);
   if (candidates.length === 0) return [];
   const { analysis } = scope.module;
@@ -66,14 +73,17 @@ export function callBlocks(evaluator: Evaluator, { call, scope }: CallAt, isAlon
   const fits = ({ signature }: Callable): boolean =>
     signature !== undefined && bindError(signature, given, dialect.inspect) === undefined;
   const callable = candidates.find(fits) ?? candidates[0];
-  const head = [
-    `Call of ${code(nameOf(callable))}`,
-    ...choiceOf(callable, candidates),
-    ...(isAlone ? [`CPython ${version}`] : []),
-  ].join(' · ');
+  const head = joined(
+    [
+      rich`Call of ${code(nameOf(callable))}`,
+      ...choiceOf(callable, candidates),
+      ...(isAlone ? [words(`CPython ${version}`)] : []),
+    ],
+    ' · ',
+  );
   const { signature } = callable;
   if (!signature) {
-    return callable.error === undefined ? [] : [`${head}  \nNo signature: ${code(callable.error)}`];
+    return callable.error === undefined ? [] : [paragraph(head, rich`No signature: ${code(callable.error)}`)];
   }
   if (signature.parameters.length === 0 && call.args.length === 0 && call.keywords.length === 0) return [];
   const error =
@@ -82,41 +92,48 @@ export function callBlocks(evaluator: Evaluator, { call, scope }: CallAt, isAlon
         bindError(signature, given, dialect.inspect))
       : bindError(signature, given, dialect.inspect);
   return [
-    ...bindMap(callable, given, analysis.text).map((block, i) => (i === 0 ? `${head}\n\n${block}` : block)),
-    ...(error === undefined ? [] : [`**TypeError**: ${code(error)}`]),
-    ...callable.caveats.map(caveat => `Shown as defined: ${code(caveat)} may change it`),
+    paragraph(head),
+    ...bindMap(callable, given, analysis.text),
+    ...(error === undefined ? [] : [paragraph(rich`${strong('TypeError')}: ${code(error)}`)]),
+    ...callable.caveats.map(caveat => paragraph(rich`Shown as defined: ${code(caveat)} may change it`)),
   ];
 }
 
 /** Which of several it is: one of the overloads of a function, or of what the callee can be. */
-function choiceOf(callable: Callable, candidates: readonly Callable[]): string[] {
+function choiceOf(callable: Callable, candidates: readonly Callable[]): RichText[] {
   if (candidates.length === 1) return [];
   const isOverloaded = candidates.every(
     ({ name, module }) => name === callable.name && module === callable.module,
   );
-  return isOverloaded
-    ? [`overload ${candidates.indexOf(callable) + 1} of ${candidates.length}`]
-    : [`one of ${candidates.length} that it can be`];
+  return [
+    words(
+      isOverloaded
+        ? `overload ${candidates.indexOf(callable) + 1} of ${candidates.length}`
+        : `one of ${candidates.length} that it can be`,
+    ),
+  ];
 }
 
 const nameOf = ({ qualname, module }: Callable): string =>
   module === '' || module === 'builtins' ? qualname : `${module}.${qualname}`;
 
 /** A table of what is given, and a line of what is not. */
-function bindMap({ signature }: Callable, call: CallArguments, text: string): string[] {
+function bindMap({ signature }: Callable, call: CallArguments, text: string): TextBlock[] {
   if (!signature) return [];
   const { parameters, leftOver } = bindCall(signature, call);
-  const rows: string[][] = [];
-  const defaults: string[] = [];
+  const rows: RichText[][] = [];
+  const defaults: RichText[] = [];
   for (const binding of parameters) {
     const { parameter, state } = binding;
     if (state === 'default') defaults.push(code(`${parameter.name}=${excerpt(parameter.default ?? '')}`));
     else rows.push([code(spelled(parameter)), valueOf(binding, text)]);
   }
-  if (leftOver.length > 0) rows.push(['no parameter', argumentTexts(leftOver, text)]);
+  if (leftOver.length > 0) rows.push([words('no parameter'), argumentTexts(leftOver, text)]);
   return [
-    ...(rows.length > 0 ? [table(['Parameter', 'Argument'], rows)] : []),
-    ...(defaults.length > 0 ? [`Defaults: ${defaults.join(', ')}`] : []),
+    ...(rows.length > 0
+      ? [{ type: 'table', head: [words('Parameter'), words('Argument')], rows } as const]
+      : []),
+    ...(defaults.length > 0 ? [paragraph(rich`Defaults: ${joined(defaults)}`)] : []),
   ];
 }
 
@@ -125,16 +142,17 @@ function spelled({ kind, name }: Parameter): string {
   return kind === ParameterKind.VAR_KEYWORD ? `**${name}` : name;
 }
 
-function valueOf({ parameter, state, args }: ParameterBinding, text: string): string {
+function valueOf({ parameter, state, args }: ParameterBinding, text: string): RichText {
   switch (state) {
     case 'given':
       return argumentTexts(args, text);
-    case 'unpacked':
-      return `perhaps from ${argumentTexts(args, text)}${
-        parameter.default === undefined ? '' : `, else ${code(excerpt(parameter.default))}`
-      }`;
+    case 'unpacked': {
+      const otherwise =
+        parameter.default === undefined ? '' : rich`, else ${code(excerpt(parameter.default))}`;
+      return rich`perhaps from ${argumentTexts(args, text)}${otherwise}`;
+    }
     case 'missing':
-      return '**missing**';
+      return strong('missing');
     default:
       return code(parameter.kind === ParameterKind.VAR_POSITIONAL ? '()' : '{}');
   }
@@ -143,12 +161,12 @@ function valueOf({ parameter, state, args }: ParameterBinding, text: string): st
 /** More arguments than these are counted, not shown. */
 const SHOWN = 8;
 
-function argumentTexts(args: readonly CallArgument[], text: string): string {
+function argumentTexts(args: readonly CallArgument[], text: string): RichText {
   const shown = args
     .slice(0, SHOWN)
     .map(({ value, stars, keyword }) =>
       code(`${keyword === undefined ? stars : `${keyword}=`}${excerpt(text.slice(value.start, value.end))}`),
     );
-  if (args.length > SHOWN) shown.push(`${args.length - SHOWN} more`);
-  return shown.join(', ');
+  if (args.length > SHOWN) shown.push(words(`${args.length - SHOWN} more`));
+  return joined(shown);
 }

@@ -21,14 +21,14 @@ import type { Span } from '../../python/locate/path.ts';
 import type { Class, Evaluator, FunctionValue, SourceModule, Value } from '../../resolve/values.ts';
 import { closureVariables } from '../../resolve/inspect/closure.ts';
 import { type Definition, definedValue, wrappingOf } from '../../resolve/inspect/definitions.ts';
-import { code, excerpt } from '../markdown.ts';
+import { code, excerpt, joined, plain, rich, type RichText, text as words } from '../richText.ts';
 import { documentationOf } from '../../resolve/inspect/documentation.ts';
 import { predicates } from '../../resolve/inspect/predicates.ts';
 
-/** A row: Markdown that has code spans and nothing else. */
+/** A row. */
 export interface Detail {
   readonly label: string;
-  readonly text: string;
+  readonly text: RichText;
   /** Of a suspension point: where it is. */
   readonly place?: { readonly line: number; readonly source: Span };
 }
@@ -64,10 +64,10 @@ export function codeObjectDetails(
 
 function valueDetails(evaluator: Evaluator, value: Value): Detail[] {
   const details: Detail[] = [];
-  const add = (label: string, text: string | undefined): void => {
-    if (text !== undefined && text !== '') details.push({ label, text });
+  const add = (label: string, text: RichText | undefined): void => {
+    if (text && plain(text) !== '') details.push({ label, text });
   };
-  add('predicates', predicates(evaluator, value)?.map(code).join(', '));
+  add('predicates', listed(predicates(evaluator, value) ?? []));
   const callable = callableOf(evaluator, value);
   if (callable?.signature && callable.caveats.length === 0) {
     add('signature', code(signatureText(callable.signature).text));
@@ -75,22 +75,26 @@ function valueDetails(evaluator: Evaluator, value: Value): Detail[] {
   add('documentation', documentationText(evaluator, value));
   if (value.type === 'class') {
     const { classes, complete } = mroOf(evaluator, value.class);
-    if (complete) add('mro', classes.map(cls => code(shownClass(cls))).join(', '));
+    if (complete) add('mro', listed(classes.map(shownClass)));
   }
   return details;
 }
 
+const listed = (names: readonly string[]): RichText => joined(names.map(code));
+
 const shownClass = (cls: Class): string =>
   classModule(cls) === 'builtins' ? classQualname(cls) : className(cls);
 
-function documentationText(evaluator: Evaluator, value: Value): string | undefined {
+function documentationText(evaluator: Evaluator, value: Value): RichText | undefined {
   const documentation = documentationOf(evaluator, value);
   if (!documentation) return undefined;
   const { text, inheritedFrom } = documentation;
-  if (text === undefined) return 'none';
+  if (text === undefined) return words('none');
   const lines = text.split('\n').length;
   const size = lines === 1 ? '1 line' : `${lines} lines`;
-  return inheritedFrom === undefined ? `its own, ${size}` : `inherited from ${code(inheritedFrom)}, ${size}`;
+  return inheritedFrom === undefined
+    ? words(`its own, ${size}`)
+    : rich`inherited from ${code(inheritedFrom)}, ${size}`;
 }
 
 // ---- Closure variables -------------------------------------------------------------------------------------------
@@ -98,7 +102,7 @@ function documentationText(evaluator: Evaluator, value: Value): string | undefin
 function closureDetails(evaluator: Evaluator, module: SourceModule, node: FunctionValue['node']): Detail[] {
   const found = closureVariables(evaluator, module, node);
   return (['nonlocals', 'globals', 'builtins', 'unbound'] as const).flatMap(kind =>
-    found[kind].length === 0 ? [] : [{ label: kind, text: found[kind].map(code).join(', ') }],
+    found[kind].length === 0 ? [] : [{ label: kind, text: listed(found[kind]) }],
   );
 }
 
@@ -120,10 +124,10 @@ function suspensionDetails(
     wrappingOf(evaluator, value) === 'coroutine' &&
     flagsAfterTypesCoroutine(flags) !== flags;
   const made = awaitable
-    ? `${kind} that can be awaited: ${code('types.coroutine()')} sets ${code('CO_ITERABLE_COROUTINE')} at run time`
-    : kind;
+    ? rich`${kind} that can be awaited: ${code('types.coroutine()')} sets ${code('CO_ITERABLE_COROUTINE')} at run time`
+    : words(kind);
   details.push({ label: 'a call makes', text: made });
-  if (states.length > 0) details.push({ label: 'states', text: states.map(code).join(', ') });
+  if (states.length > 0) details.push({ label: 'states', text: listed(states) });
   suspensionPoints(analysis, node).forEach((point, i) => {
     const line = analysis.lines.lineno(point.node.start);
     details.push({
@@ -135,13 +139,16 @@ function suspensionDetails(
   return details;
 }
 
-function pointText({ kind, node, delegate, bound, maybeBound }: SuspensionPoint, text: string): string {
-  const shown = (span: Span): string => code(excerpt(text.slice(span.start, span.end)));
+function pointText({ kind, node, delegate, bound, maybeBound }: SuspensionPoint, text: string): RichText {
+  const shown = (span: Span): RichText => code(excerpt(text.slice(span.start, span.end)));
   const what = kind === 'yield' || kind === 'yield from' || kind === 'await' ? shown(node) : code(kind);
-  return [
-    what,
-    ...(delegate ? [`delegates to ${shown(delegate)}`] : []),
-    ...(bound.length > 0 ? [`bound: ${bound.map(code).join(', ')}`] : []),
-    ...(maybeBound.length > 0 ? [`perhaps: ${maybeBound.map(code).join(', ')}`] : []),
-  ].join(' · ');
+  return joined(
+    [
+      what,
+      ...(delegate ? [rich`delegates to ${shown(delegate)}`] : []),
+      ...(bound.length > 0 ? [rich`bound: ${listed(bound)}`] : []),
+      ...(maybeBound.length > 0 ? [rich`perhaps: ${listed(maybeBound)}`] : []),
+    ],
+    ' · ',
+  );
 }

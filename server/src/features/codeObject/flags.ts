@@ -6,6 +6,7 @@ import { CodeFlags, flagName } from '../../python/code/flags.ts';
 import type { Analysis } from '../../python/index.ts';
 import { isComprehension, isFunction } from '../../python/ast/parts.ts';
 import { firstInBlock } from '../../python/locate/bindings.ts';
+import { code as codeText, marked, rich, type RichText, text } from '../richText.ts';
 import { codeObjectIndex } from './codeObjectIndex.ts';
 
 /** One bit that is set. */
@@ -13,8 +14,8 @@ export interface FlagFact {
   readonly bit: CodeFlags;
   /** `CO_GENERATOR` */
   readonly name: string;
-  /** `` `yield` on line 4 `` */
-  readonly cause: string;
+  /** `yield` on line 4 */
+  readonly cause: RichText;
   /** Where the cause is in the source, UTF-16 offset, if it is at one place. */
   readonly offset?: number | undefined;
 }
@@ -51,33 +52,34 @@ function causeOf(analysis: Analysis, code: CodeObject, bit: CodeFlags): Cause {
   const { node } = code;
   switch (bit) {
     case CodeFlags.OPTIMIZED:
-      return { cause: 'local variables have numbered slots' };
+      return { cause: marked('local variables have numbered slots') };
     case CodeFlags.NEWLOCALS:
-      return { cause: 'every call has local variables of its own' };
+      return { cause: marked('every call has local variables of its own') };
     case CodeFlags.VARARGS:
       return parameter(node, 'vararg', '*');
     case CodeFlags.VARKEYWORDS:
       return parameter(node, 'kwarg', '**');
     case CodeFlags.NESTED:
-      return { cause: `inside ${outerFunction(analysis, code)}` };
+      return { cause: rich`inside ${outerFunction(analysis, code)}` };
     case CodeFlags.NOFREE:
-      return { cause: 'neither cell nor free variables' };
+      return { cause: marked('neither cell nor free variables') };
     case CodeFlags.GENERATOR:
-      if (node.kind === NodeKind.GeneratorExp) return { cause: 'generator expression' };
+      if (node.kind === NodeKind.GeneratorExp) return { cause: marked('generator expression') };
       return inBody(analysis, code, isYield, 'generator');
     case CodeFlags.COROUTINE:
-      if (node.kind === NodeKind.AsyncFunctionDef) return { cause: '`async def`', offset: node.start };
+      if (node.kind === NodeKind.AsyncFunctionDef)
+        return { cause: marked('`async def`'), offset: node.start };
       return inBody(analysis, code, isAwait, 'asynchronous comprehension');
     case CodeFlags.ASYNC_GENERATOR:
       if (node.kind === NodeKind.AsyncFunctionDef) {
         const { cause, offset } = inBody(analysis, code, isYield, 'asynchronous generator');
-        return { cause: `\`async def\` with ${cause}`, offset };
+        return { cause: rich`${codeText('async def')} with ${cause}`, offset };
       }
       return inBody(analysis, code, isAwait, 'asynchronous generator expression');
     case CodeFlags.HAS_DOCSTRING:
       return docstring(node);
     case CodeFlags.METHOD:
-      return { cause: `defined in class ${code.scope.parent?.name ?? ''}`.trimEnd() };
+      return { cause: definedIn(code) };
     default:
       return future(analysis, bit);
   }
@@ -85,15 +87,17 @@ function causeOf(analysis: Analysis, code: CodeObject, bit: CodeFlags): Cause {
 
 function parameter(node: Node, which: 'vararg' | 'kwarg', stars: string): Cause {
   const arg = isFunction(node) || node.kind === NodeKind.Lambda ? node.args[which] : null;
-  return arg ? { cause: `\`${stars}${arg.arg}\``, offset: arg.start } : { cause: `a \`${stars}\` parameter` };
+  return arg
+    ? { cause: codeText(stars + arg.arg), offset: arg.start }
+    : { cause: rich`a ${codeText(stars)} parameter` };
 }
 
-function outerFunction(analysis: Analysis, code: CodeObject): string {
+function outerFunction(analysis: Analysis, code: CodeObject): RichText {
   const codeObjects = codeObjectIndex(analysis);
   for (let outer = codeObjects.parent(code); outer; outer = codeObjects.parent(outer)) {
-    if ((outer.flags & CodeFlags.OPTIMIZED) !== 0) return outer.qualname;
+    if ((outer.flags & CodeFlags.OPTIMIZED) !== 0) return codeText(outer.qualname);
   }
-  return 'a function';
+  return text('a function');
 }
 
 function inBody(
@@ -106,7 +110,7 @@ function inBody(
   if (itself !== undefined) {
     const at = isComprehension(code.node) ? code.node.generators.find(({ is_async }) => is_async) : undefined;
     const offset = at?.start ?? code.node.start;
-    return { cause: `\`${itself}\` on line ${analysis.lines.lineno(offset)}`, offset };
+    return { cause: rich`${codeText(itself)} on line ${analysis.lines.lineno(offset)}`, offset };
   }
   let what: string | undefined;
   let best: number | undefined;
@@ -118,8 +122,8 @@ function inBody(
     }
     return found !== undefined;
   });
-  if (best === undefined) return { cause: otherwise };
-  return { cause: `\`${what}\` on line ${analysis.lines.lineno(best)}`, offset: best };
+  if (what === undefined || best === undefined) return { cause: text(otherwise) };
+  return { cause: rich`${codeText(what)} on line ${analysis.lines.lineno(best)}`, offset: best };
 }
 
 function isYield(node: Node): string | undefined {
@@ -133,10 +137,15 @@ function isAwait(node: Node): string | undefined {
   return undefined;
 }
 
+function definedIn({ scope }: CodeObject): RichText {
+  const name = scope.parent?.name;
+  return name === undefined ? text('defined in class') : rich`defined in class ${codeText(name)}`;
+}
+
 function docstring(node: Node): Cause {
   const body =
     isFunction(node) || node.kind === NodeKind.ClassDef || node.kind === NodeKind.Module ? node.body : [];
-  return { cause: 'the body begins with a docstring', offset: body[0]?.start };
+  return { cause: marked('the body begins with a docstring'), offset: body[0]?.start };
 }
 
 /** CO_FUTURE_*: the whole file has it. */
@@ -149,5 +158,5 @@ function future(analysis: Analysis, bit: CodeFlags): Cause {
       node.module === '__future__' &&
       node.names.some(({ name }) => name === spelled),
   );
-  return { cause: `\`from __future__ import ${spelled}\``, offset: statement?.start };
+  return { cause: codeText(`from __future__ import ${spelled}`), offset: statement?.start };
 }

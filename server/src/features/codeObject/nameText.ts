@@ -7,7 +7,7 @@ import type { SymbolTableEntry } from '../../python/symtable/entry.ts';
 import { BlockType, Scope, SymbolFlags } from '../../python/symtable/flags.ts';
 import { builtinNames } from '../../python/versions/builtins.ts';
 import { codeObjectIndex } from './codeObjectIndex.ts';
-import { code } from '../markdown.ts';
+import { code, joined, rich, type RichText, strong, text } from '../richText.ts';
 import { isFunction } from '../../python/ast/parts.ts';
 import { declarationOf, firstBinding, startOf } from '../../python/locate/bindings.ts';
 import { capturersOf, ownerOf, skippedClasses, slotsOf } from '../../python/locate/names.ts';
@@ -17,50 +17,52 @@ import type { Occurrence } from '../../python/locate/occurrence.ts';
 const NAMED = 4;
 
 /** A sentence or two about a name where it stands, a line each: what it is and its slots, then why. */
-export function nameLines(analysis: Analysis, occurrence: Occurrence): string[] {
+export function nameLines(analysis: Analysis, occurrence: Occurrence): RichText[] {
   const { name, spelled, entry } = occurrence;
   if (occurrence.unevaluated) return unevaluatedLines(occurrence);
   const lines = [headLine(analysis, occurrence), ...whyLines(analysis, occurrence)];
-  if (name !== spelled) lines.push(`Private to its class: ${code(spelled)} is compiled as ${code(name)}`);
+  if (name !== spelled) lines.push(rich`Private to its class: ${code(spelled)} is compiled as ${code(name)}`);
   if (name === 'super' && entry.scope('__class__') === Scope.FREE) {
     const object = codeObjectIndex(analysis).ofScope(entry);
     if (object)
       lines.push(
-        `Its call makes ${code('__class__')} a free variable of ${code(object.qualname)}${slots(object, '__class__')}`,
+        rich`Its call makes ${code('__class__')} a free variable of ${code(object.qualname)}${slots(object, '__class__')}`,
       );
   }
   return lines;
 }
 
-function unevaluatedLines({ spelled, unevaluated }: Occurrence): string[] {
+function unevaluatedLines({ spelled, unevaluated }: Occurrence): RichText[] {
   return [
-    `${code(spelled)}: **in an annotation that no code evaluates**`,
+    rich`${code(spelled)}: ${strong('in an annotation that no code evaluates')}`,
     unevaluated === 'string'
-      ? `${code('from __future__ import annotations')} keeps annotations as strings`
-      : 'Annotations of local variables are not evaluated',
+      ? rich`${code('from __future__ import annotations')} keeps annotations as strings`
+      : text('Annotations of local variables are not evaluated'),
   ];
 }
 
 /** Where a name lives, as a noun: `free variable`. */
-function headLine(analysis: Analysis, { name, spelled, entry, node }: Occurrence): string {
+function headLine(analysis: Analysis, { name, spelled, entry, node }: Occurrence): RichText {
   const object = codeObjectIndex(analysis).ofScope(entry);
-  const what = (kind: string): string => `${code(spelled)}: **${kind}**`;
-  const of = object ? ` of ${code(object.qualname)}${slots(object, name)}` : ` of ${code(entry.name)}`;
+  const what = (kind: string): RichText => rich`${code(spelled)}: ${strong(kind)}`;
+  const of = object
+    ? rich` of ${code(object.qualname)}${slots(object, name)}`
+    : rich` of ${code(entry.name)}`;
   const flags = entry.flags(name);
   switch (entry.scope(name)) {
     case Scope.FREE:
-      return `${what('free variable')}${of}`;
+      return rich`${what('free variable')}${of}`;
     case Scope.CELL:
-      if ((flags & SymbolFlags.DEF_PARAM) !== 0) return `${what('parameter and cell variable')}${of}`;
-      return `${what('cell variable')}${of}`;
+      if ((flags & SymbolFlags.DEF_PARAM) !== 0) return rich`${what('parameter and cell variable')}${of}`;
+      return rich`${what('cell variable')}${of}`;
     case Scope.LOCAL:
-      if (entry.inlined && object) return `${what('local variable')}${of}`;
+      if (entry.inlined && object) return rich`${what('local variable')}${of}`;
       if (entry.type === BlockType.Module) return what('global, bound by this module');
       if (entry.type === BlockType.Class)
-        return `${what('name in the namespace of class')} ${code(entry.name)}`;
-      if ((flags & SymbolFlags.DEF_TYPE_PARAM) !== 0) return `${what('type parameter')}${of}`;
-      if ((flags & SymbolFlags.DEF_PARAM) !== 0) return `${what(parameterKind(entry, spelled))}${of}`;
-      return `${what('local variable')}${of}`;
+        return rich`${what('name in the namespace of class')} ${code(entry.name)}`;
+      if ((flags & SymbolFlags.DEF_TYPE_PARAM) !== 0) return rich`${what('type parameter')}${of}`;
+      if ((flags & SymbolFlags.DEF_PARAM) !== 0) return rich`${what(parameterKind(entry, spelled))}${of}`;
+      return rich`${what('local variable')}${of}`;
     case Scope.GLOBAL_EXPLICIT:
       return what('global, declared');
     case Scope.GLOBAL_IMPLICIT:
@@ -71,22 +73,22 @@ function headLine(analysis: Analysis, { name, spelled, entry, node }: Occurrence
   }
 }
 
-function whyLines(analysis: Analysis, { name, entry, node }: Occurrence): string[] {
-  const result: string[] = [];
+function whyLines(analysis: Analysis, { name, entry, node }: Occurrence): RichText[] {
+  const result: RichText[] = [];
   const scope = entry.scope(name);
   const isDeclared = (entry.flags(name) & (SymbolFlags.DEF_GLOBAL | SymbolFlags.DEF_NONLOCAL)) !== 0;
   const declared = isDeclared ? declarationOf(analysis, entry, name) : undefined;
   if (declared !== undefined) {
     const statement = scope === Scope.FREE ? 'nonlocal' : 'global';
-    result.push(`${code(`${statement} ${name}`)} on line ${line(analysis, declared)}`);
+    result.push(rich`${code(`${statement} ${name}`)} on line ${line(analysis, declared)}`);
   }
   if (scope === Scope.FREE) result.push(freeReason(analysis, name, entry));
   if (scope === Scope.CELL) result.push(cellReason(analysis, name, entry));
   if (scope === Scope.LOCAL && entry.inlined) {
-    result.push(`The comprehension is inlined (PEP 709): it has no code object of its own`);
+    result.push(text('The comprehension is inlined (PEP 709): it has no code object of its own'));
   }
   if (scope === Scope.LOCAL && entry.type === BlockType.Class) {
-    result.push('Functions in the class do not see it: they look past class namespaces');
+    result.push(text('Functions in the class do not see it: they look past class namespaces'));
   }
   if (scope === Scope.GLOBAL_IMPLICIT || scope === Scope.GLOBAL_EXPLICIT) {
     result.push(...globalReasons(analysis, name));
@@ -95,7 +97,7 @@ function whyLines(analysis: Analysis, { name, entry, node }: Occurrence): string
     for (const skipped of skippedClasses(name, entry)) {
       const bound = firstBinding(analysis, skipped, name);
       const where = bound === undefined ? '' : `, on line ${line(analysis, bound)}`;
-      result.push(`Class ${code(skipped.name)} binds it too${where}, but its namespace is skipped`);
+      result.push(rich`Class ${code(skipped.name)} binds it too${where}, but its namespace is skipped`);
     }
   }
   if (scope === Scope.LOCAL || scope === Scope.CELL) {
@@ -105,37 +107,37 @@ function whyLines(analysis: Analysis, { name, entry, node }: Occurrence): string
       bound !== startOf(node, analysis.text) &&
       (entry.flags(name) & SymbolFlags.DEF_PARAM) === 0
     ) {
-      result.push(`First bound on line ${line(analysis, bound)}`);
+      result.push(rich`First bound on line ${line(analysis, bound)}`);
     }
   }
   return result;
 }
 
 /** Why a name is a free variable: whose cell it is. */
-export function freeReason(analysis: Analysis, name: string, entry: SymbolTableEntry): string {
+export function freeReason(analysis: Analysis, name: string, entry: SymbolTableEntry): RichText {
   const owner = ownerOf(name, entry);
-  if (!owner) return 'Cell of a block around it';
+  if (!owner) return text('Cell of a block around it');
   const object = codeObjectIndex(analysis).ofScope(owner);
   const whose = code(object?.qualname ?? owner.name);
   if (owner.type === BlockType.Class) {
-    return `The cell that class ${whose} keeps for it${object ? cellSlot(object, name) : ''}`;
+    return rich`The cell that class ${whose} keeps for it${object ? cellSlot(object, name) : []}`;
   }
   const bound = firstBinding(analysis, owner, name);
   const where = bound === undefined ? '' : `, bound on line ${line(analysis, bound)}`;
-  return `Cell of ${whose}${object ? cellSlot(object, name) : ''}${where}`;
+  return rich`Cell of ${whose}${object ? cellSlot(object, name) : []}${where}`;
 }
 
 /** Why a name is a cell variable: who captures it. */
-export function cellReason(analysis: Analysis, name: string, entry: SymbolTableEntry): string {
+export function cellReason(analysis: Analysis, name: string, entry: SymbolTableEntry): RichText {
   const capturers = capturersOf(name, entry);
-  if (capturers.length === 0) return 'Captured by a block inside';
+  if (capturers.length === 0) return text('Captured by a block inside');
   const codeObjects = codeObjectIndex(analysis);
   const named = capturers.slice(0, NAMED).map(capturer => {
     const object = codeObjects.ofScope(capturer);
-    return `${code(object?.qualname ?? capturer.name)} (line ${line(analysis, capturer.node.start)})`;
+    return rich`${code(object?.qualname ?? capturer.name)} (line ${line(analysis, capturer.node.start)})`;
   });
   const more = capturers.length > NAMED ? ` and ${capturers.length - NAMED} more` : '';
-  return `Captured by ${named.join(', ')}${more}`;
+  return rich`Captured by ${joined(named)}${more}`;
 }
 
 function globalKind(analysis: Analysis, name: string): string {
@@ -144,10 +146,10 @@ function globalKind(analysis: Analysis, name: string): string {
   return 'global that this file does not bind';
 }
 
-function globalReasons(analysis: Analysis, name: string): string[] {
+function globalReasons(analysis: Analysis, name: string): RichText[] {
   const { top } = analysis.symbolTable;
   const bound = boundByModule(analysis, name) ? firstBinding(analysis, top, name) : undefined;
-  return bound === undefined ? [] : [`Bound by the module on line ${line(analysis, bound)}`];
+  return bound === undefined ? [] : [rich`Bound by the module on line ${line(analysis, bound)}`];
 }
 
 /** By the module itself, or by a function that declares it global. */
@@ -166,15 +168,13 @@ export function parameterKind({ node }: SymbolTableEntry, spelled: string): stri
 }
 
 /** ` · freevars[1]` for every slot, or nothing. */
-export function slots(object: CodeObject, name: string): string {
-  return slotsOf(object, name)
-    .map(({ array, index }) => ` · ${code(`${array}[${index}]`)}`)
-    .join('');
+export function slots(object: CodeObject, name: string): RichText {
+  return slotsOf(object, name).flatMap(({ array, index }) => rich` · ${code(`${array}[${index}]`)}`);
 }
 
-function cellSlot({ cellvars }: CodeObject, name: string): string {
+function cellSlot({ cellvars }: CodeObject, name: string): RichText {
   const index = cellvars.indexOf(name);
-  return index < 0 ? '' : ` · ${code(`cellvars[${index}]`)}`;
+  return index < 0 ? [] : rich` · ${code(`cellvars[${index}]`)}`;
 }
 
 /** `2 parameters · 3 locals · 1 cell · 0 free`, as far as there are any. */

@@ -39,6 +39,7 @@ import { type HeaderNode, headerOf } from '../../python/locate/headers.ts';
 import { capturersOf, ownerOf } from '../../python/locate/names.ts';
 import { wordAt } from '../../python/locate/occurrence.ts';
 import type { Span } from '../../python/locate/path.ts';
+import { plain, type RichText } from '../richText.ts';
 import { cellReason, freeReason, line, parameterKind, plural } from './nameText.ts';
 import { NodeKind } from '../../python/ast/kinds.ts';
 import type { Node } from '../../python/ast/nodes.ts';
@@ -58,9 +59,6 @@ export interface ListingLink {
   /** UTF-16 offsets in the source. */
   readonly source: Span;
 }
-
-/** Hovers quote code in backticks, as Markdown wants it; the listing is not Markdown. */
-const plainText = (markdown: string): string => markdown.replaceAll('`', '');
 
 const VALUE_COLUMN = 20;
 const INDENT = '    ';
@@ -96,7 +94,7 @@ export function codeObjectView(
   listing.section('nested code objects', nestedRows(analysis, code));
   listing.section(
     'inspect',
-    details.flatMap(({ label, text, place }) => (place ? [] : [{ cells: [label, plainText(text)] }])),
+    details.flatMap(({ label, text, place }) => (place ? [] : [{ cells: [label, plain(text)] }])),
   );
   listing.section(
     'suspension points',
@@ -104,7 +102,7 @@ export function codeObjectView(
       place
         ? [
             {
-              cells: [label, `line ${place.line}`, plainText(text)],
+              cells: [label, `line ${place.line}`, plain(text)],
               link: { cell: 1, source: { start: place.source.start, end: place.source.end } },
             },
           ]
@@ -176,7 +174,7 @@ class Listing {
 
 function flagRows(analysis: Analysis, code: CodeObject): Row[] {
   return flagFacts(analysis, code).map(({ bit, name, cause, offset }) => ({
-    cells: [name, `0x${bit.toString(16)}`, plainText(cause)],
+    cells: [name, `0x${bit.toString(16)}`, plain(cause)],
     link: offset === undefined ? undefined : { cell: 2, source: { start: offset, end: offset } },
   }));
 }
@@ -214,7 +212,7 @@ function freeRows(analysis: Analysis, { freevars, scope }: CodeObject): Row[] {
   return variableRows(freevars, name => {
     const owner = ownerOf(name, scope);
     const bound = owner && bindingsOf(analysis, owner).get(name);
-    return { reason: plain(freeReason(analysis, name, scope)), source: at(analysis, bound) };
+    return { reason: uncapitalized(freeReason(analysis, name, scope)), source: at(analysis, bound) };
   });
 }
 
@@ -222,7 +220,7 @@ function cellRows(analysis: Analysis, { cellvars, scope }: CodeObject): Row[] {
   return variableRows(cellvars, name => {
     const capturer: SymbolTableEntry | undefined = capturersOf(name, scope)[0];
     return {
-      reason: plain(cellReason(analysis, name, scope)),
+      reason: uncapitalized(cellReason(analysis, name, scope)),
       source: capturer && nodeLink(analysis, capturer.node),
     };
   });
@@ -294,5 +292,8 @@ function at({ text }: Analysis, offset: number | undefined): Span | undefined {
   return { start: offset, end: wordAt(text, offset)?.end ?? offset };
 }
 
-/** Without the marks of Markdown, and not as a sentence. */
-const plain = (text: string): string => text[0].toLowerCase() + text.slice(1).replaceAll('`', '');
+/** A reason that stands in a row, and not as a sentence. */
+function uncapitalized(reason: RichText): string {
+  const shown = plain(reason);
+  return shown.slice(0, 1).toLowerCase() + shown.slice(1);
+}

@@ -31,11 +31,11 @@ import type {
 import { wrappedFlags } from '../../resolve/inspect/definitions.ts';
 import { flagNames } from '../codeObject/flags.ts';
 import { bufferFlag, codeFlag } from '../../python/inspect/constants.ts';
-import { code, excerpt } from '../markdown.ts';
+import { code, excerpt, joined, marked, rich, type RichText, text } from '../richText.ts';
 
 /** A value, and where its name stands. */
 export interface AttributeText extends Span {
-  readonly lines: readonly string[];
+  readonly lines: readonly RichText[];
 }
 
 /** The value of the attribute that a path ends at, if its name is one of the interpreter's own. */
@@ -58,7 +58,7 @@ export function attributeText(
 export function importedConstant(
   { module, symbolTable, target }: Analysis,
   { name, entry }: Occurrence,
-): string[] {
+): RichText[] {
   const flag = codeFlag(name, target);
   const { top } = symbolTable;
   const isGlobal = entry === top || entry.scope(name) === Scope.GLOBAL_IMPLICIT;
@@ -86,7 +86,7 @@ class Teller {
     this.target = scope.module.analysis.target;
   }
 
-  lines({ attr, value }: Attribute): string[] {
+  lines({ attr, value }: Attribute): RichText[] {
     if (attr.startsWith('co_')) return this.codeAttribute(attr, value);
     if (GENERATOR_ATTRIBUTE.test(attr)) return this.generatorAttribute(attr, value);
     const constant = this.inspectConstant(attr, value);
@@ -99,8 +99,8 @@ class Teller {
     return found ? this.functionAttribute(attr, found) : [];
   }
 
-  private told(attr: string, whose: string, value: string): string[] {
-    return [`${code(attr)} of ${code(whose)} · CPython ${this.target.version}`, value];
+  private told(attr: string, whose: string, value: RichText): RichText[] {
+    return [rich`${code(attr)} of ${code(whose)} · CPython ${this.target.version}`, value];
   }
 
   private str(value: string): string {
@@ -109,7 +109,7 @@ class Teller {
 
   // ---- inspect.CO_GENERATOR --------------------------------------------------------------------------------------
 
-  private inspectConstant(attr: string, value: Expression): string[] | undefined {
+  private inspectConstant(attr: string, value: Expression): RichText[] | undefined {
     const flag = codeFlag(attr, this.target);
     if (flag && this.isInspect(value)) return bitLines(`inspect.${attr}`, flag, this.target);
     if (value.kind !== NodeKind.Attribute || value.attr !== 'BufferFlags' || !this.isInspect(value.value))
@@ -126,11 +126,11 @@ class Teller {
 
   // ---- Functions and code objects ----------------------------------------------------------------------------------
 
-  private functionAttribute(attr: string, { fn, code: object }: KnownFunction): string[] {
-    const tell = (value: string): string[] => this.told(attr, object.qualname, value);
+  private functionAttribute(attr: string, { fn, code: object }: KnownFunction): RichText[] {
+    const tell = (value: RichText): RichText[] => this.told(attr, object.qualname, value);
     switch (attr) {
       case '__code__':
-        return tell(`${code(`<code object ${object.qualname}>`)}, line ${object.firstlineno}`);
+        return tell(rich`${code(`<code object ${object.qualname}>`)}, line ${object.firstlineno}`);
       case '__name__':
         return tell(code(this.str(object.name)));
       case '__qualname__':
@@ -144,9 +144,7 @@ class Teller {
         return tell(this.annotations(fn));
       case '__closure__':
         return tell(
-          object.freevars.length === 0
-            ? code('None')
-            : `cells of ${object.freevars.map(name => code(name)).join(', ')}`,
+          object.freevars.length === 0 ? code('None') : rich`cells of ${joined(object.freevars.map(code))}`,
         );
       case '__doc__':
         return tell(code(this.docstring(fn.node)));
@@ -165,7 +163,7 @@ class Teller {
       const value = kw_defaults[i];
       return value ? [`${this.str(arg)}: ${this.text(value, text)}`] : [];
     });
-    return items.length === 0 ? 'None' : `{${cut(items).join(', ')}}`;
+    return items.length === 0 ? 'None' : `{${cut(items, String).join(', ')}}`;
   }
 
   private docstring(node: FunctionDef | ClassDef | Lambda): string {
@@ -179,21 +177,21 @@ class Teller {
     return excerpt(text.slice(node.start, node.end));
   }
 
-  private annotations(fn: FunctionValue): string {
+  private annotations(fn: FunctionValue): RichText {
     const signature = callableOf(this.evaluator, fn)?.signature;
     const items = (signature?.parameters ?? []).flatMap(({ name, annotation }) =>
-      annotation === undefined ? [] : [`${code(name)}: ${code(annotation)}`],
+      annotation === undefined ? [] : [rich`${code(name)}: ${code(annotation)}`],
     );
     const result = signature?.returnAnnotation;
-    if (result !== undefined) items.push(`${code('return')}: ${code(result)}`);
-    return items.length === 0 ? code('{}') : cut(items).join(', ');
+    if (result !== undefined) items.push(rich`${code('return')}: ${code(result)}`);
+    return items.length === 0 ? code('{}') : joined(cut(items, text));
   }
 
   /** `f.__code__.co_flags`, `gen.gi_code.co_name` */
-  private codeAttribute(attr: string, value: Expression): string[] {
+  private codeAttribute(attr: string, value: Expression): RichText[] {
     const object = this.codeOf(value);
-    const text = object && this.codeField(attr, object);
-    return text === undefined ? [] : this.told(attr, object!.qualname, text);
+    const field = object && this.codeField(attr, object);
+    return field ? this.told(attr, object.qualname, field) : [];
   }
 
   private codeOf(node: Expression): CodeObject | undefined {
@@ -203,8 +201,8 @@ class Teller {
     return undefined;
   }
 
-  private codeField(attr: string, object: CodeObject): string | undefined {
-    const names = (all: readonly string[]): string => code(tuple(all.map(name => this.str(name))));
+  private codeField(attr: string, object: CodeObject): RichText | undefined {
+    const names = (all: readonly string[]): RichText => code(tuple(all.map(name => this.str(name))));
     switch (attr) {
       case 'co_name':
         return code(this.str(object.name));
@@ -223,12 +221,7 @@ class Teller {
       case 'co_freevars':
         return names(object[attr.slice(3) as 'varnames']);
       case 'co_flags':
-        return `${code(String(object.flags))} = ${code(`0x${object.flags.toString(16)}`)}: ${flagNames(
-          object,
-          true,
-        )
-          .map(code)
-          .join(' · ')}`;
+        return rich`${code(String(object.flags))} = ${code(`0x${object.flags.toString(16)}`)}: ${joined(flagNames(object, true).map(code), ' · ')}`;
       default:
         return undefined;
     }
@@ -242,7 +235,7 @@ class Teller {
   // ---- Generators, coroutines, asynchronous generators -----------------------------------------------------------
 
   /** `gen.gi_code`, `coro.cr_await` */
-  private generatorAttribute(attr: string, value: Expression): string[] {
+  private generatorAttribute(attr: string, value: Expression): RichText[] {
     const found = this.generatorNamed(attr, value);
     if (!found) return [];
     const { fn, code: object } = found;
@@ -250,20 +243,20 @@ class Teller {
       return this.told(
         attr,
         `${object.qualname}()`,
-        `${code(`<code object ${object.qualname}>`)}, line ${object.firstlineno}`,
+        rich`${code(`<code object ${object.qualname}>`)}, line ${object.firstlineno}`,
       );
     }
     const { analysis } = fn.module;
     const delegates = suspensionPoints(analysis, fn.node).flatMap(({ node, delegate }) => {
       if (!delegate) return [];
-      const text = excerpt(analysis.text.slice(delegate.start, delegate.end));
-      return [`${code(text)} (line ${analysis.lines.lineno(node.start)})`];
+      const shown = excerpt(analysis.text.slice(delegate.start, delegate.end));
+      return [rich`${code(shown)} (line ${analysis.lines.lineno(node.start)})`];
     });
-    const text =
+    const told =
       delegates.length === 0
-        ? `${code('None')}: it delegates to nothing`
-        : `${code('None')}, or the iterator of ${cut(delegates).join(', ')}`;
-    return this.told(attr, `${object.qualname}()`, text);
+        ? rich`${code('None')}: it delegates to nothing`
+        : rich`${code('None')}, or the iterator of ${joined(cut(delegates, text))}`;
+    return this.told(attr, `${object.qualname}()`, told);
   }
 
   /** The function whose call an expression is, or the name's only binding, where it gives what the attribute is of. */
@@ -290,8 +283,8 @@ class Teller {
 
   // ---- Classes ---------------------------------------------------------------------------------------------------
 
-  private classAttribute(attr: string, { class: cls }: Extract<Value, { type: 'class' }>): string[] {
-    const tell = (text: string): string[] => this.told(attr, classQualname(cls), text);
+  private classAttribute(attr: string, { class: cls }: Extract<Value, { type: 'class' }>): RichText[] {
+    const tell = (value: RichText): RichText[] => this.told(attr, classQualname(cls), value);
     switch (attr) {
       case '__name__':
         return tell(code(this.str(cls.name)));
@@ -350,20 +343,21 @@ function bitLines(
   name: string,
   { value, meaning }: { value: number; meaning: string },
   { version }: Target,
-): string[] {
+): RichText[] {
   return [
-    `${code(name)} = ${code(String(value))} = ${code(`0x${value.toString(16)}`)} · CPython ${version}`,
-    meaning,
+    rich`${code(name)} = ${code(String(value))} = ${code(`0x${value.toString(16)}`)} · CPython ${version}`,
+    marked(meaning),
   ];
 }
 
 const tuple = (items: readonly string[]): string =>
-  items.length === 1 ? `(${items[0]},)` : `(${cut(items).join(', ')})`;
+  items.length === 1 ? `(${items[0]},)` : `(${cut(items, String).join(', ')})`;
 
-const cut = (items: readonly string[]): readonly string[] =>
+/** The first items, and in words how many more there are. */
+const cut = <Item>(items: readonly Item[], words: (more: string) => Item): readonly Item[] =>
   items.length <= SHOWN_ITEMS
     ? items
-    : [...items.slice(0, SHOWN_ITEMS), `… ${items.length - SHOWN_ITEMS} more`];
+    : [...items.slice(0, SHOWN_ITEMS), words(`… ${items.length - SHOWN_ITEMS} more`)];
 
 /** Whether a node assigns a value to a name alone. */
 function assigns(node: Node, name: string): node is Assign | AnnAssign | NamedExpr {

@@ -14,7 +14,7 @@ import { type Located, pathTo } from '../../python/locate/path.ts';
 import type { Evaluator, SourceModule } from '../../resolve/values.ts';
 import { attributeText, type AttributeText, importedConstant } from './attributeHover.ts';
 import { callBlocks, callIn } from '../calls/callHover.ts';
-import { code } from '../markdown.ts';
+import { code, joined, paragraph, rich, type RichText, text, type TextBlock } from '../richText.ts';
 import { detailsOf } from '../codeObject/details.ts';
 import { counts, nameLines } from '../codeObject/nameText.ts';
 
@@ -22,7 +22,7 @@ export interface HoverText {
   /** What the hover is about, UTF-16 offsets. */
   readonly start: number;
   readonly end: number;
-  readonly markdown: string;
+  readonly blocks: readonly TextBlock[];
   /** The key of the code object that it is about, if it is about one. */
   readonly codeObjectKey?: string | undefined;
 }
@@ -55,7 +55,7 @@ export function hover(
     if (lines.length === 0) return undefined;
     return {
       ...span,
-      markdown: blocks(paragraph(lines), ...(details ? detailBlocks(evaluator, module, path) : [])),
+      blocks: [paragraph(...lines), ...(details ? detailBlocks(evaluator, module, path) : [])],
       codeObjectKey: object && codeObjectIndex(analysis).key(object),
     };
   }
@@ -77,25 +77,22 @@ function hoverOnUse(
   const call = callIn(module, path, offset);
   const found = nameAt(evaluator, module, path, offset);
   const binding = call ? callBlocks(evaluator, call, found === undefined) : [];
-  if (found)
-    return { start: found.start, end: found.end, markdown: blocks(paragraph(found.lines), ...binding) };
-  return call && binding.length > 0 ? { ...call.span, markdown: blocks(...binding) } : undefined;
+  if (found) return { start: found.start, end: found.end, blocks: [paragraph(...found.lines), ...binding] };
+  return call && binding.length > 0 ? { ...call.span, blocks: binding } : undefined;
 }
 
-const paragraph = (lines: readonly string[]): string => lines.join('  \n');
-
-const blocks = (...parts: readonly string[]): string => parts.join('\n\n');
-
 /** What inspect could be asked of the definition that a path ends at; suspension points as a list. */
-function detailBlocks(evaluator: Evaluator, module: SourceModule, path: readonly Located[]): string[] {
+function detailBlocks(evaluator: Evaluator, module: SourceModule, path: readonly Located[]): TextBlock[] {
   const { node, entry } = path[path.length - 1];
   if (!isFunction(node) && node.kind !== NodeKind.ClassDef && node.kind !== NodeKind.Lambda) return [];
   const rows = detailsOf(evaluator, module, node, entry);
-  const points = rows.flatMap(({ place, text }) => (place ? [`1. line ${place.line}: ${text}`] : []));
+  const points = rows.flatMap(({ place, text: what }) => (place ? [rich`line ${place.line}: ${what}`] : []));
   const others = rows.filter(({ place }) => !place);
   return [
-    ...(others.length > 0 ? [paragraph(others.map(({ label, text }) => `${label}: ${text}`))] : []),
-    ...(points.length > 0 ? [points.join('\n')] : []),
+    ...(others.length > 0
+      ? [paragraph(...others.map(({ label, text: what }) => rich`${label}: ${what}`))]
+      : []),
+    ...(points.length > 0 ? [{ type: 'list', items: points } as const] : []),
   ];
 }
 
@@ -112,34 +109,41 @@ function nameAt(
     const { start, end } = occurrence;
     const [head, ...why] = nameLines(analysis, occurrence);
     const constant = importedConstant(analysis, occurrence);
-    return { start, end, lines: [`${head} · CPython ${analysis.target.version}`, ...why, ...constant] };
+    return { start, end, lines: [rich`${head} · CPython ${analysis.target.version}`, ...why, ...constant] };
   }
   const attribute = mangledAttributeAt(analysis, offset);
   if (attribute) {
     const { start, end, spelled, name } = attribute;
-    return { start, end, lines: [`Private to its class: ${code(spelled)} is compiled as ${code(name)}`] };
+    return { start, end, lines: [rich`Private to its class: ${code(spelled)} is compiled as ${code(name)}`] };
   }
   return attributeText(evaluator, module, path, offset);
 }
 
 /** Three lines: which code object for which target, its notable flags and why, its counts. */
-function codeObjectLines(analysis: Analysis, object: CodeObject): string[] {
+function codeObjectLines(analysis: Analysis, object: CodeObject): RichText[] {
   const flags = flagFacts(analysis, object).filter(({ bit }) => isNotable(bit));
   return [
-    `${code(`<code object ${object.qualname}>`)} · CPython ${analysis.target.version}`,
-    ...(flags.length > 0 ? [flags.map(({ name, cause }) => `${code(name)} ${cause}`).join(' · ')] : []),
-    counts(object).join(' · '),
+    rich`${code(`<code object ${object.qualname}>`)} · CPython ${analysis.target.version}`,
+    ...(flags.length > 0
+      ? [
+          joined(
+            flags.map(({ name, cause }) => rich`${code(name)} ${cause}`),
+            ' · ',
+          ),
+        ]
+      : []),
+    text(counts(object).join(' · ')),
   ];
 }
 
 /** A comprehension without a code object of its own. */
-function inlinedLines(analysis: Analysis, node: AnyComprehension): string[] {
+function inlinedLines(analysis: Analysis, node: AnyComprehension): RichText[] {
   const entry = analysis.symbolTable.block(node);
   const object = entry && codeObjectIndex(analysis).ofScope(entry);
   if (!entry?.inlined || !object) return [];
   const what = node.kind === NodeKind.ListComp ? 'list' : node.kind === NodeKind.SetComp ? 'set' : 'dict';
   return [
-    `${what} comprehension, inlined into ${code(object.qualname)} (PEP 709): no code object of its own · CPython ${analysis.target.version}`,
+    rich`${what} comprehension, inlined into ${code(object.qualname)} (PEP 709): no code object of its own · CPython ${analysis.target.version}`,
   ];
 }
 

@@ -1,38 +1,54 @@
-// What the popup says below a signature and its parameters, as Markdown in which no text of the program's means
-// anything: what is wrong with the call as far as it is written, what it still needs, and the documentation.
+// What the popup says below a signature and its parameters: what is wrong with the call as far as it is written, what it still needs, and the documentation.
 import type { Parameter } from '../../../python/inspect/parameter.ts';
 import type { Callable } from '../../../resolve/callable.ts';
 import type { DocumentedParameter } from '../docstring/docstring.ts';
-import { code } from '../../markdown.ts';
+import {
+  code,
+  joined,
+  paragraph,
+  rich,
+  type RichText,
+  strong,
+  text,
+  type TextBlock,
+  type TextSpan,
+} from '../../richText.ts';
 import type { Fit } from './activeParameter.ts';
 
-/** The paragraphs below a signature; empty if there is nothing to say. */
-export function documentationText(callable: Callable, { error, missing }: Fit, summary: string): string {
-  const paragraphs: string[] = [];
-  if (error !== undefined) paragraphs.push(`**${escaped(error)}**`);
+/** The paragraphs below a signature; none if there is nothing to say. */
+export function documentationBlocks(
+  callable: Callable,
+  { error, missing }: Fit,
+  summary: string,
+): TextBlock[] {
+  const paragraphs: RichText[] = [];
+  if (error !== undefined) paragraphs.push(strong(error));
   else if (missing.length > 0) {
-    paragraphs.push(`Still required: ${missing.map(({ name }) => code(name)).join(', ')}`);
+    paragraphs.push(rich`Still required: ${joined(missing.map(({ name }) => code(name)))}`);
   }
-  if (callable.error !== undefined) paragraphs.push(`CPython: ${escaped(callable.error)}`);
+  if (callable.error !== undefined) paragraphs.push(rich`CPython: ${callable.error}`);
   if (callable.caveats.length > 0) {
-    const what = callable.caveats.map(caveat => code(caveat)).join(', ');
-    paragraphs.push(`As defined; ${what} may change what a call takes.`);
+    paragraphs.push(rich`As defined; ${joined(callable.caveats.map(code))} may change what a call takes.`);
   }
-  if (summary !== '') paragraphs.push(escaped(summary));
-  return paragraphs.join('\n\n');
+  return [...paragraphs.map(line => paragraph(line)), ...textBlocks(text(summary))];
 }
 
 /** What the docstring says about a parameter; the type only where the signature shows none. */
-export function parameterText({ annotation }: Parameter, { type, text }: DocumentedParameter): string {
-  const parts = annotation === undefined && type !== undefined ? [code(type)] : [];
-  if (text !== '') parts.push(escaped(text));
-  return parts.join(': ');
+export function parameterBlocks({ annotation }: Parameter, documented: DocumentedParameter): TextBlock[] {
+  const { type, text: said } = documented;
+  const shown = annotation === undefined && type !== undefined ? code(type) : [];
+  if (said === '') return shown.length === 0 ? [] : [paragraph(shown)];
+  return textBlocks(shown.length === 0 ? text(said) : rich`${shown}: ${said}`);
 }
 
-/** A text as Markdown that shows it: blank lines part paragraphs, other line breaks are blanks. */
-function escaped(text: string): string {
-  return text
-    .replace(/[ \t]*\n[ \t]*/g, '\n')
-    .replace(/[\\`*_[\]<>|~&$#]/g, '\\$&')
-    .replace(/^(\d*)([-+=.)])/gm, '$1\\$2');
+/** Paragraphs of a text in which blank lines part them. */
+function textBlocks(spans: RichText): TextBlock[] {
+  const blocks: TextSpan[][] = [[]];
+  for (const { kind, text: words } of spans) {
+    words.split(/\n\s*\n/).forEach((part, i) => {
+      if (i > 0) blocks.push([]);
+      if (part !== '') blocks[blocks.length - 1].push({ kind, text: part });
+    });
+  }
+  return blocks.filter(block => block.length > 0).map(block => paragraph(block));
 }

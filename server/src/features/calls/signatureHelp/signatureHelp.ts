@@ -9,10 +9,11 @@ import type { Span } from '../../../python/locate/path.ts';
 import type { Evaluator, SourceModule } from '../../../resolve/values.ts';
 import { type Documentation, readDocstring } from '../docstring/docstring.ts';
 import { documentationOf } from '../../../resolve/inspect/documentation.ts';
+import type { TextBlock } from '../../richText.ts';
 import { type Fit, fitOf } from './activeParameter.ts';
 import { type CallAt, callAt } from './arguments.ts';
 import { classHeadCallable } from './classHead.ts';
-import { documentationText, parameterText } from './documentation.ts';
+import { documentationBlocks, parameterBlocks } from './documentation.ts';
 
 export interface SignatureHelpAt {
   /** The likeliest first; the overloads of a function one after the other. */
@@ -27,13 +28,13 @@ export interface SignatureAt {
   readonly parameters: readonly ParameterAt[];
   /** Index of the parameter that the argument at the cursor is bound to; undefined where none takes it. */
   readonly activeParameter: number | undefined;
-  /** Markdown: what is wrong or missing, what the signature leaves open, what it is for; may be empty. */
-  readonly documentation: string;
+  /** What is wrong or missing, what the signature leaves open, what it is for; may be empty. */
+  readonly documentation: readonly TextBlock[];
 }
 
-/** A parameter: where it stands in the label, and what the docstring says about it, as Markdown. */
+/** A parameter: where it stands in the label, and what the docstring says about it. */
 export interface ParameterAt extends Span {
-  readonly documentation: string;
+  readonly documentation: readonly TextBlock[];
 }
 
 /** So many signatures are shown at most. */
@@ -115,7 +116,7 @@ function toSignature(
 ): SignatureAt {
   const { signature } = callable;
   const name = shownName(callable);
-  const documentation = documentationText(callable, fit, summary);
+  const documentation = documentationBlocks(callable, fit, summary);
   if (!signature) return { label: `${name}(…)`, parameters: [], activeParameter: undefined, documentation };
   const { text, spans } = signatureText(signature);
   return {
@@ -125,7 +126,7 @@ function toSignature(
       return {
         start: name.length + start,
         end: name.length + end,
-        documentation: said ? parameterText(signature.parameters[i], said) : '',
+        documentation: said ? parameterBlocks(signature.parameters[i], said) : [],
       };
     }),
     activeParameter: fit.activeParameter,
