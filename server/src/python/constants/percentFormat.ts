@@ -4,13 +4,15 @@ import type { Expression } from '../ast/expressions.ts';
 import { ConstantType, type ConstantValue } from './values.ts';
 
 /** A field: what is formatted, and what would come after the colon in an f-string. */
-interface Field {
+export interface Field {
   readonly value: Expression;
   readonly spec: string;
+  /** `s`, `r` or `a`, as a code unit. */
+  readonly conversion: number;
 }
 
 /** Flags, width, precision and conversion, those that the optimiser knows. */
-const FIELD = /%([-+ #0z]*)(\d{1,2})?(?:\.(\d{0,2}))?[sra]/y;
+const FIELD = /%([-+ #0z]*)(\d{1,2})?(?:\.(\d{0,2}))?([sra])/y;
 
 /**
  * The parts of the f-string that `left % right` can become: where a text with simple fields alone is formatted with
@@ -38,7 +40,7 @@ export function percentFormat(
     FIELD.lastIndex = position;
     const field = FIELD.exec(text);
     if (!field || used === elts.length) return undefined;
-    pieces.push({ value: elts[used++], spec: specOf(field) });
+    pieces.push({ value: elts[used++], spec: specOf(field), conversion: field[4].charCodeAt(0) });
     position = FIELD.lastIndex;
   }
   return used === elts.length ? pieces : undefined;

@@ -1,7 +1,8 @@
 // co_qualname. CPython: Python/compile.c, compiler_set_qualname().
 import { Scope } from '../../symtable/flags.ts';
 import { mangle } from '../../symtable/mangle.ts';
-import { ScopeType, type CompilerUnit } from './unit.ts';
+import { ScopeType } from './description.ts';
+import type { CompilerUnit } from './unit.ts';
 
 const hasLocals = (type: ScopeType): boolean =>
   type === ScopeType.Function || type === ScopeType.AsyncFunction || type === ScopeType.Lambda;

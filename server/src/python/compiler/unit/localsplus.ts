@@ -6,7 +6,7 @@ import type { CompilerDialect } from '../../versions/compilerDialect.ts';
 const NO_NAMES: readonly string[] = [];
 
 /** Python's order of strings, by code point; UTF-16 differs where a surrogate meets U+E000 and up. */
-function compareCodePoints(a: string, b: string): number {
+export function compareCodePoints(a: string, b: string): number {
   const length = Math.min(a.length, b.length);
   for (let i = 0; i < length; i++) {
     let x = a.charCodeAt(i);
@@ -36,26 +36,31 @@ export function freevarsOf(scope: SymbolTableEntry): readonly string[] {
   return namesByType(scope, Scope.FREE, SymbolFlags.DEF_FREE_CLASS) ?? NO_NAMES;
 }
 
+/** The cell variables of a block as code generation numbers them. CPython: compiler_enter_scope(). */
+export function unitCellvarsOf(scope: SymbolTableEntry): readonly string[] {
+  const names = namesByType(scope, Scope.CELL, SymbolFlags.DEF_COMP_CELL);
+  if (!scope.needsClassClosure && !scope.needsClassDict && !scope.hasConditionalAnnotations) {
+    return names ?? NO_NAMES;
+  }
+  // The cells that the compiler makes up come last, unless the class body mentions them itself.
+  const cells = new Set(names);
+  if (scope.needsClassClosure) cells.add('__class__');
+  if (scope.needsClassDict) cells.add('__classdict__');
+  if (scope.hasConditionalAnnotations) cells.add('__conditional_annotations__');
+  return [...cells];
+}
+
 /** co_cellvars of a block whose co_varnames are known. */
 export function cellvarsOf(
   scope: SymbolTableEntry,
-  varnames: ReadonlySet<string>,
+  varnames: ReadonlyMap<string, number>,
   dialect: CompilerDialect,
 ): readonly string[] {
-  let names = namesByType(scope, Scope.CELL, SymbolFlags.DEF_COMP_CELL);
-  if (scope.needsClassClosure || scope.needsClassDict || scope.hasConditionalAnnotations) {
-    // The cells that the compiler makes up come last, unless the class body mentions them itself.
-    const cells = new Set(names);
-    if (scope.needsClassClosure) cells.add('__class__');
-    if (scope.needsClassDict) cells.add('__classdict__');
-    if (scope.hasConditionalAnnotations) cells.add('__conditional_annotations__');
-    names = [...cells];
-  }
-  if (names === null) return NO_NAMES;
-  if (dialect.cellvarsOrder === 'sorted' || varnames.size === 0) return names;
+  const names = unitCellvarsOf(scope);
+  if (dialect.cellvarsOrder === 'sorted' || names.length === 0 || varnames.size === 0) return names;
   const locals = names.filter(name => varnames.has(name));
   if (locals.length === 0) return names;
   const cells = new Set(names);
-  const ordered = [...varnames].filter(name => cells.has(name));
+  const ordered = [...varnames.keys()].filter(name => cells.has(name));
   return [...ordered, ...names.filter(name => !varnames.has(name))];
 }

@@ -6,50 +6,51 @@ import type { BinOp, Expression } from '../../ast/expressions.ts';
 import type { FunctionDef, Module, Statement } from '../../ast/nodes.ts';
 import { foldBinary, foldConstant } from '../../constants/folding.ts';
 import { ConstantType } from '../../constants/values.ts';
-import type { Compiler } from './compiler.ts';
+import { hasAnnotations } from './annotations.ts';
 import { docstringOf } from './functions.ts';
-import { constantTruth, isConstant } from './reachability.ts';
+import type { CodeGenerator } from './generator.ts';
+import { constantTruth, isConstant } from './branches.ts';
 
 /** What a statement does to the first block: gives its first instruction, ends it while empty, or neither. */
 type First = number | 'blockEnds' | undefined;
 
-export function firstInstructionLine(c: Compiler, { body }: Module): number {
+export function firstInstructionLine(g: CodeGenerator, { body }: Module): number {
   if (body.length === 0) return 1;
-  if (hasAnnotations(body)) return c.lineno(body[0]);
-  if (docstringOf(body) && body[0].kind === NodeKind.Expr) return c.lineno(body[0].value);
+  if (hasAnnotations(body)) return g.lineno(body[0]);
+  if (docstringOf(body) && body[0].kind === NodeKind.Expr) return g.lineno(body[0].value);
   // A string that the AST optimiser makes of the first expression is no docstring, but is kept from looking like one.
   if (body[0].kind === NodeKind.Expr && foldConstant(body[0].value)?.type === ConstantType.Str)
-    return c.lineno(body[0]);
-  const first = firstOfBody(c, body);
+    return g.lineno(body[0]);
+  const first = firstOfBody(g, body);
   // The return at the end is in a block of its own.
   return typeof first === 'number' ? first : 1;
 }
 
-function firstOfBody(c: Compiler, body: readonly Statement[]): First {
+function firstOfBody(g: CodeGenerator, body: readonly Statement[]): First {
   for (const s of body) {
-    const first = firstOfStatement(c, s);
+    const first = firstOfStatement(g, s);
     if (first !== undefined) return first;
   }
   return undefined;
 }
 
-function firstOfStatement(c: Compiler, s: Statement): First {
+function firstOfStatement(g: CodeGenerator, s: Statement): First {
   switch (s.kind) {
     case NodeKind.Pass:
     case NodeKind.Global:
     case NodeKind.Nonlocal:
       return undefined;
     case NodeKind.Expr:
-      return isConstant(c, s.value) ? undefined : leaf(c, s.value);
+      return isConstant(g, s.value) ? undefined : leaf(g, s.value);
     case NodeKind.If: {
-      const truth = constantTruth(c, s.test);
-      if (truth === undefined) return leaf(c, s.test);
-      if (!truth && startsBlock(c, s.body)) return 'blockEnds';
-      return firstOfBody(c, truth ? s.body : s.orelse) ?? 'blockEnds';
+      const truth = constantTruth(g, s.test);
+      if (truth === undefined) return leaf(g, s.test);
+      if (!truth && startsBlock(g, s.body)) return 'blockEnds';
+      return firstOfBody(g, truth ? s.body : s.orelse) ?? 'blockEnds';
     }
     case NodeKind.While: {
-      const truth = constantTruth(c, s.test);
-      return truth === false && !startsBlock(c, s.body) ? firstOfBody(c, s.orelse) : 'blockEnds';
+      const truth = constantTruth(g, s.test);
+      return truth === false && !startsBlock(g, s.body) ? firstOfBody(g, s.orelse) : 'blockEnds';
     }
     case NodeKind.FunctionDef:
     case NodeKind.AsyncFunctionDef: {
@@ -59,44 +60,44 @@ function firstOfStatement(c: Compiler, s: Statement): First {
         ...args.defaults,
         ...args.kw_defaults.filter(value => value !== null),
       ];
-      return parts.length > 0 ? leaf(c, parts[0]) : annotationLine(c, s);
+      return parts.length > 0 ? leaf(g, parts[0]) : annotationLine(g, s);
     }
     case NodeKind.ClassDef:
-      return s.decorator_list.length > 0 ? leaf(c, s.decorator_list[0]) : c.lineno(s);
+      return s.decorator_list.length > 0 ? leaf(g, s.decorator_list[0]) : g.lineno(s);
     case NodeKind.Assign:
-      return leaf(c, s.value);
+      return leaf(g, s.value);
     case NodeKind.AugAssign:
-      return leaf(c, s.target);
+      return leaf(g, s.target);
     case NodeKind.Delete:
-      return s.targets.length > 0 ? leaf(c, s.targets[0]) : undefined;
+      return s.targets.length > 0 ? leaf(g, s.targets[0]) : undefined;
     case NodeKind.For:
     case NodeKind.AsyncFor:
-      return leaf(c, s.iter);
+      return leaf(g, s.iter);
     case NodeKind.With:
     case NodeKind.AsyncWith:
-      return s.items.length > 0 ? leaf(c, s.items[0].context_expr) : c.lineno(s);
+      return s.items.length > 0 ? leaf(g, s.items[0].context_expr) : g.lineno(s);
     case NodeKind.Assert:
-      return leaf(c, s.test);
+      return leaf(g, s.test);
     case NodeKind.Raise:
-      return s.exc ? leaf(c, s.exc) : c.lineno(s);
+      return s.exc ? leaf(g, s.exc) : g.lineno(s);
     default:
-      return c.lineno(s);
+      return g.lineno(s);
   }
 }
 
-function annotationLine(c: Compiler, s: FunctionDef): number {
+function annotationLine(g: CodeGenerator, s: FunctionDef): number {
   const annotations = annotationsOf(s);
-  if (annotations.length === 0) return c.lineno(s);
-  return c.symbolTable.futureAnnotations ? c.lineno(annotations[0]) : leaf(c, annotations[0]);
+  if (annotations.length === 0) return g.lineno(s);
+  return c.symbolTable.futureAnnotations ? g.lineno(annotations[0]) : leaf(g, annotations[0]);
 }
 
 /** The line of an expression's first instruction: that of its leftmost operand. */
-function leaf(c: Compiler, expression: Expression): number {
+function leaf(g: CodeGenerator, expression: Expression): number {
   let e = expression;
   for (;;) {
     const next: Expression | null | undefined =
-      e.kind === NodeKind.BinOp ? leftmostOperand(e) : leftmost(c, e);
-    if (!next || next === e) return c.lineno(e);
+      e.kind === NodeKind.BinOp ? leftmostOperand(e) : leftmost(g, e);
+    if (!next || next === e) return g.lineno(e);
     e = next;
   }
 }
@@ -119,8 +120,8 @@ function leftmostOperand(e: BinOp): Expression {
   return folded;
 }
 
-function leftmost(c: Compiler, e: Expression): Expression | null | undefined {
-  if (constantTruth(c, e) !== undefined) return null;
+function leftmost(g: CodeGenerator, e: Expression): Expression | null | undefined {
+  if (constantTruth(g, e) !== undefined) return null;
   switch (e.kind) {
     case NodeKind.Compare:
       return e.left;
@@ -144,10 +145,10 @@ function leftmost(c: Compiler, e: Expression): Expression | null | undefined {
     case NodeKind.List:
     case NodeKind.Tuple:
     case NodeKind.Set:
-      return firstElement(c, e.elts);
+      return firstElement(g, e.elts);
     case NodeKind.Dict:
       // Values come first where all keys, more than one, are constants: the keys are one constant tuple.
-      return e.keys.length > 1 && e.keys.every(key => key && isConstant(c, key)) ? e.values[0] : e.keys[0];
+      return e.keys.length > 1 && e.keys.every(key => key && isConstant(g, key)) ? e.values[0] : e.keys[0];
     case NodeKind.Lambda:
       return e.args.defaults[0] ?? e.args.kw_defaults.find(value => value !== null);
     default:
@@ -156,17 +157,17 @@ function leftmost(c: Compiler, e: Expression): Expression | null | undefined {
 }
 
 /** The element whose instructions begin a display; null where the empty list or set is built first. */
-function firstElement(c: Compiler, elts: readonly Expression[]): Expression | null {
+function firstElement(g: CodeGenerator, elts: readonly Expression[]): Expression | null {
   if (elts.length === 0) return null;
-  if (c.dialect.displaysBuiltFirst) {
+  if (g.dialect.displaysBuiltFirst) {
     if (elts[0].kind === NodeKind.Starred) return null;
-    if (elts.length > 2 && elts.every(elt => isConstant(c, elt))) return null;
+    if (elts.length > 2 && elts.every(elt => isConstant(g, elt))) return null;
   }
   return elts[0];
 }
 
 /** Whether code that is not emitted leaves the first block nevertheless: where a statement or operator has a label. */
-function startsBlock(c: Compiler, body: readonly Statement[]): boolean {
+function startsBlock(g: CodeGenerator, body: readonly Statement[]): boolean {
   const trees: unknown[] = [body];
   while (trees.length > 0) {
     const tree = trees.pop();
@@ -206,34 +207,6 @@ function startsBlock(c: Compiler, body: readonly Statement[]): boolean {
       default:
         if (node.kind === NodeKind.Compare && node.ops.length > 1) return true;
         trees.push(...(Object.values(node) as unknown[]));
-    }
-  }
-  return false;
-}
-
-/** Whether an annotated assignment is anywhere in a body but in inner scopes. CPython 3.9: find_ann(). */
-function hasAnnotations(body: readonly Statement[]): boolean {
-  const bodies = [body];
-  for (let next = bodies.pop(); next; next = bodies.pop()) {
-    for (const s of next) {
-      switch (s.kind) {
-        case NodeKind.AnnAssign:
-          return true;
-        case NodeKind.For:
-        case NodeKind.AsyncFor:
-        case NodeKind.While:
-        case NodeKind.If:
-          bodies.push(s.body, s.orelse);
-          break;
-        case NodeKind.With:
-        case NodeKind.AsyncWith:
-          bodies.push(s.body);
-          break;
-        case NodeKind.Try:
-        case NodeKind.TryStar:
-          bodies.push(s.body, s.orelse, s.finalbody, ...s.handlers.map(handler => handler.body));
-          break;
-      }
     }
   }
   return false;

@@ -1,0 +1,75 @@
+// Assignments, but for annotated ones. CPython: Python/codegen.c, codegen_augassign() and codegen_visit_stmt().
+import { ExprContext, NodeKind } from '../../ast/kinds.ts';
+import type { NamedExpr } from '../../ast/expressions.ts';
+import type { Assign, AugAssign } from '../../ast/nodes.ts';
+import { Op } from '../../versions/opcodes/op.generated.ts';
+import { attribute } from './calls.ts';
+import type { CodeGenerator } from './generator.ts';
+import { inplace } from './operators.ts';
+import { isTwoElementSlice, visitBounds } from './subscripts.ts';
+
+export function visitAssign(g: CodeGenerator, s: Assign): void {
+  const { value, targets } = s;
+  g.expression(value);
+  for (let i = 0; i < targets.length; i++) {
+    if (i < targets.length - 1) g.emit.op(Op.COPY, 1, s);
+    g.expression(targets[i]);
+  }
+}
+
+export function visitNamedExpr(g: CodeGenerator, e: NamedExpr): void {
+  g.expression(e.value);
+  g.emit.op(Op.COPY, 1, e);
+  g.expression(e.target);
+}
+
+/** CPython: codegen_augassign(). */
+export function visitAugAssign(g: CodeGenerator, s: AugAssign): void {
+  const { emit } = g;
+  const { target, value, op } = s;
+  switch (target.kind) {
+    case NodeKind.Name:
+      g.name(target.id, ExprContext.Load, target);
+      g.expression(value);
+      inplace(g, op, s);
+      g.at = target;
+      g.name(target.id, ExprContext.Store, target);
+      return;
+    case NodeKind.Attribute:
+      g.expression(target.value);
+      emit.op(Op.COPY, 1, target);
+      attribute(g, target, ExprContext.Load);
+      g.expression(value);
+      inplace(g, op, s);
+      if (g.records) emit.op(Op.SWAP, 2, g.locator.fromName(target, target));
+      attribute(g, target, ExprContext.Store);
+      return;
+    case NodeKind.Subscript: {
+      const { slice } = target;
+      g.expression(target.value);
+      if (isTwoElementSlice(slice)) {
+        visitBounds(g, slice);
+        for (let i = 0; i < 3; i++) emit.op(Op.COPY, 3, target);
+        emit.op(Op.BINARY_SLICE, 0, target);
+        g.expression(value);
+        inplace(g, op, s);
+        for (let depth = 4; depth > 1; depth--) emit.op(Op.SWAP, depth, target);
+        emit.op(Op.STORE_SLICE, 0, target);
+        return;
+      }
+      g.expression(slice);
+      emit.op(Op.COPY, 2, target);
+      emit.op(Op.COPY, 2, target);
+      emit.op(Op.BINARY_SUBSCR, 0, target);
+      g.expression(value);
+      inplace(g, op, s);
+      emit.op(Op.SWAP, 3, target);
+      emit.op(Op.SWAP, 2, target);
+      emit.op(Op.STORE_SUBSCR, 0, target);
+      return;
+    }
+    default:
+      g.expression(target);
+      g.expression(value);
+  }
+}

@@ -1,0 +1,216 @@
+// Tests: jumps on conditions, `and`, `or`, `x if y else z`. CPython: Python/codegen.c, codegen_jump_if(), codegen_boolop(),
+// codegen_ifexp().
+import { BoolOperator, CompareOperator, NodeKind, Operator, UnaryOperator } from '../../ast/kinds.ts';
+import type { BoolOp, Compare, Expression, IfExp, UnaryOp } from '../../ast/expressions.ts';
+import { foldConstant, isTrue } from '../../constants/folding.ts';
+import { ConstantType } from '../../constants/values.ts';
+import { Op } from '../../versions/opcodes/op.generated.ts';
+import type { Place } from '../unit/frameBlocks.ts';
+import { Label } from '../unit/instructions.ts';
+import { NO_LOCATION } from '../unit/location.ts';
+import { compare, visitComparison } from './comparisons.ts';
+import type { CodeGenerator } from './generator.ts';
+
+// ---- Constant tests, as facts see them --------------------------------------------------------------------------
+
+/**
+ * What an expression is known to be worth as a test: true, false, or undefined if that is seen at run time only.
+ * Known are expressions whose last instruction, as the optimiser finds it, is LOAD_CONST.
+ */
+export function constantTruth(g: CodeGenerator, e: Expression): boolean | undefined {
+  switch (e.kind) {
+    case NodeKind.Constant:
+      return isTrue(e.value);
+    case NodeKind.Name:
+      return e.id === '__debug__' ? g.optimize === 0 : undefined;
+    case NodeKind.JoinedStr: {
+      if (g.dialect.constantBranches === 'notEmitted') return undefined;
+      if (e.values.length === 0) return g.dialect.emptyJoinedStrIsConstant ? false : undefined;
+      const [only] = e.values;
+      return e.values.length === 1 && only.kind === NodeKind.Constant ? isTrue(only.value) : undefined;
+    }
+    case NodeKind.BinOp:
+      if (g.dialect.constantFolding === 'flowgraph') return isPlainFormat(e.left, e.op, e.right);
+      return foldedTruth(g, e);
+    case NodeKind.UnaryOp:
+    case NodeKind.Tuple:
+    case NodeKind.Subscript:
+      return g.dialect.constantFolding === 'ast' ? foldedTruth(g, e) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Whether the AST optimiser puts a constant in an expression's place; it is one in the source, or is folded. */
+export function isConstant(g: CodeGenerator, e: Expression): boolean {
+  if (e.kind === NodeKind.Constant) return true;
+  return g.dialect.constantFolding === 'ast' && foldConstant(e) !== undefined;
+}
+
+function foldedTruth(g: CodeGenerator, e: Expression): boolean | undefined {
+  const value = g.constantOf(e);
+  return value && isTrue(value);
+}
+
+/** `'text' % ()` is an f-string for the AST optimiser, here one without fields. CPython: optimize_format(). */
+function isPlainFormat(left: Expression, op: Operator, right: Expression): boolean | undefined {
+  if (op !== Operator.Mod || left.kind !== NodeKind.Constant || left.value.type !== ConstantType.Str)
+    return undefined;
+  if (right.kind !== NodeKind.Tuple || right.elts.length > 0 || left.value.value.includes('%'))
+    return undefined;
+  return isTrue(left.value);
+}
+
+/** A constant test in facts: the jump is taken always or never. */
+function factsOfConstantTest(
+  g: CodeGenerator,
+  e: Expression,
+  next: Label,
+  condition: boolean,
+): boolean {
+  const truth = constantTruth(g, e);
+  if (truth === undefined) return false;
+  g.constantTest(e);
+  if (truth === condition) g.emit.jump(Op.JUMP, next, NO_LOCATION);
+  return true;
+}
+
+// ---- Jumps ------------------------------------------------------------------------------------------------------
+
+/** `not (a in b)` as the AST optimiser rewrites it: the comparison, to be inverted. CPython: fold_not(). */
+export function invertedComparison(g: CodeGenerator, e: UnaryOp): Compare | undefined {
+  if (e.op !== UnaryOperator.Not || g.dialect.constantFolding !== 'ast') return undefined;
+  const { operand } = e;
+  if (operand.kind !== NodeKind.Compare || operand.ops.length !== 1) return undefined;
+  return operand.ops[0] >= CompareOperator.Is ? operand : undefined;
+}
+
+/** Jumps to `next` if the test is `condition`. `at` is the statement's place. CPython: codegen_jump_if(). */
+export function jumpIf(g: CodeGenerator, at: Place, e: Expression, next: Label, condition: boolean): void {
+  const { emit } = g;
+  if (!g.records && factsOfConstantTest(g, e, next, condition)) return;
+  switch (e.kind) {
+    case NodeKind.UnaryOp:
+      if (e.op !== UnaryOperator.Not || (g.records && (g.constantOf(e) || invertedComparison(g, e)))) break;
+      jumpIf(g, at, e.operand, next, !condition);
+      return;
+    case NodeKind.BoolOp:
+      jumpIfBoolOp(g, at, e, next, condition);
+      return;
+    case NodeKind.IfExp: {
+      const end = new Label();
+      const orelse = new Label();
+      jumpIf(g, at, e.test, orelse, false);
+      jumpIf(g, at, e.body, next, condition);
+      emit.jump(Op.JUMP_NO_INTERRUPT, end, NO_LOCATION);
+      emit.use(orelse);
+      jumpIf(g, at, e.orelse, next, condition);
+      emit.use(end);
+      return;
+    }
+    case NodeKind.Compare:
+      if (g.records) {
+        if (e.ops.length === 1) break;
+        jumpIfChain(g, e, next, condition);
+        return;
+      }
+      // A chain's comparisons jump too, but always both ways.
+      if (!g.dialect.jumpsIfNone || !isNoneTest(e)) break;
+      g.expression(e.left);
+      g.constantTest(e.comparators[0]);
+      emit.branch(Op.POP_JUMP_IF_NONE, next, e);
+      return;
+  }
+  g.expression(e);
+  const place = e.kind === NodeKind.UnaryOp ? (invertedComparison(g, e) ?? e) : e;
+  emit.op(Op.TO_BOOL, 0, place);
+  emit.branch(condition ? Op.POP_JUMP_IF_TRUE : Op.POP_JUMP_IF_FALSE, next, place);
+}
+
+function jumpIfChain(g: CodeGenerator, e: Compare, next: Label, condition: boolean): void {
+  const { emit } = g;
+  const cleanup = new Label();
+  const end = new Label();
+  const last = e.ops.length - 1;
+  g.expression(e.left);
+  for (let i = 0; i < last; i++) {
+    g.expression(e.comparators[i]);
+    emit.op(Op.SWAP, 2, e);
+    emit.op(Op.COPY, 2, e);
+    compare(g, e.ops[i], e);
+    emit.op(Op.TO_BOOL, 0, e);
+    emit.branch(Op.POP_JUMP_IF_FALSE, cleanup, e);
+  }
+  visitComparison(g, e, last);
+  emit.op(Op.TO_BOOL, 0, e);
+  emit.branch(condition ? Op.POP_JUMP_IF_TRUE : Op.POP_JUMP_IF_FALSE, next, e);
+  emit.jump(Op.JUMP_NO_INTERRUPT, end, NO_LOCATION);
+  emit.use(cleanup);
+  emit.op(Op.POP_TOP, 0, e);
+  if (!condition) emit.jump(Op.JUMP_NO_INTERRUPT, next, NO_LOCATION);
+  emit.use(end);
+}
+
+/** `x is None`, `x is not None`: as tests they are instructions that jump, and load no None. */
+function isNoneTest({ ops, comparators }: Compare): boolean {
+  const [op] = ops;
+  const [right] = comparators;
+  return (
+    ops.length === 1 &&
+    (op === CompareOperator.Is || op === CompareOperator.IsNot) &&
+    right.kind === NodeKind.Constant &&
+    right.value.type === ConstantType.None
+  );
+}
+
+function jumpIfBoolOp(g: CodeGenerator, at: Place, e: BoolOp, next: Label, condition: boolean): void {
+  const decides = e.op === BoolOperator.Or;
+  const shortcut = decides === condition ? next : new Label();
+  const last = e.values.length - 1;
+  for (let i = 0; i < last; i++) jumpIf(g, at, e.values[i], shortcut, decides);
+  if (last >= 0) jumpIf(g, at, e.values[last], next, condition);
+  if (shortcut !== next) g.emit.use(shortcut);
+}
+
+// ---- Values -----------------------------------------------------------------------------------------------------
+
+/** The value of `a and b`. CPython: codegen_boolop(). */
+export function visitBoolOp(g: CodeGenerator, e: BoolOp): void {
+  const { emit } = g;
+  const end = new Label();
+  const decides = e.op === BoolOperator.Or;
+  const last = e.values.length - 1;
+  for (let i = 0; i <= last; i++) {
+    const truth = i < last && !g.records ? constantTruth(g, e.values[i]) : undefined;
+    if (truth === !decides) g.constantTest(e.values[i]);
+    else g.expression(e.values[i]);
+    if (i === last || g.dialect.constantBranches === 'notEmitted') continue;
+    if (truth === decides) emit.jump(Op.JUMP, end, NO_LOCATION);
+    if (truth !== undefined) continue;
+    emit.op(Op.COPY, 1, e);
+    emit.op(Op.TO_BOOL, 0, e);
+    emit.branch(decides ? Op.POP_JUMP_IF_TRUE : Op.POP_JUMP_IF_FALSE, end, e);
+    emit.op(Op.POP_TOP, 0, e);
+  }
+  emit.use(end);
+}
+
+/** CPython: codegen_ifexp(). A chain of them is walked in a loop. */
+export function visitIfExp(g: CodeGenerator, first: IfExp): void {
+  const { emit } = g;
+  const ends: Label[] = [];
+  let e: Expression = first;
+  while (e.kind === NodeKind.IfExp) {
+    const end = new Label();
+    const orelse = new Label();
+    ends.push(end);
+    g.at = e;
+    jumpIf(g, e, e.test, orelse, false);
+    g.expression(e.body);
+    emit.jump(Op.JUMP_NO_INTERRUPT, end, NO_LOCATION);
+    emit.use(orelse);
+    e = e.orelse;
+  }
+  g.expression(e);
+  for (let end = ends.pop(); end; end = ends.pop()) emit.use(end);
+}

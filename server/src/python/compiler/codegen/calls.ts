@@ -1,0 +1,305 @@
+// Attributes, calls and subscripts, and the chains they make. CPython: Python/codegen.c, codegen_call(),
+// maybe_optimize_method_call(), codegen_call_helper(), can_optimize_super_call().
+import { ExprContext, NodeKind } from '../../ast/kinds.ts';
+import type { Attribute, Call, Expression, Keyword } from '../../ast/expressions.ts';
+import { Scope, SymbolFlags } from '../../symtable/flags.ts';
+import { Op } from '../../versions/opcodes/op.generated.ts';
+import { ScopeType } from '../unit/description.ts';
+import type { Place } from '../unit/frameBlocks.ts';
+import { NO_LOCATION } from '../unit/location.ts';
+import { buildSequence, hasStarred, loadConstantItems, STACK_USE_GUIDELINE, TUPLE, visitElements } from './displays.ts';
+import type { CodeGenerator } from './generator.ts';
+import { visitSubscriptTrailer } from './subscripts.ts';
+
+// ---- Chains that lean to the left are walked in loops, as they may be thousands of links long -------------------
+
+type Primary = Extract<Expression, { kind: NodeKind.Attribute | NodeKind.Call | NodeKind.Subscript }>;
+
+const isPrimary = (e: Expression): e is Primary =>
+  e.kind === NodeKind.Attribute || e.kind === NodeKind.Call || e.kind === NodeKind.Subscript;
+
+/** What a link applies to. Of a method call that is what has the method: both are one link. */
+function baseOf(g: CodeGenerator, e: Primary): Expression {
+  if (e.kind !== NodeKind.Call) return e.value;
+  return isMethodCall(g, e) ? (e.func as Attribute).value : e.func;
+}
+
+export function visitPrimary(g: CodeGenerator, e: Primary): void {
+  let link: Expression = e;
+  const chain: Primary[] = [];
+  while (isPrimary(link)) {
+    if (link.kind === NodeKind.Call) validateKeywords(g, link.keywords);
+    chain.push(link);
+    if (g.records && superCallOf(g, link)) break;
+    link = baseOf(g, link);
+  }
+  if (!isPrimary(link)) g.expression(link);
+  for (let i = chain.length - 1; i >= 0; i--) visitTrailer(g, chain[i]);
+}
+
+/** What comes after the value of an attribute, call or subscript. */
+function visitTrailer(g: CodeGenerator, e: Primary): void {
+  switch (e.kind) {
+    case NodeKind.Attribute:
+      visitAttributeTrailer(g, e);
+      return;
+    case NodeKind.Subscript:
+      visitSubscriptTrailer(g, e);
+      return;
+    case NodeKind.Call:
+      visitCallTrailer(g, e);
+      return;
+  }
+}
+
+// ---- Attributes -------------------------------------------------------------------------------------------------
+
+function visitAttributeTrailer(g: CodeGenerator, e: Attribute): void {
+  const { emit } = g;
+  if (e.ctx === ExprContext.Store) {
+    g.isForbidden(e.attr, e.ctx, e);
+    addStaticAttribute(g, e);
+  }
+  if (!g.records) return;
+  const superCall = superCallOf(g, e);
+  if (superCall) {
+    visitSuperArguments(g, superCall);
+    const isZeroArgument = superCall.args.length === 0;
+    emit.name(Op.LOAD_SUPER_ATTR, g.mangle(e.attr), e, 2, isZeroArgument ? 0 : 2);
+    emit.op(Op.NOP, 0, g.locator.fromName(e, e));
+    return;
+  }
+  attribute(g, e, e.ctx);
+}
+
+/** Loads, stores or deletes an attribute of what is on the stack. */
+export function attribute(g: CodeGenerator, e: Attribute, context: ExprContext): void {
+  const { emit } = g;
+  if (!g.records) return;
+  const at = g.locator.fromName(e, e);
+  const name = g.mangle(e.attr);
+  switch (context) {
+    case ExprContext.Load:
+      emit.name(Op.LOAD_ATTR, name, at, 1);
+      return;
+    case ExprContext.Store:
+      emit.name(Op.STORE_ATTR, name, at);
+      return;
+    case ExprContext.Del:
+      emit.name(Op.DELETE_ATTR, name, at);
+      return;
+  }
+}
+
+/** `self.name = …` counts for the class around. CPython: _PyCompile_MaybeAddStaticAttributeToClass(). */
+function addStaticAttribute(g: CodeGenerator, e: Attribute): void {
+  if (g.records || e.value.kind !== NodeKind.Name || e.value.id !== 'self') return;
+  for (let unit = g.unit.parent; unit !== null; unit = unit.parent) {
+    if (unit.staticAttributes === null) continue;
+    unit.staticAttributes.add(e.attr);
+    return;
+  }
+}
+
+// ---- super() ----------------------------------------------------------------------------------------------------
+
+/** The call of super() whose attribute, or method, an expression loads in one instruction. CPython: can_optimize_super_call(). */
+function superCallOf(g: CodeGenerator, e: Primary): Call | undefined {
+  const loaded = e.kind === NodeKind.Call ? (isMethodCall(g, e) ? e.func : undefined) : e;
+  if (loaded?.kind !== NodeKind.Attribute || loaded.ctx !== ExprContext.Load || loaded.attr === '__class__') {
+    return undefined;
+  }
+  const { value } = loaded;
+  if (value.kind !== NodeKind.Call || value.func.kind !== NodeKind.Name || value.func.id !== 'super') return undefined;
+  if (value.keywords.length > 0) return undefined;
+  if (g.scopeOf('super') !== Scope.GLOBAL_IMPLICIT || g.symbolTable.top.scope('super') !== Scope.UNKNOWN) {
+    return undefined;
+  }
+  if (value.args.length === 2) return hasStarred(value.args) ? undefined : value;
+  if (value.args.length !== 0) return undefined;
+  const { unit } = g;
+  if (unit.argcount === 0 && unit.posonlyargcount === 0) return undefined;
+  return unit.type !== ScopeType.Class && g.scopeOf('__class__') === Scope.FREE ? value : undefined;
+}
+
+/** CPython: load_args_for_super(). */
+function visitSuperArguments(g: CodeGenerator, e: Call): void {
+  g.name('super', ExprContext.Load, e.func);
+  if (e.args.length === 2) {
+    g.expressions(e.args);
+    return;
+  }
+  g.name('__class__', ExprContext.Load, e);
+  const [self] = g.unit.varnames.keys();
+  g.name(self, ExprContext.Load, e);
+}
+
+// ---- Calls ------------------------------------------------------------------------------------------------------
+
+/** Whether a call loads a method and what it is of in one instruction. CPython: maybe_optimize_method_call(). */
+function isMethodCall(g: CodeGenerator, { func, args, keywords }: Call): boolean {
+  if (func.kind !== NodeKind.Attribute || func.ctx !== ExprContext.Load || !g.records) return false;
+  if (isImported(g, func.value)) return false;
+  if (args.length + keywords.length + (keywords.length > 0 ? 1 : 0) >= STACK_USE_GUIDELINE) return false;
+  return !hasStarred(args) && !hasUnpacking(keywords);
+}
+
+/** CPython: is_import_originated(). */
+const isImported = (g: CodeGenerator, e: Expression): boolean =>
+  e.kind === NodeKind.Name && (g.symbolTable.top.flags(e.id) & SymbolFlags.DEF_IMPORT) !== 0;
+
+function hasUnpacking(keywords: readonly Keyword[]): boolean {
+  for (let i = 0; i < keywords.length; i++) if (keywords[i].arg === null) return true;
+  return false;
+}
+
+function visitCallTrailer(g: CodeGenerator, e: Call): void {
+  const { emit } = g;
+  if (!g.records) {
+    argumentFacts(g, e);
+    return;
+  }
+  if (!isMethodCall(g, e)) {
+    emit.op(Op.PUSH_NULL, 0, e.func);
+    visitArguments(g, e, 0, e.args, e.keywords);
+    return;
+  }
+  const method = e.func as Attribute;
+  const superCall = superCallOf(g, e);
+  const name = g.mangle(method.attr);
+  const at = g.locator.fromName(method, method);
+  if (superCall) {
+    visitSuperArguments(g, superCall);
+    emit.name(Op.LOAD_SUPER_ATTR, name, method, 2, superCall.args.length === 0 ? 1 : 3);
+    emit.op(Op.NOP, 0, at);
+  } else emit.name(Op.LOAD_ATTR, name, at, 1, 1);
+  visitSimpleArguments(g, e.args, e.keywords, 0, at, g.locator.fromName(e, method));
+}
+
+/** Arguments that unpack nothing, and the call. Names of keywords are at `names`. */
+function visitSimpleArguments(
+  g: CodeGenerator,
+  args: readonly Expression[],
+  keywords: readonly Keyword[],
+  pushed: number,
+  names: Place,
+  at: Place,
+): void {
+  const { emit } = g;
+  g.expressions(args);
+  if (keywords.length === 0) {
+    emit.op(Op.CALL, pushed + args.length, at);
+    return;
+  }
+  for (const { value } of keywords) g.expression(value);
+  emit.strings(
+    keywords.map(({ arg }) => arg ?? ''),
+    names,
+  );
+  emit.op(Op.CALL_KW, pushed + args.length + keywords.length, at);
+}
+
+/** The arguments of a call or class, `pushed` of which have been there before. CPython: codegen_call_helper(). */
+export function visitArguments(
+  g: CodeGenerator,
+  at: Place,
+  pushed: number,
+  args: readonly Expression[],
+  keywords: readonly Keyword[],
+): void {
+  const { emit } = g;
+  const unpacks = hasStarred(args) || hasUnpacking(keywords);
+  if (!unpacks && args.length + 2 * keywords.length <= STACK_USE_GUIDELINE) {
+    visitSimpleArguments(g, args, keywords, pushed, at, at);
+    return;
+  }
+  if (pushed === 0 && args.length === 1 && args[0].kind === NodeKind.Starred) g.expression(args[0].value);
+  else buildSequence(g, at, args, pushed, TUPLE);
+  let hasDict = false;
+  let begin = 0;
+  for (let i = 0; i <= keywords.length; i++) {
+    if (i < keywords.length && keywords[i].arg !== null) continue;
+    if (i > begin) {
+      visitSubKeywords(g, at, keywords.slice(begin, i));
+      if (hasDict) emit.op(Op.DICT_MERGE, 1, at);
+      hasDict = true;
+    }
+    begin = i + 1;
+    if (i === keywords.length) break;
+    if (!hasDict) emit.op(Op.BUILD_MAP, 0, at);
+    hasDict = true;
+    g.expression(keywords[i].value);
+    emit.op(Op.DICT_MERGE, 1, at);
+  }
+  emit.op(Op.CALL_FUNCTION_EX, keywords.length > 0 ? 1 : 0, at);
+}
+
+/** Keywords between those with `**`. CPython: codegen_subkwargs(). */
+function visitSubKeywords(g: CodeGenerator, at: Place, keywords: readonly Keyword[]): void {
+  const { emit } = g;
+  const isBig = 2 * keywords.length > STACK_USE_GUIDELINE;
+  if (g.dialect.constantKeyMaps && keywords.length > 1 && !isBig) {
+    for (const { value } of keywords) g.expression(value);
+    emit.strings(
+      keywords.map(({ arg }) => arg ?? ''),
+      at,
+    );
+    emit.op(Op.BUILD_CONST_KEY_MAP, keywords.length, at);
+    return;
+  }
+  if (isBig) emit.op(Op.BUILD_MAP, 0, NO_LOCATION);
+  for (const { arg, value } of keywords) {
+    emit.string(arg ?? '', at);
+    g.expression(value);
+    if (isBig) emit.op(Op.MAP_ADD, 1, NO_LOCATION);
+  }
+  if (!isBig) emit.op(Op.BUILD_MAP, keywords.length, at);
+}
+
+/** CPython: codegen_validate_keywords(). */
+export function validateKeywords(g: CodeGenerator, keywords: readonly Keyword[]): void {
+  if (keywords.length === 0 || g.records) return;
+  for (let i = 0; i < keywords.length; i++) {
+    const { arg } = keywords[i];
+    if (arg === null) continue;
+    g.isForbidden(arg, ExprContext.Store, keywords[i]);
+    for (let j = i + 1; j < keywords.length; j++) {
+      if (keywords[j].arg === arg) g.errorRepeatedKeyword(arg, keywords[j]);
+    }
+  }
+}
+
+// ---- Facts ------------------------------------------------------------------------------------------------------
+
+function argumentFacts(g: CodeGenerator, { func, args, keywords }: Call): void {
+  const kwdsl = keywords.length === 0 ? 0 : keywords.length + 1;
+  const fits = func.kind === NodeKind.Attribute && args.length + kwdsl < STACK_USE_GUIDELINE;
+  visitArgumentFacts(g, args, keywords, 0, fits);
+}
+
+/** What facts see of arguments, `pushed` of which have been there before; `fits` if many do on the stack. */
+export function visitArgumentFacts(
+  g: CodeGenerator,
+  args: readonly Expression[],
+  keywords: readonly Keyword[],
+  pushed: number,
+  fits: boolean,
+): void {
+  const isStarred = hasStarred(args);
+  const unpacks = isStarred || hasUnpacking(keywords);
+  if (!unpacks && (fits || args.length + 2 * keywords.length <= STACK_USE_GUIDELINE)) {
+    visitSimpleArguments(g, args, keywords, pushed, NO_LOCATION, NO_LOCATION);
+    return;
+  }
+  if (loadConstantItems(g, args, false, NO_LOCATION)) {
+    // They are one constant.
+  } else if (isStarred || pushed > 0) visitElements(g, args);
+  else g.buildTuple(args, NO_LOCATION);
+  let begin = 0;
+  for (let i = 0; i <= keywords.length; i++) {
+    if (i < keywords.length && keywords[i].arg !== null) continue;
+    if (i > begin) visitSubKeywords(g, NO_LOCATION, keywords.slice(begin, i));
+    if (i < keywords.length) g.expression(keywords[i].value);
+    begin = i + 1;
+  }
+}

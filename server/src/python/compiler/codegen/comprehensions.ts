@@ -1,0 +1,299 @@
+// Comprehensions and generator expressions: code objects of their own, or inlined into the code around them (PEP 709).
+// CPython: Python/codegen.c, codegen_comprehension().
+import { NodeKind } from '../../ast/kinds.ts';
+import type { Comprehension, DictComp, Expression, GeneratorExp, ListComp, SetComp } from '../../ast/expressions.ts';
+import type { SymbolTableEntry } from '../../symtable/entry.ts';
+import { BlockType, Scope, SCOPE_MASK, SCOPE_OFFSET, SymbolFlags } from '../../symtable/flags.ts';
+import { Op } from '../../versions/opcodes/op.generated.ts';
+import { MESSAGES } from '../messages.ts';
+import { ScopeType } from '../unit/description.ts';
+import { FrameBlockType, type Place } from '../unit/frameBlocks.ts';
+import { Label } from '../unit/instructions.ts';
+import { NO_LOCATION } from '../unit/location.ts';
+import { jumpIf } from './branches.ts';
+import { visitIterable } from './displays.ts';
+import { popFrameBlock, pushFrameBlock } from './frameBlocks.ts';
+import type { CodeGenerator } from './generator.ts';
+import { visitNext } from './loops.ts';
+import { Awaitable, getAwaitable, yieldValue } from './suspension.ts';
+
+export type ComprehensionExpression = ListComp | SetComp | DictComp | GeneratorExp;
+
+const NAMES = {
+  [NodeKind.ListComp]: '<listcomp>',
+  [NodeKind.SetComp]: '<setcomp>',
+  [NodeKind.DictComp]: '<dictcomp>',
+  [NodeKind.GeneratorExp]: '<genexpr>',
+} as const;
+
+/** What builds the result, and what adds an element to it. */
+const COLLECTIONS = {
+  [NodeKind.ListComp]: { build: Op.BUILD_LIST, add: Op.LIST_APPEND },
+  [NodeKind.SetComp]: { build: Op.BUILD_SET, add: Op.SET_ADD },
+  [NodeKind.DictComp]: { build: Op.BUILD_MAP, add: Op.MAP_ADD },
+} as const;
+
+export function visitComprehension(g: CodeGenerator, e: ComprehensionExpression): void {
+  const scope = g.symbolTable.block(e);
+  const [outermost] = e.generators;
+  if (!scope || !outermost) return;
+  checkAsync(g, e, scope);
+  if (scope.inlined) {
+    visitOutermostIterable(g, outermost);
+    const state = pushInlinedComprehension(g, scope, e);
+    build(g, e);
+    g.emit.op(Op.SWAP, 2, e);
+    visitGenerator(g, e, 0, 0, true);
+    popInlinedComprehension(g, state, e);
+    return;
+  }
+  const isGenerator = e.kind === NodeKind.GeneratorExp;
+  const code = g.codeObject(
+    {
+      name: NAMES[e.kind],
+      type: ScopeType.Comprehension,
+      scope,
+      node: e,
+      firstlineno: g.lineno(e),
+      argcount: 1,
+      guarded: isGenerator && g.dialect.stopIterationBlock,
+    },
+    () => {
+      build(g, e);
+      visitGenerator(g, e, 0, 0, false);
+      if (!isGenerator) g.emit.leave(Op.RETURN_VALUE, 0, e);
+      g.closeGuard();
+      g.returnAtEnd(true);
+    },
+  );
+  g.byNode.set(e, code);
+  g.makeClosure(code, 0, e);
+  visitOutermostIterable(g, outermost);
+  g.emit.op(Op.CALL, 0, e);
+  if (scope.coroutine && !isGenerator) getAwaitable(g, Awaitable.VALUE, e);
+}
+
+function build({ emit }: CodeGenerator, e: ComprehensionExpression): void {
+  if (e.kind !== NodeKind.GeneratorExp) emit.op(COLLECTIONS[e.kind].build, 0, e);
+}
+
+/** It is evaluated outside of the comprehension. CPython: codegen_comprehension_iter(). */
+function visitOutermostIterable(g: CodeGenerator, { iter, is_async }: Comprehension): void {
+  visitIterable(g, iter);
+  g.emit.op(is_async ? Op.GET_AITER : Op.GET_ITER, 0, iter);
+}
+
+/**
+ * An asynchronous comprehension that is not a generator expression needs an async function around it, or a
+ * comprehension: up to 3.10 one that is asynchronous itself, later any.
+ */
+function checkAsync(g: CodeGenerator, e: ComprehensionExpression, scope: SymbolTableEntry): void {
+  if (g.dialect.checksInSymtable || e.kind === NodeKind.GeneratorExp || !scope.coroutine) return;
+  const { scope: around, type } = g.unit;
+  const accepted = g.dialect.asyncComprehensionInComprehension
+    ? type === ScopeType.AsyncFunction || type === ScopeType.Comprehension
+    : around.coroutine;
+  if (accepted) return;
+  const position = g.dialect.scopesBeginAtLineZero ? { lineno: 0, offset: 1 } : undefined;
+  g.errorAt(MESSAGES.asyncComprehensionOutside, e, position);
+}
+
+// ---- The loops --------------------------------------------------------------------------------------------------
+
+/**
+ * The loop of a generator, and those inside it; `depth` is how many iterators are on the stack above the collection,
+ * `onStack` whether the first one's is. CPython: codegen_comprehension_generator().
+ */
+function visitGenerator(
+  g: CodeGenerator,
+  e: ComprehensionExpression,
+  index: number,
+  depth: number,
+  onStack: boolean,
+): void {
+  if (e.generators[index].is_async) visitAsyncGenerator(g, e, index, depth, onStack);
+  else visitSyncGenerator(g, e, index, depth, onStack);
+}
+
+/** CPython: codegen_sync_comprehension_generator(). */
+function visitSyncGenerator(
+  g: CodeGenerator,
+  e: ComprehensionExpression,
+  index: number,
+  depth: number,
+  onStack: boolean,
+): void {
+  const { emit } = g;
+  const generator = e.generators[index];
+  const { iter } = generator;
+  const start = new Label();
+  const skip = new Label();
+  const anchor = new Label();
+  const single = index > 0 ? onlyItemOf(g, iter) : undefined;
+  if (single) g.expression(single);
+  else {
+    if (index > 0) {
+      visitIterable(g, iter);
+      emit.op(Op.GET_ITER, 0, iter);
+    } else if (!onStack) emit.op(Op.LOAD_FAST, 0, e);
+    emit.op(Op.GET_ITER, 0, iter);
+    emit.use(start);
+    emit.branch(Op.FOR_ITER, anchor, iter);
+  }
+  const inner = single ? depth : depth + 1;
+  g.expression(generator.target);
+  for (const test of generator.ifs) jumpIf(g, e, test, skip, false);
+  const at = visitInner(g, e, index, inner);
+  emit.use(skip);
+  if (single) return;
+  emit.jump(Op.JUMP, start, at);
+  emit.use(anchor);
+  emit.op(Op.END_FOR, 0, NO_LOCATION);
+  emit.op(Op.POP_TOP, 0, NO_LOCATION);
+}
+
+/** `for y in [f(x)]` is an assignment. */
+function onlyItemOf(g: CodeGenerator, iter: Expression): Expression | undefined {
+  if (!g.records || (iter.kind !== NodeKind.List && iter.kind !== NodeKind.Tuple)) return undefined;
+  if (iter.elts.length !== 1 || iter.elts[0].kind === NodeKind.Starred) return undefined;
+  return g.dialect.constantFolding === 'ast' && g.constantOf(iter.elts[0]) ? undefined : iter.elts[0];
+}
+
+/** CPython: codegen_async_comprehension_generator(). */
+function visitAsyncGenerator(
+  g: CodeGenerator,
+  e: ComprehensionExpression,
+  index: number,
+  depth: number,
+  onStack: boolean,
+): void {
+  const { emit } = g;
+  const generator = e.generators[index];
+  const start = new Label();
+  const except = new Label();
+  const skip = new Label();
+  if (index > 0) {
+    visitIterable(g, generator.iter);
+    emit.op(Op.GET_AITER, 0, generator.iter);
+  } else if (!onStack) emit.op(Op.LOAD_FAST, 0, e);
+  emit.use(start);
+  pushFrameBlock(g, FrameBlockType.AsyncComprehensionGenerator, e, { block: start });
+  visitNext(g, e, except);
+  g.expression(generator.target);
+  for (const test of generator.ifs) jumpIf(g, e, test, skip, false);
+  const at = visitInner(g, e, index, depth + 1);
+  emit.use(skip);
+  emit.jump(Op.JUMP, start, at);
+  popFrameBlock(g);
+  emit.use(except);
+  emit.op(Op.END_ASYNC_FOR, 0, e);
+}
+
+/** The next generator, or after the last the element; where the jump back to the start is placed. */
+function visitInner(g: CodeGenerator, e: ComprehensionExpression, index: number, depth: number): Place {
+  if (index + 1 < e.generators.length) {
+    visitGenerator(g, e, index + 1, depth, false);
+    return e.kind === NodeKind.DictComp ? e.key : e.elt;
+  }
+  const { emit } = g;
+  if (e.kind === NodeKind.DictComp) {
+    visitUnpacked(g, e.key);
+    if (e.value) visitUnpacked(g, e.value);
+    const at = g.records && e.value ? g.locator.span(e.key, e.value) : e.key;
+    emit.op(Op.MAP_ADD, depth + 1, at);
+    return at;
+  }
+  visitUnpacked(g, e.elt);
+  if (e.kind === NodeKind.GeneratorExp) {
+    yieldValue(g, e.elt);
+    emit.op(Op.POP_TOP, 0, e.elt);
+  } else emit.op(COLLECTIONS[e.kind].add, depth + 1, e.elt);
+  return e.elt;
+}
+
+/** An element, or what `*` or `**` before it unpacks (PEP 798). */
+function visitUnpacked(g: CodeGenerator, e: Expression): void {
+  g.expression(e.kind === NodeKind.Starred ? e.value : e);
+}
+
+// ---- PEP 709 ----------------------------------------------------------------------------------------------------
+
+const scopeOf = (symbol: number): Scope => (symbol >> SCOPE_OFFSET) & SCOPE_MASK;
+
+/** What an inlined comprehension has changed. */
+interface InlinedState {
+  readonly symbols: Map<string, number> | null;
+  readonly hidden: Set<string> | null;
+  /** Locals of the unit whose values are on the stack meanwhile. */
+  readonly pushed: readonly string[];
+  readonly cleanup: Label;
+  readonly end: Label;
+}
+
+/**
+ * Takes the names of an inlined comprehension into the unit, as long as it lasts. CPython:
+ * push_inlined_comprehension_state(), codegen_push_inlined_comprehension_locals().
+ */
+function pushInlinedComprehension(g: CodeGenerator, comprehension: SymbolTableEntry, at: Place): InlinedState {
+  const { unit, emit } = g;
+  const inClassBlock = unit.scope.type === BlockType.Class && unit.inlinedComprehensions === 0;
+  const everyName = inClassBlock && g.dialect.inlinedInClass === 'everyName';
+  const symbols = unit.tweakedSymbols;
+  const hidden = unit.fastHidden;
+  const tweaked = new Map(symbols);
+  const pushed: string[] = [];
+  unit.inlinedComprehensions++;
+  for (const [name, symbol] of comprehension.symbols) {
+    // Not a name for CPython, whose AST optimiser has put True in its place.
+    if (name === '__debug__') continue;
+    const scope = scopeOf(symbol);
+    const outerScope = scopeOf(symbols?.get(name) ?? unit.scope.symbols.get(name) ?? 0);
+    // Free names are as they are around the comprehension; a cell inside may be free outside.
+    const differs =
+      scope !== outerScope && scope !== Scope.FREE && !(scope === Scope.CELL && outerScope === Scope.FREE);
+    if (differs || inClassBlock) tweaked.set(name, symbol);
+    const isBound = (symbol & SymbolFlags.DEF_LOCAL) !== 0 && (symbol & SymbolFlags.DEF_NONLOCAL) === 0;
+    if (!isBound && !everyName) continue;
+    if (!unit.scope.isFunctionLike) {
+      if (unit.fastHidden === hidden) unit.fastHidden = new Set(hidden);
+      unit.fastHidden?.add(name);
+      if (g.records) (unit.everHidden ??= new Set()).add(name);
+    }
+    if (g.notEmitting > 0) continue;
+    emit.fast(Op.LOAD_FAST_AND_CLEAR, name, at);
+    if (scope === Scope.CELL) emit.deref(Op.MAKE_CELL, name, outerScope === Scope.FREE, at);
+    pushed.push(name);
+  }
+  unit.tweakedSymbols = tweaked;
+  const state = { symbols, hidden, pushed, cleanup: new Label(), end: new Label() };
+  if (pushed.length > 0) {
+    emit.op(Op.SWAP, pushed.length + 1, at);
+    emit.branch(Op.SETUP_FINALLY, state.cleanup, at);
+  }
+  return state;
+}
+
+/** CPython: pop_inlined_comprehension_state(). */
+function popInlinedComprehension(g: CodeGenerator, state: InlinedState, at: Place): void {
+  const { unit, emit } = g;
+  unit.inlinedComprehensions--;
+  unit.tweakedSymbols = state.symbols;
+  if (state.pushed.length > 0 && g.records) {
+    emit.op(Op.POP_BLOCK, 0, NO_LOCATION);
+    emit.jump(Op.JUMP_NO_INTERRUPT, state.end, NO_LOCATION);
+    emit.use(state.cleanup);
+    emit.op(Op.SWAP, 2, NO_LOCATION);
+    emit.op(Op.POP_TOP, 0, NO_LOCATION);
+    restoreLocals(g, state.pushed, at);
+    emit.leave(Op.RERAISE, 0, NO_LOCATION);
+    emit.use(state.end);
+    restoreLocals(g, state.pushed, at);
+  }
+  unit.fastHidden = state.hidden;
+}
+
+/** Puts the values of the unit's locals back. CPython: restore_inlined_comprehension_locals(). */
+function restoreLocals({ emit }: CodeGenerator, pushed: readonly string[], at: Place): void {
+  emit.op(Op.SWAP, pushed.length + 1, at);
+  for (let i = pushed.length - 1; i >= 0; i--) emit.fast(Op.STORE_FAST_MAYBE_NULL, pushed[i], at);
+}

@@ -1,0 +1,216 @@
+// Tuples, lists, sets and dicts, and what loops go through. Those of constants are constants.
+// CPython: Python/codegen.c, starunpack_helper_impl(), codegen_dict(); Python/ast_opt.c, fold_iter().
+import { ExprContext, NodeKind } from '../../ast/kinds.ts';
+import type { Dict, Expression, List, Set, Tuple } from '../../ast/expressions.ts';
+import { foldConstant } from '../../constants/folding.ts';
+import { equalityKey } from '../../constants/key.ts';
+import { ConstantType, type ConstantValue } from '../../constants/values.ts';
+import { Op } from '../../versions/opcodes/op.generated.ts';
+import type { Place } from '../unit/frameBlocks.ts';
+import { isConstant } from './branches.ts';
+import type { CodeGenerator } from './generator.ts';
+import { Intrinsic1 } from './intrinsics.ts';
+import { visitTargets } from './targets.ts';
+
+/** Calls and displays put no more than this on the stack at once. CPython: STACK_USE_GUIDELINE. */
+export const STACK_USE_GUIDELINE = 30;
+
+/** From this many constants on, a display loads them as one tuple or frozenset. */
+const MIN_ITEMS = 3;
+
+/** What a sequence is built with. */
+interface Builder {
+  readonly build: Op;
+  readonly add: Op;
+  readonly extend: Op;
+  readonly isTuple: boolean;
+}
+
+const LIST: Builder = { build: Op.BUILD_LIST, add: Op.LIST_APPEND, extend: Op.LIST_EXTEND, isTuple: false };
+export const TUPLE: Builder = { ...LIST, isTuple: true };
+const SET: Builder = { build: Op.BUILD_SET, add: Op.SET_ADD, extend: Op.SET_UPDATE, isTuple: false };
+
+export function visitTupleOrList(g: CodeGenerator, e: Tuple | List): void {
+  if (e.ctx === ExprContext.Store) visitTargets(g, e.elts, e);
+  else if (e.ctx === ExprContext.Del) g.expressions(e.elts);
+  else buildSequence(g, e, e.elts, 0, e.kind === NodeKind.Tuple ? TUPLE : LIST);
+}
+
+export function visitSet(g: CodeGenerator, e: Set): void {
+  buildSequence(g, e, e.elts, 0, SET);
+}
+
+/** Builds a sequence of expressions and of `pushed` items that are on the stack. CPython: starunpack_helper_impl(). */
+export function buildSequence(
+  g: CodeGenerator,
+  at: Place,
+  elts: readonly Expression[],
+  pushed: number,
+  builder: Builder,
+): void {
+  const { emit } = g;
+  if (!g.records) {
+    sequenceFacts(g, at, elts, builder);
+    return;
+  }
+  const { build, add, extend, isTuple } = builder;
+  const items = elts.length >= MIN_ITEMS ? g.constantsOf(elts) : undefined;
+  if (items) {
+    if (isTuple && pushed === 0) {
+      emit.constant({ type: ConstantType.Tuple, items }, at);
+      return;
+    }
+    emit.op(build, pushed, at);
+    emit.constant(add === Op.SET_ADD ? frozenSet(items) : { type: ConstantType.Tuple, items }, at);
+    emit.op(extend, 1, at);
+    if (isTuple) emit.op(Op.CALL_INTRINSIC_1, Intrinsic1.LIST_TO_TUPLE, at);
+    return;
+  }
+  const count = elts.length + pushed;
+  let built = count > STACK_USE_GUIDELINE;
+  if (!built && !hasStarred(elts)) {
+    g.expressions(elts);
+    emit.op(isTuple ? Op.BUILD_TUPLE : build, count, at);
+    return;
+  }
+  if (built) emit.op(build, pushed, at);
+  for (let i = 0; i < elts.length; i++) {
+    const elt = elts[i];
+    if (elt.kind === NodeKind.Starred) {
+      if (!built) emit.op(build, i + pushed, at);
+      built = true;
+      g.expression(elt.value);
+      emit.op(extend, 1, at);
+    } else {
+      g.expression(elt);
+      if (built) emit.op(add, 1, at);
+    }
+  }
+  if (isTuple) emit.op(Op.CALL_INTRINSIC_1, Intrinsic1.LIST_TO_TUPLE, at);
+}
+
+export const hasStarred = (elts: readonly Expression[]): boolean => {
+  for (let i = 0; i < elts.length; i++) if (elts[i].kind === NodeKind.Starred) return true;
+  return false;
+};
+
+function sequenceFacts(g: CodeGenerator, at: Place, elts: readonly Expression[], { add, isTuple }: Builder): void {
+  if (!loadConstantItems(g, elts, add === Op.SET_ADD, at)) visitElements(g, elts);
+  if (elts.length === 0 && isTuple && g.dialect.constantFolding === 'ast') g.emit.strings([], at);
+}
+
+/** The elements of a display, in facts. */
+export function visitElements(g: CodeGenerator, elts: readonly Expression[]): void {
+  for (let i = 0; i < elts.length; i++) {
+    const elt = elts[i];
+    g.expression(elt.kind === NodeKind.Starred ? elt.value : elt);
+  }
+}
+
+/** Loads the elements of a list, set or call as one constant, if they are, in facts. CPython 3.11: starunpack_helper(). */
+export function loadConstantItems(
+  g: CodeGenerator,
+  elts: readonly Expression[],
+  isSet: boolean,
+  at: Place,
+): boolean {
+  if (g.unit.constants === null || elts.length < MIN_ITEMS) return false;
+  const items = constantItems(g, elts);
+  if (items) g.emit.constant(isSet ? frozenSet(items) : { type: ConstantType.Tuple, items }, at);
+  return items !== undefined;
+}
+
+/** What a loop or `in` goes through: a list or set of constants is a constant, another list a tuple. CPython: fold_iter(). */
+export function visitIterable(g: CodeGenerator, e: Expression): void {
+  if ((e.kind !== NodeKind.List && e.kind !== NodeKind.Set) || g.dialect.constantFolding !== 'ast') {
+    g.expression(e);
+    return;
+  }
+  const counts = g.records || g.unit.constants !== null;
+  const items = counts ? constantItems(g, e.elts) : undefined;
+  if (items) g.emit.constant(e.kind === NodeKind.Set ? frozenSet(items) : { type: ConstantType.Tuple, items }, e);
+  else if (e.kind === NodeKind.List && g.records && !hasStarred(e.elts)) buildSequence(g, e, e.elts, 0, TUPLE);
+  else g.expression(e);
+}
+
+function constantItems(g: CodeGenerator, elts: readonly Expression[]): ConstantValue[] | undefined {
+  const items: ConstantValue[] = [];
+  for (const elt of elts) {
+    const item = isConstant(g, elt) ? foldConstant(elt) : g.constantOf(elt);
+    if (!item) return undefined;
+    items.push(item);
+  }
+  return items;
+}
+
+/** Of equal items a set has the first. */
+export function frozenSet(items: readonly ConstantValue[]): ConstantValue {
+  const different = new Map<string, ConstantValue>();
+  for (const item of items) {
+    const key = equalityKey(item);
+    if (!different.has(key)) different.set(key, item);
+  }
+  return { type: ConstantType.FrozenSet, items: [...different.values()] };
+}
+
+// ---- Dicts ------------------------------------------------------------------------------------------------------
+
+/** More items than this are added to the dict one by one. */
+const MOST_ITEMS_ON_STACK = STACK_USE_GUIDELINE / 2;
+
+/** CPython: codegen_dict(). */
+export function visitDict(g: CodeGenerator, e: Dict): void {
+  const { emit } = g;
+  const { keys, values } = e;
+  let hasDict = false;
+  let begin = 0;
+  const items = (end: number): void => {
+    visitItems(g, e, begin, end);
+    if (hasDict) emit.op(Op.DICT_UPDATE, 1, e);
+    hasDict = true;
+  };
+  for (let i = 0; i < values.length; i++) {
+    if (keys[i] === null) {
+      if (i > begin) items(i);
+      if (!hasDict) emit.op(Op.BUILD_MAP, 0, e);
+      hasDict = true;
+      g.expression(values[i]);
+      emit.op(Op.DICT_UPDATE, 1, e);
+    } else if (i - begin > MOST_ITEMS_ON_STACK) items(i + 1);
+    else continue;
+    begin = i + 1;
+  }
+  if (begin < values.length) items(values.length);
+  if (!hasDict) emit.op(Op.BUILD_MAP, 0, e);
+}
+
+/**
+ * Items between those with `**`: where all keys are constants they are one, a tuple, that follows the values.
+ * CPython: codegen_subdict().
+ */
+function visitItems(g: CodeGenerator, e: Dict, begin: number, end: number): void {
+  const { emit } = g;
+  const { keys, values } = e;
+  const count = end - begin;
+  const isBig = count > MOST_ITEMS_ON_STACK;
+  if (count > 1 && !isBig && g.dialect.constantKeyMaps && (g.records || keysMatter(g))) {
+    const constants = g.constantsOf(keys.slice(begin, end));
+    if (constants) {
+      for (let i = begin; i < end; i++) g.expression(values[i]);
+      emit.constant({ type: ConstantType.Tuple, items: constants }, e);
+      emit.op(Op.BUILD_CONST_KEY_MAP, count, e);
+      return;
+    }
+  }
+  if (isBig) emit.op(Op.BUILD_MAP, 0, e);
+  for (let i = begin; i < end; i++) {
+    const key = keys[i];
+    if (key !== null) g.expression(key);
+    g.expression(values[i]);
+    if (isBig) emit.op(Op.MAP_ADD, 1, e);
+  }
+  if (!isBig) emit.op(Op.BUILD_MAP, count, e);
+}
+
+/** In facts: whether it shows what the first constant is, or which there are. */
+const keysMatter = ({ unit }: CodeGenerator): boolean => unit.constants !== null || !unit.hasConstants;

@@ -1,0 +1,153 @@
+// try, except, finally: the order of their parts changes with the version, and finally bodies are generated for each
+// way out. CPython: Python/codegen.c, codegen_try_finally() and codegen_try_except().
+import { ExprContext, NodeKind } from '../../../ast/kinds.ts';
+import type { ExceptHandler, Try } from '../../../ast/nodes.ts';
+import { Op } from '../../../versions/opcodes/op.generated.ts';
+import { MESSAGES } from '../../messages.ts';
+import { FrameBlockType } from '../../unit/frameBlocks.ts';
+import { Label } from '../../unit/instructions.ts';
+import { NO_LOCATION } from '../../unit/location.ts';
+import { popFrameBlock, pushFrameBlock, unbindHandlerName, visitFinallyBody } from '../frameBlocks.ts';
+import type { CodeGenerator } from '../generator.ts';
+import { visitTryStarExcept } from './exceptionGroups.ts';
+import { popExceptAndReraise } from './parts.ts';
+
+export function visitTry(g: CodeGenerator, s: Try): void {
+  if (s.finalbody.length === 0) visitHandled(g, s);
+  else if (g.dialect.finallyBodies === 'subroutine') visitTrySubroutine(g, s);
+  else visitTryFinally(g, s);
+}
+
+function visitHandled(g: CodeGenerator, s: Try): void {
+  if (s.kind === NodeKind.TryStar) visitTryStarExcept(g, s);
+  else visitTryExcept(g, s);
+}
+
+/** CPython: codegen_try_finally() and codegen_try_star_finally(). */
+function visitTryFinally(g: CodeGenerator, s: Try): void {
+  const { emit } = g;
+  const body = new Label();
+  const end = new Label();
+  const exit = new Label();
+  const cleanup = new Label();
+  emit.branch(Op.SETUP_FINALLY, end, s);
+  emit.use(body);
+  pushFrameBlock(g, FrameBlockType.FinallyTry, s, { block: body, exit: end, finalbody: s.finalbody });
+  visitGuarded(g, s);
+  emit.op(Op.POP_BLOCK, 0, NO_LOCATION);
+  popFrameBlock(g);
+  visitFinallyBody(g, s.finalbody);
+  emit.jump(Op.JUMP_NO_INTERRUPT, exit, NO_LOCATION);
+  emit.use(end);
+  emit.branch(Op.SETUP_CLEANUP, cleanup, NO_LOCATION);
+  emit.op(Op.PUSH_EXC_INFO, 0, NO_LOCATION);
+  pushFrameBlock(g, FrameBlockType.FinallyEnd, s, { block: end });
+  visitFinallyBody(g, s.finalbody);
+  popFrameBlock(g);
+  emit.leave(Op.RERAISE, 0, NO_LOCATION);
+  emit.use(cleanup);
+  popExceptAndReraise(g, NO_LOCATION);
+  emit.use(exit);
+}
+
+/** 3.8 generates the finally body first, once. CPython 3.8: compiler_try_finally(). */
+function visitTrySubroutine(g: CodeGenerator, s: Try): void {
+  pushFrameBlock(g, FrameBlockType.FinallyEnd, s);
+  g.statements(s.finalbody);
+  popFrameBlock(g);
+  pushFrameBlock(g, FrameBlockType.FinallyTry, s, { finalbody: s.finalbody });
+  visitGuarded(g, s);
+  popFrameBlock(g);
+}
+
+function visitGuarded(g: CodeGenerator, s: Try): void {
+  if (s.handlers.length > 0) visitHandled(g, s);
+  else g.statements(s.body);
+}
+
+/** CPython: codegen_try_except(). */
+function visitTryExcept(g: CodeGenerator, s: Try): void {
+  const { emit, dialect } = g;
+  const body = new Label();
+  const except = new Label();
+  const orelse = new Label();
+  const end = new Label();
+  const cleanup = new Label();
+  emit.branch(Op.SETUP_FINALLY, except, s);
+  emit.use(body);
+  pushFrameBlock(g, FrameBlockType.TryExcept, s, { block: body });
+  g.statements(s.body);
+  popFrameBlock(g);
+  emit.op(Op.POP_BLOCK, 0, NO_LOCATION);
+  const elseFirst = dialect.tryOrder === 'elseHandlers';
+  if (elseFirst) g.statements(s.orelse);
+  emit.jump(Op.JUMP_NO_INTERRUPT, elseFirst ? end : orelse, NO_LOCATION);
+  emit.use(except);
+  emit.branch(Op.SETUP_CLEANUP, cleanup, NO_LOCATION);
+  emit.op(Op.PUSH_EXC_INFO, 0, NO_LOCATION);
+  pushFrameBlock(g, FrameBlockType.ExceptionHandler, s);
+  s.handlers.forEach((handler, i) => {
+    if (!handler.type && i < s.handlers.length - 1) {
+      g.errorIn(dialect.bareExceptPlace, MESSAGES.bareExceptNotLast, handler);
+    }
+    visitHandler(g, handler, end);
+  });
+  popFrameBlock(g);
+  emit.leave(Op.RERAISE, 0, NO_LOCATION);
+  emit.use(cleanup);
+  popExceptAndReraise(g, NO_LOCATION);
+  if (!elseFirst) {
+    emit.use(orelse);
+    g.statements(s.orelse);
+  }
+  emit.use(end);
+}
+
+/** One except clause, which ends at `end`, or if it does not match, at the next one. */
+function visitHandler(g: CodeGenerator, handler: ExceptHandler, end: Label): void {
+  const { emit } = g;
+  const next = new Label();
+  g.at = handler;
+  if (handler.type) {
+    g.expression(handler.type);
+    emit.op(Op.CHECK_EXC_MATCH, 0, handler);
+    emit.branch(Op.POP_JUMP_IF_FALSE, next, handler);
+  }
+  if (handler.name === null) visitNamelessBody(g, handler, end);
+  else visitNamedBody(g, handler, handler.name, end);
+  emit.use(next);
+}
+
+function visitNamelessBody(g: CodeGenerator, handler: ExceptHandler, end: Label): void {
+  const { emit } = g;
+  const body = new Label();
+  emit.op(Op.POP_TOP, 0, handler);
+  emit.use(body);
+  pushFrameBlock(g, FrameBlockType.HandlerCleanup, handler, { block: body });
+  g.statements(handler.body);
+  popFrameBlock(g);
+  emit.op(Op.POP_BLOCK, 0, NO_LOCATION);
+  emit.op(Op.POP_EXCEPT, 0, NO_LOCATION);
+  emit.jump(Op.JUMP_NO_INTERRUPT, end, NO_LOCATION);
+}
+
+/** The body of `except E as name`, which ends with `name = None; del name`, however it ends. */
+function visitNamedBody(g: CodeGenerator, handler: ExceptHandler, name: string, end: Label): void {
+  const { emit } = g;
+  const body = new Label();
+  const cleanup = new Label();
+  g.name(name, ExprContext.Store, handler);
+  emit.branch(Op.SETUP_CLEANUP, cleanup, handler);
+  emit.use(body);
+  pushFrameBlock(g, FrameBlockType.HandlerCleanup, handler, { block: body, name });
+  g.statements(handler.body);
+  popFrameBlock(g);
+  emit.op(Op.POP_BLOCK, 0, NO_LOCATION);
+  emit.op(Op.POP_BLOCK, 0, NO_LOCATION);
+  emit.op(Op.POP_EXCEPT, 0, NO_LOCATION);
+  unbindHandlerName(g, name, NO_LOCATION);
+  emit.jump(Op.JUMP_NO_INTERRUPT, end, NO_LOCATION);
+  emit.use(cleanup);
+  unbindHandlerName(g, name, NO_LOCATION);
+  emit.leave(Op.RERAISE, 1, NO_LOCATION);
+}

@@ -1,0 +1,77 @@
+// with and async with. CPython: Python/codegen.c, codegen_with_inner() and codegen_async_with_inner().
+import { NodeKind } from '../../../ast/kinds.ts';
+import type { With, WithItem } from '../../../ast/nodes.ts';
+import { Op } from '../../../versions/opcodes/op.generated.ts';
+import { MESSAGES } from '../../messages.ts';
+import { ScopeType } from '../../unit/description.ts';
+import { FrameBlockType, type Place } from '../../unit/frameBlocks.ts';
+import { Label } from '../../unit/instructions.ts';
+import { NO_LOCATION } from '../../unit/location.ts';
+import { callExitWithNones, popFrameBlock, pushFrameBlock } from '../frameBlocks.ts';
+import type { CodeGenerator } from '../generator.ts';
+import { Awaitable, getAwaitable } from '../suspension.ts';
+import { popExceptAndReraise } from './parts.ts';
+
+/** A context manager may swallow an exception: what follows is reached however the body ends. */
+export function visitWith(g: CodeGenerator, s: With): void {
+  const isAsync = s.kind === NodeKind.AsyncWith;
+  if (isAsync && !g.dialect.checksInSymtable && g.unit.type !== ScopeType.AsyncFunction) {
+    g.error(MESSAGES.asyncWithOutside, s);
+  }
+  const handlers = s.items.map(item => enter(g, item, isAsync));
+  g.statements(s.body);
+  for (let i = s.items.length - 1; i >= 0; i--) exit(g, s.items[i].context_expr, handlers[i], isAsync);
+}
+
+/** Enters a context manager; gives the label of the code that runs when the body raises. */
+function enter(g: CodeGenerator, { context_expr, optional_vars }: WithItem, isAsync: boolean): Label {
+  const { emit } = g;
+  const at = context_expr;
+  const block = new Label();
+  const final = new Label();
+  g.expression(context_expr);
+  if (isAsync) {
+    emit.op(Op.BEFORE_ASYNC_WITH, 0, at);
+    getAwaitable(g, Awaitable.ENTER, at);
+  } else emit.op(Op.BEFORE_WITH, 0, at);
+  emit.branch(Op.SETUP_WITH, final, at);
+  emit.use(block);
+  pushFrameBlock(g, isAsync ? FrameBlockType.AsyncWith : FrameBlockType.With, at, { block, exit: final });
+  if (optional_vars) g.expression(optional_vars);
+  else emit.op(Op.POP_TOP, 0, at);
+  return final;
+}
+
+function exit(g: CodeGenerator, at: Place, final: Label, isAsync: boolean): void {
+  const { emit } = g;
+  const exit = new Label();
+  const cleanup = new Label();
+  const suppress = new Label();
+  popFrameBlock(g);
+  emit.op(Op.POP_BLOCK, 0, isAsync ? at : NO_LOCATION);
+  callExitWithNones(g, at);
+  if (isAsync) getAwaitable(g, Awaitable.EXIT, at);
+  emit.op(Op.POP_TOP, 0, at);
+  emit.jump(Op.JUMP, exit, at);
+  emit.use(final);
+  emit.branch(Op.SETUP_CLEANUP, cleanup, at);
+  emit.op(Op.PUSH_EXC_INFO, 0, at);
+  emit.op(Op.WITH_EXCEPT_START, 0, at);
+  if (isAsync) getAwaitable(g, Awaitable.EXIT, at);
+  // CPython: codegen_with_except_finish().
+  emit.op(Op.TO_BOOL, 0, NO_LOCATION);
+  emit.branch(Op.POP_JUMP_IF_TRUE, suppress, NO_LOCATION);
+  emit.leave(Op.RERAISE, 2, NO_LOCATION);
+  emit.use(suppress);
+  emit.op(Op.POP_TOP, 0, NO_LOCATION);
+  emit.op(Op.POP_BLOCK, 0, NO_LOCATION);
+  emit.op(Op.POP_EXCEPT, 0, NO_LOCATION);
+  emit.op(Op.POP_TOP, 0, NO_LOCATION);
+  emit.op(Op.POP_TOP, 0, NO_LOCATION);
+  const done = new Label();
+  emit.jump(Op.JUMP_NO_INTERRUPT, done, NO_LOCATION);
+  emit.use(cleanup);
+  popExceptAndReraise(g, NO_LOCATION);
+  emit.use(done);
+  emit.use(exit);
+}

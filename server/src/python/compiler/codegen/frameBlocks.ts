@@ -1,0 +1,176 @@
+// Ways out of blocks: what return, break and continue run on their way, finally bodies above all.
+// CPython: Python/codegen.c, codegen_unwind_fblock() and codegen_unwind_fblock_stack().
+import { ExprContext } from '../../ast/kinds.ts';
+import type { Node, Statement } from '../../ast/nodes.ts';
+import { Op } from '../../versions/opcodes/op.generated.ts';
+import { MESSAGES } from '../messages.ts';
+import { FrameBlockType, type FrameBlock, type Place } from '../unit/frameBlocks.ts';
+import type { Label } from '../unit/instructions.ts';
+import { Location, NO_LOCATION } from '../unit/location.ts';
+import type { FinallyOutcome } from '../unit/unit.ts';
+import type { CodeGenerator } from './generator.ts';
+import { Awaitable, getAwaitable } from './suspension.ts';
+
+/** What some frame blocks have. */
+interface FrameBlockParts {
+  readonly block?: Label;
+  readonly exit?: Label;
+  readonly finalbody?: Statement[];
+  readonly name?: string | null;
+}
+
+const NOTHING: FrameBlockParts = {};
+
+/** CPython: _PyCompile_PushFBlock(). */
+export function pushFrameBlock(
+  g: CodeGenerator,
+  type: FrameBlockType,
+  at: Place,
+  { block, exit, finalbody, name }: FrameBlockParts = NOTHING,
+): void {
+  const { frameBlocks } = g.unit;
+  if (frameBlocks.length === g.dialect.maxBlocks && !(at instanceof Location)) {
+    if (g.dialect.placesBlockLimit) g.error(MESSAGES.tooManyBlocks, at as Node);
+    else g.errorAt(MESSAGES.tooManyBlocks, at, {});
+  }
+  frameBlocks.push({
+    type,
+    block: block ?? null,
+    exit: exit ?? null,
+    at,
+    finalbody: finalbody ?? null,
+    name: name ?? null,
+  });
+}
+
+export function popFrameBlock(g: CodeGenerator): void {
+  g.unit.frameBlocks.pop();
+}
+
+/** Where control is led out to. */
+export interface WayOut {
+  /** The innermost loop, if that is where unwinding ends; null if there is none. */
+  readonly loop: FrameBlock | null;
+  /** Where the instruction that leaves comes from: nowhere once a finally body has run on the way. */
+  readonly at: Place;
+}
+
+/**
+ * Generates what must run before control leaves the innermost blocks: all of them for return, those inside the
+ * innermost loop for break and continue. Undefined after an error. `preserves`: a value on the stack is kept.
+ */
+export function unwindFrameBlocks(
+  g: CodeGenerator,
+  toLoop: boolean,
+  at: Node,
+  preserves: boolean,
+): WayOut | undefined {
+  const { unit } = g;
+  const saved = unit.frameBlocks;
+  let place: Place = at;
+  let out: WayOut | undefined;
+  let depth = saved.length;
+  for (; depth > 0; depth--) {
+    const block = saved[depth - 1];
+    if (block.type === FrameBlockType.ExceptionGroupHandler) {
+      g.errorAt(MESSAGES.leavesExceptStar, at);
+      break;
+    }
+    if (toLoop && (block.type === FrameBlockType.WhileLoop || block.type === FrameBlockType.ForLoop)) {
+      out = { loop: block, at: place };
+      break;
+    }
+    unit.frameBlocks = saved.slice(0, depth - 1);
+    place = unwindFrameBlock(g, block, place, preserves);
+  }
+  unit.frameBlocks = saved;
+  return depth === 0 ? { loop: null, at: place } : out;
+}
+
+/** Generates what leaving one block takes; where what comes next is placed. CPython: codegen_unwind_fblock(). */
+export function unwindFrameBlock(g: CodeGenerator, block: FrameBlock, at: Place, preserves: boolean): Place {
+  const { emit } = g;
+  const swap = (place: Place): void => {
+    if (preserves) emit.op(Op.SWAP, 2, place);
+  };
+  switch (block.type) {
+    case FrameBlockType.WhileLoop:
+    case FrameBlockType.ExceptionHandler:
+    case FrameBlockType.ExceptionGroupHandler:
+    case FrameBlockType.AsyncComprehensionGenerator:
+    case FrameBlockType.StopIteration:
+      return at;
+    case FrameBlockType.ForLoop:
+    case FrameBlockType.PopValue:
+      swap(at);
+      emit.op(Op.POP_TOP, 0, at);
+      return at;
+    case FrameBlockType.TryExcept:
+      emit.op(Op.POP_BLOCK, 0, at);
+      return at;
+    case FrameBlockType.FinallyTry:
+      emit.op(Op.POP_BLOCK, 0, at);
+      if (block.finalbody === null || g.dialect.finallyBodies !== 'copied') return at;
+      if (preserves) pushFrameBlock(g, FrameBlockType.PopValue, at);
+      visitFinallyBody(g, block.finalbody);
+      if (preserves) popFrameBlock(g);
+      return NO_LOCATION;
+    case FrameBlockType.FinallyEnd:
+      swap(at);
+      emit.op(Op.POP_TOP, 0, at);
+      swap(at);
+      emit.op(Op.POP_BLOCK, 0, at);
+      emit.op(Op.POP_EXCEPT, 0, at);
+      return at;
+    case FrameBlockType.With:
+    case FrameBlockType.AsyncWith:
+      emit.op(Op.POP_BLOCK, 0, block.at);
+      swap(block.at);
+      callExitWithNones(g, block.at);
+      if (block.type === FrameBlockType.AsyncWith) getAwaitable(g, Awaitable.EXIT, block.at);
+      emit.op(Op.POP_TOP, 0, block.at);
+      return NO_LOCATION;
+    case FrameBlockType.HandlerCleanup:
+      if (block.name !== null) emit.op(Op.POP_BLOCK, 0, at);
+      swap(at);
+      emit.op(Op.POP_BLOCK, 0, at);
+      emit.op(Op.POP_EXCEPT, 0, at);
+      if (block.name !== null) unbindHandlerName(g, block.name, at);
+      return at;
+  }
+}
+
+/** `name = None; del name`, at the end of a handler. */
+export function unbindHandlerName(g: CodeGenerator, name: string, at: Place): void {
+  g.emit.none(at);
+  g.name(name, ExprContext.Store, at);
+  g.name(name, ExprContext.Del, at);
+}
+
+/** CPython: codegen_call_exit_with_nones(). */
+export function callExitWithNones({ emit }: CodeGenerator, at: Place): void {
+  for (let i = 0; i < 3; i++) emit.none(at);
+  emit.op(Op.CALL, 2, at);
+}
+
+/**
+ * Generates a finally body once more. For facts it is walked the first time that it is reached, or emitted, and the first
+ * time at all; later copies give nothing new, and walking them would take exponential time where finally bodies nest.
+ */
+export function visitFinallyBody(g: CodeGenerator, body: Statement[]): void {
+  const { unit, emit } = g;
+  if (g.records) {
+    g.statements(body);
+    return;
+  }
+  const outcomes = (unit.finallyOutcomes ??= new Map<Statement[], FinallyOutcome>());
+  const known = outcomes.get(body);
+  const emitted = g.notEmitting === 0;
+  if (known && (known.reached || !emit.reached) && (known.emitted || !emitted)) {
+    emit.reached &&= known.fallsThrough;
+    return;
+  }
+  const { reached } = emit;
+  g.statements(body);
+  outcomes.set(body, { reached, emitted, fallsThrough: emit.reached });
+}

@@ -1,0 +1,160 @@
+// def, async def and lambda. CPython: Python/codegen.c, codegen_function(), codegen_function_body(), codegen_lambda().
+import { ExprContext, NodeKind } from '../../ast/kinds.ts';
+import type { Arg, Arguments, Expression, Lambda } from '../../ast/expressions.ts';
+import type { FunctionDef, Statement } from '../../ast/nodes.ts';
+import { ConstantType, NONE, type StrConstant } from '../../constants/values.ts';
+import { Op } from '../../versions/opcodes/op.generated.ts';
+import { ScopeType } from '../unit/description.ts';
+import { FrameBlockType, type Place } from '../unit/frameBlocks.ts';
+import { NO_LOCATION } from '../unit/location.ts';
+import { visitFunctionAnnotations } from './annotations.ts';
+import { cleanDoc } from './docstrings.ts';
+import { popFrameBlock, pushFrameBlock } from './frameBlocks.ts';
+import { FunctionFlags, type CodeGenerator } from './generator.ts';
+import { Intrinsic2 } from './intrinsics.ts';
+import { typeParametersCode, visitTypeParams } from './typeParameters.ts';
+
+/** The docstring of a body, if it begins with one. CPython: _PyAST_GetDocString(). */
+export function docstringOf(body: readonly Statement[]): StrConstant | undefined {
+  const first = body.length > 0 ? body[0] : undefined;
+  if (first?.kind !== NodeKind.Expr || first.value.kind !== NodeKind.Constant) return undefined;
+  return first.value.value.type === ConstantType.Str ? first.value.value : undefined;
+}
+
+/** The line of the first decorator, or of the definition itself. */
+export function firstLineOf(g: CodeGenerator, s: Statement & { readonly decorator_list: Expression[] }): number {
+  return g.lineno(s.decorator_list.length > 0 ? s.decorator_list[0] : s);
+}
+
+/** CPython: codegen_apply_decorators(). */
+export function applyDecorators({ emit }: CodeGenerator, decorators: readonly Expression[]): void {
+  for (let i = decorators.length - 1; i >= 0; i--) emit.op(Op.CALL, 0, decorators[i]);
+}
+
+export function visitFunctionDef(g: CodeGenerator, s: FunctionDef): void {
+  const { emit } = g;
+  checkDebugArguments(g, s.args);
+  g.expressions(s.decorator_list);
+  const firstlineno = firstLineOf(g, s);
+  const defaults = visitDefaults(g, s.args, s);
+  const typeParameters = s.type_params.length > 0 ? g.symbolTable.typeParametersBlock(s) : undefined;
+  if (typeParameters) {
+    const argcount = (defaults & FunctionFlags.DEFAULTS ? 1 : 0) + (defaults & FunctionFlags.KWDEFAULTS ? 1 : 0);
+    if (argcount === 2) emit.op(Op.SWAP, 2, s);
+    const code = typeParametersCode(g, s.name, typeParameters, s, firstlineno, { argcount }, () => {
+      visitTypeParams(g, s.type_params);
+      for (let i = 0; i < argcount; i++) g.emit.op(Op.LOAD_FAST, i, s);
+      const annotations = visitFunctionAnnotations(g, s);
+      makeFunction(g, s, firstlineno, defaults | annotations);
+      g.emit.op(Op.SWAP, 2, s);
+      g.emit.op(Op.CALL_INTRINSIC_2, Intrinsic2.SET_FUNCTION_TYPE_PARAMS, s);
+      g.returnAtEnd(false);
+    });
+    g.makeClosure(code, 0, s);
+    if (argcount > 0) {
+      emit.op(Op.SWAP, argcount + 1, s);
+      emit.op(Op.CALL, argcount - 1, s);
+    } else {
+      emit.op(Op.PUSH_NULL, 0, s);
+      emit.op(Op.CALL, 0, s);
+    }
+  } else makeFunction(g, s, firstlineno, defaults | visitFunctionAnnotations(g, s));
+  applyDecorators(g, s.decorator_list);
+  g.name(s.name, ExprContext.Store, s);
+}
+
+/** CPython: codegen_function_body(). */
+function makeFunction(g: CodeGenerator, s: FunctionDef, firstlineno: number, flags: number): void {
+  const scope = g.symbolTable.block(s);
+  if (!scope) return;
+  const type = s.kind === NodeKind.AsyncFunctionDef ? ScopeType.AsyncFunction : ScopeType.Function;
+  const guarded = g.dialect.stopIterationBlock && (scope.coroutine || scope.generator);
+  const code = g.codeObject(
+    { name: s.name, type, scope, node: s, firstlineno, guarded, ...argumentCounts(s.args) },
+    () => {
+      const docstring = docstringOf(s.body);
+      if (docstring && g.optimize < 2) g.emit.unusedConstant(cleanDoc(g, docstring));
+      else if (g.dialect.firstConstantIsNone) g.emit.unusedConstant(NONE);
+      if (guarded) pushFrameBlock(g, FrameBlockType.StopIteration, NO_LOCATION);
+      for (let i = docstring ? 1 : 0; i < s.body.length; i++) g.statement(s.body[i]);
+      if (guarded) {
+        g.closeGuard();
+        popFrameBlock(g);
+      }
+      g.returnAtEnd(true);
+    },
+  );
+  g.byNode.set(s, code);
+  g.makeClosure(code, flags, s);
+}
+
+export function visitLambda(g: CodeGenerator, e: Lambda): void {
+  checkDebugArguments(g, e.args);
+  const flags = visitDefaults(g, e.args, e);
+  const scope = g.symbolTable.block(e);
+  if (!scope) return;
+  const code = g.codeObject(
+    {
+      name: '<lambda>',
+      type: ScopeType.Lambda,
+      scope,
+      node: e,
+      firstlineno: g.lineno(e),
+      ...argumentCounts(e.args),
+    },
+    () => {
+      if (g.dialect.firstConstantIsNone) g.emit.unusedConstant(NONE);
+      g.expression(e.body);
+      if (scope.generator) g.returnAtEnd(false);
+      else {
+        g.emit.leave(Op.RETURN_VALUE, 0, e.body);
+        g.returnAtEnd(true);
+      }
+    },
+  );
+  g.byNode.set(e, code);
+  g.makeClosure(code, flags, e);
+}
+
+const argumentCounts = (args: Arguments) => ({
+  argcount: args.args.length,
+  posonlyargcount: args.posonlyargs.length,
+  kwonlyargcount: args.kwonlyargs.length,
+});
+
+/** Evaluates default values; FunctionFlags of what they make. CPython: codegen_default_arguments(). */
+function visitDefaults(g: CodeGenerator, args: Arguments, at: Place): number {
+  const { emit } = g;
+  let flags = 0;
+  if (args.defaults.length > 0) {
+    g.buildTuple(args.defaults, at);
+    flags |= FunctionFlags.DEFAULTS;
+  }
+  const named: string[] = [];
+  for (let i = 0; i < args.kw_defaults.length; i++) {
+    const value = args.kw_defaults[i];
+    if (!value) continue;
+    if (i < args.kwonlyargs.length) named.push(g.mangle(args.kwonlyargs[i].arg));
+    if (!g.dialect.constantKeyMaps) emit.string(named[named.length - 1], at);
+    g.expression(value);
+  }
+  if (named.length === 0) return flags;
+  if (g.dialect.constantKeyMaps) {
+    emit.strings(named, at);
+    emit.op(Op.BUILD_CONST_KEY_MAP, named.length, at);
+  }
+  return flags | FunctionFlags.KWDEFAULTS;
+}
+
+/** CPython: compiler_check_debug_args(). */
+function checkDebugArguments(g: CodeGenerator, args: Arguments): void {
+  if (g.dialect.checksInSymtable || g.records) return;
+  const check = (arg: Arg | null): void => {
+    if (arg !== null) g.isForbidden(arg.arg, ExprContext.Store, arg);
+  };
+  args.posonlyargs.forEach(check);
+  args.args.forEach(check);
+  check(args.vararg);
+  args.kwonlyargs.forEach(check);
+  check(args.kwarg);
+}

@@ -1,0 +1,715 @@
+// What code generation carries with it through a file: the unit it is in, names, nested code objects, errors. The walk
+// itself is in the files around this one; they reach each other through `Visitors`. CPython: Python/compile.c.
+import type { Expression } from '../../ast/expressions.ts';
+import type { ImportFrom, Node, Statement } from '../../ast/nodes.ts';
+import { ExprContext, NodeKind } from '../../ast/kinds.ts';
+import { unparse, type ExpressionDialect } from '../../ast/unparse.ts';
+import type { CodeObject } from '../../code/codeObject.ts';
+import { foldConstant } from '../../constants/folding.ts';
+import { constantKey } from '../../constants/key.ts';
+import { ConstantType, FALSE, TRUE, type ConstantValue } from '../../constants/values.ts';
+import type { SymbolTableEntry } from '../../symtable/entry.ts';
+import { BlockType, Scope, SCOPE_MASK, SCOPE_OFFSET } from '../../symtable/flags.ts';
+import { maybeMangle } from '../../symtable/mangle.ts';
+import type { SymbolTable } from '../../symtable/table.ts';
+import { utf8Length, type LineIndex } from '../../text/lineIndex.ts';
+import type { ReportedPosition, SourceError } from '../../text/syntaxError.ts';
+import type { CompilerDialect } from '../../versions/compilerDialect.ts';
+import type { Dialect } from '../../versions/dialect.ts';
+import { Op } from '../../versions/opcodes/op.generated.ts';
+import { MESSAGES } from '../messages.ts';
+import { ConstantTable } from '../unit/constantTable.ts';
+import { ScopeType, type UnitDescription } from '../unit/description.ts';
+import { codeFlags } from '../unit/flags.ts';
+import type { Place } from '../unit/frameBlocks.ts';
+import type { GeneratedUnit, NameTable } from '../unit/generatedUnit.ts';
+import { Label } from '../unit/instructions.ts';
+import { cellvarsOf, freevarsOf, unitCellvarsOf } from '../unit/localsplus.ts';
+import { Location, NO_LOCATION } from '../unit/location.ts';
+import { qualnameOf } from '../unit/qualname.ts';
+import { ReachableConstants } from '../unit/reachableConstants.ts';
+import { CompilerUnit, type ChildConstant } from '../unit/unit.ts';
+import { sameCode } from './codeEquality.ts';
+import { Emitter, type Recording } from './emitter.ts';
+import { Intrinsic1 } from './intrinsics.ts';
+import { Locator, startOfLine, type ReportedPlace } from './locations.ts';
+
+/** The walk's two entry points; handed in, because statements, expressions and everything below need each other. */
+export interface Visitors {
+  statement(g: CodeGenerator, s: Statement): void;
+  expression(g: CodeGenerator, e: Expression): void;
+}
+
+/** What is kept of a unit so that its bytecode can be generated when something asks for it. */
+interface Origin {
+  readonly description: UnitDescription;
+  readonly body: () => void;
+  readonly privateName: string | null;
+  readonly staticAttributes: Set<string> | null;
+}
+
+/** Deeper nesting is not walked, to save the JavaScript stack; CPython gives up long before. */
+const MAX_DEPTH = 1500;
+
+type Span = Pick<Node, 'start' | 'end'>;
+
+const DEBUG = '__debug__';
+const CLASS_DICT = '__classdict__';
+
+/** Flags of MAKE_FUNCTION and SET_FUNCTION_ATTRIBUTE. CPython: MAKE_FUNCTION_* in pycore_opcode_utils.h. */
+export enum FunctionFlags {
+  DEFAULTS = 1,
+  KWDEFAULTS = 2,
+  ANNOTATIONS = 4,
+  CLOSURE = 8,
+  ANNOTATE = 16,
+}
+
+const FUNCTION_ATTRIBUTES = [
+  FunctionFlags.CLOSURE,
+  FunctionFlags.ANNOTATIONS,
+  FunctionFlags.KWDEFAULTS,
+  FunctionFlags.DEFAULTS,
+];
+
+/** Where a module begins, before its first line. */
+const MODULE_START = new Location(0, 1, 0, 0);
+
+const FAST_OPS = {
+  [ExprContext.Load]: Op.LOAD_FAST,
+  [ExprContext.Store]: Op.STORE_FAST,
+  [ExprContext.Del]: Op.DELETE_FAST,
+} as const;
+
+const NAME_OPS = {
+  [ExprContext.Load]: Op.LOAD_NAME,
+  [ExprContext.Store]: Op.STORE_NAME,
+  [ExprContext.Del]: Op.DELETE_NAME,
+} as const;
+
+export class CodeGenerator {
+  readonly dialect: CompilerDialect;
+  readonly locator: Locator;
+  readonly lines: LineIndex;
+  /** The innermost unit; null only before and after the module's. */
+  unit!: CompilerUnit;
+  /** Where the innermost unit's instructions go. */
+  emit!: Emitter;
+  readonly errors: SourceError[] = [];
+  readonly byNode = new Map<Node, CodeObject>();
+  /** 3.8 and 3.9, in `if 0:`: names and constants are looked at for their errors only. */
+  notEmitting = 0;
+  /** What the walk is at: the expression, or else the last statement. Up to 3.11 errors are reported there. */
+  at: Node | null = null;
+
+  private readonly byScope = new Map<SymbolTableEntry, CodeObject>();
+  /** The same of code in `if 0:`, which a finally body around a `break` there makes no less whole elsewhere. */
+  private readonly notEmitted = new Map<SymbolTableEntry, CodeObject>();
+  private readonly origins = new Map<CodeObject, Origin>();
+  private readonly folded = new Map<Expression, ConstantValue | null>();
+  private readonly expressionDialect: ExpressionDialect;
+  private depth = 0;
+  private muted = false;
+  /** Something was too deep to be walked, or is an error: what is recorded is not whole. */
+  private incomplete = false;
+
+  constructor(
+    readonly symbolTable: SymbolTable,
+    lines: LineIndex,
+    dialect: Dialect,
+    reported: ReadonlyMap<Node, ReportedPlace>,
+    private readonly visitors: Visitors,
+    /** The level of `-O`: 1 leaves out asserts, 2 docstrings too. */
+    readonly optimize: number,
+  ) {
+    this.dialect = dialect.compiler;
+    this.expressionDialect = dialect;
+    this.lines = lines;
+    this.locator = new Locator(lines, reported);
+  }
+
+  // ---- The walk ----
+
+  statement(s: Statement): void {
+    if (this.depth === MAX_DEPTH || this.emit.overflowed) {
+      this.incomplete = true;
+      return;
+    }
+    this.depth++;
+    this.at = s;
+    this.visitors.statement(this, s);
+    this.depth--;
+  }
+
+  statements(body: readonly Statement[]): void {
+    for (let i = 0; i < body.length; i++) this.statement(body[i]);
+  }
+
+  expression(e: Expression): void {
+    if (this.depth === MAX_DEPTH) {
+      this.incomplete = true;
+      return;
+    }
+    const outer = this.at;
+    this.depth++;
+    this.at = e;
+    this.visitors.expression(this, e);
+    this.at = outer;
+    this.depth--;
+  }
+
+  expressions(list: readonly Expression[]): void {
+    for (let i = 0; i < list.length; i++) this.expression(list[i]);
+  }
+
+  /** The line that CPython gives a node: the true one, or what 3.8 to 3.11 make of nodes in f-strings. */
+  lineno(node: Node): number {
+    return this.locator.lineno(node);
+  }
+
+  /** Whether instructions are recorded, not only facts. */
+  get records(): boolean {
+    return this.emit.recording !== null;
+  }
+
+  // ---- Units ----
+
+  /**
+   * Makes the code object of a scope, or finds it if the scope has been walked (bodies of finally and tests of while
+   * are generated more than once). CPython: compiler_enter_scope(), optimize_and_assemble(), compiler_exit_scope().
+   */
+  codeObject(description: UnitDescription, body: () => void): CodeObject {
+    const made = this.notEmitting > 0 ? this.notEmitted : this.byScope;
+    const known = made.get(description.scope);
+    if (known) return known;
+    const outer = this.unit;
+    const { at, emit } = this;
+    const unit = this.enter(description, outer ?? null, description.privateName ?? outer?.privateName ?? null);
+    unit.qualname = qualnameOf(unit, description.functionName ?? null);
+    if (unit.type === ScopeType.Class) unit.staticAttributes = new Set();
+    this.emit = new Emitter(unit, null, this.locator);
+    body();
+    if (this.dialect.unusedConstants === 'trimTail' && unit.children.some(child => !child.used)) {
+      // Whether such a child is in the tail that is cut off depends on every constant of the unit.
+      const { muted } = this;
+      this.muted = true;
+      unit.rewind(new ReachableConstants());
+      this.emit = new Emitter(unit, null, this.locator);
+      body();
+      this.muted = muted;
+    }
+    const code = this.assemble(unit, description.renamedParameter);
+    made.set(description.scope, code);
+    this.origins.set(code, {
+      description,
+      body,
+      privateName: unit.privateName,
+      staticAttributes: unit.staticAttributes,
+    });
+    if (outer) this.unit = outer;
+    this.emit = emit;
+    this.at = at;
+    return code;
+  }
+
+  private enter(
+    description: UnitDescription,
+    parent: CompilerUnit | null,
+    privateName: string | null,
+  ): CompilerUnit {
+    const { name, type, scope, node, firstlineno } = description;
+    const unit = new CompilerUnit(name, type, scope, node, parent, privateName, firstlineno);
+    unit.argcount = description.argcount ?? 0;
+    unit.posonlyargcount = description.posonlyargcount ?? 0;
+    unit.kwonlyargcount = description.kwonlyargcount ?? 0;
+    this.unit = unit;
+    return unit;
+  }
+
+  /**
+   * Generates the instructions of a code object, without those nested in it; undefined if that met a limit. The facts
+   * have been made before: nested code objects, and what units learn of each other, are theirs.
+   */
+  generate(code: CodeObject): GeneratedUnit | undefined {
+    const origin = this.origins.get(code);
+    if (!origin) return undefined;
+    const { description } = origin;
+    const unit = this.enter(description, null, origin.privateName);
+    unit.qualname = code.qualname;
+    unit.staticAttributes = origin.staticAttributes;
+    const cellvars = tableOf(unitCellvarsOf(unit.scope), 0);
+    const freevars = tableOf(freevarsOf(unit.scope), cellvars.size);
+    const recording: Recording = {
+      instructions: [],
+      constants: new ConstantTable(),
+      names: new Map(),
+      cellvars,
+      freevars,
+    };
+    this.emit = new Emitter(unit, recording, this.locator);
+    this.muted = true;
+    this.incomplete = false;
+    this.depth = 0;
+    this.at = null;
+    this.notEmitting = 0;
+    this.enterScope(description);
+    origin.body();
+    if (this.incomplete || this.emit.overflowed) return undefined;
+    return {
+      name: code.name,
+      firstlineno: code.firstlineno,
+      flags: code.flags,
+      parameters: unit.scope.varnames.length,
+      instructions: recording.instructions,
+      constants: recording.constants,
+      names: recording.names,
+      varnames: unit.varnames,
+      cellvars,
+      freevars,
+      hidden: unit.everHidden,
+    };
+  }
+
+  /** What every code object begins with. CPython: codegen_enter_scope(), codegen_wrap_in_stopiteration_handler(). */
+  private enterScope(description: UnitDescription): void {
+    const { emit, unit } = this;
+    if (description.guarded) {
+      unit.stopIteration = new Label();
+      emit.branch(Op.SETUP_CLEANUP, unit.stopIteration, NO_LOCATION);
+    }
+    const isModule = unit.type === ScopeType.Module;
+    emit.op(Op.RESUME, 0, isModule ? MODULE_START : startOfLine(unit.firstlineno));
+  }
+
+  /** The end of a generator's body: StopIteration that it raises becomes RuntimeError. */
+  closeGuard(): void {
+    const { emit, unit } = this;
+    if (unit.stopIteration === null) return;
+    emit.none(NO_LOCATION);
+    emit.leave(Op.RETURN_VALUE, 0, NO_LOCATION);
+    emit.use(unit.stopIteration);
+    emit.op(Op.CALL_INTRINSIC_1, Intrinsic1.STOPITERATION_ERROR, NO_LOCATION);
+    emit.leave(Op.RERAISE, 1, NO_LOCATION);
+  }
+
+  /** The return at the end of a code object; `none` if it returns None. CPython: add_return_at_end(). */
+  returnAtEnd(none: boolean): void {
+    if (none) this.emit.none(NO_LOCATION);
+    this.emit.leave(Op.RETURN_VALUE, 0, NO_LOCATION);
+  }
+
+  private assemble(unit: CompilerUnit, renamedParameter: string | undefined): CodeObject {
+    const { scope } = unit;
+    const cellvars = cellvarsOf(scope, unit.varnames, this.dialect);
+    const freevars = [...freevarsOf(scope), ...(unit.addedFreevars ?? [])];
+    const hasCellsOrFrees = cellvars.length + freevars.length > 0;
+    const children: CodeObject[] = [];
+    for (const child of unit.children) if (this.isKept(unit, child)) children.push(child.code);
+    const varnames = [...unit.varnames.keys()];
+    if (renamedParameter !== undefined) varnames[0] = renamedParameter;
+    return {
+      name: unit.name,
+      qualname: unit.qualname,
+      argcount: unit.posonlyargcount + unit.argcount,
+      posonlyargcount: unit.posonlyargcount,
+      kwonlyargcount: unit.kwonlyargcount,
+      nlocals: unit.varnames.size,
+      flags: codeFlags(scope, this.symbolTable.futureFeatures, hasCellsOrFrees, this.dialect),
+      firstlineno: unit.firstlineno,
+      varnames,
+      cellvars,
+      freevars,
+      children,
+      node: unit.node,
+      scope,
+    };
+  }
+
+  private isKept(unit: CompilerUnit, child: ChildConstant): boolean {
+    if (child.used) return true;
+    switch (this.dialect.unusedConstants) {
+      case 'keep':
+        return true;
+      case 'trimTail':
+        return unit.constants !== null && unit.constants.keeps(child.index);
+      case 'dropAllButFirst':
+        return child.isFirst;
+    }
+  }
+
+  /** Makes a function of a nested code object; `flags` are FunctionFlags. CPython: codegen_make_closure(). */
+  makeClosure(code: CodeObject, flags: number, at: Place): void {
+    if (this.notEmitting > 0) return;
+    if (code.freevars.length > 0) this.checkClosure(code);
+    if (this.emit.recording === null) this.addChild(code);
+    else this.recordClosure(code, flags, at);
+  }
+
+  private recordClosure(code: CodeObject, flags: number, at: Place): void {
+    const { emit, unit } = this;
+    if (code.freevars.length > 0) {
+      for (const name of code.freevars) {
+        emit.deref(Op.LOAD_CLOSURE, name, this.isFreeIn(unit, name), at);
+      }
+      emit.op(Op.BUILD_TUPLE, code.freevars.length, at);
+      flags |= FunctionFlags.CLOSURE;
+    }
+    emit.loadConstant({ type: ConstantType.Code, code }, at);
+    emit.op(Op.MAKE_FUNCTION, 0, at);
+    for (const flag of FUNCTION_ATTRIBUTES) {
+      if (flags & flag) emit.op(Op.SET_FUNCTION_ATTRIBUTE, flag, at);
+    }
+  }
+
+  /** Whether a closure gets a name from the unit's free variables, not from its cells. CPython: get_ref_type(). */
+  private isFreeIn(unit: CompilerUnit, name: string): boolean {
+    if (unit.type === ScopeType.Class && hasClassCell(unit.scope, name) !== undefined) return false;
+    return this.scopeOf(name) !== Scope.CELL;
+  }
+
+  private addChild(code: CodeObject): void {
+    const { unit, dialect, emit } = this;
+    const { reached } = emit;
+    let child = unit.childOf.get(code) ?? this.equalChild(code);
+    if (!child) {
+      const index = unit.constants?.add(`code ${unit.children.length}`, reached) ?? 0;
+      child = { code, used: reached, isFirst: !unit.hasConstants, index };
+      unit.children.push(child);
+      unit.hasConstants = true;
+    } else if (reached) {
+      child.used = true;
+      unit.constants?.use(child.index);
+    }
+    unit.childOf.set(code, child);
+    if (unit.constants !== null && dialect.qualnameConstants) {
+      const isClass = code.node.kind === NodeKind.ClassDef;
+      unit.constants.add(`s${isClass ? code.name : code.qualname}`, reached);
+    }
+  }
+
+  /**
+   * Free variables of a nested code object come from cells or free variables of this one. Where an inlined comprehension
+   * has lost them CPython has a bug, and gives up. CPython: compiler_lookup_arg(), get_ref_type().
+   */
+  private checkClosure(code: CodeObject): void {
+    const { unit } = this;
+    for (const name of code.freevars) {
+      const cell = unit.type === ScopeType.Class ? hasClassCell(unit.scope, name) : undefined;
+      if (cell === false) this.errorInClosure(MESSAGES.lostCell(name, unit.name, code), code.node);
+      else if (cell === undefined && !unit.scope.symbols.has(name) && !unit.tweakedSymbols?.has(name)) {
+        this.errorInClosure(MESSAGES.unknownScope(name, unit.name), code.node);
+      }
+    }
+  }
+
+  private errorInClosure(msg: string, { start, end }: Node): void {
+    if (!this.muted) this.errors.push({ type: 'SystemError', msg, start, end, position: {} });
+  }
+
+  /** A code object of another node that is equal for CPython, where columns do not tell them apart. */
+  private equalChild(code: CodeObject): ChildConstant | undefined {
+    const { equalCode } = this.dialect;
+    if (equalCode === 'never') return undefined;
+    if (equalCode === 'constantLambdas' && !this.isConstantLambda(code.node)) return undefined;
+    const { lookalikes } = this.unit;
+    const key = `${code.firstlineno} ${code.name} ${code.varnames.join()}`;
+    const candidates = lookalikes.get(key);
+    const equal = candidates?.find(other => sameCode(other, code));
+    if (equal) return this.unit.childOf.get(equal);
+    if (candidates) candidates.push(code);
+    else lookalikes.set(key, [code]);
+    return undefined;
+  }
+
+  /** `lambda: 1`, all in one line. */
+  private isConstantLambda(node: Node): boolean {
+    if (node.kind !== NodeKind.Lambda || !foldConstant(node.body)) return false;
+    return this.lineno(node) === this.lineno(node.body);
+  }
+
+  // ---- Constants ----
+
+  /**
+   * The constant that the AST optimiser puts in an expression's place, or that stands there. Undefined where constants
+   * are folded on the flow graph, but for `__debug__`. CPython: Python/ast_opt.c, astfold_expr().
+   */
+  constantOf(e: Expression): ConstantValue | undefined {
+    switch (e.kind) {
+      case NodeKind.Constant:
+        return e.value;
+      case NodeKind.Name:
+        return e.id === DEBUG && e.ctx === ExprContext.Load ? this.debug : undefined;
+      case NodeKind.BinOp:
+      case NodeKind.UnaryOp:
+      case NodeKind.Tuple:
+      case NodeKind.Subscript: {
+        if (this.dialect.constantFolding !== 'ast') return undefined;
+        let value = this.folded.get(e);
+        if (value === undefined) this.folded.set(e, (value = foldConstant(e) ?? null));
+        return value ?? undefined;
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  private get debug(): ConstantValue {
+    return this.optimize > 0 ? FALSE : TRUE;
+  }
+
+  /** The values of expressions that are all constants. */
+  constantsOf(list: readonly (Expression | null)[]): ConstantValue[] | undefined {
+    const values: ConstantValue[] = [];
+    for (const e of list) {
+      const value = e === null ? undefined : this.constantOf(e);
+      if (value === undefined) return undefined;
+      values.push(value);
+    }
+    return values;
+  }
+
+  /** The text of an annotation, which is a constant of its own; made only where constants count. */
+  annotationText(e: Expression): string {
+    return this.records || this.unit.constants !== null ? unparse(e, this.expressionDialect) : '';
+  }
+
+  /**
+   * Builds a tuple of expressions, none starred, and of strings. If all are constants the optimiser makes a constant of
+   * the tuple, and those for its elements are not loaded. CPython: BUILD_TUPLE, fold_tuple_on_constants().
+   */
+  buildTuple(elements: readonly (Expression | string)[], at: Place): void {
+    const { emit } = this;
+    const { constants } = this.unit;
+    const items = constants === null ? undefined : this.constantItems(elements);
+    if (constants !== null && items) {
+      for (const item of items) constants.add(constantKey(item), false);
+      if (emit.reached) constants.addFoldedTuple(constantKey({ type: ConstantType.Tuple, items }));
+      return;
+    }
+    for (const element of elements) {
+      if (typeof element === 'string') emit.string(element, at);
+      else this.expression(element);
+    }
+    emit.op(Op.BUILD_TUPLE, elements.length, at);
+  }
+
+  private constantItems(elements: readonly (Expression | string)[]): ConstantValue[] | undefined {
+    const items: ConstantValue[] = [];
+    for (const element of elements) {
+      const item: ConstantValue | undefined =
+        typeof element === 'string' ? { type: ConstantType.Str, value: element } : foldConstant(element);
+      if (!item) return undefined;
+      items.push(item);
+    }
+    return items;
+  }
+
+  /** Evaluates an expression whose value nothing uses, as the optimiser sees that it is constant. */
+  constantTest(e: Expression): void {
+    const { constants } = this.unit;
+    const value = constants === null ? undefined : foldConstant(e);
+    if (constants !== null && value) constants.add(constantKey(value), false);
+    else this.expression(e);
+  }
+
+  // ---- Names ----
+
+  /** A name as the innermost class mangles it. */
+  mangle(name: string): string {
+    const { unit } = this;
+    return unit.privateName === null ? name : maybeMangle(unit.privateName, unit.scope, name);
+  }
+
+  /** The scope of a mangled name where code generation is. CPython: _PyST_GetScope(). */
+  scopeOf(mangled: string): Scope {
+    const { unit } = this;
+    const symbol = unit.tweakedSymbols?.get(mangled) ?? unit.scope.symbols.get(mangled) ?? 0;
+    return (symbol >> SCOPE_OFFSET) & SCOPE_MASK;
+  }
+
+  /** Loads, stores or deletes a name; `at` is where an error would be. CPython: codegen_nameop(). */
+  name(name: string, context: ExprContext, at: Place): void {
+    if (context !== ExprContext.Load && this.isForbidden(name, context, at)) return;
+    if (this.emit.recording !== null) {
+      this.recordName(this.mangle(name), context, at);
+      return;
+    }
+    const { unit } = this;
+    if (unit.varnames.has(name)) return;
+    const mangled = unit.privateName === null ? name : maybeMangle(unit.privateName, unit.scope, name);
+    if (this.notEmitting > 0) return;
+    if (unit.scope.canSeeClassScope && context === ExprContext.Load) this.loadClassDict(mangled);
+    if (this.isFast(mangled) && !unit.varnames.has(mangled)) unit.varnames.set(mangled, unit.varnames.size);
+  }
+
+  private recordName(mangled: string, context: ExprContext, at: Place): void {
+    const { emit, unit } = this;
+    const scope = this.scopeOf(mangled);
+    switch (scope) {
+      case Scope.FREE:
+      case Scope.CELL:
+        this.recordDeref(mangled, scope === Scope.FREE, context, at);
+        return;
+      case Scope.LOCAL:
+        if (!this.isFast(mangled)) break;
+        emit.fast(FAST_OPS[context], mangled, at);
+        return;
+      case Scope.GLOBAL_IMPLICIT:
+        if (!unit.scope.isFunctionLike) break;
+        this.recordGlobal(mangled, context, true, at);
+        return;
+      case Scope.GLOBAL_EXPLICIT:
+        this.recordGlobal(mangled, context, false, at);
+        return;
+      case Scope.UNKNOWN:
+        break;
+    }
+    const inlinedInClass = unit.scope.type === BlockType.Class && unit.inlinedComprehensions > 0;
+    if (context === ExprContext.Load && inlinedInClass) emit.name(Op.LOAD_GLOBAL, mangled, at, 1);
+    else emit.name(NAME_OPS[context], mangled, at);
+  }
+
+  private recordDeref(mangled: string, isFree: boolean, context: ExprContext, at: Place): void {
+    const { emit, unit } = this;
+    if (context !== ExprContext.Load) {
+      emit.deref(context === ExprContext.Store ? Op.STORE_DEREF : Op.DELETE_DEREF, mangled, isFree, at);
+      return;
+    }
+    let op = Op.LOAD_FROM_DICT_OR_DEREF;
+    if (unit.scope.type === BlockType.Class && unit.inlinedComprehensions === 0) emit.op(Op.LOAD_LOCALS, 0, at);
+    else if (unit.scope.canSeeClassScope) emit.deref(Op.LOAD_DEREF, CLASS_DICT, true, at);
+    else op = Op.LOAD_DEREF;
+    emit.deref(op, mangled, isFree, at);
+  }
+
+  private recordGlobal(mangled: string, context: ExprContext, isImplicit: boolean, at: Place): void {
+    const { emit, unit } = this;
+    if (context !== ExprContext.Load) {
+      emit.name(context === ExprContext.Store ? Op.STORE_GLOBAL : Op.DELETE_GLOBAL, mangled, at);
+    } else if (unit.scope.canSeeClassScope && isImplicit) {
+      emit.deref(Op.LOAD_DEREF, CLASS_DICT, true, at);
+      emit.name(Op.LOAD_FROM_DICT_OR_GLOBALS, mangled, at);
+    } else emit.name(Op.LOAD_GLOBAL, mangled, at, 1);
+  }
+
+  /**
+   * What may be a name of the class around is looked for in the class first: its dict is a free variable, which the
+   * symbol table does not know of if the class has a variable of that name. CPython: codegen_nameop().
+   */
+  private loadClassDict(mangled: string): void {
+    const { unit } = this;
+    const scope = scopeOf(unit.scope, mangled);
+    if (scope !== Scope.FREE && scope !== Scope.GLOBAL_IMPLICIT) return;
+    if (scopeOf(unit.scope, CLASS_DICT) === Scope.FREE || unit.addedFreevars?.includes(CLASS_DICT)) return;
+    (unit.addedFreevars ??= []).push(CLASS_DICT);
+  }
+
+  private isFast(mangled: string): boolean {
+    const { unit } = this;
+    if (!unit.scope.isFunctionLike && (unit.fastHidden === null || !unit.fastHidden.has(mangled))) return false;
+    return this.scopeOf(mangled) === Scope.LOCAL;
+  }
+
+  /** Refuses to bind `__debug__`. CPython: forbidden_name(). */
+  isForbidden(name: string, context: ExprContext, at: Place): boolean {
+    if (name !== DEBUG || !this.dialect.refusesAssigningDebug) return false;
+    if (context === ExprContext.Store) {
+      this.errorIn(this.dialect.debugPlace, MESSAGES.assignDebug, at);
+      return true;
+    }
+    if (context === ExprContext.Del && this.dialect.refusesDeletingDebug) {
+      this.errorIn(this.dialect.debugPlace, MESSAGES.deleteDebug, at);
+      return true;
+    }
+    return false;
+  }
+
+  // ---- Errors ----
+
+  /** Refuses a keyword that a call has twice. */
+  errorRepeatedKeyword(name: string, keyword: Node): void {
+    const { dialect, lines } = this;
+    const msg = dialect.repeatedKeywordIsNamed
+      ? MESSAGES.repeatedKeyword(name)
+      : MESSAGES.repeatedKeywordUnnamed;
+    const position =
+      dialect.repeatedKeywordLine === 'call'
+        ? { lineno: this.lineno(this.at ?? keyword), offset: lines.colOffset(keyword.start) + 1 }
+        : undefined;
+    this.errorAt(msg, keyword, position);
+  }
+
+  /** Whether a `from __future__` import comes before anything that it would be too late after. */
+  isFutureStatement(s: ImportFrom): boolean {
+    const { lastFuture } = this.symbolTable;
+    if (this.dialect.checksInSymtable) return true;
+    if (lastFuture === null) return false;
+    return this.dialect.lateFutureByLine
+      ? this.lines.lineno(s.start) <= this.lines.lineno(lastFuture.start)
+      : s.start <= lastFuture.start;
+  }
+
+  /** Refuses the file at a node, or where the walk is. CPython: compiler_error(), whose columns are UTF-8 bytes. */
+  error(msg: string, node: Node): void {
+    this.errorIn(this.dialect.errorPlace, msg, node);
+  }
+
+  errorIn(place: 'current' | 'node', msg: string, node: Place): void {
+    const at = place === 'current' || node instanceof Location ? (this.at ?? node) : node;
+    if (!(at instanceof Location)) this.errorAt(msg, at);
+  }
+
+  /** Refuses the file at a node, in every version. */
+  errorAt(msg: string, at: Span, position?: ReportedPosition): void {
+    if (this.muted) return;
+    const error: SourceError = { type: 'SyntaxError', msg, start: at.start, end: at.end };
+    const reported = position ?? this.oddPosition(at);
+    this.errors.push(reported ? { ...error, position: reported } : error);
+  }
+
+  /** Where CPython reports a node if its offsets do not give it. */
+  private oddPosition(at: Span): ReportedPosition | undefined {
+    const { lines } = this;
+    const place = this.locator.reportedPlace(at);
+    if (!place && lines.ascii) return undefined;
+    const { lineno, offset, end_lineno, end_offset } = place
+      ? {
+          ...place,
+          offset: place.col_offset + 1,
+          end_offset: place.end_col_offset + 1,
+        }
+      : bytePosition(lines, at);
+    return this.dialect.errorEnds ? { lineno, offset, end_lineno, end_offset } : { lineno, offset };
+  }
+}
+
+function tableOf(names: readonly string[], first: number): NameTable {
+  const table: NameTable = new Map();
+  for (const name of names) table.set(name, first + table.size);
+  return table;
+}
+
+const scopeOf = (block: SymbolTableEntry, name: string): Scope =>
+  ((block.symbols.get(name) ?? 0) >> SCOPE_OFFSET) & SCOPE_MASK;
+
+/** Whether a class has a cell that the compiler makes up; undefined for other names. */
+function hasClassCell(scope: SymbolTableEntry, name: string): boolean | undefined {
+  switch (name) {
+    case '__class__':
+      return scope.needsClassClosure;
+    case '__classdict__':
+      return scope.needsClassDict;
+    case '__conditional_annotations__':
+      return scope.hasConditionalAnnotations;
+    default:
+      return undefined;
+  }
+}
+
+/** A range as CPython's compiler reports it: columns are UTF-8 bytes and begin at 1. */
+function bytePosition(lines: LineIndex, { start, end }: { readonly start: number; readonly end: number }) {
+  const lineno = lines.lineno(start);
+  const end_lineno = lines.lineno(end);
+  const column = (line: number, offset: number) => utf8Length(lines.text, lines.starts[line - 1], offset) + 1;
+  return { lineno, offset: column(lineno, start), end_lineno, end_offset: column(end_lineno, end) };
+}

@@ -1,0 +1,54 @@
+// import and from … import. CPython: Python/codegen.c, codegen_import(), codegen_import_as(), codegen_from_import().
+import { ExprContext } from '../../ast/kinds.ts';
+import type { Alias, Import, ImportFrom } from '../../ast/nodes.ts';
+import { Op } from '../../versions/opcodes/op.generated.ts';
+import { MESSAGES } from '../messages.ts';
+import { NO_LOCATION } from '../unit/location.ts';
+import type { CodeGenerator } from './generator.ts';
+import { Intrinsic1 } from './intrinsics.ts';
+
+export function visitImport(g: CodeGenerator, s: Import): void {
+  const { emit } = g;
+  for (const alias of s.names) {
+    emit.int(0, s);
+    emit.none(s);
+    emit.name(Op.IMPORT_NAME, g.mangle(alias.name), s);
+    const dot = alias.name.indexOf('.');
+    if (alias.asname !== null) visitImportAs(g, s, alias, alias.asname);
+    else g.name(dot < 0 ? alias.name : alias.name.slice(0, dot), ExprContext.Store, s);
+  }
+}
+
+/** `import a.b.c as d` goes down from `a`, which IMPORT_NAME has put on the stack. */
+function visitImportAs(g: CodeGenerator, s: Import, { name }: Alias, asname: string): void {
+  const { emit } = g;
+  const [, ...submodules] = name.split('.');
+  submodules.forEach((submodule, i) => {
+    if (i > 0) {
+      emit.op(Op.SWAP, 2, s);
+      emit.op(Op.POP_TOP, 0, s);
+    }
+    emit.name(Op.IMPORT_FROM, submodule, s);
+  });
+  g.name(asname, ExprContext.Store, s);
+  if (submodules.length > 0) emit.op(Op.POP_TOP, 0, s);
+}
+
+export function visitImportFrom(g: CodeGenerator, s: ImportFrom): void {
+  const { emit } = g;
+  emit.int(s.level, s);
+  if (g.symbolTable.isFutureImport(s) && !g.isFutureStatement(s)) g.error(MESSAGES.lateFuture, s);
+  const names = s.names.map(alias => alias.name);
+  emit.strings(names, s);
+  emit.name(Op.IMPORT_NAME, g.mangle(s.module ?? ''), s);
+  for (const { name, asname } of s.names) {
+    if (name === '*') {
+      emit.op(Op.CALL_INTRINSIC_1, Intrinsic1.IMPORT_STAR, s);
+      emit.op(Op.POP_TOP, 0, NO_LOCATION);
+      return;
+    }
+    emit.name(Op.IMPORT_FROM, g.mangle(name), s);
+    g.name(asname ?? name, ExprContext.Store, s);
+  }
+  emit.op(Op.POP_TOP, 0, s);
+}

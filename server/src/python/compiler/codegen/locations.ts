@@ -1,0 +1,103 @@
+// From nodes to the locations that instructions carry: lines, and columns in UTF-8 bytes. The last answer is kept, as
+// most nodes give several instructions in a row. CPython: LOC() in Python/compile.c.
+import type { Attribute } from '../../ast/expressions.ts';
+import type { Node } from '../../ast/nodes.ts';
+import type { LineIndex } from '../../text/lineIndex.ts';
+import type { Place } from '../unit/frameBlocks.ts';
+import { Location } from '../unit/location.ts';
+
+/** Where CPython places a node in an f-string, if that is not its true place: lines from 1, columns in bytes from 0. */
+export interface ReportedPlace {
+  readonly lineno: number;
+  readonly col_offset: number;
+  readonly end_lineno: number;
+  readonly end_col_offset: number;
+}
+
+/** The start of a definition, for what no part of it gives: RESUME, the first lines of a class body. */
+export const startOfLine = (lineno: number): Location => new Location(lineno, lineno, 0, 0);
+
+export class Locator {
+  private last: Place | null = null;
+  private lastLocation: Location | null = null;
+
+  constructor(
+    readonly lines: LineIndex,
+    private readonly reported: ReadonlyMap<object, ReportedPlace>,
+  ) {}
+
+  /** The location of a place. */
+  of(place: Place): Location {
+    if (place instanceof Location) return place;
+    if (place === this.last && this.lastLocation !== null) return this.lastLocation;
+    const location = this.make(place);
+    this.last = place;
+    this.lastLocation = location;
+    return location;
+  }
+
+  private make(place: { readonly start: number; readonly end: number }): Location {
+    const reported = this.reported.size > 0 ? this.reported.get(place) : undefined;
+    if (reported) {
+      return new Location(
+        reported.lineno,
+        reported.end_lineno,
+        reported.col_offset,
+        reported.end_col_offset,
+      );
+    }
+    const { lines } = this;
+    const { start, end } = place;
+    const { starts } = lines;
+    const lineno = lines.lineno(start);
+    const endLineno = lineno < starts.length && end >= starts[lineno] ? lines.lineno(end) : lineno;
+    if (lines.ascii) {
+      return new Location(lineno, endLineno, start - starts[lineno - 1], end - starts[endLineno - 1]);
+    }
+    return new Location(lineno, endLineno, lines.colOffset(start), lines.colOffset(end));
+  }
+
+  /** Where CPython places a node, if not at its true place. */
+  reportedPlace(node: object): ReportedPlace | undefined {
+    return this.reported.get(node);
+  }
+
+  /** From where one node begins to where another ends. */
+  span(first: Node, last: Node): Location {
+    const from = this.of(first);
+    const to = this.of(last);
+    return new Location(from.lineno, to.endLineno, from.colOffset, to.endColOffset);
+  }
+
+  /** The line that CPython gives a node: the true one, or what 3.8 to 3.11 make of nodes in f-strings. */
+  lineno(node: Node): number {
+    return (this.reported.size > 0 ? this.reported.get(node) : undefined)?.lineno ?? this.lines.lineno(node.start);
+  }
+
+  /**
+   * A location whose start moves to the attribute's name where that stands in another line. `length` is the name's in
+   * code points. CPython: update_start_location_to_match_attr().
+   */
+  fromName(at: Place, attribute: Attribute): Location {
+    const location = this.of(at);
+    const { endLineno, endColOffset } = this.of(attribute);
+    if (location.lineno === endLineno) return location;
+    const length = codePointCount(attribute.attr);
+    const fits = length <= endColOffset;
+    const colOffset = fits ? endColOffset - length : -1;
+    const lastColumn = fits ? location.endColOffset : -1;
+    const lastLine = Math.max(endLineno, location.endLineno);
+    return new Location(
+      endLineno,
+      lastLine,
+      colOffset,
+      lastLine === endLineno ? Math.max(colOffset, lastColumn) : lastColumn,
+    );
+  }
+}
+
+function codePointCount(text: string): number {
+  let count = text.length;
+  for (let i = 0; i < text.length; i++) if ((text.charCodeAt(i) & 0xfc00) === 0xdc00) count--;
+  return count;
+}

@@ -1,0 +1,156 @@
+// for, while, and the ways out of them. CPython: Python/codegen.c, codegen_for(), codegen_async_for(), codegen_while(),
+// codegen_break(), codegen_continue().
+import { NodeKind } from '../../ast/kinds.ts';
+import type { Break, Continue, For, If, Statement, While } from '../../ast/nodes.ts';
+import { Op } from '../../versions/opcodes/op.generated.ts';
+import { MESSAGES } from '../messages.ts';
+import { ScopeType } from '../unit/description.ts';
+import { FrameBlockType, type Place } from '../unit/frameBlocks.ts';
+import { Label } from '../unit/instructions.ts';
+import { NO_LOCATION } from '../unit/location.ts';
+import { constantTruth, jumpIf } from './branches.ts';
+import { visitIterable } from './displays.ts';
+import { popFrameBlock, pushFrameBlock, unwindFrameBlock, unwindFrameBlocks } from './frameBlocks.ts';
+import type { CodeGenerator } from './generator.ts';
+import { awaitValue } from './suspension.ts';
+
+/** CPython: codegen_if(). A chain of elif is walked in a loop. */
+export function visitIf(g: CodeGenerator, first: If): void {
+  const { emit } = g;
+  const ends: Label[] = [];
+  let s = first;
+  for (;;) {
+    const next = new Label();
+    const truth = g.dialect.constantBranches === 'notEmitted' ? constantTruth(g, s.test) : undefined;
+    if (truth === undefined) jumpIf(g, s, s.test, next, false);
+    visitEmitted(g, s.body, truth !== false);
+    const { orelse } = s;
+    if (orelse.length === 0) {
+      emit.use(next);
+      break;
+    }
+    const end = new Label();
+    ends.push(end);
+    emit.jump(Op.JUMP_NO_INTERRUPT, end, NO_LOCATION);
+    emit.use(next);
+    if (truth !== true && orelse.length === 1 && orelse[0].kind === NodeKind.If) {
+      s = orelse[0];
+      g.at = s;
+      continue;
+    }
+    visitEmitted(g, orelse, truth !== true);
+    break;
+  }
+  for (let end = ends.pop(); end; end = ends.pop()) emit.use(end);
+}
+
+/** Walks a branch; where it is not emitted, for its errors only. CPython 3.9: BEGIN_DO_NOT_EMIT_BYTECODE. */
+function visitEmitted(g: CodeGenerator, body: readonly Statement[], emitted: boolean): void {
+  if (!emitted) g.notEmitting++;
+  g.statements(body);
+  if (!emitted) g.notEmitting--;
+}
+
+export function visitFor(g: CodeGenerator, s: For): void {
+  if (s.kind === NodeKind.AsyncFor) visitAsyncFor(g, s);
+  else visitSyncFor(g, s);
+}
+
+/** CPython: codegen_for(). */
+function visitSyncFor(g: CodeGenerator, s: For): void {
+  const { emit } = g;
+  const start = new Label();
+  const cleanup = new Label();
+  const end = new Label();
+  pushFrameBlock(g, FrameBlockType.ForLoop, s, { block: start, exit: end });
+  visitIterable(g, s.iter);
+  emit.op(Op.GET_ITER, 0, s.iter);
+  emit.use(start);
+  emit.branch(Op.FOR_ITER, cleanup, s.iter);
+  emit.op(Op.NOP, 0, s.target);
+  g.expression(s.target);
+  g.statements(s.body);
+  emit.jump(Op.JUMP, start, NO_LOCATION);
+  emit.use(cleanup);
+  emit.op(Op.END_FOR, 0, NO_LOCATION);
+  emit.op(Op.POP_TOP, 0, NO_LOCATION);
+  popFrameBlock(g);
+  g.statements(s.orelse);
+  emit.use(end);
+}
+
+/** CPython: codegen_async_for(). */
+function visitAsyncFor(g: CodeGenerator, s: For): void {
+  const { emit } = g;
+  if (!g.dialect.checksInSymtable && g.unit.type !== ScopeType.AsyncFunction) {
+    g.error(MESSAGES.asyncForOutside, s);
+  }
+  const start = new Label();
+  const except = new Label();
+  const end = new Label();
+  g.expression(s.iter);
+  emit.op(Op.GET_AITER, 0, s.iter);
+  emit.use(start);
+  pushFrameBlock(g, FrameBlockType.ForLoop, s, { block: start, exit: end });
+  visitNext(g, s, except);
+  g.expression(s.target);
+  g.statements(s.body);
+  emit.jump(Op.JUMP, start, NO_LOCATION);
+  popFrameBlock(g);
+  emit.use(except);
+  emit.op(Op.END_ASYNC_FOR, 0, s.iter);
+  g.statements(s.orelse);
+  emit.use(end);
+}
+
+/** Awaits the next item of an asynchronous iterator; `except` is where StopAsyncIteration leads. */
+export function visitNext(g: CodeGenerator, at: Place, except: Label): void {
+  const { emit } = g;
+  emit.branch(Op.SETUP_FINALLY, except, at);
+  emit.op(Op.GET_ANEXT, 0, at);
+  awaitValue(g, at);
+  emit.op(Op.POP_BLOCK, 0, at);
+}
+
+/** CPython: codegen_while(). */
+export function visitWhile(g: CodeGenerator, s: While): void {
+  const { emit } = g;
+  const loop = new Label();
+  const body = new Label();
+  const anchor = new Label();
+  const end = new Label();
+  const truth = g.dialect.constantBranches === 'notEmitted' ? constantTruth(g, s.test) : undefined;
+  emit.use(loop);
+  pushFrameBlock(g, FrameBlockType.WhileLoop, s, { block: loop, exit: end });
+  if (truth === undefined) jumpIf(g, s, s.test, anchor, false);
+  emit.use(body);
+  visitEmitted(g, s.body, truth !== false);
+  if (g.dialect.whileTest === 'twice') jumpIf(g, s, s.test, body, true);
+  else emit.jump(Op.JUMP, loop, NO_LOCATION);
+  popFrameBlock(g);
+  emit.use(anchor);
+  g.statements(s.orelse);
+  emit.use(end);
+}
+
+/** CPython: codegen_break(). */
+export function visitBreak(g: CodeGenerator, s: Break): void {
+  g.emit.op(Op.NOP, 0, s);
+  const out = unwindFrameBlocks(g, true, s, false);
+  if (out === undefined) return;
+  if (out.loop === null) {
+    g.errorAt(MESSAGES.breakOutsideLoop, s);
+    return;
+  }
+  const at = unwindFrameBlock(g, out.loop, out.at, false);
+  if (out.loop.exit) g.emit.jump(Op.JUMP, out.loop.exit, at);
+}
+
+/** CPython: codegen_continue(). */
+export function visitContinue(g: CodeGenerator, s: Continue): void {
+  g.emit.op(Op.NOP, 0, s);
+  const out = unwindFrameBlocks(g, true, s, false);
+  if (out === undefined) return;
+  if (out.loop === null) g.errorAt(MESSAGES.continueOutsideLoop, s);
+  else if (out.loop.block) g.emit.jump(Op.JUMP, out.loop.block, out.at);
+}

@@ -1,0 +1,111 @@
+// Unary and binary operators. CPython: Python/codegen.c, addop_binary(), and codegen_visit_expr(), case BinOp_kind.
+import { Operator, NodeKind, UnaryOperator } from '../../ast/kinds.ts';
+import type { BinOp, Expression, UnaryOp } from '../../ast/expressions.ts';
+import { percentFormat } from '../../constants/percentFormat.ts';
+import { foldBinary, foldConstant } from '../../constants/folding.ts';
+import type { ConstantValue } from '../../constants/values.ts';
+import { Op } from '../../versions/opcodes/op.generated.ts';
+import type { Place } from '../unit/frameBlocks.ts';
+import { invertedComparison, isConstant } from './branches.ts';
+import { visitCompare } from './comparisons.ts';
+import type { CodeGenerator } from './generator.ts';
+import { Intrinsic1 } from './intrinsics.ts';
+import { visitFormat } from './strings.ts';
+
+/** The argument of BINARY_OP; those of the augmented operators follow. CPython: NB_* in Include/opcode.h. */
+const NUMBER_METHODS: Readonly<Record<Operator, number>> = {
+  [Operator.Add]: 0,
+  [Operator.BitAnd]: 1,
+  [Operator.FloorDiv]: 2,
+  [Operator.LShift]: 3,
+  [Operator.MatMult]: 4,
+  [Operator.Mult]: 5,
+  [Operator.Mod]: 6,
+  [Operator.BitOr]: 7,
+  [Operator.Pow]: 8,
+  [Operator.RShift]: 9,
+  [Operator.Sub]: 10,
+  [Operator.Div]: 11,
+  [Operator.BitXor]: 12,
+};
+const FIRST_INPLACE = 13;
+
+/** CPython: addop_binary(). */
+export function binary({ emit }: CodeGenerator, operator: Operator, at: Place): void {
+  emit.op(Op.BINARY_OP, NUMBER_METHODS[operator], at);
+}
+
+/** An augmented operator, as in `a += b`. */
+export function inplace({ emit }: CodeGenerator, operator: Operator, at: Place): void {
+  emit.op(Op.BINARY_OP, NUMBER_METHODS[operator] + FIRST_INPLACE, at);
+}
+
+export function visitUnaryOp(g: CodeGenerator, e: UnaryOp): void {
+  const { emit } = g;
+  const inverted = g.records ? invertedComparison(g, e) : undefined;
+  if (inverted) {
+    visitCompare(g, inverted, true);
+    return;
+  }
+  g.expression(e.operand);
+  switch (e.op) {
+    case UnaryOperator.Not:
+      emit.op(Op.TO_BOOL, 0, e);
+      emit.op(Op.UNARY_NOT, 0, e);
+      return;
+    case UnaryOperator.UAdd:
+      emit.op(Op.CALL_INTRINSIC_1, Intrinsic1.UNARY_POSITIVE, e);
+      return;
+    case UnaryOperator.Invert:
+      emit.op(Op.UNARY_INVERT, 0, e);
+      return;
+    case UnaryOperator.USub:
+      emit.op(Op.UNARY_NEGATIVE, 0, e);
+      return;
+  }
+}
+
+/**
+ * A chain that leans to the left is walked in a loop, as it may be thousands of links long. What is constant of its left
+ * end is one constant. CPython: fold_binop().
+ */
+export function visitBinOp(g: CodeGenerator, e: BinOp): void {
+  const { emit } = g;
+  const chain = [e];
+  let { left } = e;
+  while (left.kind === NodeKind.BinOp) {
+    chain.push(left);
+    left = left.left;
+  }
+  const folds = g.dialect.constantFolding === 'ast';
+  let at: Expression = left;
+  let value = isConstant(g, left) ? foldConstant(left) : undefined;
+  if (!value) g.expression(left);
+  for (let i = chain.length - 1; i >= 0; i--) {
+    const link = chain[i];
+    const { op, right } = link;
+    if (value) {
+      if (visitFormatted(g, value, link)) {
+        value = undefined;
+        continue;
+      }
+      const constant = folds ? g.constantOf(right) : undefined;
+      const result: ConstantValue | undefined = constant && foldBinary(op, value, constant);
+      if (!result) emit.constant(value, at);
+      value = result;
+      at = link;
+      if (result) continue;
+    }
+    g.expression(right);
+    binary(g, op, link);
+  }
+  if (value) emit.constant(value, at);
+}
+
+/** `'text %s' % (a, b)` as the f-string that the optimiser makes of it; false if it makes none. CPython: optimize_format(). */
+function visitFormatted(g: CodeGenerator, left: ConstantValue, e: BinOp): boolean {
+  const pieces = g.dialect.formatsAtCompileTime && percentFormat(left, e.op, e.right);
+  if (!pieces || isConstant(g, e.right)) return false;
+  visitFormat(g, pieces, e);
+  return true;
+}

@@ -1,0 +1,89 @@
+// f-strings, t-strings and what `%` makes f-strings of. CPython: Python/codegen.c, codegen_joined_str(),
+// codegen_formatted_value(), codegen_template_str().
+import { NodeKind } from '../../ast/kinds.ts';
+import type { Expression, FormattedValue, Interpolation, JoinedStr, TemplateStr } from '../../ast/expressions.ts';
+import type { Field } from '../../constants/percentFormat.ts';
+import { Op } from '../../versions/opcodes/op.generated.ts';
+import type { Place } from '../unit/frameBlocks.ts';
+import { NO_LOCATION } from '../unit/location.ts';
+import { STACK_USE_GUIDELINE } from './displays.ts';
+import type { CodeGenerator } from './generator.ts';
+
+const NO_CONVERSION = -1;
+
+/** The argument of CONVERT_VALUE, by conversion. CPython: FVC_STR, FVC_REPR, FVC_ASCII. */
+const CONVERSIONS: Readonly<Record<number, number>> = { 0x73: 1, 0x72: 2, 0x61: 3 };
+
+export function visitJoinedStr(g: CodeGenerator, e: JoinedStr): void {
+  if (e.values.length === 0 && !g.records && !g.dialect.emptyJoinedStrIsConstant) return;
+  const visit = (i: number): void => {
+    g.expression(e.values[i]);
+  };
+  joined(g, e.values.length, visit, e);
+}
+
+/** Joins `count` values, each put on the stack by `visit`. CPython: codegen_joined_str(). */
+function joined({ emit }: CodeGenerator, count: number, visit: (i: number) => void, at: Place): void {
+  const isBig = count > STACK_USE_GUIDELINE;
+  if (isBig && emit.recording !== null) {
+    emit.string('', at);
+    emit.name(Op.LOAD_ATTR, 'join', at, 1, 1);
+    emit.op(Op.BUILD_LIST, 0, at);
+  }
+  for (let i = 0; i < count; i++) {
+    visit(i);
+    if (isBig) emit.op(Op.LIST_APPEND, 1, at);
+  }
+  if (isBig) emit.op(Op.CALL, 1, at);
+  else if (count > 1) emit.op(Op.BUILD_STRING, count, at);
+  else if (count === 0) emit.string('', at);
+}
+
+export function visitFormattedValue(g: CodeGenerator, e: FormattedValue): void {
+  const { emit } = g;
+  g.expression(e.value);
+  if (e.conversion !== NO_CONVERSION) emit.op(Op.CONVERT_VALUE, CONVERSIONS[e.conversion], e);
+  if (e.format_spec) {
+    g.expression(e.format_spec);
+    emit.op(Op.FORMAT_WITH_SPEC, 0, e);
+  } else emit.op(Op.FORMAT_SIMPLE, 0, e);
+}
+
+/** An f-string that the optimiser makes of `'text' % (…)`; its texts are in no line. CPython: optimize_format(). */
+export function visitFormat(g: CodeGenerator, pieces: readonly (string | Field)[], at: Place): void {
+  const { emit } = g;
+  const visit = (i: number): void => {
+    const piece = pieces[i];
+    if (typeof piece === 'string') {
+      emit.string(piece, NO_LOCATION);
+      return;
+    }
+    const { value, spec, conversion } = piece;
+    g.expression(value);
+    emit.op(Op.CONVERT_VALUE, CONVERSIONS[conversion], value);
+    if (spec === '') emit.op(Op.FORMAT_SIMPLE, 0, value);
+    else {
+      emit.string(spec, NO_LOCATION);
+      emit.op(Op.FORMAT_WITH_SPEC, 0, value);
+    }
+  };
+  joined(g, pieces.length, visit, at);
+}
+
+// ---- Template strings (PEP 750) ---------------------------------------------------------------------------------
+
+const isInterpolation = (value: Expression): value is Interpolation => value.kind === NodeKind.Interpolation;
+
+/** The strings first, then the interpolations. CPython: codegen_template_str(). */
+export function visitTemplateStr(g: CodeGenerator, e: TemplateStr): void {
+  for (const value of e.values) if (!isInterpolation(value)) g.expression(value);
+  g.emit.string('', e);
+  for (const value of e.values) if (isInterpolation(value)) g.expression(value);
+}
+
+/** CPython: codegen_interpolation(). */
+export function visitInterpolation(g: CodeGenerator, e: Interpolation): void {
+  g.expression(e.value);
+  g.emit.string(e.str, e);
+  if (e.format_spec) g.expression(e.format_spec);
+}

@@ -1,0 +1,59 @@
+// The entry of the compiler: from a module and its symbol table to the tree of code objects, the refusals of CPython's
+// compile phase, and the bytecode of a code object when it is asked for. CPython: Python/compile.c, compiler_mod().
+import type { Module, Node } from '../ast/nodes.ts';
+import type { CodeObject } from '../code/codeObject.ts';
+import type { SymbolTable } from '../symtable/table.ts';
+import type { LineIndex } from '../text/lineIndex.ts';
+import type { SourceError } from '../text/syntaxError.ts';
+import type { Dialect } from '../versions/dialect.ts';
+import { visitDeferredAnnotations } from './codegen/annotations.ts';
+import { visitBody } from './codegen/classes.ts';
+import { visitExpression } from './codegen/expressions.ts';
+import { firstInstructionLine } from './codegen/firstLine.ts';
+import { CodeGenerator } from './codegen/generator.ts';
+import { startOfLine, type ReportedPlace } from './codegen/locations.ts';
+import { visitStatement } from './codegen/statements.ts';
+import { ScopeType } from './unit/description.ts';
+import type { GeneratedUnit } from './unit/generatedUnit.ts';
+
+/** The code objects of a file. */
+export interface CodeObjects {
+  /** The module's, the root of the tree. */
+  readonly code: CodeObject;
+  /** The code objects by the node they were made of, unreachable ones too, which the tree leaves out. */
+  readonly byNode: ReadonlyMap<Node, CodeObject>;
+  /** What CPython's compiler refuses, in its order: the first is the one that it raises. */
+  readonly errors: readonly SourceError[];
+  /** The instructions of a code object as code generation leaves them; undefined if it met a limit. */
+  readonly generate: (code: CodeObject) => GeneratedUnit | undefined;
+}
+
+const VISITORS = { statement: visitStatement, expression: visitExpression };
+
+const NOTHING_REPORTED: ReadonlyMap<Node, ReportedPlace> = new Map();
+
+/**
+ * Makes the facts of every code object of a module by a walk in the order of code generation. `reported` has the
+ * positions that CPython gives to nodes in f-strings, where they are not the true ones; `optimize` is the level of `-O`.
+ */
+export function buildCodeObjects(
+  module: Module,
+  symbolTable: SymbolTable,
+  lines: LineIndex,
+  dialect: Dialect,
+  reported: ReadonlyMap<Node, ReportedPlace> = NOTHING_REPORTED,
+  optimize = 0,
+): CodeObjects {
+  const g = new CodeGenerator(symbolTable, lines, dialect, reported, VISITORS, optimize);
+  const firstlineno = g.dialect.moduleFirstlineno === 'one' ? 1 : firstInstructionLine(g, module);
+  const code = g.codeObject(
+    { name: '<module>', type: ScopeType.Module, scope: symbolTable.top, node: module, firstlineno },
+    () => {
+      visitBody(g, module.body, startOfLine(1));
+      visitDeferredAnnotations(g, module, module.body.length > 0 ? g.lineno(module.body[0]) : 1);
+      g.returnAtEnd(true);
+    },
+  );
+  g.byNode.set(module, code);
+  return { code, byNode: g.byNode, errors: g.errors, generate: unit => g.generate(unit) };
+}

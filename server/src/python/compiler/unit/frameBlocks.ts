@@ -1,0 +1,37 @@
+// What a frame block is: a loop, try or with that control must be led out of. CPython: struct fblockinfo.
+import type { Node, Statement } from '../../ast/nodes.ts';
+import type { Label } from './instructions.ts';
+import type { Location } from './location.ts';
+
+/** Where an instruction comes from: a node, or a location that belongs to none. */
+export type Place = Pick<Node, 'start' | 'end'> | Location;
+
+/** Why a frame block is on the stack. CPython: enum fblocktype. */
+export enum FrameBlockType {
+  WhileLoop,
+  ForLoop,
+  TryExcept,
+  FinallyTry,
+  FinallyEnd,
+  With,
+  AsyncWith,
+  HandlerCleanup,
+  PopValue,
+  ExceptionHandler,
+  ExceptionGroupHandler,
+  AsyncComprehensionGenerator,
+  StopIteration,
+}
+
+export interface FrameBlock {
+  readonly type: FrameBlockType;
+  /** Where it begins: of a loop, where continue leads. */
+  readonly block: Label | null;
+  /** Of a loop: where break leads. */
+  readonly exit: Label | null;
+  readonly at: Place;
+  /** Of a try with finally: the finally body. */
+  readonly finalbody: Statement[] | null;
+  /** Of a handler: the name that it deletes at its end. */
+  readonly name: string | null;
+}
