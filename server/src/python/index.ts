@@ -6,7 +6,7 @@ import { tokenize, type TokenizeResult } from './tokenizer/tokenize.ts';
 import { parse, type ParseResult } from './parser/parse.ts';
 import { buildSymbolTable } from './symtable/build.ts';
 import type { SymbolTable } from './symtable/table.ts';
-import { buildCodeObjects, type CodeObjects } from './compiler/facts/module.ts';
+import { buildCodeObjects, type CodeObjects } from './compiler/compile.ts';
 import { innermostCodeObject } from './code/lookup.ts';
 import type { Module, Node } from './ast/nodes.ts';
 import type { CodeObject } from './code/codeObject.ts';

@@ -14,6 +14,10 @@ export interface CompilerDialect {
   readonly cellvarsOrder: 'sorted' | 'localsFirst';
   /** co_firstlineno of a module: the line of the first instruction of its first block, or 1. */
   readonly moduleFirstlineno: 'firstInstruction' | 'one';
+  /** Classes have `__firstlineno__` and `__static_attributes__`. */
+  readonly classAttributes: boolean;
+  /** Docstrings lose the indentation that their lines share. */
+  readonly cleansDocstrings: boolean;
   /** A list or set of constants, or that begins with `*`, is built empty and then extended. */
   readonly displaysBuiltFirst: boolean;
   /** 3.15: `C.m.__annotate__`; before, `C.__annotate__`. */
@@ -106,6 +110,8 @@ const BASE: CompilerDialect = {
   hasQualnameAttribute: false,
   cellvarsOrder: 'sorted',
   moduleFirstlineno: 'firstInstruction',
+  classAttributes: false,
+  cleansDocstrings: false,
   displaysBuiltFirst: false,
   annotateQualnameHasFunction: false,
   lazyScopesTakeFormat: false,
@@ -207,6 +213,8 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
     since: [13],
     rows: {
       emptyJoinedStrIsConstant: true,
+      classAttributes: true,
+      cleansDocstrings: true,
     },
   },
   {

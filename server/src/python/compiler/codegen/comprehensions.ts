@@ -17,7 +17,7 @@ import type { CodeGenerator } from './generator.ts';
 import { visitNext } from './loops.ts';
 import { Awaitable, getAwaitable, yieldValue } from './suspension.ts';
 
-export type ComprehensionExpression = ListComp | SetComp | DictComp | GeneratorExp;
+type ComprehensionExpression = ListComp | SetComp | DictComp | GeneratorExp;
 
 const NAMES = {
   [NodeKind.ListComp]: '<listcomp>',

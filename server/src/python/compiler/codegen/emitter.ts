@@ -3,7 +3,7 @@
 // Python/codegen.c.
 import { constantKey } from '../../constants/key.ts';
 import { ConstantType, NONE, type ConstantValue } from '../../constants/values.ts';
-import type { Constant } from '../../code/bytecode.ts';
+import type { Constant } from '../../code/constant.ts';
 import { Op } from '../../versions/opcodes/op.generated.ts';
 import type { Place } from '../unit/frameBlocks.ts';
 import type { Constants, NameTable } from '../unit/generatedUnit.ts';

@@ -88,7 +88,7 @@ function firstOfStatement(g: CodeGenerator, s: Statement): First {
 function annotationLine(g: CodeGenerator, s: FunctionDef): number {
   const annotations = annotationsOf(s);
   if (annotations.length === 0) return g.lineno(s);
-  return c.symbolTable.futureAnnotations ? g.lineno(annotations[0]) : leaf(g, annotations[0]);
+  return g.symbolTable.futureAnnotations ? g.lineno(annotations[0]) : leaf(g, annotations[0]);
 }
 
 /** The line of an expression's first instruction: that of its leftmost operand. */
@@ -190,7 +190,7 @@ function startsBlock(g: CodeGenerator, body: readonly Statement[]): boolean {
       case NodeKind.FunctionDef:
       case NodeKind.AsyncFunctionDef:
         trees.push(node.decorator_list, node.args.defaults, node.args.kw_defaults);
-        if (!c.symbolTable.futureAnnotations) trees.push(...annotationsOf(node));
+        if (!g.symbolTable.futureAnnotations) trees.push(...annotationsOf(node));
         break;
       case NodeKind.ClassDef:
         trees.push(node.decorator_list, node.bases, node.keywords);

@@ -8,7 +8,6 @@ import type {
   MatchMapping,
   MatchOr,
   MatchSequence,
-  MatchStar,
   MatchValue,
   Pattern,
 } from '../../ast/nodes.ts';

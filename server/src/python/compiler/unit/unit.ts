@@ -7,7 +7,7 @@ import type { ScopeType } from './description.ts';
 import type { FrameBlock } from './frameBlocks.ts';
 import type { Label } from './instructions.ts';
 import type { NameTable } from './generatedUnit.ts';
-import { ReachableConstants } from './reachableConstants.ts';
+import type { ReachableConstants } from './reachableConstants.ts';
 
 /** A nested code object among the constants, once for all its uses. */
 export interface ChildConstant {
