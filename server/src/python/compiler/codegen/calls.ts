@@ -2,7 +2,7 @@
 // maybe_optimize_method_call(), codegen_call_helper(), can_optimize_super_call().
 import { ExprContext, NodeKind } from '../../ast/kinds.ts';
 import type { Attribute, Call, Expression, Keyword } from '../../ast/expressions.ts';
-import { Scope, SymbolFlags } from '../../symtable/flags.ts';
+import { Scope, SCOPE_OFFSET, SymbolFlags } from '../../symtable/flags.ts';
 import { Op } from '../../versions/opcodes/op.generated.ts';
 import { ScopeType } from '../unit/description.ts';
 import type { Place } from '../unit/frameBlocks.ts';
@@ -112,7 +112,7 @@ function superCallOf(g: CodeGenerator, e: Primary): Call | undefined {
   const { value } = loaded;
   if (value.kind !== NodeKind.Call || value.func.kind !== NodeKind.Name || value.func.id !== 'super') return undefined;
   if (value.keywords.length > 0) return undefined;
-  if (g.scopeOf('super') !== Scope.GLOBAL_IMPLICIT || g.symbolTable.top.scope('super') !== Scope.UNKNOWN) {
+  if (g.scopeOf('super') !== Scope.GLOBAL_IMPLICIT || g.moduleSymbol('super') >> SCOPE_OFFSET !== 0) {
     return undefined;
   }
   if (value.args.length === 2) return hasStarred(value.args) ? undefined : value;
@@ -146,7 +146,7 @@ function isMethodCall(g: CodeGenerator, { func, args, keywords }: Call): boolean
 
 /** CPython: is_import_originated(). */
 const isImported = (g: CodeGenerator, e: Expression): boolean =>
-  e.kind === NodeKind.Name && (g.symbolTable.top.flags(e.id) & SymbolFlags.DEF_IMPORT) !== 0;
+  e.kind === NodeKind.Name && (g.moduleSymbol(e.id) & SymbolFlags.DEF_IMPORT) !== 0;
 
 function hasUnpacking(keywords: readonly Keyword[]): boolean {
   for (let i = 0; i < keywords.length; i++) if (keywords[i].arg === null) return true;

@@ -265,6 +265,7 @@ function pushInlinedComprehension(g: CodeGenerator, comprehension: SymbolTableEn
     pushed.push(name);
   }
   unit.tweakedSymbols = tweaked;
+  if (unit.type === ScopeType.Module) g.moduleSymbols = tweaked;
   const state = { symbols, hidden, pushed, cleanup: new Label(), end: new Label() };
   if (pushed.length > 0) {
     emit.op(Op.SWAP, pushed.length + 1, at);
@@ -278,6 +279,7 @@ function popInlinedComprehension(g: CodeGenerator, state: InlinedState, at: Plac
   const { unit, emit } = g;
   unit.inlinedComprehensions--;
   unit.tweakedSymbols = state.symbols;
+  if (unit.type === ScopeType.Module) g.moduleSymbols = state.symbols;
   if (state.pushed.length > 0 && g.records) {
     emit.op(Op.POP_BLOCK, 0, NO_LOCATION);
     emit.jump(Op.JUMP_NO_INTERRUPT, state.end, NO_LOCATION);

@@ -46,6 +46,7 @@ interface Origin {
   readonly body: () => void;
   readonly privateName: string | null;
   readonly staticAttributes: Set<string> | null;
+  readonly moduleSymbols: ReadonlyMap<string, number> | null;
 }
 
 /** Deeper nesting is not walked, to save the JavaScript stack; CPython gives up long before. */
@@ -99,6 +100,8 @@ export class CodeGenerator {
   readonly byNode = new Map<Node, CodeObject>();
   /** 3.8 and 3.9, in `if 0:`: names and constants are looked at for their errors only. */
   notEmitting = 0;
+  /** The module's symbols as an inlined comprehension of its own has changed them, for all code within. */
+  moduleSymbols: ReadonlyMap<string, number> | null = null;
   /** What the walk is at: the expression, or else the last statement. Up to 3.11 errors are reported there. */
   at: Node | null = null;
 
@@ -205,6 +208,7 @@ export class CodeGenerator {
       body,
       privateName: unit.privateName,
       staticAttributes: unit.staticAttributes,
+      moduleSymbols: this.moduleSymbols,
     });
     if (outer) this.unit = outer;
     this.emit = emit;
@@ -251,6 +255,7 @@ export class CodeGenerator {
     this.incomplete = false;
     this.depth = 0;
     this.at = null;
+    this.moduleSymbols = origin.moduleSymbols;
     this.notEmitting = 0;
     this.enterScope(description);
     origin.body();
@@ -525,6 +530,11 @@ export class CodeGenerator {
     const { unit } = this;
     const symbol = unit.tweakedSymbols?.get(mangled) ?? unit.scope.symbols.get(mangled) ?? 0;
     return (symbol >> SCOPE_OFFSET) & SCOPE_MASK;
+  }
+
+  /** A name's symbol in the module, as it is while code is generated here. CPython: _PyST_GetSymbol(c->c_st->st_top). */
+  moduleSymbol(name: string): number {
+    return this.moduleSymbols?.get(name) ?? this.symbolTable.top.symbols.get(name) ?? 0;
   }
 
   /** Loads, stores or deletes a name; `at` is where an error would be. CPython: codegen_nameop(). */
