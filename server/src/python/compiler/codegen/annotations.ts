@@ -50,7 +50,11 @@ function visitArgumentAnnotations(
   add('return', returns);
   if (parts.length === 0) return false;
   if (g.records) recordArgumentAnnotations(g, parts, at);
-  else g.buildTuple(parts.map(part => annotationPart(g, part)), at);
+  else
+    g.buildTuple(
+      parts.map(part => annotationPart(g, part)),
+      at,
+    );
   return true;
 }
 
@@ -61,7 +65,11 @@ function annotationPart(g: CodeGenerator, part: Expression | string): Expression
   return part.kind === NodeKind.Starred ? part.value : part;
 }
 
-function recordArgumentAnnotations(g: CodeGenerator, parts: readonly (Expression | string)[], at: Place): void {
+function recordArgumentAnnotations(
+  g: CodeGenerator,
+  parts: readonly (Expression | string)[],
+  at: Place,
+): void {
   const { emit } = g;
   for (const part of parts) {
     if (typeof part === 'string') emit.string(part, at);

@@ -62,12 +62,7 @@ function isPlainFormat(left: Expression, op: Operator, right: Expression): boole
 }
 
 /** A constant test in facts: the jump is taken always or never. */
-function factsOfConstantTest(
-  g: CodeGenerator,
-  e: Expression,
-  next: Label,
-  condition: boolean,
-): boolean {
+function factsOfConstantTest(g: CodeGenerator, e: Expression, next: Label, condition: boolean): boolean {
   const truth = constantTruth(g, e);
   if (truth === undefined) return false;
   g.constantTest(e);

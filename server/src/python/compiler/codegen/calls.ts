@@ -7,7 +7,14 @@ import { Op } from '../../versions/opcodes/op.generated.ts';
 import { ScopeType } from '../unit/description.ts';
 import type { Place } from '../unit/frameBlocks.ts';
 import { NO_LOCATION } from '../unit/location.ts';
-import { buildSequence, hasStarred, loadConstantItems, STACK_USE_GUIDELINE, TUPLE, visitElements } from './displays.ts';
+import {
+  buildSequence,
+  hasStarred,
+  loadConstantItems,
+  STACK_USE_GUIDELINE,
+  TUPLE,
+  visitElements,
+} from './displays.ts';
 import type { CodeGenerator } from './generator.ts';
 import { visitSubscriptTrailer } from './subscripts.ts';
 
@@ -110,7 +117,8 @@ function superCallOf(g: CodeGenerator, e: Primary): Call | undefined {
     return undefined;
   }
   const { value } = loaded;
-  if (value.kind !== NodeKind.Call || value.func.kind !== NodeKind.Name || value.func.id !== 'super') return undefined;
+  if (value.kind !== NodeKind.Call || value.func.kind !== NodeKind.Name || value.func.id !== 'super')
+    return undefined;
   if (value.keywords.length > 0) return undefined;
   if (g.scopeOf('super') !== Scope.GLOBAL_IMPLICIT || g.moduleSymbol('super') >> SCOPE_OFFSET !== 0) {
     return undefined;

@@ -94,9 +94,7 @@ function visitClassBody(g: CodeGenerator, s: ClassDef, firstlineno: number): voi
   visitBody(g, s.body, at);
   visitDeferredAnnotations(g, s, firstlineno);
   if (g.dialect.classAttributes && g.records) {
-    store(g, '__static_attributes__', NO_LOCATION, () =>
-      emit.constant(staticAttributesOf(g), NO_LOCATION),
-    );
+    store(g, '__static_attributes__', NO_LOCATION, () => emit.constant(staticAttributesOf(g), NO_LOCATION));
   }
   if (scope.needsClassDict) {
     store(g, '__classdictcell__', NO_LOCATION, () =>

@@ -1,7 +1,14 @@
 // Comprehensions and generator expressions: code objects of their own, or inlined into the code around them (PEP 709).
 // CPython: Python/codegen.c, codegen_comprehension().
 import { NodeKind } from '../../ast/kinds.ts';
-import type { Comprehension, DictComp, Expression, GeneratorExp, ListComp, SetComp } from '../../ast/expressions.ts';
+import type {
+  Comprehension,
+  DictComp,
+  Expression,
+  GeneratorExp,
+  ListComp,
+  SetComp,
+} from '../../ast/expressions.ts';
 import type { SymbolTableEntry } from '../../symtable/entry.ts';
 import { BlockType, Scope, SCOPE_MASK, SCOPE_OFFSET, SymbolFlags } from '../../symtable/flags.ts';
 import { Op } from '../../versions/opcodes/op.generated.ts';
@@ -234,7 +241,11 @@ interface InlinedState {
  * Takes the names of an inlined comprehension into the unit, as long as it lasts. CPython:
  * push_inlined_comprehension_state(), codegen_push_inlined_comprehension_locals().
  */
-function pushInlinedComprehension(g: CodeGenerator, comprehension: SymbolTableEntry, at: Place): InlinedState {
+function pushInlinedComprehension(
+  g: CodeGenerator,
+  comprehension: SymbolTableEntry,
+  at: Place,
+): InlinedState {
   const { unit, emit } = g;
   const inClassBlock = unit.scope.type === BlockType.Class && unit.inlinedComprehensions === 0;
   const everyName = inClassBlock && g.dialect.inlinedInClass === 'everyName';

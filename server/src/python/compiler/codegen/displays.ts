@@ -94,7 +94,12 @@ export const hasStarred = (elts: readonly Expression[]): boolean => {
   return false;
 };
 
-function sequenceFacts(g: CodeGenerator, at: Place, elts: readonly Expression[], { add, isTuple }: Builder): void {
+function sequenceFacts(
+  g: CodeGenerator,
+  at: Place,
+  elts: readonly Expression[],
+  { add, isTuple }: Builder,
+): void {
   if (!loadConstantItems(g, elts, add === Op.SET_ADD, at)) visitElements(g, elts);
   if (elts.length === 0 && isTuple && g.dialect.constantFolding === 'ast') g.emit.strings([], at);
 }
@@ -128,8 +133,10 @@ export function visitIterable(g: CodeGenerator, e: Expression): void {
   }
   const counts = g.records || g.unit.constants !== null;
   const items = counts ? constantItems(g, e.elts) : undefined;
-  if (items) g.emit.constant(e.kind === NodeKind.Set ? frozenSet(items) : { type: ConstantType.Tuple, items }, e);
-  else if (e.kind === NodeKind.List && g.records && !hasStarred(e.elts)) buildSequence(g, e, e.elts, 0, TUPLE);
+  if (items)
+    g.emit.constant(e.kind === NodeKind.Set ? frozenSet(items) : { type: ConstantType.Tuple, items }, e);
+  else if (e.kind === NodeKind.List && g.records && !hasStarred(e.elts))
+    buildSequence(g, e, e.elts, 0, TUPLE);
   else g.expression(e);
 }
 

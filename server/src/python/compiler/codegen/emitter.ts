@@ -129,7 +129,8 @@ export class Emitter {
 
   /** An instruction whose argument is a name of co_names, shifted left to make room for `bits`. CPython: ADDOP_NAME. */
   name(op: Op, name: string, at: Place, shift = 0, bits = 0): void {
-    if (this.recording !== null) this.add(op, (indexOf(this.recording.names, name) << shift) | bits, at, null);
+    if (this.recording !== null)
+      this.add(op, (indexOf(this.recording.names, name) << shift) | bits, at, null);
   }
 
   /** An instruction on a fast local. */

@@ -22,7 +22,10 @@ export function docstringOf(body: readonly Statement[]): StrConstant | undefined
 }
 
 /** The line of the first decorator, or of the definition itself. */
-export function firstLineOf(g: CodeGenerator, s: Statement & { readonly decorator_list: Expression[] }): number {
+export function firstLineOf(
+  g: CodeGenerator,
+  s: Statement & { readonly decorator_list: Expression[] },
+): number {
   return g.lineno(s.decorator_list.length > 0 ? s.decorator_list[0] : s);
 }
 
@@ -39,7 +42,8 @@ export function visitFunctionDef(g: CodeGenerator, s: FunctionDef): void {
   const defaults = visitDefaults(g, s.args, s);
   const typeParameters = s.type_params.length > 0 ? g.symbolTable.typeParametersBlock(s) : undefined;
   if (typeParameters) {
-    const argcount = (defaults & FunctionFlags.DEFAULTS ? 1 : 0) + (defaults & FunctionFlags.KWDEFAULTS ? 1 : 0);
+    const argcount =
+      (defaults & FunctionFlags.DEFAULTS ? 1 : 0) + (defaults & FunctionFlags.KWDEFAULTS ? 1 : 0);
     if (argcount === 2) emit.op(Op.SWAP, 2, s);
     const code = typeParametersCode(g, s.name, typeParameters, s, firstlineno, { argcount }, () => {
       visitTypeParams(g, s.type_params);

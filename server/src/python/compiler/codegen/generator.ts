@@ -187,7 +187,11 @@ export class CodeGenerator {
     if (known) return known;
     const outer = this.unit;
     const { at, emit } = this;
-    const unit = this.enter(description, outer ?? null, description.privateName ?? outer?.privateName ?? null);
+    const unit = this.enter(
+      description,
+      outer ?? null,
+      description.privateName ?? outer?.privateName ?? null,
+    );
     unit.qualname = qualnameOf(unit, description.functionName ?? null);
     if (unit.type === ScopeType.Class) unit.staticAttributes = new Set();
     this.emit = new Emitter(unit, null, this.locator);
@@ -586,7 +590,8 @@ export class CodeGenerator {
       return;
     }
     let op = Op.LOAD_FROM_DICT_OR_DEREF;
-    if (unit.scope.type === BlockType.Class && unit.inlinedComprehensions === 0) emit.op(Op.LOAD_LOCALS, 0, at);
+    if (unit.scope.type === BlockType.Class && unit.inlinedComprehensions === 0)
+      emit.op(Op.LOAD_LOCALS, 0, at);
     else if (unit.scope.canSeeClassScope) emit.deref(Op.LOAD_DEREF, CLASS_DICT, true, at);
     else op = Op.LOAD_DEREF;
     emit.deref(op, mangled, isFree, at);
@@ -616,7 +621,8 @@ export class CodeGenerator {
 
   private isFast(mangled: string): boolean {
     const { unit } = this;
-    if (!unit.scope.isFunctionLike && (unit.fastHidden === null || !unit.fastHidden.has(mangled))) return false;
+    if (!unit.scope.isFunctionLike && (unit.fastHidden === null || !unit.fastHidden.has(mangled)))
+      return false;
     return this.scopeOf(mangled) === Scope.LOCAL;
   }
 

@@ -39,12 +39,7 @@ export class Locator {
   private make(place: { readonly start: number; readonly end: number }): Location {
     const reported = this.reported.size > 0 ? this.reported.get(place) : undefined;
     if (reported) {
-      return new Location(
-        reported.lineno,
-        reported.end_lineno,
-        reported.col_offset,
-        reported.end_col_offset,
-      );
+      return new Location(reported.lineno, reported.end_lineno, reported.col_offset, reported.end_col_offset);
     }
     const { lines } = this;
     const { start, end } = place;
@@ -71,7 +66,9 @@ export class Locator {
 
   /** The line that CPython gives a node: the true one, or what 3.8 to 3.11 make of nodes in f-strings. */
   lineno(node: Node): number {
-    return (this.reported.size > 0 ? this.reported.get(node) : undefined)?.lineno ?? this.lines.lineno(node.start);
+    return (
+      (this.reported.size > 0 ? this.reported.get(node) : undefined)?.lineno ?? this.lines.lineno(node.start)
+    );
   }
 
   /**

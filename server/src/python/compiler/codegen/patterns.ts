@@ -84,8 +84,7 @@ function failLabel({ fail }: PatternContext, pops: number): Label {
 }
 
 /** The label of the code that pops what the pattern has put on the stack. CPython: jump_to_fail_pop(). */
-const failure = (context: PatternContext): Label =>
-  failLabel(context, context.onTop + context.stores.length);
+const failure = (context: PatternContext): Label => failLabel(context, context.onTop + context.stores.length);
 
 /** CPython: emit_and_reset_fail_pop(). */
 function useFailLabels({ emit }: CodeGenerator, { fail }: PatternContext, at: Place): void {

@@ -1,7 +1,13 @@
 // f-strings, t-strings and what `%` makes f-strings of. CPython: Python/codegen.c, codegen_joined_str(),
 // codegen_formatted_value(), codegen_template_str().
 import { NodeKind } from '../../ast/kinds.ts';
-import type { Expression, FormattedValue, Interpolation, JoinedStr, TemplateStr } from '../../ast/expressions.ts';
+import type {
+  Expression,
+  FormattedValue,
+  Interpolation,
+  JoinedStr,
+  TemplateStr,
+} from '../../ast/expressions.ts';
 import type { Field } from '../../constants/percentFormat.ts';
 import { Op } from '../../versions/opcodes/op.generated.ts';
 import type { Place } from '../unit/frameBlocks.ts';
