@@ -124,7 +124,7 @@ const FOLDED: readonly (readonly [expression: string, value: string | null])[] =
 function fold(expression: string): ConstantValue | undefined {
   const [statement] = analyze(`(${expression})`, DEFAULT_TARGET).module.body;
   assert.ok(statement.kind === NodeKind.Expr);
-  return foldConstant(statement.value);
+  return foldConstant(statement.value, DEFAULT_TARGET.dialect.folding);
 }
 
 /** `repr(value)`, or of a long one its type and length. */

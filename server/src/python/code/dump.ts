@@ -61,7 +61,8 @@ export function codeJson(
 const float = new DataView(new ArrayBuffer(8));
 
 /** The eight IEEE 754 bytes, big-endian, as hexadecimal digits. */
-function floatHex(value: number): string {
+function floatHex(value: number, positiveNan = false): string {
+  if (Number.isNaN(value)) return positiveNan ? '7ff8000000000000' : 'fff8000000000000';
   float.setFloat64(0, value);
   return float.getBigUint64(0).toString(16).padStart(16, '0');
 }
@@ -86,9 +87,9 @@ export function constantJson(constant: Constant, record: (code: CodeObject) => s
     case ConstantType.Int:
       return `["i","${constant.value.toString(16)}"]`;
     case ConstantType.Float:
-      return `["f","${floatHex(constant.value)}"]`;
+      return `["f","${floatHex(constant.value, constant.positiveNan)}"]`;
     case ConstantType.Complex:
-      return `["c","${floatHex(constant.real)}","${floatHex(constant.imag)}"]`;
+      return `["c","${floatHex(constant.real, constant.positiveNan)}","${floatHex(constant.imag, constant.positiveNan)}"]`;
     case ConstantType.Str:
       // Only a str with lone surrogates has its code points apart.
       return constant.codePoints

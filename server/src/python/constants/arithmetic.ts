@@ -1,18 +1,24 @@
 // Python's operators on constants: ints without bounds, floats, complex numbers, str, bytes and tuples. Every
 // function gives undefined where Python would raise. CPython: Objects/longobject.c, floatobject.c, complexobject.c.
+import type { FoldingDialect } from '../versions/foldingDialect.ts';
+import { complexOperation, complexPower, type Complex } from './complex.ts';
+import { bitCount, pow, roundedFloat } from './libm.ts';
 import {
   ConstantType,
   FALSE,
   TRUE,
   type BytesConstant,
+  type ComplexConstant,
   type ConstantValue,
+  type FloatConstant,
+  type SliceConstant,
   type StrConstant,
   type TupleConstant,
 } from './values.ts';
 
 const int = (value: bigint): ConstantValue => ({ type: ConstantType.Int, value });
-const float = (value: number): ConstantValue => ({ type: ConstantType.Float, value });
-const complex = (real: number, imag: number): ConstantValue => ({ type: ConstantType.Complex, real, imag });
+const float = (value: number): FloatConstant => ({ type: ConstantType.Float, value });
+const complex = ([real, imag]: Complex): ComplexConstant => ({ type: ConstantType.Complex, real, imag });
 
 /** `bool(value)`. */
 export function isTrue(value: ConstantValue): boolean {
@@ -58,13 +64,23 @@ function asFloat(value: ConstantValue): number | undefined {
 const absolute = (value: bigint) => (value < 0n ? -value : value);
 
 /** How many bits an int takes, without its sign. */
-export const bitLength = (value: bigint): number => (value === 0n ? 0 : absolute(value).toString(2).length);
+export const bitLength = (value: bigint): number => bitCount(absolute(value));
 
 // ---- Unary operators ---------------------------------------------------------------------------------------
 
-export function invert(value: ConstantValue): ConstantValue | undefined {
+export function invert(value: ConstantValue, rules: FoldingDialect): ConstantValue | undefined {
+  if (value.type === ConstantType.Bool && !rules.invertsBools) return undefined;
   const number = asInt(value);
   return number === undefined ? undefined : int(~number);
+}
+
+/** The number, with the sign of what in it is not one. */
+function withNan(value: FloatConstant | ComplexConstant, positive: boolean): ConstantValue {
+  const hasNan =
+    value.type === ConstantType.Float
+      ? Number.isNaN(value.value)
+      : Number.isNaN(value.real) || Number.isNaN(value.imag);
+  return positive && hasNan ? { ...value, positiveNan: true } : value;
 }
 
 export const not = (value: ConstantValue): ConstantValue => (isTrue(value) ? FALSE : TRUE);
@@ -76,8 +92,13 @@ export function positive(value: ConstantValue): ConstantValue | undefined {
 }
 
 export function negative(value: ConstantValue): ConstantValue | undefined {
-  if (value.type === ConstantType.Float) return float(-value.value);
-  if (value.type === ConstantType.Complex) return complex(-value.real, -value.imag);
+  if (value.type === ConstantType.Float) {
+    return Number.isNaN(value.value) ? withNan(value, !value.positiveNan) : float(-value.value);
+  }
+  if (value.type === ConstantType.Complex) {
+    const { real, imag } = value;
+    return withNan({ type: ConstantType.Complex, real: -real, imag: -imag }, !value.positiveNan);
+  }
   const number = asInt(value);
   return number === undefined ? undefined : int(-number);
 }
@@ -89,19 +110,22 @@ const floorDivideInts = (a: bigint, b: bigint): bigint => {
   return a % b !== 0n && a < 0n !== b < 0n ? quotient - 1n : quotient;
 };
 
-/** int / int, rounded once. CPython: long_true_divide(). */
+/** int / int, rounded once; undefined where the quotient is too large for a float. CPython: long_true_divide(). */
 function trueDivideInts(a: bigint, b: bigint): number | undefined {
-  const exact = Number(a) / Number(b);
-  if (bitLength(a) <= 53 && bitLength(b) <= 53) return exact;
-  // A quotient of 66 bits or more, its last bit sticky: Number() rounds it as the true quotient would be rounded.
-  const shift = BigInt(Math.max(0, 66 - bitLength(a) + bitLength(b)));
-  const scaled = absolute(a) << shift;
-  const divisor = absolute(b);
+  const sizeA = bitLength(a);
+  const sizeB = bitLength(b);
+  if (sizeA <= 53 && sizeB <= 53) return Number(a) / Number(b);
+  const sign = a < 0n === b < 0n ? 1 : -1;
+  if (sizeA - sizeB < -1100) return sign * 0;
+  // The quotient in units of 2 ** -shift: with 64 bits at least, or as many as the smallest float has. A sticky last
+  // bit makes the one rounding that follows right.
+  const shift = Math.min(64 - sizeA + sizeB, 1100);
+  const scaled = shift > 0 ? absolute(a) << BigInt(shift) : absolute(a);
+  const divisor = shift > 0 ? absolute(b) : absolute(b) << BigInt(-shift);
   const quotient = scaled / divisor;
-  const sticky = scaled % divisor === 0n ? quotient : quotient | 1n;
-  const result = Number(sticky) * 2 ** -Number(shift);
-  if (!Number.isFinite(result)) return undefined;
-  return a < 0n === b < 0n ? result : -result;
+  const exact = scaled % divisor === 0n;
+  const result = roundedFloat(exact ? quotient << 1n : (quotient << 1n) | 1n, -shift - 1);
+  return result === Infinity ? undefined : sign * result;
 }
 
 /** float % float, with the sign of the divisor. CPython: float_rem(). */
@@ -116,88 +140,49 @@ function floatFloorDivide(a: number, b: number): number {
   const rest = a % b;
   let quotient = (a - rest) / b;
   if (rest !== 0 && rest < 0 !== b < 0) quotient -= 1;
-  if (quotient === 0) return a / b < 0 ? -0 : 0;
+  if (quotient === 0) return a / b < 0 || Object.is(a / b, -0) ? -0 : 0;
   const floor = Math.floor(quotient);
   return quotient - floor > 0.5 ? floor + 1 : floor;
 }
 
-type Complex = readonly [real: number, imag: number];
-
-function asComplex(value: ConstantValue): Complex | undefined {
-  if (value.type === ConstantType.Complex) return [value.real, value.imag];
-  const real = asFloat(value);
-  return real === undefined ? undefined : [real, 0];
-}
-
-/** CPython: _Py_c_quot(). */
-function complexDivide([a, b]: Complex, [c, d]: Complex): ConstantValue | undefined {
-  if (c === 0 && d === 0) return undefined;
-  if (Math.abs(c) >= Math.abs(d)) {
-    const ratio = d / c;
-    const divisor = c + d * ratio;
-    return complex((a + b * ratio) / divisor, (b - a * ratio) / divisor);
-  }
-  const ratio = c / d;
-  const divisor = c * ratio + d;
-  return complex((a * ratio + b) / divisor, (b * ratio - a) / divisor);
-}
-
-/** CPython: _Py_c_pow(), complex_pow(). */
-function complexPower([a, b]: Complex, [c, d]: Complex): ConstantValue | undefined {
-  if (c === 0 && d === 0) return complex(1, 0);
-  if (a === 0 && b === 0) return c < 0 || d !== 0 ? undefined : complex(0, 0);
-  if (d === 0 && Number.isInteger(c) && Math.abs(c) <= 100) return complexIntPower([a, b], c);
-  const length = Math.hypot(a, b);
-  const angle = Math.atan2(b, a);
-  let size = length ** c;
-  let phase = angle * c;
-  if (d !== 0) {
-    size *= Math.exp(-angle * d);
-    phase += d * Math.log(length);
-  }
-  // An infinite angle is an error, so is an infinite result; not a number is one like any other.
-  if (Math.abs(phase) === Infinity) return undefined;
-  return withoutInfinity([size * Math.cos(phase), size * Math.sin(phase)]);
-}
-
-/** CPython: _Py_ADJUST_ERANGE2(). */
-const withoutInfinity = (result: Complex): ConstantValue | undefined =>
-  result.some(part => Math.abs(part) === Infinity) ? undefined : complex(...result);
-
-/** CPython: c_powi(). */
-function complexIntPower(base: Complex, exponent: number): ConstantValue | undefined {
-  let result: Complex = [1, 0];
-  let power = base;
-  for (let rest = Math.abs(exponent); rest > 0; rest >>= 1) {
-    if (rest & 1) result = complexProduct(result, power);
-    power = complexProduct(power, power);
-  }
-  return exponent < 0 ? complexDivide([1, 0], result) : withoutInfinity(result);
-}
-
-const complexProduct = ([a, b]: Complex, [c, d]: Complex): Complex => [a * c - b * d, a * d + b * c];
-
-type Arithmetic = '+' | '-' | '*' | '/' | '//' | '%' | '**';
+export type Arithmetic = '+' | '-' | '*' | '/' | '//' | '%' | '**';
 
 /** An arithmetic operator on numbers. */
 export function arithmetic(
   operator: Arithmetic,
   a: ConstantValue,
   b: ConstantValue,
+  rules: FoldingDialect,
 ): ConstantValue | undefined {
   const x = asInt(a);
   const y = asInt(b);
-  if (x !== undefined && y !== undefined) return intArithmetic(operator, x, y);
-  const f = asFloat(a);
-  const g = asFloat(b);
-  if (f !== undefined && g !== undefined) return floatArithmetic(operator, f, g);
-  const p = asComplex(a);
-  const q = asComplex(b);
-  if (p !== undefined && q !== undefined) return complexArithmetic(operator, p, q);
-  return undefined;
+  if (x !== undefined && y !== undefined) return intArithmetic(operator, x, y, rules);
+  const f = a.type === ConstantType.Complex ? undefined : asFloat(a);
+  const g = b.type === ConstantType.Complex ? undefined : asFloat(b);
+  if (f !== undefined && g !== undefined) {
+    const result = floatArithmetic(operator, f, g, rules);
+    return result?.type === ConstantType.Float
+      ? withNan(result, isPositiveNan(a) || isPositiveNan(b))
+      : result;
+  }
+  const p = a.type === ConstantType.Complex ? ([a.real, a.imag] as const) : f;
+  const q = b.type === ConstantType.Complex ? ([b.real, b.imag] as const) : g;
+  if (p === undefined || q === undefined) return undefined;
+  const result = complexOperation(operator, p, q, rules);
+  // What is divided by a complex that is not a number is CPython's own NaN.
+  const byNan = !rules.ownNanIsNegative && operator === '/' && typeof q !== 'number' && q.some(Number.isNaN);
+  return result && withNan(complex(result), byNan || isPositiveNan(a) || isPositiveNan(b));
 }
 
-function intArithmetic(operator: Arithmetic, x: bigint, y: bigint): ConstantValue | undefined {
+const isPositiveNan = (value: ConstantValue): boolean =>
+  (value.type === ConstantType.Float || value.type === ConstantType.Complex) && value.positiveNan === true;
+
+function intArithmetic(
+  operator: Arithmetic,
+  x: bigint,
+  y: bigint,
+  rules: FoldingDialect,
+): ConstantValue | undefined {
   switch (operator) {
     case '+':
       return int(x + y);
@@ -213,13 +198,22 @@ function intArithmetic(operator: Arithmetic, x: bigint, y: bigint): ConstantValu
       return y === 0n ? undefined : int(floorDivideInts(x, y));
     case '%':
       return y === 0n ? undefined : int(x - floorDivideInts(x, y) * y);
-    case '**':
+    case '**': {
       if (y >= 0n) return int(x ** y);
-      return x === 0n ? undefined : float(Number(x) ** Number(y));
+      const base = asFloat(int(x));
+      const exponent = asFloat(int(y));
+      if (base === undefined || exponent === undefined) return undefined;
+      return floatArithmetic('**', base, exponent, rules);
+    }
   }
 }
 
-function floatArithmetic(operator: Arithmetic, x: number, y: number): ConstantValue | undefined {
+function floatArithmetic(
+  operator: Arithmetic,
+  x: number,
+  y: number,
+  rules: FoldingDialect,
+): FloatConstant | ComplexConstant | undefined {
   switch (operator) {
     case '+':
       return float(x + y);
@@ -234,36 +228,37 @@ function floatArithmetic(operator: Arithmetic, x: number, y: number): ConstantVa
     case '%':
       return y === 0 ? undefined : float(floatModulo(x, y));
     case '**':
-      if (x === 0 && y < 0) return undefined;
-      if (x === 1 || y === 0) return float(1);
-      // A root of a negative number is complex.
-      if (x < 0 && Number.isFinite(x) && Number.isFinite(y) && !Number.isInteger(y))
-        return complexPower([x, 0], [y, 0]);
-      return Number.isFinite(x ** y) || !Number.isFinite(x) || !Number.isFinite(y)
-        ? float(x ** y)
-        : undefined;
+      return floatPower(x, y, rules);
   }
 }
 
-function complexArithmetic(
-  operator: Arithmetic,
-  [a, b]: Complex,
-  [c, d]: Complex,
-): ConstantValue | undefined {
-  switch (operator) {
-    case '+':
-      return complex(a + c, b + d);
-    case '-':
-      return complex(a - c, b - d);
-    case '*':
-      return complex(...complexProduct([a, b], [c, d]));
-    case '/':
-      return complexDivide([a, b], [c, d]);
-    case '**':
-      return complexPower([a, b], [c, d]);
-    default:
-      return undefined;
+/** CPython: float_pow(). */
+function floatPower(
+  x: number,
+  y: number,
+  rules: FoldingDialect,
+): FloatConstant | ComplexConstant | undefined {
+  if (y === 0 || x === 1) return float(1);
+  if (Number.isNaN(x) || Number.isNaN(y)) return float(NaN);
+  if (x === 0 && y < 0) return undefined;
+  if (!Number.isFinite(y)) {
+    const size = Math.abs(x);
+    if (size === 1) return float(1);
+    return float(y > 0 === size > 1 ? Infinity : 0);
   }
+  const isOdd = Math.abs(y % 2) === 1;
+  if (!Number.isFinite(x) || x === 0) {
+    const size = y > 0 ? Math.abs(x) : 0;
+    return float(isOdd && (x < 0 || Object.is(x, -0)) ? -size : size);
+  }
+  if (x < 0 && !Number.isInteger(y)) {
+    // A root of a negative number is complex.
+    const root = complexPower([x, 0], [y, 0], rules);
+    return root && complex(root);
+  }
+  const result = Math.abs(x) === 1 ? 1 : pow(Math.abs(x), y);
+  if (result === Infinity) return undefined;
+  return float(x < 0 && isOdd ? -result : result);
 }
 
 /** `&`, `|`, `^`: of two bools a bool, else of ints an int. */
@@ -353,8 +348,9 @@ export function repeat(value: Sequence, count: bigint): ConstantValue {
   return str(Array.from({ length: times }, () => codePoints(value)).flat());
 }
 
-/** `value[index]`. */
+/** `value[index]`, where the index may be a slice. */
 export function subscript(value: ConstantValue, index: ConstantValue): ConstantValue | undefined {
+  if (index.type === ConstantType.Slice) return isSequence(value) ? sliced(value, index) : undefined;
   const position = asInt(index);
   if (position === undefined || !isSequence(value)) return undefined;
   const size = BigInt(length(value));
@@ -367,5 +363,37 @@ export function subscript(value: ConstantValue, index: ConstantValue): ConstantV
       return int(BigInt(value.value[at]));
     case ConstantType.Str:
       return str([codePoints(value)[at]]);
+  }
+}
+
+/** `value[start:stop:step]`. CPython: PySlice_Unpack(), PySlice_AdjustIndices(). */
+function sliced(value: Sequence, { start, stop, step }: SliceConstant): ConstantValue | undefined {
+  const size = length(value);
+  const pace = step.type === ConstantType.None ? 1n : asInt(step);
+  if (pace === undefined || pace === 0n) return undefined;
+  const isForward = pace > 0n;
+  const bound = (part: ConstantValue, missing: bigint): number | undefined => {
+    const at = part.type === ConstantType.None ? missing : asInt(part);
+    if (at === undefined) return undefined;
+    const fromStart = part.type !== ConstantType.None && at < 0n ? at + BigInt(size) : at;
+    const [low, high] = isForward ? [0n, BigInt(size)] : [-1n, BigInt(size) - 1n];
+    return Number(fromStart < low ? low : fromStart > high ? high : fromStart);
+  };
+  const first = bound(start, isForward ? 0n : BigInt(size) - 1n);
+  const end = bound(stop, isForward ? BigInt(size) : -1n);
+  if (first === undefined || end === undefined) return undefined;
+  const stride = Number(absolute(pace) > BigInt(size) + 1n ? BigInt(size) + 1n : absolute(pace));
+  const places: number[] = [];
+  if (isForward) for (let at = first; at < end; at += stride) places.push(at);
+  else for (let at = first; at > end; at -= stride) places.push(at);
+  switch (value.type) {
+    case ConstantType.Tuple:
+      return { type: ConstantType.Tuple, items: places.map(at => value.items[at]) };
+    case ConstantType.Bytes:
+      return bytes(Uint8Array.from(places, at => value.value[at]));
+    case ConstantType.Str: {
+      const points = codePoints(value);
+      return str(places.map(at => points[at]));
+    }
   }
 }

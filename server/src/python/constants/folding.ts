@@ -2,6 +2,7 @@
 // CPython: Python/ast_opt.c, fold_unaryop(), fold_binop(), fold_tuple(), fold_subscr().
 import { ExprContext, NodeKind, Operator, UnaryOperator } from '../ast/kinds.ts';
 import type { BinOp, Expression } from '../ast/expressions.ts';
+import { NEWEST_FOLDING, type FoldingDialect } from '../versions/foldingDialect.ts';
 import {
   arithmetic,
   asInt,
@@ -36,11 +37,14 @@ const MAX_SSIZE = 2n ** 63n - 1n;
 const MAX_DEPTH = 500;
 
 /** The value of an expression of constants, if CPython computes it at compile time. */
-export function foldConstant(e: Expression): ConstantValue | undefined {
-  return fold(e, 0);
+export function foldConstant(
+  e: Expression,
+  rules: FoldingDialect = NEWEST_FOLDING,
+): ConstantValue | undefined {
+  return fold(e, rules, 0);
 }
 
-function fold(e: Expression, depth: number): ConstantValue | undefined {
+function fold(e: Expression, rules: FoldingDialect, depth: number): ConstantValue | undefined {
   if (depth > MAX_DEPTH) return undefined;
   switch (e.kind) {
     case NodeKind.Constant:
@@ -48,16 +52,16 @@ function fold(e: Expression, depth: number): ConstantValue | undefined {
     case NodeKind.Name:
       return e.id === '__debug__' && e.ctx === ExprContext.Load ? TRUE : undefined;
     case NodeKind.UnaryOp: {
-      const operand = fold(e.operand, depth + 1);
-      return operand && foldUnary(e.op, operand);
+      const operand = fold(e.operand, rules, depth + 1);
+      return operand && foldUnary(e.op, operand, rules);
     }
     case NodeKind.BinOp:
-      return foldBinaryChain(e, depth);
+      return foldBinaryChain(e, rules, depth);
     case NodeKind.Tuple: {
       if (e.ctx !== ExprContext.Load) return undefined;
       const items: ConstantValue[] = [];
       for (const elt of e.elts) {
-        const item = fold(elt, depth + 1);
+        const item = fold(elt, rules, depth + 1);
         if (!item) return undefined;
         items.push(item);
       }
@@ -65,35 +69,43 @@ function fold(e: Expression, depth: number): ConstantValue | undefined {
     }
     case NodeKind.Subscript: {
       if (e.ctx !== ExprContext.Load) return undefined;
-      const value = fold(e.value, depth + 1);
-      const index = value && fold(e.slice, depth + 1);
-      return value && index && subscript(value, index);
+      const value = fold(e.value, rules, depth + 1);
+      const index = value && fold(e.slice, rules, depth + 1);
+      return value && index && foldSubscript(value, index);
     }
     default:
       return undefined;
   }
 }
 
+/** `value[index]`; on the flow graph the index may be a slice, too. */
+export const foldSubscript = subscript;
+
 /** A BinOp whose left operand may be a long chain of them. */
-function foldBinaryChain(e: BinOp, depth: number): ConstantValue | undefined {
+function foldBinaryChain(e: BinOp, rules: FoldingDialect, depth: number): ConstantValue | undefined {
   const chain = [e];
   let { left } = e;
   while (left.kind === NodeKind.BinOp) {
     chain.push(left);
     left = left.left;
   }
-  let value = fold(left, depth + 1);
+  let value = fold(left, rules, depth + 1);
   for (let i = chain.length - 1; value && i >= 0; i--) {
-    const right = fold(chain[i].right, depth + 1);
-    value = right && foldBinary(chain[i].op, value, right);
+    const right = fold(chain[i].right, rules, depth + 1);
+    value = right && foldBinary(chain[i].op, value, right, rules);
   }
   return value;
 }
 
-function foldUnary(op: UnaryOperator, operand: ConstantValue): ConstantValue | undefined {
+/** A unary operator on a constant. */
+export function foldUnary(
+  op: UnaryOperator,
+  operand: ConstantValue,
+  rules: FoldingDialect = NEWEST_FOLDING,
+): ConstantValue | undefined {
   switch (op) {
     case UnaryOperator.Invert:
-      return invert(operand);
+      return invert(operand, rules);
     case UnaryOperator.Not:
       return not(operand);
     case UnaryOperator.UAdd:
@@ -108,29 +120,30 @@ export function foldBinary(
   op: Operator,
   left: ConstantValue,
   right: ConstantValue,
+  rules: FoldingDialect = NEWEST_FOLDING,
 ): ConstantValue | undefined {
   switch (op) {
     case Operator.Add:
-      return concatenate(left, right) ?? arithmetic('+', left, right);
+      return concatenate(left, right) ?? arithmetic('+', left, right, rules);
     case Operator.Sub:
-      return arithmetic('-', left, right);
+      return arithmetic('-', left, right, rules);
     case Operator.Mult:
-      return multiply(left, right);
+      return multiply(left, right, rules);
     case Operator.Div:
-      return arithmetic('/', left, right);
+      return arithmetic('/', left, right, rules);
     case Operator.FloorDiv:
-      return arithmetic('//', left, right);
+      return arithmetic('//', left, right, rules);
     case Operator.Mod:
-      return arithmetic('%', left, right);
+      return arithmetic('%', left, right, rules);
     case Operator.Pow:
-      return power(left, right);
+      return power(left, right, rules);
     case Operator.LShift: {
       const x = asInt(left);
       const y = asInt(right);
       if (x === undefined || y === undefined) return undefined;
       if (x !== 0n && y > 0n && (y > BigInt(MAX_INT_BITS) || bitLength(x) > MAX_INT_BITS - Number(y)))
         return undefined;
-      return x === 0n && y > 0n ? left : shift('<<', left, right);
+      return x === 0n && y > 0n ? { type: ConstantType.Int, value: 0n } : shift('<<', left, right);
     }
     case Operator.RShift:
       return shift('>>', left, right);
@@ -146,13 +159,17 @@ export function foldBinary(
 }
 
 /** CPython: safe_multiply(). */
-function multiply(left: ConstantValue, right: ConstantValue): ConstantValue | undefined {
+function multiply(
+  left: ConstantValue,
+  right: ConstantValue,
+  rules: FoldingDialect,
+): ConstantValue | undefined {
   if (isSequence(left)) return repeatWithin(left, right);
   if (isSequence(right)) return repeatWithin(right, left);
   const x = asInt(left);
   const y = asInt(right);
   if (x && y && bitLength(x) + bitLength(y) > MAX_INT_BITS) return undefined;
-  return arithmetic('*', left, right);
+  return arithmetic('*', left, right, rules);
 }
 
 function repeatWithin(value: Sequence, times: ConstantValue): ConstantValue | undefined {
@@ -180,11 +197,11 @@ function totalItems(value: ConstantValue, limit: number): number {
 }
 
 /** CPython: safe_power(). */
-function power(left: ConstantValue, right: ConstantValue): ConstantValue | undefined {
+function power(left: ConstantValue, right: ConstantValue, rules: FoldingDialect): ConstantValue | undefined {
   const x = asInt(left);
   const y = asInt(right);
   if (x && y && y > 0n && BigInt(bitLength(x)) * y > BigInt(MAX_INT_BITS)) return undefined;
   return x === 0n && y !== undefined && y > 0n
     ? { type: ConstantType.Int, value: 0n }
-    : arithmetic('**', left, right);
+    : arithmetic('**', left, right, rules);
 }

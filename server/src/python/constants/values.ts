@@ -31,14 +31,18 @@ export interface IntConstant {
   readonly type: ConstantType.Int;
   readonly value: bigint;
 }
+/** A float. Not a number has its sign bit set, as x86 makes it, unless an odd number of minus signs took it away. */
 export interface FloatConstant {
   readonly type: ConstantType.Float;
   readonly value: number;
+  readonly positiveNan?: true;
 }
+/** A complex number; parts that are not a number as in a float. */
 export interface ComplexConstant {
   readonly type: ConstantType.Complex;
   readonly real: number;
   readonly imag: number;
+  readonly positiveNan?: true;
 }
 /**
  * A str. JavaScript cannot tell two adjacent surrogates from the one character they would make together, so a

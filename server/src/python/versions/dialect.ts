@@ -3,6 +3,7 @@
 // behaviour. Outside this folder nothing compares versions: passes ask the dialect.
 import { compilerDialect, type CompilerDialect } from './compilerDialect.ts';
 import { flowgraphDialect, type FlowgraphDialect } from './flowgraphDialect.ts';
+import { foldingDialect, type FoldingDialect } from './foldingDialect.ts';
 import { grammarDialect, type GrammarDialect } from './grammarDialect.ts';
 import { inspectDialect, type InspectDialect } from './inspectDialect.ts';
 import { libraryDialect, type LibraryDialect } from './libraryDialect.ts';
@@ -18,6 +19,7 @@ export interface Dialect {
   readonly symtable: SymtableDialect;
   readonly compiler: CompilerDialect;
   readonly flowgraph: FlowgraphDialect;
+  readonly folding: FoldingDialect;
   readonly unparse: UnparseDialect;
   readonly inspect: InspectDialect;
   readonly library: LibraryDialect;
@@ -32,6 +34,7 @@ export function dialectFor(minor: number, patch: number): Dialect {
     symtable: symtableDialect(minor, patch),
     compiler: compilerDialect(minor, patch),
     flowgraph: flowgraphDialect(minor, patch),
+    folding: foldingDialect(minor, patch),
     unparse: unparseDialect(minor, patch),
     inspect: inspectDialect(minor, patch),
     library: libraryDialect(minor, patch),
