@@ -4,7 +4,7 @@ import type { Node } from '../ast/nodes.ts';
 import type { SymbolTableEntry } from '../symtable/entry.ts';
 
 /** A code object's facts: all that can be told without generating code. */
-export interface CodeObject {
+export interface CodeFacts {
   readonly name: string;
   readonly qualname: string;
   readonly argcount: number;
@@ -17,6 +17,10 @@ export interface CodeObject {
   readonly varnames: readonly string[];
   readonly cellvars: readonly string[];
   readonly freevars: readonly string[];
+}
+
+/** A code object that was made of source. */
+export interface CodeObject extends CodeFacts {
   /** The nested code objects, in the order in which co_consts has them. */
   readonly children: readonly CodeObject[];
   /** The AST node that the code object was made of: Module, FunctionDef, Lambda, ClassDef, ListComp, … */

@@ -1,10 +1,11 @@
 // What can stand in co_consts: Python's values, and nested code objects.
 import type { ConstantType, ConstantValue } from '../constants/values.ts';
-import type { CodeObject } from './codeObject.ts';
+import type { CodeFacts, CodeObject } from './codeObject.ts';
 
-export interface CodeConstant {
+/** A nested code object; of a file, a whole one. */
+export interface CodeConstant<Code extends CodeFacts = CodeObject> {
   readonly type: ConstantType.Code;
-  readonly code: CodeObject;
+  readonly code: Code;
 }
 
-export type Constant = ConstantValue | CodeConstant;
+export type Constant<Code extends CodeFacts = CodeObject> = ConstantValue | CodeConstant<Code>;

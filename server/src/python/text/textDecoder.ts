@@ -10,13 +10,22 @@ declare const TextDecoder: new (
   options: { readonly fatal: boolean; readonly ignoreBOM: boolean },
 ) => Decoder;
 
+const decoders = new Map<string, Decoder>();
+
+/** A decoder of its own for each encoding: to make one takes longer than to decode a name. */
+function decoderOf(label: string): Decoder {
+  let decoder = decoders.get(label);
+  if (!decoder) decoders.set(label, (decoder = new TextDecoder(label, { fatal: true, ignoreBOM: true })));
+  return decoder;
+}
+
 /**
  * The text that bytes are in an encoding of WHATWG's Encoding Standard; undefined if they are none.
  * A byte order mark is an ordinary character.
  */
 export function decodeWith(label: string, bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder(label, { fatal: true, ignoreBOM: true }).decode(bytes);
+    return decoderOf(label).decode(bytes);
   } catch {
     return undefined;
   }

@@ -1,6 +1,7 @@
 // How a version's passes behave: one frozen record per version, a section for each pass. Each section's file
 // makes a version's record from its neighbour's by a spread of the few rows that change, and each row is a named
 // behaviour. Outside this folder nothing compares versions: passes ask the dialect.
+import { assemblerDialect, type AssemblerDialect } from './assemblerDialect.ts';
 import { compilerDialect, type CompilerDialect } from './compilerDialect.ts';
 import { flowgraphDialect, type FlowgraphDialect } from './flowgraphDialect.ts';
 import { foldingDialect, type FoldingDialect } from './foldingDialect.ts';
@@ -20,6 +21,7 @@ export interface Dialect {
   readonly compiler: CompilerDialect;
   readonly flowgraph: FlowgraphDialect;
   readonly folding: FoldingDialect;
+  readonly assembler: AssemblerDialect;
   readonly unparse: UnparseDialect;
   readonly inspect: InspectDialect;
   readonly library: LibraryDialect;
@@ -35,6 +37,7 @@ export function dialectFor(minor: number, patch: number): Dialect {
     compiler: compilerDialect(minor, patch),
     flowgraph: flowgraphDialect(minor, patch),
     folding: foldingDialect(minor, patch),
+    assembler: assemblerDialect(minor, patch),
     unparse: unparseDialect(minor, patch),
     inspect: inspectDialect(minor, patch),
     library: libraryDialect(minor, patch),

@@ -18,6 +18,9 @@ export interface GeneratedUnit {
   readonly flags: number;
   /** All parameters, `*args` and `**kwargs` included: the first of `varnames`. */
   readonly parameters: number;
+  readonly argcount: number;
+  readonly posonlyargcount: number;
+  readonly kwonlyargcount: number;
   readonly instructions: Instruction[];
   readonly constants: Constants;
   readonly names: NameTable;
