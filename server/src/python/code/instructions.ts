@@ -30,7 +30,7 @@ export function readInstructions(
   const result: CodeInstruction[] = [];
   let extended = 0;
   let start = 0;
-  for (let offset = 0; offset + 1 < code.length; ) {
+  for (let offset = 0; offset + 1 < code.length;) {
     const opcode = code[offset];
     const op = table.byNumber[opcode] as Op | -1;
     const arg = code[offset + 1] | extended;

@@ -49,7 +49,7 @@ export function codeRanges(located: Located, { lineTable }: AssemblerDialect): C
 /** `co_lines()`: neighbours at one line are one. */
 export function linesOf(ranges: readonly CodeRange[]): LineRange[] {
   const result: LineRange[] = [];
-  for (let i = 0; i < ranges.length; ) {
+  for (let i = 0; i < ranges.length;) {
     const { start, lineno } = ranges[i];
     let { end } = ranges[i];
     for (i++; i < ranges.length && ranges[i].lineno === lineno; i++) ({ end } = ranges[i]);

@@ -23,8 +23,6 @@ export interface AssemblerDialect {
   readonly placesNextLocation: boolean;
   /** Code objects have co_exceptiontable. */
   readonly exceptionTable: boolean;
-  /** Neighbouring ranges with the same handler share an entry of the exception table. */
-  readonly joinsExceptionRanges: boolean;
 
   // ---- Variables ----
   /** Locals, cells and free variables are one list, where cells that are locals stand once. */
@@ -45,7 +43,6 @@ const BASE: AssemblerDialect = {
   missingLine: 'negative',
   placesNextLocation: false,
   exceptionTable: false,
-  joinsExceptionRanges: false,
   fastLocals: false,
   parameterKinds: false,
   marshalsSlices: false,

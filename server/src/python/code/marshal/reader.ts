@@ -35,11 +35,7 @@ type Item = Constant<WholeCode>;
 const MAX_EXPANDED = 1 << 26;
 
 /** Reads a code object that begins at `offset`. What follows it is not looked at, as in CPython. */
-export function readMarshal(
-  bytes: Uint8Array,
-  dialect: AssemblerDialect,
-  offset = 0,
-): MarshalResult {
+export function readMarshal(bytes: Uint8Array, dialect: AssemblerDialect, offset = 0): MarshalResult {
   const reader = new Reader(bytes, dialect, offset);
   const item = reader.item();
   if (item === undefined) return { error: reader.error! };
@@ -61,12 +57,16 @@ class Reader {
   /** Tuples that hold code objects: none but co_consts may. */
   private readonly holdingCode = new Set<Item>();
 
+  private readonly bytes: Uint8Array;
+
   constructor(
-    private readonly bytes: Uint8Array,
+    bytes: Uint8Array,
     private readonly dialect: AssemblerDialect,
     offset: number,
   ) {
     this.at = offset;
+    // Node's Buffers are of another class, whose slices are no copies.
+    this.bytes = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
@@ -86,7 +86,8 @@ class Reader {
     const item = this.body(first & ~FLAG_REF);
     this.depth--;
     if (item === undefined) return undefined;
-    if (this.weight > MAX_EXPANDED) return this.fail('bad marshal data (too large when references are followed)');
+    if (this.weight > MAX_EXPANDED)
+      return this.fail('bad marshal data (too large when references are followed)');
     if (reference >= 0) {
       this.references[reference] = item;
       this.weights[reference] = this.weight - before;
@@ -339,7 +340,8 @@ class Reader {
     if (!items) return undefined;
     const names: string[] = [];
     for (const item of items) {
-      if (item.type !== ConstantType.Str) return this.fail('bad marshal data (name tuples must contain only strings)');
+      if (item.type !== ConstantType.Str)
+        return this.fail('bad marshal data (name tuples must contain only strings)');
       names.push(item.value);
     }
     return names;
@@ -366,7 +368,8 @@ class Reader {
     const exceptiontable = linetable && fastLocals ? this.bytesItem() : undefined;
     if (!linetable || (fastLocals && !exceptiontable)) return undefined;
     const isOdd = argcount < posonlyargcount || posonlyargcount < 0 || kwonlyargcount < 0 || stacksize < 0;
-    if (isOdd || code!.length % 2 !== 0) return this.fail('code: co_argcount, co_stacksize or co_code is not valid');
+    if (isOdd || code!.length % 2 !== 0)
+      return this.fail('code: co_argcount, co_stacksize or co_code is not valid');
     const whole: WholeCode = {
       filename: filename!,
       name: name!,
@@ -395,7 +398,8 @@ class Reader {
     const names = this.namesItem();
     const kinds = names && this.bytesItem();
     if (!kinds) return undefined;
-    if (kinds.length !== names.length) return this.fail('code: localsplusnames and localspluskinds do not agree');
+    if (kinds.length !== names.length)
+      return this.fail('code: localsplusnames and localspluskinds do not agree');
     const localsplus = names.map((name, i): LocalPlus => ({ name, kind: kinds[i] }));
     const withKind = (kind: VariableKind): string[] => names.filter((_, i) => (kinds[i] & kind) !== 0);
     return {

@@ -6,7 +6,7 @@ import { findInvalidUtf8 } from '../../text/utf8.ts';
 /** The string that bytes are where surrogates may stand in UTF-8; undefined if they are none. */
 export function decodeSurrogates(bytes: Uint8Array): StrConstant | undefined {
   const codePoints: number[] = [];
-  for (let i = 0; i < bytes.length; ) {
+  for (let i = 0; i < bytes.length;) {
     const lead = bytes[i];
     const size = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
     const character = bytes.subarray(i, i + size);
@@ -29,7 +29,8 @@ export function encodeSurrogates(codePoints: readonly number[]): Uint8Array {
   for (const point of codePoints) {
     if (point < 0x80) bytes.push(point);
     else if (point < 0x800) bytes.push(0xc0 | (point >> 6), 0x80 | (point & 0x3f));
-    else if (point < 0x10000) bytes.push(0xe0 | (point >> 12), 0x80 | ((point >> 6) & 0x3f), 0x80 | (point & 0x3f));
+    else if (point < 0x10000)
+      bytes.push(0xe0 | (point >> 12), 0x80 | ((point >> 6) & 0x3f), 0x80 | (point & 0x3f));
     else {
       bytes.push(0xf0 | (point >> 18), 0x80 | ((point >> 12) & 0x3f));
       bytes.push(0x80 | ((point >> 6) & 0x3f), 0x80 | (point & 0x3f));

@@ -1,6 +1,5 @@
 // The type codes of marshalled data, and its limits. CPython: the head of Python/marshal.c.
 
-
 /** The first byte of each object, without FLAG_REF. */
 export enum Type {
   /** `0` */

@@ -34,10 +34,7 @@ function writeEntry(start: number, end: number, handler: BasicBlock, offsets: In
 }
 
 /** The exception table of instructions that have been laid out. */
-export function exceptionTable(
-  instructions: readonly Instruction[],
-  { offsets }: Layout,
-): Uint8Array {
+export function exceptionTable(instructions: readonly Instruction[], { offsets }: Layout): Uint8Array {
   let handler: BasicBlock | null = null;
   let start = 0;
   for (let i = 0; i < instructions.length; i++) {

@@ -35,7 +35,7 @@ export class Layout {
   place(instructions: readonly Instruction[], table: OpcodeTable, dialect: AssemblerDialect): void {
     this.start(instructions, table, dialect.jumpsStartFrom === 'targetIndex');
     const { args, offsets, jumps } = this;
-    for (let changed = this.count > 0; changed; ) {
+    for (let changed = this.count > 0; changed;) {
       let first = -1;
       for (let k = 0; k < this.count; k++) {
         const i = jumps[k];

@@ -39,7 +39,7 @@ export function lineRanges(
   firstlineno: number,
 ): Uint8Array {
   let before = firstlineno;
-  for (let i = 0; i < instructions.length; ) {
+  for (let i = 0; i < instructions.length;) {
     const { lineno } = instructions[i].location;
     let end = i + 1;
     while (end < instructions.length && instructions[end].location.lineno === lineno) end++;

@@ -9,7 +9,10 @@ import type { GeneratedUnit } from '../unit/generatedUnit.ts';
 const NOTHING: readonly LocalPlus[] = [];
 
 /** The kind of the parameter at an index of co_varnames; 0 for other locals. */
-function parameterKind(index: number, { argcount, posonlyargcount, kwonlyargcount, flags }: Parameters): number {
+function parameterKind(
+  index: number,
+  { argcount, posonlyargcount, kwonlyargcount, flags }: Parameters,
+): number {
   if (index < posonlyargcount) return VariableKind.ARG_POS;
   if (index < argcount) return VariableKind.ARG_POS | VariableKind.ARG_KW;
   let rest = index - argcount;

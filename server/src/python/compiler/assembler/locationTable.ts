@@ -96,7 +96,7 @@ export function locationTable(
   const { joinsLocations } = dialect;
   const lastMissing = dialect.missingLine === 'negative' ? -Infinity : -1;
   let line = firstlineno;
-  for (let i = 0; i < length; ) {
+  for (let i = 0; i < length;) {
     const { location } = instructions[i];
     let end = i + 1;
     if (joinsLocations) while (end < length && sameLocation(location, instructions[end].location)) end++;
