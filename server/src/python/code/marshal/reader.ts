@@ -34,11 +34,14 @@ type Item = Constant<WholeCode>;
  */
 const MAX_EXPANDED = 1 << 26;
 
+/** Of an int, in 15 bits each: JavaScript's own limit is not far beyond. */
+const MAX_DIGITS = 1 << 24;
+
 /** Reads a code object that begins at `offset`. What follows it is not looked at, as in CPython. */
 export function readMarshal(bytes: Uint8Array, dialect: AssemblerDialect, offset = 0): MarshalResult {
   const reader = new Reader(bytes, dialect, offset);
   const item = reader.item();
-  if (item === undefined) return { error: reader.error! };
+  if (item === null) return { error: reader.error! };
   if (item.type !== ConstantType.Code) {
     return { error: { message: 'marshal data holds no code object', offset } };
   }
@@ -50,7 +53,7 @@ class Reader {
   private at: number;
   private depth = 0;
   private readonly view: DataView;
-  /** What references number: undefined while it is being read. */
+  /** What references number: null while it is being read. */
   private readonly references: (Item | undefined)[] = [];
   private readonly weights: number[] = [];
   private weight = 0;
@@ -71,7 +74,7 @@ class Reader {
   }
 
   /** The next object; undefined if there is none, and then `error` says why. */
-  item(): Item | undefined {
+  item(): Item | null {
     if (this.at >= this.bytes.length) return this.fail('EOF read where object expected');
     if (this.depth >= MAX_DEPTH) return this.fail('recursion limit exceeded');
     this.depth++;
@@ -85,7 +88,7 @@ class Reader {
     }
     const item = this.body(first & ~FLAG_REF);
     this.depth--;
-    if (item === undefined) return undefined;
+    if (item === null) return null;
     if (this.weight > MAX_EXPANDED)
       return this.fail('bad marshal data (too large when references are followed)');
     if (reference >= 0) {
@@ -95,12 +98,12 @@ class Reader {
     return item;
   }
 
-  private fail(message: string): undefined {
+  private fail(message: string): null {
     this.error ??= { message, offset: this.at };
-    return undefined;
+    return null;
   }
 
-  private body(type: number): Item | undefined {
+  private body(type: number): Item | null {
     switch (type as Type) {
       case Type.NONE:
         return NONE;
@@ -112,10 +115,10 @@ class Reader {
         return ELLIPSIS;
       case Type.INT: {
         const value = this.long();
-        return value === undefined ? undefined : { type: ConstantType.Int, value: BigInt(value) };
+        return value === null ? null : { type: ConstantType.Int, value: BigInt(value) };
       }
       case Type.INT64: {
-        if (!this.has(8)) return undefined;
+        if (!this.has(8)) return null;
         this.at += 8;
         return { type: ConstantType.Int, value: this.view.getBigInt64(this.at - 8, true) };
       }
@@ -123,21 +126,21 @@ class Reader {
         return this.bigInt();
       case Type.FLOAT: {
         const value = this.textFloat();
-        return value === undefined ? undefined : { type: ConstantType.Float, value };
+        return value === null ? null : { type: ConstantType.Float, value };
       }
       case Type.BINARY_FLOAT: {
         const value = this.binaryFloat();
-        return value === undefined ? undefined : { type: ConstantType.Float, value };
+        return value === null ? null : { type: ConstantType.Float, value };
       }
       case Type.COMPLEX: {
         const real = this.textFloat();
-        const imag = real === undefined ? undefined : this.textFloat();
-        return imag === undefined ? undefined : { type: ConstantType.Complex, real: real!, imag };
+        const imag = real === null ? null : this.textFloat();
+        return imag === null ? null : { type: ConstantType.Complex, real: real!, imag };
       }
       case Type.BINARY_COMPLEX: {
         const real = this.binaryFloat();
-        const imag = real === undefined ? undefined : this.binaryFloat();
-        return imag === undefined ? undefined : { type: ConstantType.Complex, real: real!, imag };
+        const imag = real === null ? null : this.binaryFloat();
+        return imag === null ? null : { type: ConstantType.Complex, real: real!, imag };
       }
       case Type.STRING: {
         const bytes = this.counted('bytes object');
@@ -151,7 +154,7 @@ class Reader {
       case Type.SHORT_ASCII:
       case Type.SHORT_ASCII_INTERNED: {
         const count = this.byte();
-        const bytes = count === undefined ? undefined : this.take(count);
+        const bytes = count === null ? null : this.take(count);
         return bytes && latin1(bytes);
       }
       case Type.UNICODE:
@@ -188,49 +191,50 @@ class Reader {
     return false;
   }
 
-  private byte(): number | undefined {
-    return this.has(1) ? this.bytes[this.at++] : undefined;
+  private byte(): number | null {
+    return this.has(1) ? this.bytes[this.at++] : null;
   }
 
-  private long(): number | undefined {
-    if (!this.has(4)) return undefined;
+  private long(): number | null {
+    if (!this.has(4)) return null;
     this.at += 4;
     return this.view.getInt32(this.at - 4, true);
   }
 
   /** The number of items or bytes of something. */
-  private count(what: string): number | undefined {
+  private count(what: string): number | null {
     const count = this.long();
-    if (count === undefined || count >= 0) return count;
+    if (count === null || count >= 0) return count;
     return this.fail(`bad marshal data (${what} size out of range)`);
   }
 
-  private take(count: number): Uint8Array | undefined {
-    if (!this.has(count)) return undefined;
+  private take(count: number): Uint8Array | null {
+    if (!this.has(count)) return null;
     this.at += count;
     this.weight += count;
     return this.bytes.subarray(this.at - count, this.at);
   }
 
-  private counted(what: string): Uint8Array | undefined {
+  private counted(what: string): Uint8Array | null {
     const count = this.count(what);
-    return count === undefined ? undefined : this.take(count);
+    return count === null ? null : this.take(count);
   }
 
-  private text(): StrConstant | undefined {
+  private text(): StrConstant | null {
     const bytes = this.counted('string');
-    if (!bytes) return undefined;
+    if (!bytes) return null;
     const value = decodeWith('utf-8', bytes);
     if (value !== undefined) return { type: ConstantType.Str, value };
     return decodeSurrogates(bytes) ?? this.fail('bad marshal data (string is no UTF-8)');
   }
 
   /** Digits of 15 bits, the lowest first. */
-  private bigInt(): Item | undefined {
+  private bigInt(): Item | null {
     const signedCount = this.long();
-    if (signedCount === undefined) return undefined;
+    if (signedCount === null) return null;
     const count = Math.abs(signedCount);
-    if (!this.has(count * 2)) return undefined;
+    if (count > MAX_DIGITS) return this.fail('bad marshal data (long size out of range)');
+    if (!this.has(count * 2)) return null;
     let bits = '';
     for (let i = count - 1; i >= 0; i--) {
       const digit = this.view.getUint16(this.at + i * 2, true);
@@ -244,16 +248,16 @@ class Reader {
     return { type: ConstantType.Int, value: signedCount < 0 ? -value : value };
   }
 
-  private binaryFloat(): number | undefined {
-    if (!this.has(8)) return undefined;
+  private binaryFloat(): number | null {
+    if (!this.has(8)) return null;
     this.at += 8;
     return this.view.getFloat64(this.at - 8, true);
   }
 
-  private textFloat(): number | undefined {
+  private textFloat(): number | null {
     const count = this.byte();
-    const bytes = count === undefined ? undefined : this.take(count);
-    if (!bytes) return undefined;
+    const bytes = count === null ? null : this.take(count);
+    if (!bytes) return null;
     const text = String.fromCharCode(...bytes);
     if (/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(text)) return Number(text);
     const special = /^([+-]?)(inf|infinity|nan)$/i.exec(text);
@@ -262,21 +266,21 @@ class Reader {
     return special[1] === '-' ? -value : value;
   }
 
-  private items(count: number): Item[] | undefined {
+  private items(count: number): Item[] | null {
     // Each item takes a byte at least.
-    if (!this.has(count)) return undefined;
+    if (!this.has(count)) return null;
     const items: Item[] = [];
     for (let i = 0; i < count; i++) {
       const item = this.item();
-      if (!item) return undefined;
+      if (!item) return null;
       items.push(item);
     }
     return items;
   }
 
-  private tuple(count: number | undefined): Item | undefined {
-    const items = count === undefined ? undefined : this.items(count);
-    if (!items) return undefined;
+  private tuple(count: number | null): Item | null {
+    const items = count === null ? null : this.items(count);
+    if (!items) return null;
     let holdsCode = false;
     for (const item of items) {
       if (item.type === ConstantType.Code) holdsCode = true;
@@ -294,50 +298,53 @@ class Reader {
     return false;
   }
 
-  private frozenSet(): Item | undefined {
+  private frozenSet(): Item | null {
     const count = this.count('set');
-    const items = count === undefined ? undefined : this.items(count);
-    if (!items || !items.every(item => this.isValue(item))) return undefined;
-    return { type: ConstantType.FrozenSet, items: items as ConstantValue[] };
+    const items = count === null ? null : this.items(count);
+    if (!items || !items.every(item => this.isValue(item))) return null;
+    return { type: ConstantType.FrozenSet, items: items };
   }
 
-  private slice(): Item | undefined {
+  private slice(): Item | null {
     const items = this.items(3);
-    if (!items || !items.every(item => this.isValue(item))) return undefined;
-    const [start, stop, step] = items as ConstantValue[];
+    if (!items || !items.every(item => this.isValue(item))) return null;
+    const [start, stop, step] = items;
     return { type: ConstantType.Slice, start, stop, step };
   }
 
-  private reference(): Item | undefined {
+  private reference(): Item | null {
     const index = this.long();
-    if (index === undefined) return undefined;
+    if (index === null) return null;
     const item = this.references[index];
     if (index < 0 || !item) return this.fail('bad marshal data (invalid reference)');
     this.weight += this.weights[index];
     return item;
   }
 
-  private bytesItem(): Uint8Array | undefined {
+  private bytesItem(): Uint8Array | null {
     const item = this.item();
-    if (item === undefined || item.type === ConstantType.Bytes) return item?.value;
+    if (item === null) return null;
+    if (item.type === ConstantType.Bytes) return item.value;
     return this.fail('bad marshal data (bytes expected in code object)');
   }
 
-  private stringItem(): string | undefined {
+  private stringItem(): string | null {
     const item = this.item();
-    if (item === undefined || item.type === ConstantType.Str) return item?.value;
+    if (item === null) return null;
+    if (item.type === ConstantType.Str) return item.value;
     return this.fail('bad marshal data (string expected in code object)');
   }
 
-  private tupleItem(): readonly Item[] | undefined {
+  private tupleItem(): readonly Item[] | null {
     const item = this.item();
-    if (item === undefined || item.type === ConstantType.Tuple) return item?.items;
+    if (item === null) return null;
+    if (item.type === ConstantType.Tuple) return item.items;
     return this.fail('bad marshal data (tuple expected in code object)');
   }
 
-  private namesItem(): readonly string[] | undefined {
+  private namesItem(): readonly string[] | null {
     const items = this.tupleItem();
-    if (!items) return undefined;
+    if (!items) return null;
     const names: string[] = [];
     for (const item of items) {
       if (item.type !== ConstantType.Str)
@@ -347,9 +354,9 @@ class Reader {
     return names;
   }
 
-  private code(): Item | undefined {
+  private code(): Item | null {
     const { fastLocals } = this.dialect;
-    if (!this.has(fastLocals ? 20 : 24)) return undefined;
+    if (!this.has(fastLocals ? 20 : 24)) return null;
     const argcount = this.long()!;
     const posonlyargcount = this.long()!;
     const kwonlyargcount = this.long()!;
@@ -361,12 +368,12 @@ class Reader {
     const names = consts && this.namesItem();
     const variables = names && (fastLocals ? this.localsplus() : this.threeLists());
     const filename = variables && this.stringItem();
-    const name = filename === undefined ? undefined : this.stringItem();
-    const qualname = name !== undefined && fastLocals ? this.stringItem() : name;
-    const firstlineno = qualname === undefined ? undefined : this.long();
-    const linetable = firstlineno === undefined ? undefined : this.bytesItem();
-    const exceptiontable = linetable && fastLocals ? this.bytesItem() : undefined;
-    if (!linetable || (fastLocals && !exceptiontable)) return undefined;
+    const name = filename === null ? null : this.stringItem();
+    const qualname = name !== null && fastLocals ? this.stringItem() : name;
+    const firstlineno = qualname === null ? null : this.long();
+    const linetable = firstlineno === null ? null : this.bytesItem();
+    const exceptiontable = linetable && fastLocals ? this.bytesItem() : null;
+    if (!linetable || (fastLocals && !exceptiontable)) return null;
     const isOdd = argcount < posonlyargcount || posonlyargcount < 0 || kwonlyargcount < 0 || stacksize < 0;
     if (isOdd || code!.length % 2 !== 0)
       return this.fail('code: co_argcount, co_stacksize or co_code is not valid');
@@ -388,16 +395,16 @@ class Reader {
       names: names!,
       stacksize,
       linetable,
-      exceptiontable,
+      exceptiontable: exceptiontable ?? undefined,
       localsplus: variables!.localsplus,
     };
     return { type: ConstantType.Code, code: whole };
   }
 
-  private localsplus(): Variables | undefined {
+  private localsplus(): Variables | null {
     const names = this.namesItem();
     const kinds = names && this.bytesItem();
-    if (!kinds) return undefined;
+    if (!kinds) return null;
     if (kinds.length !== names.length)
       return this.fail('code: localsplusnames and localspluskinds do not agree');
     const localsplus = names.map((name, i): LocalPlus => ({ name, kind: kinds[i] }));
@@ -410,11 +417,11 @@ class Reader {
     };
   }
 
-  private threeLists(): Variables | undefined {
+  private threeLists(): Variables | null {
     const varnames = this.namesItem();
     const freevars = varnames && this.namesItem();
     const cellvars = freevars && this.namesItem();
-    if (!cellvars) return undefined;
+    if (!cellvars) return null;
     const ofKind = (names: readonly string[], kind: VariableKind): LocalPlus[] =>
       names.map(name => ({ name, kind }));
     const localsplus = [
