@@ -11,7 +11,8 @@ import {
 } from '../../constants/values.ts';
 import { decodeWith } from '../../text/textDecoder.ts';
 import type { AssemblerDialect } from '../../versions/assemblerDialect.ts';
-import type { Constant, LocalPlus, WholeCode } from '../bytecode.ts';
+import type { LocalPlus, WholeCode } from '../bytecode.ts';
+import type { Constant } from '../constant.ts';
 import { VariableKind } from '../variableKind.ts';
 import { decodeSurrogates } from './surrogates.ts';
 import { FLAG_REF, MAX_DEPTH, Type } from './types.ts';
