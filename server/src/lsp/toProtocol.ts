@@ -86,14 +86,14 @@ export function toHover(
 }
 
 export function toCodeLens(lines: LineIndex, uri: string, lens: LensAt, commands: Commands): CodeLens {
-  const { title, key } = lens;
+  const { title, tooltip, key } = lens;
   const range = toRange(lines, lens.start, lens.end);
   if (commands.showCodeObject) {
     const argument: ShowCodeObjectArguments = { uri, key };
-    return { range, command: { title, command: commands.showCodeObject, arguments: [argument] } };
+    return { range, command: { title, tooltip, command: commands.showCodeObject, arguments: [argument] } };
   }
   const argument: CodeObjectParams = { textDocument: { uri }, qualname: key };
-  return { range, command: { title, command: commands.codeObject, arguments: [argument] } };
+  return { range, command: { title, tooltip, command: commands.codeObject, arguments: [argument] } };
 }
 
 /** What a client can show of signatures. */

@@ -110,6 +110,19 @@ def first_line(doc):
     return without_machine(lines[0].strip()) if lines else None
 
 
+def forms(doc, name):
+    """The ways to call something that a docstring begins with, and the first line of what it says then."""
+    lines = doc.strip().splitlines() if isinstance(doc, str) else []
+    blank = next((i for i, line in enumerate(lines) if not line.strip()), len(lines))
+    found = [line.strip() for line in lines[:blank] if line.startswith(name + '(')]
+    if not found or not lines[0].startswith(name + '('):
+        return first_line(doc)
+    return without_machine('\n'.join(found[:MOST_FORMS] + [line.strip() for line in lines[blank + 1:blank + 2]]))
+
+
+MOST_FORMS = 8
+
+
 def show(value):
     if value is os.environ:
         return 'environ({...})'
@@ -144,7 +157,8 @@ def answer(target, in_c):
         if isinstance(text, str):
             result['text'] = text
     if in_c or 'error' in result:
-        doc = first_line(getattr(target, '__doc__', None))
+        doc = getattr(target, '__doc__', None)
+        doc = forms(doc, getattr(target, '__name__', '')) if 'error' in result else first_line(doc)
         if doc:
             result['doc'] = doc
     return result

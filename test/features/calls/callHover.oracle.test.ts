@@ -86,6 +86,12 @@ const CALLS = [
   ].map(args => `${callee}(${args})`),
 );
 
+/** Without keywords, with one, two, more or optional parameters, and methods. */
+const BUILTINS = [
+  ...['len', 'abs', 'isinstance', 'divmod', 'globals', 'hash', 'setattr', 'iter'],
+  ...['"".join', '[].append', '[].clear', '[].insert', '"".upper'],
+];
+
 /** The interpreter's attributes, each of which a hover tells. */
 const ATTRIBUTES = [
   ...['f', 'g', 'none', 'nested', 'h', 'generator', 'coroutine', 'asynchronous', 'A.m', 'B.__call__'].flatMap(
@@ -156,6 +162,27 @@ describe('hovers and diagnostics of calls, against CPython', function () {
       });
     }
     assert.ok(reported > errors * 0.8, `${reported} of ${errors} reported`);
+  });
+
+  it('the TypeErrors of builtins, whose words are their own', async () => {
+    const calls = BUILTINS.flatMap(callee =>
+      ['', '1', '1, 2', '1, 2, 3', '1, 2, 3, 4', '1, x=2'].map(args => `${callee}(${args})`),
+    );
+    for (const judge of all) {
+      const answers = await ask(judge, calls);
+      const { evaluator, module } = asked(judge, calls);
+      let compared = 0;
+      calls.forEach((call, i) => {
+        const [, error] = answers[i];
+        const offset = module.analysis.lines.starts[FIRST_LINE - 1 + i] + call.lastIndexOf('(');
+        const found = hover(evaluator, module, offset);
+        const told = /\*\*TypeError\*\*: `(.*)`/.exec(found ? toMarkdown(found.blocks) : '')?.[1];
+        if (told === undefined) return;
+        compared++;
+        assert.equal(`TypeError: ${told}`, error, `${judge.target.version} ${call}`);
+      });
+      assert.ok(compared > calls.length / 2, `${judge.target.version}: ${compared} of ${calls.length}`);
+    }
   });
 
   it('the values of attributes', async () => {

@@ -99,12 +99,8 @@ describe('hover on calls', () => {
       `
       Call of \`main.f\`
 
-      | Parameter | Argument |
-      | :-- | :-- |
-      | \`a\` | \`1\` |
-      | \`b\` | \`2\` |
-      | \`c\` | **missing** |
-      | no parameter | \`3\` |
+      **missing**: \`c\`
+      **no parameter for** \`3\`
 
       **TypeError**: \`f() takes 2 positional arguments but 3 were given\`
       `,
@@ -118,10 +114,8 @@ describe('hover on calls', () => {
       `
       Call of \`main.C.m\` · CPython 3.9.18
 
-      | Parameter | Argument |
-      | :-- | :-- |
-      | \`size\` | **missing** |
-      | no parameter | \`sise=1\` |
+      **missing**: \`size\`
+      **no parameter for** \`sise=1\`
 
       **TypeError**: \`m() got an unexpected keyword argument 'sise'\`
       `,
@@ -198,6 +192,25 @@ describe('hover on calls', () => {
 
       Shown as defined: \`@route('/')\` may change it
       `,
+    ));
+
+  it('overloads that do not fit, which is no TypeError', () =>
+    check(
+      `
+      from typing import overload
+      @overload
+      def f(a: int): ...
+      @overload
+      def f(a: str, b: int): ...
+      def f(*args): return args
+      f$0(1, 2, 3)
+      `,
+      `
+      Call of \`main.f\` · one of 2 overloads
+      None of them takes these arguments
+      `,
+      '3.13',
+      { '/typing.py': 'def overload(func): return func' },
     ));
 
   it('the overload that fits', () =>

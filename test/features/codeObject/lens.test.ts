@@ -49,7 +49,7 @@ describe('code lenses', () => {
       ],
     ));
 
-  it('count cells and free variables', () =>
+  it('name cells and free variables, __class__ alone left out', () =>
     check(
       `
       def outer(a, b):
@@ -60,7 +60,7 @@ describe('code lenses', () => {
       class C:
           def m(self): return __class__
       `,
-      ['def outer│2 cells', 'def inner│CO_NESTED · 2 free', 'class C│1 cell', 'def m│1 free'],
+      ['def outer│cells: a, b', 'def inner│free: a, b'],
     ));
 
   it('stand at the def, below decorators', () =>
@@ -74,13 +74,9 @@ describe('code lenses', () => {
     ));
 
   it('stand on lambdas if asked', () =>
-    check(
-      'def f(x): return lambda *a: x',
-      ['def f│1 cell', 'lambda│lambda: CO_VARARGS | CO_NESTED · 1 free'],
-      {
-        lambdas: true,
-      },
-    ));
+    check('def f(x): return lambda *a: x', ['def f│cell: x', 'lambda│lambda: CO_VARARGS · free: x'], {
+      lambdas: true,
+    }));
 
   it('show all flags if asked, on every def and class', () => {
     const source = `
@@ -108,7 +104,7 @@ describe('code lenses', () => {
       source,
       [
         'def f│CO_OPTIMIZED | CO_NEWLOCALS | CO_HAS_DOCSTRING',
-        'class C│1 cell',
+        'class C│cell: __classdict__',
         'def m│CO_OPTIMIZED | CO_NEWLOCALS | CO_METHOD',
       ],
       { showAllFlags: true },
@@ -120,12 +116,7 @@ describe('code lenses', () => {
     check('from __future__ import annotations\ndef f(): pass\ndef g(): yield', ['def g│CO_GENERATOR']));
 
   it('leave out the cell that classes have from 3.14 on', () =>
-    check(
-      'class C:\n    def m(self): pass\nclass D:\n    def m(self): super()',
-      ['class D│2 cells', 'def m│1 free'],
-      {},
-      '3.14',
-    ));
+    check('class C:\n    def m(self): pass\nclass D:\n    def m(self): super()', [], {}, '3.14'));
 
   it('belong to the def, not to its hidden code objects', () =>
     check(
@@ -134,10 +125,24 @@ describe('code lenses', () => {
       class C[T]:
           x: T
       `,
-      ['def f│CO_NESTED | CO_GENERATOR', 'class C│1 cell · 2 free'],
+      ['def f│CO_GENERATOR', 'class C│cell: __classdict__ · free: .type_params, T'],
       {},
       '3.14',
     ));
+
+  it('have a tooltip that says what a click does, and what brought the flags about', () => {
+    const text = 'def f(a):\n    def g(): return a\n    yield g\n';
+    const [lens] = codeLenses(analyze(text, parseTarget('3.13')!), { lambdas: false, showAllFlags: false });
+    assert.equal(
+      lens.tooltip,
+      'Show the code object\nCO_GENERATOR: yield on line 3\ncells: variables that functions inside capture',
+    );
+  });
+
+  it('count the names that are too many', () =>
+    check('def f(a, b, c, d, e, g): return lambda: (a, b, c, d, e, g)', [
+      'def f│cells: a, b, c, d and 2 more',
+    ]));
 
   it('number code objects of the same name', () => {
     const text = 'def f(): yield\ndef f(*a): pass\n';

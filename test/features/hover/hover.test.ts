@@ -481,4 +481,72 @@ describe('hover', () => {
     check('ret$0urn', undefined);
     check('$0', undefined);
   });
+
+  describe('on keywords', () => {
+    it('the suspension point that a yield or await is', () => {
+      check(
+        `
+        def walk(tree):
+            for node in tree:
+                yie$0ld node
+                ^^^^^
+            yield from tree
+        `,
+        `
+        \`yield\` in \`walk\`: suspension point 1 of 2 · CPython 3.13.18
+        bound: \`node\`, \`tree\`
+        A call of \`walk\` gives a generator
+        `,
+      );
+      check(
+        `
+        async def fetch(client):
+            async with client as c:
+                return await$0 c.get()
+                       ^^^^^
+        `,
+        `
+        \`await\` in \`fetch\`: suspension point 2 of 3 · CPython 3.13.18
+        delegates to \`c.get()\` · bound: \`c\`, \`client\`
+        A call of \`fetch\` gives a coroutine
+        `,
+      );
+    });
+
+    it('that no code is made of, where it is not reached', () =>
+      check(
+        `
+        def f():
+            return
+            yie$0ld
+        `,
+        `
+        \`yield\` in \`f\`: no code is made of it · CPython 3.13.18
+        A call of \`f\` gives a generator
+        `,
+      ));
+
+    it('where the iterable of a comprehension is evaluated, and what its condition does', () => {
+      check(
+        `
+        def f(xs): return [x for x i$0n xs if x]
+                                   ^^
+        `,
+        `
+        \`in\` of the loop of a comprehension · CPython 3.13.18
+        \`xs\` is evaluated once in \`f\`, before the comprehension runs
+        `,
+      );
+      check(
+        `
+        y = {a for b in c for a in b i$0f a}
+                                     ^^
+        `,
+        `
+        \`if\` of loop 2 of 2 of a comprehension · CPython 3.13.18
+        Items without \`a\` are skipped
+        `,
+      );
+    });
+  });
 });

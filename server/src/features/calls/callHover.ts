@@ -3,6 +3,7 @@
 import { NodeKind } from '../../python/ast/kinds.ts';
 import type { Call } from '../../python/ast/expressions.ts';
 import { ParameterKind, type Parameter } from '../../python/inspect/parameter.ts';
+import type { Signature } from '../../python/inspect/signature.ts';
 import type { Callable } from '../../resolve/callable.ts';
 import type { Evaluator, EvaluationScope, SourceModule } from '../../resolve/values.ts';
 import type { Located, Span } from '../../python/locate/path.ts';
@@ -12,9 +13,11 @@ import {
   callArguments,
   type CallArgument,
   type CallArguments,
+  isComplete,
   type ParameterBinding,
 } from './binding.ts';
 import { candidatesOf, realCallError } from './calls.ts';
+import { formsOf } from './forms.ts';
 import {
   code,
   excerpt,
@@ -76,31 +79,54 @@ export function callBlocks(evaluator: Evaluator, { call, scope }: CallAt, isAlon
   const head = joined(
     [
       rich`Call of ${code(nameOf(callable))}`,
-      ...choiceOf(callable, candidates),
+      ...choiceOf(callable, candidates, candidates.some(fits)),
       ...(isAlone ? [words(`CPython ${version}`)] : []),
     ],
     ' · ',
   );
   const { signature } = callable;
-  if (!signature) {
-    return callable.error === undefined ? [] : [paragraph(head, rich`No signature: ${code(callable.error)}`)];
-  }
+  if (!signature) return withoutSignature(callable, head);
   if (signature.parameters.length === 0 && call.args.length === 0 && call.keywords.length === 0) return [];
-  const error =
-    candidates.length === 1
-      ? (realCallError(evaluator, callable, given, analysis.target) ??
-        bindError(signature, given, dialect.inspect))
-      : bindError(signature, given, dialect.inspect);
+  const caveats = callable.caveats.map(caveat =>
+    paragraph(rich`Shown as defined: ${code(caveat)} may change it`),
+  );
+  if (!isComplete(given) || fits(callable)) {
+    return [paragraph(head), ...bindMap(callable, given, analysis.text), ...caveats];
+  }
+  // What overloads say is for type checkers: the function behind them may take more.
+  if (candidates.length > 1)
+    return [paragraph(head, words('None of them takes these arguments')), ...caveats];
+  const error = realCallError(evaluator, callable, given, analysis.target);
   return [
     paragraph(head),
-    ...bindMap(callable, given, analysis.text),
+    paragraph(...misfits(signature, given, analysis.text)),
     ...(error === undefined ? [] : [paragraph(rich`${strong('TypeError')}: ${code(error)}`)]),
-    ...callable.caveats.map(caveat => paragraph(rich`Shown as defined: ${code(caveat)} may change it`)),
+    ...caveats,
+  ];
+}
+
+/** What the docstring of a builtin says: how it is called, a line each, and what for. */
+function withoutSignature(callable: Callable, head: RichText): TextBlock[] {
+  const { forms, summary } = formsOf(callable);
+  const lines = [...forms.map(code), ...(summary === '' ? [] : [words(summary)])];
+  if (lines.length > 0) return [paragraph(head), paragraph(...lines)];
+  return callable.error === undefined ? [] : [paragraph(head, rich`No signature: ${code(callable.error)}`)];
+}
+
+/** Why a call does not bind: the parameters that get nothing, and the arguments that no parameter takes. */
+function misfits(signature: Signature, call: CallArguments, text: string): RichText[] {
+  const { parameters, leftOver } = bindCall(signature, call);
+  const missing = parameters.filter(({ state }) => state === 'missing');
+  return [
+    ...(missing.length > 0
+      ? [rich`${strong('missing')}: ${joined(missing.map(({ parameter }) => code(spelled(parameter))))}`]
+      : []),
+    ...(leftOver.length > 0 ? [rich`${strong('no parameter for')} ${argumentTexts(leftOver, text)}`] : []),
   ];
 }
 
 /** Which of several it is: one of the overloads of a function, or of what the callee can be. */
-function choiceOf(callable: Callable, candidates: readonly Callable[]): RichText[] {
+function choiceOf(callable: Callable, candidates: readonly Callable[], fits: boolean): RichText[] {
   if (candidates.length === 1) return [];
   const isOverloaded = candidates.every(
     ({ name, module }) => name === callable.name && module === callable.module,
@@ -108,7 +134,9 @@ function choiceOf(callable: Callable, candidates: readonly Callable[]): RichText
   return [
     words(
       isOverloaded
-        ? `overload ${candidates.indexOf(callable) + 1} of ${candidates.length}`
+        ? fits
+          ? `overload ${candidates.indexOf(callable) + 1} of ${candidates.length}`
+          : `one of ${candidates.length} overloads`
         : `one of ${candidates.length} that it can be`,
     ),
   ];

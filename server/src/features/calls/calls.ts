@@ -3,6 +3,7 @@ import { NodeKind } from '../../python/ast/kinds.ts';
 import type { Call } from '../../python/ast/expressions.ts';
 import type { Node } from '../../python/ast/nodes.ts';
 import { CodeFlags } from '../../python/code/flags.ts';
+import { builtinCallError, type CalledBuiltin } from '../../python/inspect/builtinCall.ts';
 import { type CalledFunction, callFunction } from '../../python/inspect/call.ts';
 import { Messages } from '../../python/inspect/messages.ts';
 import { signatureOf } from '../../python/inspect/signature.ts';
@@ -95,6 +96,8 @@ export function realCallError(
     const outcome = callFunction<unknown>(callee, args, call.kwargs, target.dialect.inspect);
     if ('typeError' in outcome) return outcome.typeError;
   }
+  const builtin = calledBuiltin(value);
+  if (builtin) return builtinCallError(builtin, call.args.length, call.kwargs.size, target.dialect.inspect);
   const given = call.args.length + call.kwargs.size;
   return value.type === 'class' && given > 0 && isPlainClass(evaluator, value.class)
     ? Messages.takesNoArguments(value.class.name)
@@ -112,6 +115,23 @@ function calledFunction(value: FunctionValue): CalledFunction {
   });
   const name = node.kind === NodeKind.Lambda ? '<lambda>' : node.name;
   return { name, qualname: functionQualname(value), signature };
+}
+
+/**
+ * A function of the module builtins, or a method of one of its types. Those of other modules may be written by hand, in
+ * words of their own, as may be methods that Python calls by itself.
+ */
+function calledBuiltin(value: Value): CalledBuiltin | undefined {
+  const callee = value.type === 'method' ? value.function : value;
+  if (callee.type !== 'builtin') return undefined;
+  const { module, type, name, qualname, signature } = callee.function;
+  if (module !== 'builtins' || !signature || name.startsWith('__')) return undefined;
+  if (type !== 'builtins.builtin_function_or_method' && type !== 'builtins.method_descriptor')
+    return undefined;
+  const { parameters } = signature;
+  if (type === 'builtins.builtin_function_or_method') return { name, qualname, parameters };
+  // Called on the class, the first argument is the instance, and counts for nothing else.
+  return value.type === 'method' ? { name, qualname, parameters: parameters.slice(1) } : undefined;
 }
 
 /** Wrappers that give all arguments to the function, and raise nothing themselves. */

@@ -28,6 +28,9 @@ const COMMONPLACE = BITS.filter(bit => CodeFlags[bit].startsWith('FUTURE_')).red
   CodeFlags.OPTIMIZED | CodeFlags.NEWLOCALS | CodeFlags.NOFREE | CodeFlags.HAS_DOCSTRING | CodeFlags.METHOD,
 );
 
+/** A lens has no room for what nothing in the function's own text brings about. */
+const NOT_IN_LENSES = COMMONPLACE | CodeFlags.NESTED;
+
 export function isNotable(bit: CodeFlags): boolean {
   return (bit & COMMONPLACE) === 0;
 }
@@ -37,9 +40,17 @@ export function flagNames({ flags }: CodeObject, all: boolean): string[] {
   return BITS.filter(bit => (flags & bit) !== 0 && (all || isNotable(bit))).map(flagName);
 }
 
+/** The bits that a lens shows. */
+export const lensFacts = (analysis: Analysis, code: CodeObject, all: boolean): FlagFact[] =>
+  factsOf(analysis, code, all ? ~0 : ~NOT_IN_LENSES);
+
 /** The bits that are set, lowest first, each with its cause. */
 export function flagFacts(analysis: Analysis, code: CodeObject): FlagFact[] {
-  return BITS.filter(bit => (code.flags & bit) !== 0).map(bit => ({
+  return factsOf(analysis, code, ~0);
+}
+
+function factsOf(analysis: Analysis, code: CodeObject, mask: number): FlagFact[] {
+  return BITS.filter(bit => (code.flags & mask & bit) !== 0).map(bit => ({
     bit,
     name: flagName(bit),
     ...causeOf(analysis, code, bit),

@@ -1,13 +1,13 @@
-// Code lenses: above each def and class, and lambda if asked for, its notable flags and how many cell and free
-// variables it has. No lens where there is nothing notable.
+// Code lenses: above each def and class, and lambda if asked for, the flags that tell something and the names
+// of its cell and free variables. No lens where there is nothing notable.
 import { NodeKind } from '../../python/ast/kinds.ts';
 import type { CodeObject } from '../../python/code/codeObject.ts';
 import type { Analysis } from '../../python/index.ts';
 import { codeObjectIndex } from './codeObjectIndex.ts';
-import { flagNames } from './flags.ts';
+import { plain } from '../richText.ts';
+import { lensFacts } from './flags.ts';
 import { isFunction } from '../../python/ast/parts.ts';
 import { headerOf } from '../../python/locate/headers.ts';
-import { plural } from './nameText.ts';
 
 export interface LensOptions {
   /** Lenses for lambdas, too. */
@@ -20,8 +20,10 @@ export interface LensAt {
   /** The keyword and name that the lens belongs to, UTF-16 offsets. */
   readonly start: number;
   readonly end: number;
-  /** `CO_GENERATOR | CO_NESTED · 1 cell · 2 free` */
+  /** `CO_GENERATOR · cell: total · free: key, step` */
   readonly title: string;
+  /** What a click does, and what the words of the title mean, line by line. */
+  readonly tooltip: string;
   /** The key of the code object, for the command. */
   readonly key: string;
 }
@@ -36,24 +38,48 @@ export function codeLenses(analysis: Analysis, options: LensOptions): LensAt[] {
     if (!isFunction(node) && node.kind !== NodeKind.ClassDef && !(isLambda && options.lambdas)) continue;
     // The hidden code objects of generic functions and annotations have a def as their node, too.
     if (analysis.codeObjectOf(node) !== object) continue;
-    const title = lensTitle(object, options);
-    if (title === '') continue;
+    const text = lensText(analysis, object, options);
+    if (!text) continue;
     const { start, end } = headerOf(node, analysis.text);
-    lenses.push({ start, end, title: isLambda ? `lambda: ${title}` : title, key: codeObjects.key(object) });
+    const title = isLambda ? `lambda: ${text.title}` : text.title;
+    lenses.push({ start, end, title, tooltip: text.tooltip, key: codeObjects.key(object) });
   }
   return lenses;
 }
 
-function lensTitle(object: CodeObject, { showAllFlags }: LensOptions): string {
+/** What a lens says: the flags that tell something, and the names of the variables that functions share. */
+function lensText(
+  analysis: Analysis,
+  object: CodeObject,
+  { showAllFlags }: LensOptions,
+): Pick<LensAt, 'title' | 'tooltip'> | undefined {
+  const flags = lensFacts(analysis, object, showAllFlags);
   const { cellvars, freevars } = object;
+  // Nearly every class and method has these: super() and annotations want them.
+  const commonplace = [...cellvars, ...freevars].every(
+    name => name === '__class__' || name === '__classdict__',
+  );
+  const withVariables = showAllFlags || !commonplace;
   const parts: string[] = [];
-  const flags = flagNames(object, showAllFlags);
-  // From 3.14 on nearly every class has this cell, for annotations that may want it.
-  const commonplace = cellvars.length === 1 && cellvars[0] === '__classdict__' && freevars.length === 0;
-  if (commonplace && flags.length === 0 && !showAllFlags) return '';
-  if (flags.length > 0) parts.push(flags.join(' | '));
-  if (cellvars.length > 0) parts.push(plural(cellvars.length, 'cell', 'cells'));
-  if (freevars.length > 0) parts.push(`${freevars.length} free`);
-  if (parts.length === 0 && showAllFlags) parts.push('no flags');
-  return parts.join(' · ');
+  const tips = ['Show the code object'];
+  if (flags.length > 0) parts.push(flags.map(({ name }) => name).join(' | '));
+  for (const { name, cause } of flags) tips.push(`${name}: ${plain(cause)}`);
+  if (withVariables && cellvars.length > 0) {
+    parts.push(`${cellvars.length === 1 ? 'cell' : 'cells'}: ${some(cellvars)}`);
+    tips.push('cells: variables that functions inside capture');
+  }
+  if (withVariables && freevars.length > 0) {
+    parts.push(`free: ${some(freevars)}`);
+    tips.push('free: variables of the functions around it');
+  }
+  if (parts.length === 0 && !showAllFlags) return undefined;
+  return { title: parts.length === 0 ? 'no flags' : parts.join(' · '), tooltip: tips.join('\n') };
 }
+
+/** More names than these are counted. */
+const NAMED = 4;
+
+const some = (names: readonly string[]): string =>
+  names.length <= NAMED + 1
+    ? names.join(', ')
+    : `${names.slice(0, NAMED).join(', ')} and ${names.length - NAMED} more`;

@@ -1,9 +1,11 @@
-// What names.ts finds out about a name, in words: where it lives, why there, and who else has to do with it.
+// What is known of a name, in words: where it lives, why there, and who else has to do with it.
+import type { Arg } from '../../python/ast/expressions.ts';
 import { NodeKind } from '../../python/ast/kinds.ts';
 import type { CodeObject } from '../../python/code/codeObject.ts';
 import { CodeFlags } from '../../python/code/flags.ts';
 import type { Analysis } from '../../python/index.ts';
 import type { SymbolTableEntry } from '../../python/symtable/entry.ts';
+import { mangledIn } from '../../python/symtable/mangle.ts';
 import { BlockType, Scope, SymbolFlags } from '../../python/symtable/flags.ts';
 import { builtinNames } from '../../python/versions/builtins.ts';
 import { codeObjectIndex } from './codeObjectIndex.ts';
@@ -61,7 +63,7 @@ function headLine(analysis: Analysis, { name, spelled, entry, node }: Occurrence
       if (entry.type === BlockType.Class)
         return rich`${what('name in the namespace of class')} ${code(entry.name)}`;
       if ((flags & SymbolFlags.DEF_TYPE_PARAM) !== 0) return rich`${what('type parameter')}${of}`;
-      if ((flags & SymbolFlags.DEF_PARAM) !== 0) return rich`${what(parameterKind(entry, spelled))}${of}`;
+      if ((flags & SymbolFlags.DEF_PARAM) !== 0) return rich`${what(parameterKind(entry, name))}${of}`;
       return rich`${what('local variable')}${of}`;
     case Scope.GLOBAL_EXPLICIT:
       return what('global, declared');
@@ -157,13 +159,16 @@ function boundByModule({ symbolTable: { top } }: Analysis, name: string): boolea
   return (top.flags(name) & (SymbolFlags.DEF_BOUND | SymbolFlags.DEF_GLOBAL)) !== 0;
 }
 
-export function parameterKind({ node }: SymbolTableEntry, spelled: string): string {
+/** What kind of parameter a name, as compiled, is. */
+export function parameterKind(entry: SymbolTableEntry, name: string): string {
+  const { node } = entry;
   if (!isFunction(node) && node.kind !== NodeKind.Lambda) return 'parameter';
   const { posonlyargs, vararg, kwonlyargs, kwarg } = node.args;
-  if (posonlyargs.some(({ arg }) => arg === spelled)) return 'positional-only parameter';
-  if (kwonlyargs.some(({ arg }) => arg === spelled)) return 'keyword-only parameter';
-  if (vararg?.arg === spelled) return 'variadic positional parameter';
-  if (kwarg?.arg === spelled) return 'variadic keyword parameter';
+  const isIt = (arg: Arg | null): boolean => arg !== null && mangledIn(entry, arg.arg) === name;
+  if (posonlyargs.some(isIt)) return 'positional-only parameter';
+  if (kwonlyargs.some(isIt)) return 'keyword-only parameter';
+  if (isIt(vararg)) return 'variadic positional parameter';
+  if (isIt(kwarg)) return 'variadic keyword parameter';
   return 'parameter';
 }
 

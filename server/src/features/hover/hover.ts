@@ -14,6 +14,7 @@ import { type Located, pathTo } from '../../python/locate/path.ts';
 import type { Evaluator, SourceModule } from '../../resolve/values.ts';
 import { attributeText, type AttributeText, importedConstant } from './attributeHover.ts';
 import { callBlocks, callIn } from '../calls/callHover.ts';
+import { keywordText } from './keywordHover.ts';
 import { code, joined, paragraph, rich, type RichText, text, type TextBlock } from '../richText.ts';
 import { detailsOf } from '../codeObject/details.ts';
 import { counts, nameLines } from '../codeObject/nameText.ts';
@@ -59,6 +60,8 @@ export function hover(
       codeObjectKey: object && codeObjectIndex(analysis).key(object),
     };
   }
+  const keyword = keywordText(analysis, path, offset);
+  if (keyword) return { start: keyword.start, end: keyword.end, blocks: [paragraph(...keyword.lines)] };
   // At its end one is still at a name.
   const start = wordAt(analysis.text, offset)?.start ?? offset;
   return (

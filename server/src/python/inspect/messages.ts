@@ -57,6 +57,16 @@ export const Messages = {
     return `${takes} but ${given}${also} ${given === 1 && keywordOnly === 0 ? 'was' : 'were'} given`;
   },
 
+  // Calls of builtins: TypeError.
+  builtinTakesNoKeywords: (name: string) => `${name}() takes no keyword arguments`,
+  builtinTakesNone: (name: string, given: number) => `${name}() takes no arguments (${given} given)`,
+  builtinTakesOne: (name: string, given: number) => `${name}() takes exactly one argument (${given} given)`,
+  builtinExpects: (name: string, least: number, most: number, given: number) => {
+    const limit = given < least ? least : most;
+    const range = least === most ? '' : given < least ? 'at least ' : 'at most ';
+    return `${name} expected ${range}${limit} argument${plural(limit)}, got ${given}`;
+  },
+
   // Classes: TypeError.
   inconsistentMro: (names: readonly string[], lineBreak: string) =>
     `Cannot create a consistent method resolution${lineBreak}order (MRO) for bases ${names.join(', ')}`,

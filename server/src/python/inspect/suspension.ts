@@ -2,7 +2,7 @@
 // code, what it delegates to at each, and which locals are bound there. What gi_yieldfrom, cr_await, ag_await and
 // getgeneratorlocals() tell of a running one.
 import { elementOf, evaluatedChildren } from '../ast/evaluation.ts';
-import type { AnyComprehension } from '../ast/parts.ts';
+import { type AnyComprehension, parametersOf } from '../ast/parts.ts';
 import { BoolOperator, NodeKind } from '../ast/kinds.ts';
 import type { Comprehension, Expression, Lambda } from '../ast/expressions.ts';
 import type { FunctionDef, If, Match, Node, Statement, Try, While, With, For } from '../ast/nodes.ts';
@@ -44,10 +44,8 @@ export interface SuspensionPoint {
 export function suspensionPoints(analysis: Analysis, node: FunctionDef | Lambda): SuspensionPoint[] {
   const entry = analysis.symbolTable.block(node);
   if (!entry) return [];
-  const { args } = node;
-  const parameters = [...args.posonlyargs, ...args.args, args.vararg, ...args.kwonlyargs, args.kwarg];
   const flow = new Flow(analysis, entry);
-  flow.bind(parameters.flatMap(parameter => parameter?.arg ?? []));
+  flow.bind(parametersOf(node).map(({ arg }) => arg));
   if (node.kind === NodeKind.Lambda) flow.expression(node.body);
   else flow.block(node.body);
   return flow.points;

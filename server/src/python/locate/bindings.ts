@@ -10,12 +10,18 @@ import { decoratedStart, forEachScopedChild } from './path.ts';
 
 /** Where a block first binds a name, in the order of the source. */
 export function firstBinding(analysis: Analysis, entry: SymbolTableEntry, name: string): number | undefined {
-  return firstInBlock(analysis, entry, (node, mangled) => binds(node, mangled, name));
+  return bindingsOf(analysis, entry).get(name);
 }
 
+/** A block belongs to one analysis, which never changes. */
+const bindingsByBlock = new WeakMap<SymbolTableEntry, ReadonlyMap<string, number>>();
+
 /** Where a block first binds each of its names: offsets by name, as compiled. */
-export function bindingsOf(analysis: Analysis, entry: SymbolTableEntry): Map<string, number> {
+export function bindingsOf(analysis: Analysis, entry: SymbolTableEntry): ReadonlyMap<string, number> {
+  const known = bindingsByBlock.get(entry);
+  if (known) return known;
   const bindings = new Map<string, number>();
+  bindingsByBlock.set(entry, bindings);
   firstInBlock(analysis, entry, (node, mangled) => {
     const spelled = boundName(node);
     if (spelled !== undefined) {
@@ -115,9 +121,4 @@ export function startOf(node: Node, text: string): number {
     default:
       return node.start;
   }
-}
-
-function binds(node: Node, mangled: (name: string) => string, name: string): boolean {
-  const spelled = boundName(node);
-  return spelled !== undefined && mangled(spelled) === name;
 }

@@ -28,6 +28,8 @@ export interface InspectDialect {
   readonly stripsTypingAnywhere: boolean;
   /** A failed call names the function by its `__qualname__`; before, by its code's name. */
   readonly callsSayQualname: boolean;
+  /** A failed call of a builtin names it by its `__qualname__`; before, by its name. */
+  readonly builtinCallsSayQualname: boolean;
   /** A failed call suggests a parameter for a keyword that it does not know. */
   readonly callsSuggestKeywords: boolean;
   /** cleandoc() takes every kind of white space for indentation; later blanks alone. */
@@ -92,6 +94,7 @@ const BASE: InspectDialect = {
   showsHiddenFormat: false,
   stripsTypingAnywhere: true,
   callsSayQualname: false,
+  builtinCallsSayQualname: false,
   callsSuggestKeywords: false,
   cleandocStripsAnySpace: true,
   compilerCleansDoc: false,
@@ -119,7 +122,15 @@ const BASE: InspectDialect = {
 };
 
 const CHANGES: readonly Change<InspectDialect>[] = [
-  { since: [9], rows: { classSignature: 'own', classSource: 'qualname', assertLoadsName: false } },
+  {
+    since: [9],
+    rows: {
+      classSignature: 'own',
+      classSource: 'qualname',
+      assertLoadsName: false,
+      builtinCallsSayQualname: true,
+    },
+  },
   {
     since: [10],
     rows: {

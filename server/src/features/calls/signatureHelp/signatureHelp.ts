@@ -10,6 +10,7 @@ import type { Evaluator, SourceModule } from '../../../resolve/values.ts';
 import { type Documentation, readDocstring } from '../docstring/docstring.ts';
 import { documentationOf } from '../../../resolve/inspect/documentation.ts';
 import type { TextBlock } from '../../richText.ts';
+import { formsOf } from '../forms.ts';
 import { type Fit, fitOf } from './activeParameter.ts';
 import { type CallAt, callAt } from './arguments.ts';
 import { classHeadCallable } from './classHead.ts';
@@ -52,9 +53,10 @@ export function signatureHelp(
   if (candidates.length === 0) return undefined;
   const { inspect } = module.analysis.target.dialect;
   const fits = candidates.map(({ signature }) => (signature ? fitOf(signature, call, inspect) : NO_FIT));
+  const shown = candidates.map((callable, i) => toSignatures(evaluator, callable, fits[i]));
   return {
-    signatures: candidates.map((callable, i) => toSignature(callable, fits[i], docOf(evaluator, callable))),
-    activeSignature: best(fits),
+    signatures: shown.flat(),
+    activeSignature: shown.slice(0, best(fits)).flat().length,
   };
 }
 
@@ -107,6 +109,14 @@ function docOf(evaluator: Evaluator, { value, doc }: Callable): Documentation {
   const text = constructor && documentationOf(evaluator, constructor)?.text;
   if (text === undefined) return own;
   return { ...own, parameters: new Map([...readDocstring(text).parameters, ...own.parameters]) };
+}
+
+/** The signature of a callable; the forms of its docstring where it has none. */
+function toSignatures(evaluator: Evaluator, callable: Callable, fit: Fit): SignatureAt[] {
+  const { forms, summary } = formsOf(callable);
+  if (forms.length === 0) return [toSignature(callable, fit, docOf(evaluator, callable))];
+  const documentation = documentationBlocks({ ...callable, error: undefined }, fit, summary);
+  return forms.map(label => ({ label, parameters: [], activeParameter: undefined, documentation }));
 }
 
 function toSignature(
