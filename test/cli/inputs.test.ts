@@ -1,6 +1,7 @@
 // What paths on the command line mean: files, directories, @lists and standard input; and what is said of those
 // that lead nowhere.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { inputs } from '../../server/src/cli/inputs.ts';
@@ -68,8 +69,22 @@ describe('paths on the command line', () => {
   it('a list that names itself ends', async () => {
     folder = new Folder({ 'list.txt': 'a.py\n@list.txt\n', 'a.py': '' });
     const { err, code } = await dumped('@list.txt');
-    assert.equal(err, 'colens: list.txt: lists in lists, too deep\n');
+    assert.equal(err, 'colens: list.txt: this list is read already: it names itself\n');
     assert.equal(code, 1);
+  });
+
+  it('lists that name each other end, and a list may be named twice', async () => {
+    folder = new Folder({
+      'a.txt': '@b.txt\n@b.txt\n',
+      'b.txt': 'a.py\n',
+      'c.txt': '@./d.txt\na.py\n',
+      'd.txt': '@c.txt\n',
+      'a.py': '',
+    });
+    assert.deepEqual((await dumped('@a.txt')).files, ['a.py', 'a.py']);
+    const { files, err } = await dumped('@c.txt');
+    assert.deepEqual(files, ['a.py']);
+    assert.equal(err, 'colens: c.txt: this list is read already: it names itself\n');
   });
 
   it('what is not there is said, and the others go on', async () => {
@@ -112,5 +127,72 @@ describe('paths on the command line', () => {
       found.push('problem' in input ? `${input.location}: ${input.problem}` : input.name);
     }
     assert.deepEqual(found, ['a.py', `${path.join('lib', 'b.py')}: no such file or directory`, 'c.py']);
+  });
+
+  const skipOnWindows = process.platform === 'win32' ? it.skip : it;
+
+  skipOnWindows(
+    'links in circles, pipes and devices in a directory are said, and the others go on',
+    async () => {
+      folder = new Folder({ 'lib/a.py': '', 'lib/z.py': '' });
+      const inside = (name: string): string => path.join(folder.path, 'lib', name);
+      fs.symlinkSync('m.py', inside('l.py'));
+      fs.symlinkSync('l.py', inside('m.py'));
+      fs.symlinkSync('/dev/zero', inside('d.py'));
+      execFileSync('mkfifo', [inside('p.py')]);
+      const { files, err, code } = await dumped('lib');
+      assert.deepEqual(files, ['a.py', 'z.py']);
+      assert.deepEqual(err.split('\n'), [
+        'colens: lib/d.py: is not a regular file',
+        'colens: lib/l.py: too many levels of symbolic links',
+        'colens: lib/m.py: too many levels of symbolic links',
+        'colens: lib/p.py: is not a regular file',
+        '',
+      ]);
+      assert.equal(code, 1);
+    },
+  );
+
+  skipOnWindows('a link in a circle and a device that are named are said', async () => {
+    folder = new Folder({ 'a.py': '' });
+    fs.symlinkSync('loop.py', path.join(folder.path, 'loop.py'));
+    const { files, err } = await dumped('loop.py', '@loop.py', '/dev/zero', 'a.py/b.py', 'a.py');
+    assert.deepEqual(files, ['a.py']);
+    assert.deepEqual(err.split('\n'), [
+      'colens: loop.py: too many levels of symbolic links',
+      'colens: loop.py: too many levels of symbolic links',
+      'colens: /dev/zero: is not a regular file',
+      'colens: a.py/b.py: no such file or directory',
+      '',
+    ]);
+  });
+
+  const linuxOnly = process.platform === 'linux' ? it : it.skip;
+
+  linuxOnly('names that are not UTF-8 are read, and are named as CPython names them', async () => {
+    folder = new Folder({ 'a.py': '' });
+    const inside = (name: Buffer): Buffer => Buffer.concat([Buffer.from(`${folder.path}/`), name]);
+    fs.mkdirSync(inside(Buffer.from('l\xefb', 'latin1')));
+    fs.writeFileSync(inside(Buffer.from('l\xefb/\xff.py', 'latin1')), '(');
+    fs.writeFileSync(inside(Buffer.from('l\xefb/\xc3\xa9.py', 'latin1')), '');
+    assert.deepEqual((await dumped('.')).files, ['a.py', 'l\udcefb/\u00e9.py', 'l\udcefb/\udcff.py']);
+    fs.writeFileSync('list', Buffer.from('l\xefb/\xff.py\n', 'latin1'));
+    assert.deepEqual((await dumped('@list')).files, ['l\udcefb/\udcff.py']);
+    const { err } = await colens(['ast', '@list']);
+    assert.match(err, /File "l\\udcefb\/\\udcff\.py", line 1/);
+  });
+
+  skipOnWindows('names and sources tell a terminal nothing but text', async () => {
+    folder = new Folder({
+      'x\u001b[31m.py': 'x = "\u001b]0;owned\u0007" (\n',
+      'y.py': 'x = "\u001b[31m\u202e" # é\n',
+    });
+    const { err } = await colens(['ast', 'x\u001b[31m.py', 'no\nwhere\u009b.py']);
+    assert.match(err, /x\\x1b\[31m\.py/);
+    assert.doesNotMatch(err, /[^\P{C}\n]/u);
+    const shown = await colens(['inspect', 'y.py'], { outputIsTerminal: true });
+    assert.equal(shown.out, 'x = "\\x1b[31m\\u202e" # é\n\n');
+    const piped = await colens(['inspect', 'y.py']);
+    assert.equal(piped.out, 'x = "\u001b[31m\u202e" # é\n\n');
   });
 });

@@ -109,7 +109,7 @@ describe('colens signature', () => {
     await fails('nowhere_to_be_found:f', /Failed to import nowhere_to_be_found \(ModuleNotFoundError: /);
     await fails('shapes:nothing', /module 'shapes' has no 'nothing'/);
     await fails('shapes.py:nothing', /shapes\.py has no 'nothing'/);
-    await fails('nothing.py', /nothing\.py: cannot be read/);
+    await fails('nothing.py', /nothing\.py: no such file or directory/);
     await fails('broken.py:f', /SyntaxError: invalid syntax/);
     await fails('shapes.py:1', /nothing known on line 1/);
     await fails('shapes:Shape.area', /no callable/);

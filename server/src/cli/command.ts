@@ -31,6 +31,8 @@ export interface CommandIO {
    * be written. Rejects with OutputClosed when nobody reads any more.
    */
   readonly write: (text: string) => Promise<void>;
+  /** Whether a terminal shows what is written, and would obey escape sequences. */
+  readonly outputIsTerminal?: boolean;
   /** Writes a line to standard error. */
   readonly complain: (line: string) => void;
   readonly libraries: Libraries;

@@ -1,7 +1,9 @@
 // The sources that paths on the command line mean, one after the other: files, directories, @lists, `-`.
-// Nothing is read before it is its turn, so that a whole library takes no more memory than its largest file.
+// Nothing is read before it is its turn, so that a whole library takes no more memory than its largest file. Names of
+// files are bytes: those that are no UTF-8 are in the text of a path as lone surrogates, as in CPython (PEP 383).
 import fs from 'node:fs';
 import path from 'node:path';
+import { decodeUtf8, encodeWithEscapes } from '../python/text/utf8.ts';
 import type { CommandIO } from './command.ts';
 
 /** A source to be read. */
@@ -24,6 +26,7 @@ const LISTS_IN_LISTS = 16;
 
 const PROBLEMS: Readonly<Record<string, string>> = {
   ENOENT: 'no such file or directory',
+  ENOTDIR: 'no such file or directory',
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   EISDIR: 'is a directory',
@@ -37,95 +40,131 @@ function problemOf(error: unknown): string {
   return (code && PROBLEMS[code]) || message;
 }
 
+/** The value, or why the file system has an objection. */
+function attempt<Value>(run: () => Value): { value: Value } | { problem: string } {
+  try {
+    return { value: run() };
+  } catch (error) {
+    return { problem: problemOf(error) };
+  }
+}
+
+/** A path as the file system takes it. */
+const onDisk = (name: string): string | Buffer =>
+  /[\udc80-\udcff]/u.test(name) ? Buffer.from(encodeWithEscapes(name)) : name;
+
+/** What a path leads to, links followed. */
+const statOf = (location: string): { value: fs.Stats } | { problem: string } =>
+  attempt(() => fs.statSync(onDisk(location)));
+
 /** Yields what the paths mean, in order; in a directory sorted by name, its files before its folders. */
 export async function* inputs(
   paths: readonly string[],
   io: Pick<CommandIO, 'readInput'>,
 ): AsyncGenerator<Input | Unreadable> {
-  for (const given of paths) yield* inputsOf(given, io, 0);
+  for (const given of paths) yield* inputsOf(given, io, []);
 }
 
+/** `lists`: the lists that the path stands in, by where they are on the disk. */
 async function* inputsOf(
   given: string,
   io: Pick<CommandIO, 'readInput'>,
-  depth: number,
+  lists: readonly string[],
 ): AsyncGenerator<Input | Unreadable> {
   if (given === '-') {
     yield { name: '<stdin>', location: '<stdin>', bytes: await io.readInput() };
-  } else if (given.startsWith('@')) {
-    yield* listed(given.slice(1), io, depth);
-  } else if (fs.statSync(given, { throwIfNoEntry: false })?.isDirectory()) {
+    return;
+  }
+  if (given.startsWith('@')) {
+    yield* listed(given.slice(1), io, lists);
+    return;
+  }
+  const stat = statOf(given);
+  if ('problem' in stat) yield { location: given, problem: stat.problem };
+  else if (stat.value.isDirectory()) {
     let empty = true;
-    for (const file of sourcesBelow(given)) {
+    for (const found of sourcesBelow(given)) {
       empty = false;
-      yield file.problem === undefined ? read(file.location, file.name) : file;
+      yield 'problem' in found ? found : read(found.location, found.name);
     }
     if (empty) yield { location: given, problem: 'no Python sources in this directory' };
-  } else {
-    yield read(given, given);
-  }
+  } else yield read(given, given);
 }
 
 async function* listed(
   list: string,
   io: Pick<CommandIO, 'readInput'>,
-  depth: number,
+  lists: readonly string[],
 ): AsyncGenerator<Input | Unreadable> {
-  if (depth === LISTS_IN_LISTS) {
+  const real = attempt(() => decodeUtf8(fs.realpathSync.native(onDisk(list), 'buffer')));
+  if ('problem' in real) {
+    yield { location: list, problem: real.problem };
+    return;
+  }
+  if (lists.includes(real.value)) {
+    yield { location: list, problem: 'this list is read already: it names itself' };
+    return;
+  }
+  if (lists.length === LISTS_IN_LISTS) {
     yield { location: list, problem: 'lists in lists, too deep' };
     return;
   }
-  let lines: string[];
-  try {
-    lines = fs.readFileSync(list, 'utf8').split(/\r\n|\n|\r/);
-  } catch (error) {
-    yield { location: list, problem: problemOf(error) };
+  const found = read(list, list);
+  if ('problem' in found) {
+    yield found;
     return;
   }
-  for (const line of lines) if (line) yield* inputsOf(line, io, depth + 1);
+  const lines = decodeUtf8(found.bytes).split(/\r\n|\n|\r/);
+  for (const line of lines) if (line) yield* inputsOf(line, io, [...lists, real.value]);
 }
 
-function read(location: string, name: string): Input | Unreadable {
-  try {
-    return { name, location, bytes: fs.readFileSync(location) };
-  } catch (error) {
-    return { location, problem: problemOf(error) };
-  }
+/** Reads what was named: a file, or a pipe. A device may never end. */
+export function read(location: string, name: string): Input | Unreadable {
+  const stat = statOf(location);
+  if ('problem' in stat) return { location, problem: stat.problem };
+  if (stat.value.isDirectory()) return { location, problem: PROBLEMS.EISDIR };
+  if (!stat.value.isFile() && !stat.value.isFIFO()) return { location, problem: NO_FILE };
+  const bytes = attempt(() => fs.readFileSync(onDisk(location)));
+  return 'problem' in bytes ? { location, problem: bytes.problem } : { name, location, bytes: bytes.value };
 }
+
+const NO_FILE = 'is not a regular file';
 
 interface Found {
   readonly name: string;
   readonly location: string;
-  readonly problem?: undefined;
 }
 
-/** Order of Python's sorted(): by code point, where JavaScript's own is by UTF-16 code unit. */
-const byCodePoint = (a: fs.Dirent, b: fs.Dirent): number =>
-  Buffer.compare(Buffer.from(a.name), Buffer.from(b.name));
+/** Order of Python's sorted(): by code point, which is that of the bytes of UTF-8; JavaScript's own is by UTF-16 code unit. */
+const byName = (a: fs.Dirent<Buffer>, b: fs.Dirent<Buffer>): number => Buffer.compare(a.name, b.name);
 
+/** The files below a directory whose names end in `.py`; what else has such a name, and what cannot be looked into, is complained of. */
 function* sourcesBelow(root: string): Generator<Found | Unreadable> {
   const folders = [root];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    let entries: fs.Dirent[];
-    try {
-      entries = fs.readdirSync(folder, { withFileTypes: true }).sort(byCodePoint);
-    } catch (error) {
-      yield { location: folder, problem: problemOf(error) };
+    const here = folder;
+    const entries = attempt(() =>
+      fs.readdirSync(onDisk(here), { withFileTypes: true, encoding: 'buffer' }).sort(byName),
+    );
+    if ('problem' in entries) {
+      yield { location: folder, problem: entries.problem };
       continue;
     }
     const below: string[] = [];
-    for (const entry of entries) {
-      const location = path.join(folder, entry.name);
+    for (const entry of entries.value) {
+      const name = decodeUtf8(entry.name);
+      const location = path.join(folder, name);
       if (entry.isDirectory()) {
-        if (!SKIPPED_FOLDERS.has(entry.name)) below.push(location);
-      } else if (entry.name.endsWith('.py') && !isFolderLink(entry, location)) {
-        yield { name: path.relative(root, location).split(path.sep).join('/'), location };
+        if (!SKIPPED_FOLDERS.has(name)) below.push(location);
+      } else if (name.endsWith('.py')) {
+        const stat = statOf(location);
+        if ('problem' in stat) yield { location, problem: stat.problem };
+        // Links to folders are not followed: they may lead in circles.
+        else if (stat.value.isDirectory()) continue;
+        else if (!stat.value.isFile()) yield { location, problem: NO_FILE };
+        else yield { name: path.relative(root, location).split(path.sep).join('/'), location };
       }
     }
     folders.push(...below.reverse());
   }
 }
-
-/** Links to folders are not followed: they may lead in circles. */
-const isFolderLink = (entry: fs.Dirent, location: string): boolean =>
-  entry.isSymbolicLink() && fs.statSync(location, { throwIfNoEntry: false })?.isDirectory() === true;

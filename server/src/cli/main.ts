@@ -1,6 +1,7 @@
 // The `colens` command: finds the subcommand and runs it. What a process is (arguments, streams, signals) is the
 // business of node/cli.ts, so that tests run whole calls in-process.
 import manifest from '../../../package.json' with { type: 'json' };
+import { visibleLines } from '../python/text/visible.ts';
 import { ast } from './ast.ts';
 import { ExitCode, OutputClosed, UsageError, type Command, type CommandIO } from './command.ts';
 import { dump } from './dump.ts';
@@ -23,8 +24,9 @@ colens COMMAND --help tells more of a command. Exit codes: 0, 1 if the input is 
 error, a file that cannot be read), 2 if the call is.`;
 
 /** Runs a call, `args` being what follows the program's name; returns the exit code and never throws. */
-export async function main(args: readonly string[], io: CommandIO): Promise<number> {
+export async function main(args: readonly string[], streams: CommandIO): Promise<number> {
   const [name, ...rest] = args;
+  const io = harmless(streams);
   try {
     if (name === undefined) throw new UsageError('no command');
     if (name === '--help' || name === '-h' || name === 'help') return await print(HELP, io);
@@ -43,6 +45,18 @@ export async function main(args: readonly string[], io: CommandIO): Promise<numb
     io.complain(`see colens ${known ? `${name} ` : ''}--help`);
     return ExitCode.Usage;
   }
+}
+
+/**
+ * What goes to a terminal tells it nothing but text, whatever a file holds: complaints, which are for people, and
+ * output that is not piped to something that wants it as it is.
+ */
+function harmless(io: CommandIO): CommandIO {
+  return {
+    ...io,
+    complain: line => io.complain(visibleLines(line)),
+    ...(io.outputIsTerminal && { write: text => io.write(visibleLines(text)) }),
+  };
 }
 
 async function print(text: string, io: CommandIO): Promise<ExitCode> {

@@ -13,6 +13,7 @@ import { normalize } from '../resolve/program/paths.ts';
 import { Program } from '../resolve/program/program.ts';
 import type { Evaluator, Module, SourceModule, Value, Values } from '../resolve/values.ts';
 import { type CommandIO, UsageError } from './command.ts';
+import { read as readInput } from './inputs.ts';
 import { readObjectName, type ObjectName, valuesAtPlace, valuesNamed } from './objects.ts';
 import { traceback } from './syntaxError.ts';
 
@@ -119,13 +120,9 @@ export class Session {
 
   private findInFile(name: Exclude<ObjectName, { type: 'module' }>): FoundObject | NotFound {
     const file = normalize(path.resolve(name.path));
-    let bytes: Uint8Array;
-    try {
-      bytes = fs.readFileSync(file);
-    } catch {
-      return { problem: `${name.path}: cannot be read` };
-    }
-    const analysis = analyzeBytes(bytes, this.program.target);
+    const read = readInput(path.resolve(name.path), name.path);
+    if ('problem' in read) return { problem: `${name.path}: ${read.problem}` };
+    const analysis = analyzeBytes(read.bytes, this.program.target);
     const problem = this.problemOf(analysis, name.path);
     if (problem !== undefined) return { problem };
     const module = this.program.open(file, analysis);

@@ -1,7 +1,9 @@
 // The `colens` command as a Node process: gives it the arguments and the standard streams.
 import { once } from 'node:events';
+import fs from 'node:fs';
 import { OutputClosed, type CommandIO } from '../cli/command.ts';
 import { main } from '../cli/main.ts';
+import { decodeUtf8 } from '../python/text/utf8.ts';
 import { nodePlatform } from './platform.ts';
 
 let closed = false;
@@ -28,6 +30,8 @@ const io: CommandIO = {
     if (closed) throw new OutputClosed();
   },
 
+  outputIsTerminal: process.stdout.isTTY,
+
   libraries: nodePlatform,
 
   complain(line) {
@@ -45,4 +49,12 @@ const io: CommandIO = {
   },
 };
 
-process.exitCode = await main(process.argv.slice(2), io);
+/** The arguments; bytes of them that are no UTF-8 as lone surrogates, where the system tells what they were. */
+function commandArguments(): string[] {
+  const args = process.argv.slice(2);
+  if (!args.some(each => each.includes('\ufffd')) || process.platform !== 'linux') return args;
+  const all = decodeUtf8(fs.readFileSync('/proc/self/cmdline')).split('\0').slice(0, -1);
+  return all.slice(all.length - args.length);
+}
+
+process.exitCode = await main(commandArguments(), io);

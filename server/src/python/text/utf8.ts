@@ -74,8 +74,8 @@ export function decodeUtf8(bytes: Uint8Array): string {
 /** Whether a code unit may stand for a byte that is no UTF-8. */
 const isEscape = (unit: number): boolean => unit >= ESCAPE + 0x80 && unit <= ESCAPE + 0xff;
 
-/** UTF-8 of `text[start, end)`, with the bytes that were none as they were. */
-function encodeWithEscapes(text: string, start: number, end: number): Uint8Array {
+/** UTF-8 of `text[start, end)`, with the bytes that were none as they were (`decodeUtf8`). */
+export function encodeWithEscapes(text: string, start = 0, end = text.length): Uint8Array {
   const bytes: number[] = [];
   for (let i = start; i < end; i++) {
     const unit = text.charCodeAt(i);

@@ -1,0 +1,135 @@
+// Everything that is done with an input of the fuzzer, a line for each pass and feature. None may throw, whatever the
+// input; what comes out is looked at as far as something holds for every text.
+import assert from 'node:assert/strict';
+import { reportedPosition, traceback } from '../../server/src/cli/syntaxError.ts';
+import { valuesAt } from '../../server/src/cli/objects.ts';
+import { treePieces } from '../../server/src/cli/ast.ts';
+import { callDiagnostics } from '../../server/src/features/calls/callDiagnostics.ts';
+import { inlayHints } from '../../server/src/features/calls/inlayHints.ts';
+import { signatureHelp } from '../../server/src/features/calls/signatureHelp/signatureHelp.ts';
+import { codeObjectIndex } from '../../server/src/features/codeObject/codeObjectIndex.ts';
+import { codeObjectDetails } from '../../server/src/features/codeObject/details.ts';
+import { codeLenses } from '../../server/src/features/codeObject/lens.ts';
+import { codeObjectView } from '../../server/src/features/codeObject/view.ts';
+import { diagnostics } from '../../server/src/features/diagnostics.ts';
+import { hover } from '../../server/src/features/hover/hover.ts';
+import { codeJson } from '../../server/src/python/code/dump.ts';
+import { analyzeBytes, type Analysis } from '../../server/src/python/index.ts';
+import { occurrenceAt } from '../../server/src/python/locate/names.ts';
+import { headerAt, pathTo } from '../../server/src/python/locate/nodes.ts';
+import { dumpSymbolTable } from '../../server/src/python/symtable/dump.ts';
+import { tokenizeModule } from '../../server/src/python/tokenizer/tokenizeModule.ts';
+import { createEvaluator, type RequestEvaluator } from '../../server/src/resolve/evaluate/evaluator.ts';
+import { objectFacts } from '../../server/src/resolve/inspect/objectFacts.ts';
+import { getSource, sourcedObject } from '../../server/src/resolve/inspect/objectSource.ts';
+import type { SourceModule } from '../../server/src/resolve/values.ts';
+import { bundledFor } from '../support/bundled.ts';
+import { MemoryFiles, programOf } from '../support/tree.ts';
+import type { FuzzInput } from './inputs.ts';
+
+/** What a step may look at. */
+export interface Subject {
+  readonly input: FuzzInput;
+  readonly analysis: Analysis;
+  readonly module: SourceModule;
+  readonly evaluator: RequestEvaluator;
+  /** Some offsets of the text, UTF-16. */
+  readonly offsets: readonly number[];
+}
+
+type Step = (subject: Subject) => void;
+
+/** By name, in the order of the pipeline. A new pass is a line here. */
+export const STEPS: Readonly<Record<string, Step>> = {
+  'tokenize module': ({ input: { bytes, target } }) =>
+    void tokenizeModule(bytes, target.dialect.tokenizer, 'main.py'),
+  tokens: ({ analysis }) => void analysis.tokenized,
+  parse: ({ analysis }) => void analysis.parsed,
+  'ast dump': ({ analysis }) => drain(treePieces(analysis, { includeAttributes: true, indent: 1 })),
+  symtable: ({ analysis: { symbolTable, target } }) =>
+    void dumpSymbolTable(symbolTable, 'main.py', target.dialect.symtable),
+  facts: ({ analysis }) => void codeJson(analysis.code, analysis.target),
+  errors: checkErrors,
+  locate: atOffsets(({ analysis }, offset) => {
+    pathTo(analysis, offset);
+    headerAt(analysis, offset);
+    occurrenceAt(analysis, offset);
+    analysis.codeObjectAt(offset);
+  }),
+  lenses: ({ analysis }) => void codeLenses(analysis, { lambdas: true, showAllFlags: true }),
+  hover: atOffsets(({ evaluator, module }, offset) =>
+    evaluator.request(() => hover(evaluator, module, offset, { details: true })),
+  ),
+  'signature help': atOffsets(({ evaluator, module }, offset) =>
+    evaluator.request(() => signatureHelp(evaluator, module, offset)),
+  ),
+  diagnostics: ({ analysis }) => void diagnostics(analysis),
+  'call diagnostics': ({ evaluator, module }) => void callDiagnostics(evaluator, module),
+  'inlay hints': ({ evaluator, module, analysis }) =>
+    void inlayHints(evaluator, module, { start: 0, end: analysis.text.length }),
+  show: ({ analysis, evaluator, module }) => {
+    for (const code of codeObjectIndex(analysis).all.slice(0, MOST_OBJECTS)) {
+      const details = evaluator.request(() => codeObjectDetails(evaluator, module, code));
+      codeObjectView(analysis, code, details);
+    }
+  },
+  inspect: ({ analysis, evaluator, module }) => {
+    for (const { node } of codeObjectIndex(analysis).all.slice(0, MOST_OBJECTS)) {
+      evaluator.request(() => {
+        const [value] = valuesAt(evaluator, module, node.start);
+        if (value === undefined) return;
+        objectFacts(evaluator, value);
+        const sourced = sourcedObject(value);
+        if (sourced) getSource(sourced);
+      });
+    }
+  },
+};
+
+/** Of one input; repetitions have thousands. */
+const MOST_OBJECTS = 12;
+
+function drain(pieces: Iterable<string>): void {
+  let length = 0;
+  for (const piece of pieces) length += piece.length;
+  assert.ok(length > 0);
+}
+
+function atOffsets(ask: (subject: Subject, offset: number) => unknown): Step {
+  return subject => {
+    for (const offset of subject.offsets) ask(subject, offset);
+  };
+}
+
+/** Every refusal has words and a place in the text, and can be shown. */
+function checkErrors({ analysis }: Subject): void {
+  const { length } = analysis.text;
+  for (const error of analysis.errors) {
+    const { msg, start, end } = error;
+    assert.ok(msg.length > 0, 'an error without words');
+    assert.ok(0 <= start && start <= end && end <= length, `${msg}: ${start} to ${end} of ${length}`);
+  }
+  const [first] = analysis.errors;
+  if (!first) return;
+  reportedPosition(first, analysis);
+  traceback(first, analysis, 'main.py');
+}
+
+/** Makes ready what the steps ask about; `count` offsets, spread over the text. Decoding is part of it. */
+export function subjectOf(input: FuzzInput, count: number, random: (below: number) => number): Subject {
+  const { bytes, target } = input;
+  const analysis = analyzeBytes(bytes, target);
+  const program = programOf(new MemoryFiles({}), { target: target.version, bundled: bundledFor(target) });
+  const { length } = analysis.text;
+  const offsets =
+    length < count
+      ? Array.from({ length: length + 1 }, (_, offset) => offset)
+      : Array.from({ length: count }, () => random(length + 1));
+  return {
+    input,
+    analysis,
+    module: program.open('/main.py', analysis),
+    evaluator: createEvaluator(program),
+    offsets,
+  };
+}
