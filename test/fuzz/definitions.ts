@@ -74,7 +74,7 @@ export function definitionsAndCalls(random: Random): string {
   const pick = (list: readonly string[]): string => list[random(list.length)];
   const some = (most: number, list: readonly string[]): string =>
     Array.from({ length: random(most + 1) }, () => pick(list)).join(', ');
-  const name = (): string => pick(['f', 'C', 'v']) + random(6);
+  const name = (): string => `${pick(['f', 'C', 'v'])}${random(6)}`;
   const expression = (depth: number): string => {
     switch (random(depth > 3 ? 3 : 14)) {
       case 0:

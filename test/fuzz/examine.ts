@@ -58,7 +58,7 @@ function findingOf(step: string, thrown: unknown): Finding {
     .split('\n')
     .filter(line => line.includes('/server/src/'))
     .map(line => /at (?:new )?(\S+) .*?\/server\/src\/(\S+?):/.exec(line)?.slice(1).join(' ') ?? line.trim());
-  const place = /call stack/.test(message) ? [...new Set(frames)].sort().slice(0, 1) : frames.slice(0, 2);
+  const place = message.includes('call stack') ? [...new Set(frames)].sort().slice(0, 1) : frames.slice(0, 2);
   const words = message.replace(/\d+/g, 'N').split('\n', 1)[0].slice(0, 100);
   return { step, signature: [step, name, words, ...place].join(' · '), stack };
 }

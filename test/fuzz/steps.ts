@@ -37,18 +37,18 @@ export interface Subject {
   readonly offsets: readonly number[];
 }
 
-type Step = (subject: Subject) => void;
+type Step = (subject: Subject) => unknown;
 
 /** By name, in the order of the pipeline. A new pass is a line here. */
 export const STEPS: Readonly<Record<string, Step>> = {
   'tokenize module': ({ input: { bytes, target } }) =>
-    void tokenizeModule(bytes, target.dialect.tokenizer, 'main.py'),
-  tokens: ({ analysis }) => void analysis.tokenized,
-  parse: ({ analysis }) => void analysis.parsed,
+    tokenizeModule(bytes, target.dialect.tokenizer, 'main.py'),
+  tokens: ({ analysis }) => analysis.tokenized,
+  parse: ({ analysis }) => analysis.parsed,
   'ast dump': ({ analysis }) => drain(treePieces(analysis, { includeAttributes: true, indent: 1 })),
   symtable: ({ analysis: { symbolTable, target } }) =>
-    void dumpSymbolTable(symbolTable, 'main.py', target.dialect.symtable),
-  facts: ({ analysis }) => void codeJson(analysis.code, analysis.target),
+    dumpSymbolTable(symbolTable, 'main.py', target.dialect.symtable),
+  facts: ({ analysis }) => codeJson(analysis.code, analysis.target),
   errors: checkErrors,
   locate: atOffsets(({ analysis }, offset) => {
     pathTo(analysis, offset);
@@ -56,17 +56,17 @@ export const STEPS: Readonly<Record<string, Step>> = {
     occurrenceAt(analysis, offset);
     analysis.codeObjectAt(offset);
   }),
-  lenses: ({ analysis }) => void codeLenses(analysis, { lambdas: true, showAllFlags: true }),
+  lenses: ({ analysis }) => codeLenses(analysis, { lambdas: true, showAllFlags: true }),
   hover: atOffsets(({ evaluator, module }, offset) =>
     evaluator.request(() => hover(evaluator, module, offset, { details: true })),
   ),
   'signature help': atOffsets(({ evaluator, module }, offset) =>
     evaluator.request(() => signatureHelp(evaluator, module, offset)),
   ),
-  diagnostics: ({ analysis }) => void diagnostics(analysis),
-  'call diagnostics': ({ evaluator, module }) => void callDiagnostics(evaluator, module),
+  diagnostics: ({ analysis }) => diagnostics(analysis),
+  'call diagnostics': ({ evaluator, module }) => callDiagnostics(evaluator, module),
   'inlay hints': ({ evaluator, module, analysis }) =>
-    void inlayHints(evaluator, module, { start: 0, end: analysis.text.length }),
+    inlayHints(evaluator, module, { start: 0, end: analysis.text.length }),
   show: ({ analysis, evaluator, module }) => {
     for (const code of codeObjectIndex(analysis).all.slice(0, MOST_OBJECTS)) {
       const details = evaluator.request(() => codeObjectDetails(evaluator, module, code));
