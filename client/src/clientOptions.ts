@@ -1,7 +1,7 @@
 // The options of the language client: which documents it serves, what the server may assume of VS Code, and what
 // `auto` means beside the other extensions for Python.
 
-import type { TextDocument } from 'vscode';
+import { workspace, type TextDocument } from 'vscode';
 import type { LanguageClientOptions, Middleware } from 'vscode-languageclient';
 
 import {
@@ -20,7 +20,11 @@ export function isPython(document: TextDocument): boolean {
 }
 
 export function clientOptions(): LanguageClientOptions {
-  const initializationOptions: InitializationOptions = { showCodeObjectCommand };
+  // When the server starts again, the workspace may be trusted.
+  const initializationOptions = (): InitializationOptions => ({
+    showCodeObjectCommand,
+    trusted: workspace.isTrusted,
+  });
   return {
     documentSelector: pythonDocuments,
     initializationOptions,

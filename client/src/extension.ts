@@ -8,7 +8,11 @@ import {
   type LanguageClientOptions,
 } from 'vscode-languageclient';
 
-import { showCodeObjectCommand, type ShowCodeObjectArguments } from '../../server/src/lsp/protocol.ts';
+import {
+  showCodeObjectCommand,
+  trustedNotification,
+  type ShowCodeObjectArguments,
+} from '../../server/src/lsp/protocol.ts';
 import { clientOptions } from './clientOptions.ts';
 import { CodeObjectView } from './codeObjectView.ts';
 import { showTargetStatus } from './target.ts';
@@ -32,6 +36,9 @@ export async function startExtension(
     commands.registerCommand('colens.restartServer', () => restart(client)),
     commands.registerCommand('colens.showOutput', () => client.outputChannel.show()),
     commands.registerCommand('colens.toggleCodeLenses', () => toggleSetting('codeLens.enabled')),
+    workspace.onDidGrantWorkspaceTrust(() => {
+      if (client.isRunning()) void client.sendNotification(trustedNotification);
+    }),
     // What `auto` means depends on the other extensions: let the server ask again.
     extensions.onDidChange(() => askAgain(client)),
     workspace.onDidChangeConfiguration(event => {

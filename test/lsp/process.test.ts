@@ -14,6 +14,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
+import net from 'node:net';
 import path from 'node:path';
 import { REPOSITORY, tsCommand } from '../oracle/interpreters.ts';
 
@@ -60,5 +61,37 @@ describe('the server as a process', function () {
   it('ends when its input does', async () => {
     child.stdin.end();
     assert.notEqual(await exit, null);
+  });
+});
+
+describe('the server on a socket', function () {
+  this.timeout(60_000);
+
+  /** Starts the server with an argument; how it ends, and what it says. */
+  const ended = (argument: string): Promise<{ code: number | null; said: string }> => {
+    const [executable, ...before] = tsCommand(MAIN);
+    const child = spawn(executable, [...before, argument]);
+    let said = '';
+    child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    return new Promise(resolve => child.on('close', code => resolve({ code, said })));
+  };
+
+  it('ends when the socket is closed', async () => {
+    const server = net.createServer(socket => setTimeout(() => socket.destroy(), 100));
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as net.AddressInfo;
+    assert.equal((await ended(`--socket=${port}`)).code, 1);
+    server.close();
+  });
+
+  it('ends with words when there is nothing that listens, or nothing to talk through', async () => {
+    const server = net.createServer();
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as net.AddressInfo;
+    await new Promise(resolve => server.close(resolve));
+    const refused = await ended(`--socket=${port}`);
+    assert.equal(refused.code, 1);
+    assert.match(refused.said, /^colens: cannot connect to \d+: .*ECONNREFUSED.*\n$/);
+    assert.equal((await ended('--socket=x')).said, "colens: --socket takes a port, not 'x'\n");
   });
 });

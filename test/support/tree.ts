@@ -75,6 +75,10 @@ export class MemoryFiles implements Files {
     return path;
   }
 
+  mayName(): boolean {
+    return true;
+  }
+
   stamp(path: string): string | undefined {
     return this.texts.get(path) ?? this.names(path).join();
   }

@@ -18,7 +18,15 @@ interface Analyses {
 type DocumentEvents = Readonly<Record<'opened' | 'changed' | 'closed', (uri: string) => void>>;
 
 export class Documents {
-  private readonly documents = new TextDocuments(TextDocument);
+  private readonly documents = new TextDocuments<TextDocument>({
+    create(uri, languageId, version, content) {
+      // The library takes what it is given.
+      if (typeof uri !== 'string' || typeof content !== 'string')
+        throw new TypeError('a document needs a uri and a text');
+      return TextDocument.create(uri, languageId, version, content);
+    },
+    update: (document, changes, version) => TextDocument.update(document, changes, version),
+  });
   private readonly analyses = new Map<string, Analyses>();
 
   /** `changed` is called after a document was opened or edited, `opened` before that if it was opened. */

@@ -7,7 +7,12 @@ import { normalize } from '../resolve/program/paths.ts';
  * URI for a path, so that documents of a virtual workspace are in folders, too.
  */
 export function toPath(uri: string): string {
-  const parsed = URI.parse(uri);
+  let parsed: URI;
+  try {
+    parsed = URI.parse(uri);
+  } catch {
+    return uri; // it is none; a name like any other
+  }
   switch (parsed.scheme) {
     case 'file':
       return normalize(parsed.fsPath);

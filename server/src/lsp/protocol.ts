@@ -99,6 +99,9 @@ export interface TargetVersion {
   version: string;
 }
 
+/** A notification without parameters: the user trusts the workspace now, see `InitializationOptions.trusted`. */
+export const trustedNotification = 'colens/trusted';
+
 // ---- Commands ----------------------------------------------------------------------------------------------
 
 /** The server's command, for `workspace/executeCommand`: one argument, `CodeObjectParams`; → `CodeObjectResult | null`. */
@@ -189,6 +192,11 @@ export interface InitializationOptions {
    * the server's `colens.codeObject`, with the same arguments as `CodeObjectParams`, and hovers have no link.
    */
   showCodeObjectCommand?: string;
+  /**
+   * False where the user has not said that the workspace is to be trusted: then no link, `.pth` file, virtual
+   * environment's `home` or setting of another extension leads out of its folders. True if it is not said.
+   */
+  trusted?: boolean;
 }
 
 /** What `initialize` answers under `capabilities.experimental.colens`. */

@@ -10,6 +10,7 @@ import {
   DidChangeWatchedFilesNotification,
   DidChangeWorkspaceFoldersNotification,
   type Disposable,
+  type ExecuteCommandParams,
   FileChangeType,
   type FileEvent,
   HoverRequest,
@@ -45,8 +46,17 @@ import {
   type Settings,
   settingsSection,
   targetsRequest,
+  trustedNotification,
   type TargetsResult,
 } from './protocol.ts';
+import {
+  checkInitialize,
+  codeObjectParams,
+  documentUri,
+  invalidParams,
+  positionIn,
+  rangeIn,
+} from './params.ts';
 import { toPath } from './paths.ts';
 import { defaultInterpreter, readSettings, targetOf } from './settings.ts';
 import {
@@ -104,6 +114,8 @@ class Server {
   private readonly workspace: Workspace;
   /** URIs */
   private readonly folders = new Set<string>();
+  /** Whether files of the workspace may lead out of it. */
+  private trusted = true;
   /** What the Python extension's settings say about the interpreter. */
   private defaultInterpreter = '';
   private settings: Settings = readSettings(undefined);
@@ -135,7 +147,10 @@ class Server {
 
   listen(): void {
     const { connection } = this;
-    connection.onInitialize(params => this.initialize(params));
+    connection.onInitialize(params => {
+      checkInitialize(params);
+      return this.initialize(params);
+    });
     connection.onInitialized(() => this.guard('initialized', undefined, () => this.initialized()));
     connection.onDidChangeConfiguration(({ settings }: { settings?: unknown }) =>
       this.guard('didChangeConfiguration', undefined, () => this.configurationChanged(settings)),
@@ -145,45 +160,58 @@ class Server {
     );
     connection.onNotification(DidChangeWorkspaceFoldersNotification.type, ({ event: { added, removed } }) => {
       for (const { uri } of removed) this.folders.delete(uri);
-      for (const { uri } of added) this.folders.add(uri);
+      for (const { uri } of added) if (typeof uri === 'string') this.folders.add(uri);
       this.configureWorkspace();
     });
-    connection.onRequest(HoverRequest.type, ({ textDocument: { uri }, position }, token) =>
-      this.answerInProgram('hover', null, uri, token, (module, evaluator) => {
+    connection.onNotification(trustedNotification, () => {
+      this.trusted = true;
+      this.configureWorkspace();
+    });
+    connection.onRequest(HoverRequest.type, (params, token) => {
+      const uri = documentUri(params);
+      const position = positionIn(params);
+      return this.answerInProgram('hover', null, uri, token, (module, evaluator) => {
         if (!this.settings.hover.enabled) return null;
         const { lines } = module.analysis;
         const found = hover(evaluator, module, toOffset(lines, position), this.settings.hover);
         return found ? toHover(lines, uri, found, this.commands, this.client.hoverMarkdown) : null;
-      }),
-    );
-    connection.onRequest(InlayHintRequest.type, ({ textDocument: { uri }, range }, token) =>
-      this.answerWithModule('inlayHint', null, uri, token, (module, evaluator) => {
+      });
+    });
+    connection.onRequest(InlayHintRequest.type, (params, token) => {
+      const uri = documentUri(params);
+      const range = rangeIn(params);
+      return this.answerWithModule('inlayHint', null, uri, token, (module, evaluator) => {
         if (!this.settings.inlayHints.parameterNames) return null;
         const { lines } = module.analysis;
         const span = { start: toOffset(lines, range.start), end: toOffset(lines, range.end) };
         return inlayHints(evaluator, module, span).map(hint => toInlayHint(lines, hint));
-      }),
-    );
-    connection.onRequest(CodeLensRequest.type, ({ textDocument: { uri } }, token) =>
-      this.answer('codeLens', [], uri, token, analysis => {
+      });
+    });
+    connection.onRequest(CodeLensRequest.type, (params, token) => {
+      const uri = documentUri(params);
+      return this.answer('codeLens', [], uri, token, analysis => {
         if (!this.settings.codeLens.enabled) return [];
         const lenses = codeLenses(analysis, this.settings.codeLens);
         return lenses.map(lens => toCodeLens(analysis.lines, uri, lens, this.commands));
-      }),
-    );
-    connection.onRequest(SignatureHelpRequest.type, ({ textDocument: { uri }, position }, token) =>
-      this.answerInProgram('signatureHelp', null, uri, token, (module, evaluator) => {
+      });
+    });
+    connection.onRequest(SignatureHelpRequest.type, (params, token) => {
+      const uri = documentUri(params);
+      const position = positionIn(params);
+      return this.answerInProgram('signatureHelp', null, uri, token, (module, evaluator) => {
         if (this.settings.signatureHelp === 'off') return null;
         const found = signatureHelp(evaluator, module, toOffset(module.analysis.lines, position));
         return found ? toSignatureHelp(found, this.client.signatures) : null;
-      }),
-    );
+      });
+    });
     connection.onRequest(codeObjectRequest, (params: unknown, token: CancellationToken) =>
-      this.codeObject(params, token),
+      this.codeObject(codeObjectParams(params), token),
     );
-    connection.onExecuteCommand(({ command, arguments: args }, token) =>
-      command === codeObjectCommand ? this.codeObject(args?.[0], token) : null,
-    );
+    connection.onExecuteCommand((params: Partial<ExecuteCommandParams> | null, token) => {
+      const { command, arguments: args } = params ?? {};
+      if (command !== codeObjectCommand) throw invalidParams(`command must be "${codeObjectCommand}"`);
+      return this.codeObject(codeObjectParams(Array.isArray(args) ? args[0] : undefined), token);
+    });
     connection.onRequest(targetsRequest, (): TargetsResult => {
       const version = ({ series, version }: Target) => ({ series, version });
       return { default: version(DEFAULT_TARGET), targets: TARGETS.map(version) };
@@ -203,6 +231,7 @@ class Server {
         : undefined;
     this.settings = readSettings(option('settings'));
     this.target = targetOf(this.settings);
+    this.trusted = option('trusted') !== false;
     for (const { uri } of params.workspaceFolders ?? []) this.folders.add(uri);
     this.configureWorkspace();
     const showCodeObject = option('showCodeObjectCommand');
@@ -288,11 +317,13 @@ class Server {
 
   private configureWorkspace(): void {
     const { pythonPath, searchPaths } = this.settings;
-    this.workspace.configure(this.target, {
+    const pythonPaths = [pythonPath, this.trusted ? this.defaultInterpreter : ''];
+    const wishes = {
       workspaceFolders: [...this.folders].map(toPath),
-      pythonPaths: [pythonPath, this.defaultInterpreter].filter(path => path !== ''),
+      pythonPaths: pythonPaths.filter(path => path !== ''),
       searchPaths,
-    });
+    };
+    this.workspace.configure(this.target, wishes, this.trusted);
   }
 
   private async filesChanged(changes: readonly FileEvent[]): Promise<void> {
@@ -324,11 +355,9 @@ class Server {
 
   // ---- Answers ---------------------------------------------------------------------------------------------
 
-  private codeObject(params: unknown, token: CancellationToken): Promise<CodeObjectResult | null> {
-    if (!isCodeObjectParams(params)) return Promise.resolve(null);
+  private codeObject(params: CodeObjectParams, token: CancellationToken): Promise<CodeObjectResult | null> {
     const { textDocument, position, range, qualname } = params;
-    const target = params.target === undefined ? this.target : parseTarget(params.target);
-    if (!target) return Promise.resolve(null);
+    const target = (params.target === undefined ? undefined : parseTarget(params.target)) ?? this.target;
     const { uri } = textDocument;
     const find = (analysis: Analysis, details: (code: CodeObject) => Detail[]): CodeObjectResult | null => {
       const { lines } = analysis;
@@ -486,28 +515,4 @@ function clientOf(params: InitializeParams | undefined): Client {
       labelOffsets: signatures?.parameterInformation?.labelOffsetSupport === true,
     },
   };
-}
-
-/** Whether a message's parameters are what they must be to be looked into. */
-function isCodeObjectParams(params: unknown): params is CodeObjectParams {
-  if (typeof params !== 'object' || params === null) return false;
-  const { textDocument, position, range, qualname, target } = params as Record<string, unknown>;
-  const isPosition = (value: unknown): boolean =>
-    typeof value === 'object' && value !== null && 'line' in value && 'character' in value;
-  return (
-    typeof textDocument === 'object' &&
-    textDocument !== null &&
-    'uri' in textDocument &&
-    typeof textDocument.uri === 'string' &&
-    (position === undefined || isPosition(position)) &&
-    (range === undefined ||
-      (typeof range === 'object' &&
-        range !== null &&
-        'start' in range &&
-        'end' in range &&
-        isPosition(range.start) &&
-        isPosition(range.end))) &&
-    (qualname === undefined || typeof qualname === 'string') &&
-    (target === undefined || typeof target === 'string')
-  );
 }

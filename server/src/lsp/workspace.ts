@@ -4,6 +4,7 @@ import type { Analysis } from '../python/index.ts';
 import { DEFAULT_TARGET, type Target } from '../python/versions/target.ts';
 import type { BundledLibrary } from '../resolve/bundled/library.ts';
 import { NO_BUNDLED } from '../resolve/bundled/none.ts';
+import { ConfinedFiles } from '../resolve/program/confined.ts';
 import { FileCache, type Files } from '../resolve/program/files.ts';
 import type { Machine } from '../resolve/program/installations.ts';
 import { discoverSearchPath, type SearchPathWishes } from '../resolve/program/interpreter.ts';
@@ -45,6 +46,7 @@ interface Loaded {
 export class Workspace {
   private target: Target = DEFAULT_TARGET;
   private wishes: SearchPathWishes = { workspaceFolders: [], pythonPaths: [], searchPaths: [] };
+  private trusted = true;
   private loaded: Promise<Loaded> | undefined;
   /** Open documents of which the program has not heard yet, or not in their present version. */
   private readonly changed = new Set<string>();
@@ -56,9 +58,12 @@ export class Workspace {
     private readonly complain: (error: unknown) => void,
   ) {}
 
-  configure(target: Target, wishes: SearchPathWishes): void {
-    if (target === this.target && JSON.stringify(wishes) === JSON.stringify(this.wishes)) return;
+  /** `trusted`: whether files of the workspace may lead out of it. */
+  configure(target: Target, wishes: SearchPathWishes, trusted: boolean): void {
+    const isSame = target === this.target && trusted === this.trusted;
+    if (isSame && JSON.stringify(wishes) === JSON.stringify(this.wishes)) return;
     this.target = target;
+    this.trusted = trusted;
     this.wishes = wishes;
     this.renew();
   }
@@ -116,7 +121,10 @@ export class Workspace {
 
   private async load(): Promise<Loaded> {
     const { target, wishes } = this;
-    const { files, machine } = this.libraries;
+    const { machine } = this.libraries;
+    const files = this.trusted
+      ? this.libraries.files
+      : new ConfinedFiles(this.libraries.files, wishes.workspaceFolders);
     const program = new Program({
       target,
       files,

@@ -1,6 +1,6 @@
 // The file system of Node as `resolve/program` takes it: synchronous, with `/` in paths, and nothing that throws.
 import fs from 'node:fs';
-import type { Files } from '../resolve/program/files.ts';
+import { type Files, LARGEST_FILE } from '../resolve/program/files.ts';
 import { normalize } from '../resolve/program/paths.ts';
 
 /** The value, or undefined where the file system has an objection: no such file, no permission, a loop of links. */
@@ -13,7 +13,12 @@ function attempt<Result>(run: () => Result): Result | undefined {
 }
 
 export const nodeFiles: Files = {
-  read: path => attempt(() => fs.readFileSync(path)),
+  // What is no regular file may never end.
+  read: path =>
+    attempt(() => {
+      const stat = fs.statSync(path);
+      return stat.isFile() && stat.size <= LARGEST_FILE ? fs.readFileSync(path) : undefined;
+    }),
 
   kind(path) {
     const stat = attempt(() => fs.statSync(path, { throwIfNoEntry: false }));
@@ -28,4 +33,6 @@ export const nodeFiles: Files = {
     const stat = attempt(() => fs.statSync(path, { throwIfNoEntry: false }));
     return stat && `${stat.mtimeMs} ${stat.size}`;
   },
+
+  mayName: () => true,
 };

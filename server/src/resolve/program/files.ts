@@ -2,8 +2,12 @@
 // tests, none in a browser. `FileCache` remembers what has been asked until it is told of a change.
 import { baseName, child, parentOf } from './paths.ts';
 
+/** A larger file is not read, in bytes: no program is that large, and what is known of one takes many times as much. */
+export const LARGEST_FILE = 10_000_000;
+
 /** Files as `program/` needs them. Paths are those of paths.ts; nothing throws, what cannot be read is not there. */
 export interface Files {
+  /** Regular files of up to LARGEST_FILE bytes. */
   read(path: string): Uint8Array | undefined;
   /** Symbolic links count as what they lead to. */
   kind(path: string): FileKind | undefined;
@@ -13,6 +17,8 @@ export interface Files {
   real(path: string): string;
   /** Changes when the file does; undefined if there is none. */
   stamp(path: string): string | undefined;
+  /** Whether a path counts that is written in the file or folder `from`: not for each workspace. */
+  mayName(from: string, path: string): boolean;
 }
 
 export type FileKind = 'file' | 'folder';
@@ -24,6 +30,7 @@ export const NO_FILES: Files = {
   list: () => [],
   real: path => path,
   stamp: () => undefined,
+  mayName: () => true,
 };
 
 /** Files, and such as only editors have: new ones, those of a workspace that is no file system. */
@@ -77,6 +84,10 @@ export class Overlay implements Files {
 
   stamp(path: string): string | undefined {
     return this.files.stamp(path);
+  }
+
+  mayName(from: string, path: string): boolean {
+    return this.files.mayName(from, path);
   }
 }
 
@@ -135,6 +146,10 @@ export class FileCache implements Files {
 
   stamp(path: string): string | undefined {
     return this.files.stamp(path);
+  }
+
+  mayName(from: string, path: string): boolean {
+    return this.files.mayName(from, path);
   }
 
   /** Whether anything has come or gone, without being told of it, in a folder that has been looked at. */

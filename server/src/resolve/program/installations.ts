@@ -61,7 +61,9 @@ export class Installations {
     const version = values.get('version') ?? values.get('version_info') ?? '';
     const written = /^3\.\d+/.exec(version)?.[0] ?? this.seriesBelow(folder)[0];
     const home = values.get('home');
-    const base = home === undefined ? undefined : this.ofBinFolder(join(folder, home), written);
+    const bin = home === undefined ? undefined : join(folder, home);
+    const base =
+      bin !== undefined && this.files.mayName(folder, bin) ? this.ofBinFolder(bin, written) : undefined;
     const series = written ?? base?.series;
     const own = series === undefined ? [] : this.siteBelow(folder, series);
     const shared = values.get('include-system-site-packages')?.toLowerCase() === 'true';

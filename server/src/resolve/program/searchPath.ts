@@ -34,17 +34,19 @@ export interface SiteFolders {
 export function readSiteFolders(site: readonly string[], files: FileCache, target: Target): SiteFolders {
   const folders: string[] = [];
   const mapped = new Map<string, string>();
-  const add = (folder: string): void => {
-    if (!folders.includes(folder) && files.kind(folder) === 'folder') folders.push(folder);
+  const add = (folder: string, from: string): void => {
+    if (folders.includes(folder) || !files.mayName(from, folder)) return;
+    if (files.kind(folder) === 'folder') folders.push(folder);
   };
   for (const folder of site) {
-    add(folder);
+    add(folder, folder);
     const names = files.list(folder).filter(name => name.endsWith('.pth') && !name.startsWith('.'));
     for (const name of names.sort()) {
       for (const line of readLines(child(folder, name), files)) {
         const finder = /^import (__editable___\w+_finder)\b/.exec(line)?.[1];
         if (finder !== undefined) readMapping(child(folder, `${finder}.py`), files, target, mapped);
-        else if (!/^(?:import[ \t]|#)/.test(line) && line.trim() !== '') add(join(folder, line.trimEnd()));
+        else if (!/^(?:import[ \t]|#)/.test(line) && line.trim() !== '')
+          add(join(folder, line.trimEnd()), folder);
       }
     }
   }
@@ -74,7 +76,7 @@ function readMapping(path: string, files: FileCache, target: Target, mapped: Map
       const name = key && stringOf(key);
       const place = stringOf(value.values[i]);
       if (name !== undefined && name !== null && place !== undefined && isAbsolute(place)) {
-        mapped.set(name, normalize(place));
+        if (files.mayName(path, normalize(place))) mapped.set(name, normalize(place));
       }
     });
   }

@@ -1,0 +1,67 @@
+// Whether the parameters of requests are what the protocol says. Those that are not are answered with InvalidParams
+// (-32602) and words that say what is missing, before anything looks into them.
+import { ErrorCodes, ResponseError } from 'vscode-languageserver';
+import { parseTarget, TARGETS } from '../python/versions/target.ts';
+import type { CodeObjectParams, Position, Range } from './protocol.ts';
+
+type Members = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is Members =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export const invalidParams = (words: string): ResponseError =>
+  new ResponseError(ErrorCodes.InvalidParams, words);
+
+/** The parameters of `initialize` as far as they are looked into. */
+export function checkInitialize(params: unknown): void {
+  if (!isObject(params)) throw invalidParams('the parameters must be an object');
+  const { capabilities, workspaceFolders } = params;
+  if (!isObject(capabilities)) throw invalidParams('capabilities must be an object');
+  const isFolder = (value: unknown): boolean => isObject(value) && typeof value.uri === 'string';
+  const areFolders = Array.isArray(workspaceFolders) && workspaceFolders.every(isFolder);
+  if (workspaceFolders !== undefined && workspaceFolders !== null && !areFolders)
+    throw invalidParams('workspaceFolders must be null or a list of objects with a uri');
+}
+
+/** The URI of the document that a request is about. */
+export function documentUri(params: unknown): string {
+  if (!isObject(params)) throw invalidParams('the parameters must be an object');
+  const { textDocument } = params;
+  if (!isObject(textDocument) || typeof textDocument.uri !== 'string')
+    throw invalidParams('textDocument.uri must be a string');
+  return textDocument.uri;
+}
+
+export function positionIn(params: unknown, what = 'position'): Position {
+  const value = isObject(params) ? params[what.slice(what.lastIndexOf('.') + 1)] : undefined;
+  const isNumber = (number: unknown): boolean => Number.isInteger(number) && Number(number) >= 0;
+  if (!isObject(value) || !isNumber(value.line) || !isNumber(value.character))
+    throw invalidParams(`${what} must have a line and a character, integers from 0`);
+  return { line: Number(value.line), character: Number(value.character) };
+}
+
+export function rangeIn(params: unknown): Range {
+  const range = isObject(params) ? params.range : undefined;
+  return { start: positionIn(range, 'range.start'), end: positionIn(range, 'range.end') };
+}
+
+export function codeObjectParams(params: unknown): CodeObjectParams {
+  const textDocument = { uri: documentUri(params) };
+  const { position, range, qualname, target } = params as Members;
+  if (qualname !== undefined && typeof qualname !== 'string')
+    throw invalidParams('qualname must be a string');
+  if (target !== undefined && !isVersion(target)) {
+    const [first, last] = [TARGETS[0], TARGETS[TARGETS.length - 1]];
+    throw invalidParams(`target must be a version, "${first.series}" to "${last.series}"`);
+  }
+  return {
+    textDocument,
+    ...(position !== undefined && { position: positionIn(params) }),
+    ...(range !== undefined && { range: rangeIn(params) }),
+    ...(qualname !== undefined && { qualname }),
+    ...(target !== undefined && { target }),
+  };
+}
+
+const isVersion = (value: unknown): value is string =>
+  typeof value === 'string' && parseTarget(value) !== undefined;
