@@ -9,9 +9,13 @@ import type { SymbolTable } from './symtable/table.ts';
 import { buildCodeObjects, type CodeObjects } from './compiler/compile.ts';
 import { innermostCodeObject } from './code/lookup.ts';
 import type { Module, Node } from './ast/nodes.ts';
+import type { Bytecode } from './code/bytecode.ts';
 import type { CodeObject } from './code/codeObject.ts';
 import type { SourceError } from './text/syntaxError.ts';
 import type { Target } from './versions/target.ts';
+
+/** A level of `-O`, as compile() takes it. */
+export type OptimizationLevel = 0 | 1 | 2;
 
 /** What the passes find out about one text for one target version. No pass throws; errors are in `errors`. */
 export class Analysis {
@@ -21,6 +25,7 @@ export class Analysis {
   #symbolTable: SymbolTable | undefined;
   #codeObjects: CodeObjects | undefined;
   #errors: readonly SourceError[] | undefined;
+  readonly #bytecode = new Map<CodeObject, Bytecode | undefined>();
 
   constructor(
     /** The source, decoded; every offset counts its UTF-16 code units. */
@@ -28,6 +33,8 @@ export class Analysis {
     readonly target: Target,
     /** Why the file's bytes are no text for CPython, if they are not. */
     readonly decodingError?: SourceError,
+    /** The level of `-O`: 1 leaves out asserts and makes `__debug__` false, 2 leaves out docstrings too. */
+    readonly optimize: OptimizationLevel = 0,
   ) {}
 
   get lines(): LineIndex {
@@ -67,7 +74,15 @@ export class Analysis {
       this.lines,
       this.target.dialect,
       this.parsed.reported,
+      this.optimize,
     ));
+  }
+
+  /** The bytecode of a code object, without those nested in it; undefined where there is none. */
+  bytecode(code: CodeObject): Bytecode | undefined {
+    if (this.errors.length > 0) return undefined;
+    if (!this.#bytecode.has(code)) this.#bytecode.set(code, this.codeObjects.bytecode(code));
+    return this.#bytecode.get(code);
   }
 
   /** The module's code object, the root of the tree. */
@@ -101,12 +116,12 @@ export class Analysis {
 }
 
 /** Analyses a text as the `target` version of CPython would compile it. Nothing runs until it is asked for. */
-export function analyze(text: string, target: Target): Analysis {
-  return new Analysis(text, target);
+export function analyze(text: string, target: Target, optimize: OptimizationLevel = 0): Analysis {
+  return new Analysis(text, target, undefined, optimize);
 }
 
 /** Analyses a file's bytes: byte order mark and coding cookie first (PEP 263), then as `analyze`. */
-export function analyzeBytes(bytes: Uint8Array, target: Target): Analysis {
+export function analyzeBytes(bytes: Uint8Array, target: Target, optimize: OptimizationLevel = 0): Analysis {
   const { text, error } = decodeSource(bytes, target.dialect.tokenizer);
-  return new Analysis(text, target, error);
+  return new Analysis(text, target, error, optimize);
 }

@@ -1,6 +1,7 @@
 // Every twin, in the order of the pipeline.
 import { astTwin } from './ast.ts';
 import { bindTwin } from './bind.ts';
+import { codeTwin } from './code.ts';
 import { errorsTwin } from './errors.ts';
 import { factsTwin } from './facts.ts';
 import { sourcesTwin } from './sources.ts';
@@ -12,7 +13,7 @@ import { atLevel, type LeveledTwin, type OptimizationLevel, type Twin } from './
 const TWINS: readonly Twin[] = [tokensTwin, astTwin, symtableTwin, factsTwin, sourcesTwin, errorsTwin];
 
 /** Those that also depend on the optimisation level. */
-const LEVELED: readonly LeveledTwin[] = [];
+const LEVELED: readonly LeveledTwin[] = [codeTwin];
 
 /** The twins of a level: above 0 only those that depend on it. */
 export const twinsAt = (optimize: OptimizationLevel): readonly Twin[] => [

@@ -2,8 +2,10 @@
 // equal bytes. Fields that need code generation are not there; nested code objects are under "children".
 import { ConstantType } from '../constants/values.ts';
 import type { Target } from '../versions/target.ts';
+import type { Bytecode } from './bytecode.ts';
 import type { CodeObject } from './codeObject.ts';
 import type { Constant } from './constant.ts';
+import { codeRanges, positionsOf } from './lineTable.ts';
 
 /** The fields of a code object's record but "children", sorted. */
 export const CODE_FIELDS = [
@@ -107,4 +109,64 @@ export function constantJson(constant: Constant, record: (code: CodeObject) => s
     case ConstantType.Code:
       return `["code",${record(constant.code)}]`;
   }
+}
+
+// ---- Whole code objects -----------------------------------------------------------------------------------------
+
+/** How a whole record is made. */
+export interface WholeDump {
+  readonly target: Target;
+  /** The bytecode of a code object; it is called for each that the dump comes to. */
+  readonly bytecode: (code: CodeObject) => Bytecode | undefined;
+  /** Whether records have `positions`: the place of each code unit, 3.11 and later. */
+  readonly positions?: boolean;
+}
+
+/**
+ * Every field of a code object, nested ones among its constants, as JSON text; undefined if one has no bytecode.
+ * Fields that the target's code objects do not have are not there.
+ */
+export function wholeCodeJson(code: CodeObject, dump: WholeDump): string | undefined {
+  const { target } = dump;
+  const { compiler, assembler } = target.dialect;
+  let whole = true;
+  const record = (c: CodeObject): string => {
+    const bytecode = whole ? dump.bytecode(c) : undefined;
+    if (!bytecode) {
+      whole = false;
+      return '';
+    }
+    const members: string[] = [];
+    const add = (field: string, json: string): void => void members.push(`"${field}":${json}`);
+    const hex = (field: string, bytes: Uint8Array): void => add(field, `"${bytesHex(bytes)}"`);
+    add('argcount', String(c.argcount));
+    add('cellvars', asciiJson(c.cellvars));
+    hex('code', bytecode.code);
+    add('consts', `[${bytecode.consts.map(constant => constantJson(constant, record)).join(',')}]`);
+    if (bytecode.exceptiontable) hex('exceptiontable', bytecode.exceptiontable);
+    add('firstlineno', String(c.firstlineno));
+    add('flags', String(c.flags));
+    add('freevars', asciiJson(c.freevars));
+    add('kwonlyargcount', String(c.kwonlyargcount));
+    const isLnotab = assembler.lineTable === 'lnotab';
+    if (!isLnotab) hex('linetable', bytecode.linetable);
+    else hex('lnotab', bytecode.linetable);
+    add('name', asciiJson(c.name));
+    add('names', asciiJson(bytecode.names));
+    add('nlocals', String(c.nlocals));
+    if (dump.positions && assembler.lineTable === 'locations')
+      add('positions', positionsJson(c, bytecode, target));
+    add('posonlyargcount', String(c.posonlyargcount));
+    if (compiler.hasQualnameAttribute) add('qualname', asciiJson(c.qualname));
+    add('stacksize', String(bytecode.stacksize));
+    add('varnames', asciiJson(c.varnames));
+    return `{${members.join(',')}}`;
+  };
+  const json = record(code);
+  return whole ? json : undefined;
+}
+
+function positionsJson({ firstlineno }: CodeObject, { code, linetable }: Bytecode, target: Target): string {
+  const ranges = codeRanges({ code, linetable, firstlineno }, target.dialect.assembler);
+  return asciiJson(positionsOf(ranges));
 }

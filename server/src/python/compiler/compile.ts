@@ -1,6 +1,7 @@
 // The entry of the compiler: from a module and its symbol table to the tree of code objects, the refusals of CPython's
 // compile phase, and the bytecode of a code object when it is asked for. CPython: Python/compile.c, compiler_mod().
 import type { Module, Node } from '../ast/nodes.ts';
+import type { Bytecode } from '../code/bytecode.ts';
 import type { CodeObject } from '../code/codeObject.ts';
 import type { SymbolTable } from '../symtable/table.ts';
 import type { LineIndex } from '../text/lineIndex.ts';
@@ -14,7 +15,8 @@ import { CodeGenerator } from './codegen/generator.ts';
 import { startOfLine, type ReportedPlace } from './codegen/locations.ts';
 import { visitStatement } from './codegen/statements.ts';
 import { ScopeType } from './unit/description.ts';
-import type { GeneratedUnit } from './unit/generatedUnit.ts';
+import { assemble } from './assembler/assemble.ts';
+import { hasPipeline, optimize as optimizeGraph } from './flowgraph/pipelines.ts';
 
 /** The code objects of a file. */
 export interface CodeObjects {
@@ -24,8 +26,8 @@ export interface CodeObjects {
   readonly byNode: ReadonlyMap<Node, CodeObject>;
   /** What CPython's compiler refuses, in its order: the first is the one that it raises. */
   readonly errors: readonly SourceError[];
-  /** The instructions of a code object as code generation leaves them; undefined if it met a limit. */
-  readonly generate: (code: CodeObject) => GeneratedUnit | undefined;
+  /** The bytecode of one code object; undefined if the target has no generator yet, or if the unit met a limit. */
+  readonly bytecode: (code: CodeObject) => Bytecode | undefined;
 }
 
 const VISITORS = { statement: visitStatement, expression: visitExpression };
@@ -55,5 +57,13 @@ export function buildCodeObjects(
     },
   );
   g.byNode.set(module, code);
-  return { code, byNode: g.byNode, errors: g.errors, generate: unit => g.generate(unit) };
+  return { code, byNode: g.byNode, errors: g.errors, bytecode: unit => bytecodeOf(g, unit, dialect) };
+}
+
+function bytecodeOf(g: CodeGenerator, code: CodeObject, dialect: Dialect): Bytecode | undefined {
+  if (!hasPipeline(dialect)) return undefined;
+  const unit = g.generate(code);
+  if (!unit) return undefined;
+  const context = { opcodes: dialect.opcodes, dialect };
+  return assemble(optimizeGraph(unit, context), unit, context);
 }

@@ -1,4 +1,5 @@
 // The passes of each family of versions, in CPython's order: the order is behaviour.
+import type { Dialect } from '../../versions/dialect.ts';
 import type { FlowgraphPipeline } from '../../versions/flowgraphDialect.ts';
 import type { FlatCode } from '../unit/flatCode.ts';
 import type { GeneratedUnit } from '../unit/generatedUnit.ts';
@@ -46,6 +47,9 @@ const PIPELINES: Readonly<Partial<Record<FlowgraphPipeline, readonly Pass[]>>> =
     normalizeJumps,
   ],
 };
+
+/** Whether there are passes for the version. */
+export const hasPipeline = ({ flowgraph }: Dialect): boolean => PIPELINES[flowgraph.pipeline] !== undefined;
 
 /** Runs the version's passes over what code generation gave out; `unit.constants` may change. */
 export function optimize(unit: GeneratedUnit, context: BackEndContext): FlatCode {
