@@ -8,6 +8,7 @@ import { flatten } from './flatten.ts';
 import type { BackEndContext, Pass } from './graph.ts';
 import { addChecksForLoadsOfUninitializedVariables } from './passes/addChecksForLoadsOfUninitializedVariables.ts';
 import { calculateStackdepth } from './passes/calculateStackdepth.ts';
+import { convertPseudoConditionalJumps } from './passes/convertPseudoConditionalJumps.ts';
 import { convertPseudoOps } from './passes/convertPseudoOps.ts';
 import { inlineSmallOrNoLinenoBlocks } from './passes/inlineSmallOrNoLinenoBlocks.ts';
 import { insertSuperinstructions } from './passes/insertSuperinstructions.ts';
@@ -16,6 +17,7 @@ import { markExceptHandlers } from './passes/markExceptHandlers.ts';
 import { normalizeJumps } from './passes/normalizeJumps.ts';
 import { optimizeBasicBlocks } from './passes/optimizeBasicBlock.ts';
 import { optimizeLoadConst } from './passes/optimizeLoadConst.ts';
+import { optimizeLoadFast } from './passes/optimizeLoadFast.ts';
 import { prepareLocalsplus } from './passes/prepareLocalsplus.ts';
 import { pushColdBlocksToEnd } from './passes/pushColdBlocksToEnd.ts';
 import { removeRedundantNopsAndJumps, removeRedundantNopsAndPairs } from './passes/removeRedundantNops.ts';
@@ -23,28 +25,43 @@ import { removeUnreachable } from './passes/removeUnreachable.ts';
 import { removeUnusedConsts } from './passes/removeUnusedConsts.ts';
 import { resolveLineNumbers } from './passes/resolveLineNumbers.ts';
 
+/** 3.13 and later: _PyCfg_OptimizeCodeUnit(). */
+const OPTIMIZE_CODE_UNIT: readonly Pass[] = [
+  markExceptHandlers,
+  labelExceptionTargets,
+  inlineSmallOrNoLinenoBlocks,
+  removeUnreachable,
+  resolveLineNumbers,
+  optimizeLoadConst,
+  optimizeBasicBlocks,
+  removeRedundantNopsAndPairs,
+  removeUnreachable,
+  removeRedundantNopsAndJumps,
+  removeUnusedConsts,
+  addChecksForLoadsOfUninitializedVariables,
+  insertSuperinstructions,
+  pushColdBlocksToEnd,
+  resolveLineNumbers,
+];
+
 const PIPELINES: Readonly<Partial<Record<FlowgraphPipeline, readonly Pass[]>>> = {
-  // 3.13: _PyCfg_OptimizeCodeUnit() and _PyCfg_OptimizedCfgToInstructionSequence().
+  // 3.13, followed by _PyCfg_OptimizedCfgToInstructionSequence().
   superinstructions: [
-    markExceptHandlers,
-    labelExceptionTargets,
-    inlineSmallOrNoLinenoBlocks,
-    removeUnreachable,
-    resolveLineNumbers,
-    optimizeLoadConst,
-    optimizeBasicBlocks,
-    removeRedundantNopsAndPairs,
-    removeUnreachable,
-    removeRedundantNopsAndJumps,
-    removeUnusedConsts,
-    addChecksForLoadsOfUninitializedVariables,
-    insertSuperinstructions,
-    pushColdBlocksToEnd,
-    resolveLineNumbers,
+    ...OPTIMIZE_CODE_UNIT,
     calculateStackdepth,
     prepareLocalsplus,
     convertPseudoOps,
     normalizeJumps,
+  ],
+  // 3.14 and later, likewise.
+  foldsConstants: [
+    ...OPTIMIZE_CODE_UNIT,
+    convertPseudoConditionalJumps,
+    calculateStackdepth,
+    prepareLocalsplus,
+    convertPseudoOps,
+    normalizeJumps,
+    optimizeLoadFast,
   ],
 };
 

@@ -60,6 +60,11 @@ export class BasicBlock {
   isExceptHandler = false;
   isCold = false;
   isWarm = false;
+  /**
+   * What handled exceptions of the instructions that stood behind the last before they were removed, by index. CPython
+   * does not clear these slots, and an instruction put there is taken to have that handler.
+   */
+  staleHandlers: (BasicBlock | null)[] | null = null;
   /** Once the graph is flat: index of the first instruction. */
   index = -1;
   /** The handlers in force at the start. CPython: b_exceptstack. */

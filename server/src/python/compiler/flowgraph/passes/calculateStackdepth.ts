@@ -1,4 +1,5 @@
 // CPython: calculate_stackdepth() in Python/flowgraph.c.
+import { Op } from '../../../versions/opcodes/op.generated.ts';
 import type { GeneratedUnit } from '../../unit/generatedUnit.ts';
 import type { BasicBlock } from '../../unit/instructions.ts';
 import { ENDS_FLOW, HAS_TARGET, type BackEndContext, type FlowGraph } from '../graph.ts';
@@ -21,7 +22,8 @@ export function calculateStackdepth(
     for (let i = 0; i < instructions.length; i++) {
       const { op, arg, target } = instructions[i];
       const has = flags[op];
-      if (target && has & HAS_TARGET) {
+      // What END_ASYNC_FOR names is where the exception came from: it does not lead there.
+      if (target && has & HAS_TARGET && op !== Op.END_ASYNC_FOR) {
         const there = depth + opcodes.stackEffect(op, arg, true);
         if (there > deepest) deepest = there;
         arrive(target, there, todo);

@@ -1,6 +1,5 @@
 // CPython: normalize_jumps() in Python/flowgraph.c.
 import { Op } from '../../../versions/opcodes/op.generated.ts';
-import { Has, HAS_JUMP } from '../../../versions/opcodes/opcodeTable.ts';
 import type { GeneratedUnit } from '../../unit/generatedUnit.ts';
 import { BasicBlock, Instruction } from '../../unit/instructions.ts';
 import { lastOf, type BackEndContext, type FlowGraph } from '../graph.ts';
@@ -9,24 +8,41 @@ import { lastOf, type BackEndContext, type FlowGraph } from '../graph.ts';
 export function normalizeJumps(
   graph: FlowGraph,
   _unit: GeneratedUnit,
-  { opcodes: { flags } }: BackEndContext,
+  { dialect: { flowgraph } }: BackEndContext,
 ): void {
   graph.forgetVisits();
   for (let block: BasicBlock | null = graph.entry; block; block = block.next) {
     block.visited = true;
     const last = lastOf(block);
-    if (!last?.target?.visited) continue;
-    if ((flags[last.op] & HAS_JUMP) === 0 || flags[last.op] & Has.Unconditional) continue;
+    if (!last?.target || !isConditional(last.op)) continue;
+    if (!last.target.visited) {
+      if (flowgraph.marksNotTaken) markNotTaken(block, last);
+      continue;
+    }
     const jump = new Instruction(Op.JUMP, 0, last.location, null);
     jump.target = last.target;
     last.op = opposite(last.op);
     last.target = block.next;
     const added = new BasicBlock();
+    if (flowgraph.marksNotTaken) markNotTaken(added, last);
     added.instructions.push(jump);
+    added.startDepth = jump.target.startDepth;
     added.isCold = block.isCold;
     added.next = block.next;
     block.next = added;
   }
+}
+
+const isConditional = (op: Op): boolean =>
+  op === Op.POP_JUMP_IF_FALSE ||
+  op === Op.POP_JUMP_IF_TRUE ||
+  op === Op.POP_JUMP_IF_NONE ||
+  op === Op.POP_JUMP_IF_NOT_NONE;
+
+function markNotTaken(block: BasicBlock, { location }: Instruction): void {
+  const mark = new Instruction(Op.NOT_TAKEN, 0, location, null);
+  mark.handler = block.staleHandlers?.[block.instructions.length] ?? null;
+  block.instructions.push(mark);
 }
 
 function opposite(op: Op): Op {

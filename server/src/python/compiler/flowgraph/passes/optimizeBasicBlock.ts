@@ -1,10 +1,20 @@
-// CPython: optimize_basic_block() in Python/flowgraph.c, as 3.13 has it.
+// CPython: optimize_basic_block() in Python/flowgraph.c.
 import type { ConstantValue } from '../../../constants/values.ts';
 import { ConstantType } from '../../../constants/values.ts';
 import { Op } from '../../../versions/opcodes/op.generated.ts';
 import { Has } from '../../../versions/opcodes/opcodeTable.ts';
 import type { Constants, GeneratedUnit } from '../../unit/generatedUnit.ts';
-import type { BasicBlock } from '../../unit/instructions.ts';
+import type { BasicBlock, Instruction } from '../../unit/instructions.ts';
+import { ConstantLoads } from '../constantLoads.ts';
+import {
+  foldBinaryOp,
+  foldLongDisplay,
+  foldTuple,
+  foldUnary,
+  LIST_TO_TUPLE,
+  optimizeListsAndSets,
+  UNARY_POSITIVE,
+} from '../constantFolding.ts';
 import { setOp, type BackEndContext, type FlowGraph } from '../graph.ts';
 import { threadJump } from '../threadJump.ts';
 import { optimizeSwaps } from '../swaps.ts';
@@ -16,15 +26,23 @@ const TO_BOOL_BIT = 16;
 export function optimizeBasicBlocks(
   graph: FlowGraph,
   { constants }: GeneratedUnit,
-  { opcodes: { flags } }: BackEndContext,
+  { opcodes, dialect: { flowgraph } }: BackEndContext,
 ): void {
+  const loads = flowgraph.foldsConstants ? new ConstantLoads(constants, opcodes) : null;
   for (let block: BasicBlock | null = graph.entry; block; block = block.next) {
-    optimizeBasicBlock(block, constants, flags);
+    optimizeBasicBlock(block, constants, opcodes.flags, loads, flowgraph.foldsLongDisplays);
     optimizeSwaps(block.instructions);
   }
 }
 
-function optimizeBasicBlock(block: BasicBlock, constants: Constants, flags: Uint16Array): void {
+/** `loads` is null where constants have been folded before, on the AST. */
+function optimizeBasicBlock(
+  block: BasicBlock,
+  constants: Constants,
+  flags: Uint16Array,
+  loads: ConstantLoads | null,
+  foldsLongDisplays: boolean,
+): void {
   const { instructions } = block;
   // Jumps that are threaded are appended and looked at in turn.
   for (let i = 0; i < instructions.length; i++) {
@@ -37,8 +55,20 @@ function optimizeBasicBlock(block: BasicBlock, constants: Constants, flags: Uint
           setOp(instruction, Op.NOP, 0);
           if (arg === 1) setOp(next, Op.NOP, 0);
           else next.op = Op.SWAP;
+        } else if (loads) {
+          foldTuple(instructions, i, loads);
         } else if (i >= arg) {
           foldTupleOnConstants(block, i, constants, flags);
+        }
+        break;
+      case Op.BUILD_LIST:
+      case Op.BUILD_SET:
+        if (loads) optimizeListsAndSets(instructions, i, looksThrough(next), loads);
+        break;
+      case Op.LIST_APPEND:
+      case Op.SET_ADD:
+        if (loads && foldsLongDisplays && arg === 1 && looksThrough(next)) {
+          foldLongDisplay(instructions, i, loads);
         }
         break;
       case Op.POP_JUMP_IF_FALSE:
@@ -46,6 +76,12 @@ function optimizeBasicBlock(block: BasicBlock, constants: Constants, flags: Uint
       case Op.POP_JUMP_IF_NONE:
       case Op.POP_JUMP_IF_NOT_NONE:
         threadJump(block, instruction, Op.JUMP, op);
+        break;
+      case Op.JUMP_IF_FALSE:
+        if (threadConditional(block, instruction, op, Op.JUMP_IF_TRUE)) i--;
+        break;
+      case Op.JUMP_IF_TRUE:
+        if (threadConditional(block, instruction, op, Op.JUMP_IF_FALSE)) i--;
         break;
       case Op.JUMP:
         if (!threadJump(block, instruction, Op.JUMP, Op.JUMP)) {
@@ -82,6 +118,9 @@ function optimizeBasicBlock(block: BasicBlock, constants: Constants, flags: Uint
         if (next?.op === Op.TO_BOOL) {
           setOp(instruction, Op.NOP, 0);
           setOp(next, op, arg);
+        } else if (loads && next?.op === Op.UNARY_NOT) {
+          setOp(instruction, Op.NOP, 0);
+          setOp(next, op, arg ^ 1);
         }
         break;
       case Op.TO_BOOL:
@@ -94,10 +133,45 @@ function optimizeBasicBlock(block: BasicBlock, constants: Constants, flags: Uint
         } else if (next?.op === Op.UNARY_NOT) {
           setOp(instruction, Op.NOP, 0);
           setOp(next, Op.NOP, 0);
+        } else if (loads) {
+          foldUnary(instructions, i, loads);
         }
+        break;
+      case Op.UNARY_INVERT:
+      case Op.UNARY_NEGATIVE:
+        if (loads) foldUnary(instructions, i, loads);
+        break;
+      case Op.CALL_INTRINSIC_1:
+        if (!loads) break;
+        if (arg === UNARY_POSITIVE) {
+          foldUnary(instructions, i, loads);
+        } else if (arg === LIST_TO_TUPLE) {
+          const isIterated = next?.op === Op.GET_ITER;
+          if (foldsLongDisplays || !isIterated) foldLongDisplay(instructions, i, loads);
+          if (isIterated && instruction.op === Op.CALL_INTRINSIC_1) setOp(instruction, Op.NOP, 0);
+        }
+        break;
+      case Op.BINARY_OP:
+        if (loads) foldBinaryOp(instructions, i, loads);
         break;
     }
   }
+}
+
+/** Whether a collection before this instruction is only looked through, so that a constant one will do. */
+const looksThrough = (next: Instruction | null): boolean =>
+  next !== null && (next.op === Op.GET_ITER || next.op === Op.CONTAINS_OP);
+
+/**
+ * A jump that keeps what it tests: one to its like or to a JUMP is threaded, one to its `opposite` leads past that. Says
+ * whether the instruction is to be looked at again.
+ */
+function threadConditional(block: BasicBlock, jump: Instruction, op: Op, opposite: Op): boolean {
+  if (threadJump(block, jump, Op.JUMP, op) || threadJump(block, jump, op, op)) return false;
+  const { target } = jump;
+  if (!target?.next || target.instructions[0]?.op !== opposite) return false;
+  jump.target = target.next;
+  return true;
 }
 
 /** A tuple built of constants is a constant; `at` is BUILD_TUPLE. CPython: fold_tuple_on_constants(). */

@@ -1,52 +1,88 @@
-// CPython: optimize_load_const() in Python/flowgraph.c, as 3.13 has it.
+// CPython: optimize_load_const() in Python/flowgraph.c. Up to 3.13 it also makes RETURN_CONST; later it finds the
+// constants that have instructions of their own.
+import { isTrue } from '../../../constants/arithmetic.ts';
 import { ConstantType, FALSE, TRUE } from '../../../constants/values.ts';
-import { isTrue } from '../../../constants/folding.ts';
 import type { Constant } from '../../../code/constant.ts';
 import { Op } from '../../../versions/opcodes/op.generated.ts';
-import type { Constants, GeneratedUnit } from '../../unit/generatedUnit.ts';
+import type { GeneratedUnit } from '../../unit/generatedUnit.ts';
 import type { BasicBlock, Instruction } from '../../unit/instructions.ts';
-import { setOp, type FlowGraph } from '../graph.ts';
+import { ConstantLoads } from '../constantLoads.ts';
+import { setOp, type BackEndContext, type FlowGraph } from '../graph.ts';
 
-/** Decides what is known of a constant: jumps that test it, its truth, comparisons with None; returns it at once. */
-export function optimizeLoadConst(graph: FlowGraph, { constants }: GeneratedUnit): void {
+/** Decides what is known of a constant: jumps that test it, its truth, comparisons with None. */
+export function optimizeLoadConst(
+  graph: FlowGraph,
+  { constants }: GeneratedUnit,
+  { opcodes, dialect: { flowgraph } }: BackEndContext,
+): void {
+  const loads = new ConstantLoads(constants, opcodes);
   for (let block: BasicBlock | null = graph.entry; block; block = block.next) {
-    optimizeBlock(block.instructions, constants);
+    optimizeBlock(block.instructions, loads, flowgraph.foldsConstants);
   }
 }
 
-function optimizeBlock(instructions: readonly Instruction[], constants: Constants): void {
-  let op = -1;
-  let arg = 0;
-  for (let i = 0; i + 1 < instructions.length; i++) {
+function optimizeBlock(
+  instructions: readonly Instruction[],
+  loads: ConstantLoads,
+  hasOwnLoads: boolean,
+): void {
+  /** The constant that is on top of the stack. */
+  let value: Constant | undefined;
+  let isFromTable = false;
+  for (let i = 0; i < instructions.length; i++) {
     const load = instructions[i];
+    const isLoadConst = load.op === Op.LOAD_CONST;
     // A copy of a constant is that constant.
-    if (!(op === Op.LOAD_CONST && load.op === Op.COPY && load.arg === 1)) {
-      op = load.op;
-      arg = load.arg;
+    if (!(isFromTable && load.op === Op.COPY && load.arg === 1)) {
+      value = loads.valueOf(load);
+      isFromTable = isLoadConst;
+      if (isLoadConst && hasOwnLoads && value && loads.loadSmallInt(load, value)) isFromTable = false;
     }
-    if (op !== Op.LOAD_CONST) continue;
-    const next = instructions[i + 1];
-    switch (next.op) {
-      case Op.POP_JUMP_IF_FALSE:
-      case Op.POP_JUMP_IF_TRUE:
-        setOp(load, Op.NOP, 0);
-        if (isTruthy(constants.values[arg]) === (next.op === Op.POP_JUMP_IF_TRUE)) next.op = Op.JUMP;
-        else setOp(next, Op.NOP, 0);
-        break;
-      case Op.IS_OP:
-        if (constants.values[arg].type === ConstantType.None) compareWithNone(instructions, i);
-        break;
-      case Op.RETURN_VALUE:
-        setOp(load, Op.NOP, 0);
-        setOp(next, Op.RETURN_CONST, arg);
-        i++;
-        break;
-      case Op.TO_BOOL:
-        setOp(load, Op.NOP, 0);
-        setOp(next, Op.LOAD_CONST, constants.add(isTruthy(constants.values[arg]) ? TRUE : FALSE));
-        break;
-    }
+    if (!value) continue;
+    if (i + 1 < instructions.length) i += useConstant(instructions, i, value, loads, hasOwnLoads);
+    if (isLoadConst && hasOwnLoads && load.op === Op.LOAD_CONST) loads.loadCommon(load, value);
   }
+}
+
+/** Looks what follows the load of `value` at `at`; says how many instructions more are done with. */
+function useConstant(
+  instructions: readonly Instruction[],
+  at: number,
+  value: Constant,
+  loads: ConstantLoads,
+  hasOwnLoads: boolean,
+): number {
+  const load = instructions[at];
+  const next = instructions[at + 1];
+  switch (next.op) {
+    case Op.POP_JUMP_IF_FALSE:
+    case Op.POP_JUMP_IF_TRUE:
+      setOp(load, Op.NOP, 0);
+      decideJump(next, isTruthy(value) === (next.op === Op.POP_JUMP_IF_TRUE));
+      break;
+    case Op.JUMP_IF_FALSE:
+    case Op.JUMP_IF_TRUE:
+      decideJump(next, isTruthy(value) === (next.op === Op.JUMP_IF_TRUE));
+      break;
+    case Op.IS_OP:
+      if (value.type === ConstantType.None) compareWithNone(instructions, at);
+      break;
+    case Op.RETURN_VALUE:
+      if (hasOwnLoads) break;
+      setOp(next, Op.RETURN_CONST, load.arg);
+      setOp(load, Op.NOP, 0);
+      return 1;
+    case Op.TO_BOOL:
+      setOp(load, Op.NOP, 0);
+      loads.loadFromTable(next, isTruthy(value) ? TRUE : FALSE);
+      break;
+  }
+  return 0;
+}
+
+function decideJump(jump: Instruction, isTaken: boolean): void {
+  if (isTaken) jump.op = Op.JUMP;
+  else setOp(jump, Op.NOP, 0);
 }
 
 /** `x is None`, and a jump on that with or without TO_BOOL between: one instruction. */

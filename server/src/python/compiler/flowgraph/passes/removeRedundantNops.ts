@@ -10,12 +10,13 @@ import { fallsThrough, lastOf, nextNonEmpty, setOp, type BackEndContext, type Fl
 /** Removes NOPs whose line is another instruction's or none; gives how many. */
 export function removeRedundantNops(graph: FlowGraph): number {
   let removed = 0;
-  for (let block: BasicBlock | null = graph.entry; block; block = block.next) removed += removeNopsOf(block);
+  for (let block: BasicBlock | null = graph.entry; block; block = block.next)
+    removed += removeNopsOf(block, graph.hasHandlers);
   return removed;
 }
 
 /** CPython: basicblock_remove_redundant_nops(). */
-function removeNopsOf(block: BasicBlock): number {
+function removeNopsOf(block: BasicBlock, hasHandlers: boolean): number {
   const { instructions } = block;
   const count = instructions.length;
   let kept = 0;
@@ -41,8 +42,15 @@ function removeNopsOf(block: BasicBlock): number {
     previousLine = lineno;
   }
   if (kept === count) return 0;
+  if (hasHandlers) rememberHandlers(block, kept);
   instructions.length = kept;
   return count - kept;
+}
+
+function rememberHandlers(block: BasicBlock, kept: number): void {
+  const stale = (block.staleHandlers ??= []);
+  while (stale.length < kept) stale.push(null);
+  for (let i = kept; i < block.instructions.length; i++) stale[i] = block.instructions[i].handler;
 }
 
 /** The line of what follows a block, past NOPs that will be removed; -1 if there is none. */
@@ -94,7 +102,7 @@ function removePairs(graph: FlowGraph, flags: Uint16Array): boolean {
   let changed = false;
   let previous: Instruction | null = null;
   for (let block: BasicBlock | null = graph.entry; block; block = block.next) {
-    removeNopsOf(block);
+    removeNopsOf(block, graph.hasHandlers);
     if (block.isLabelled) previous = null;
     const { instructions } = block;
     for (let i = 0; i < instructions.length; i++) {

@@ -3,7 +3,7 @@
 import { Has, HAS_JUMP } from '../../../versions/opcodes/opcodeTable.ts';
 import type { GeneratedUnit } from '../../unit/generatedUnit.ts';
 import { BasicBlock } from '../../unit/instructions.ts';
-import { NO_LOCATION } from '../../unit/location.ts';
+import { NEXT_LOCATION, NO_LOCATION, type Location } from '../../unit/location.ts';
 import {
   appendCopies,
   fallsThrough,
@@ -17,10 +17,14 @@ import {
 export function resolveLineNumbers(
   graph: FlowGraph,
   _unit: GeneratedUnit,
-  { opcodes: { flags } }: BackEndContext,
+  { opcodes: { flags }, dialect: { flowgraph } }: BackEndContext,
 ): void {
   duplicateExitsWithoutLineno(graph, flags);
-  propagateLineNumbers(graph, flags);
+  propagateLineNumbers(
+    graph,
+    flags,
+    flowgraph.keepsNextLocations ? NO_LOCATION.lineno : NEXT_LOCATION.lineno,
+  );
 }
 
 /**
@@ -62,24 +66,29 @@ function needsLine(block: BasicBlock, flags: Uint16Array): boolean {
   return false;
 }
 
-/** Gives instructions without a line that of the one before, in a block and into blocks with one way in. */
-function propagateLineNumbers(graph: FlowGraph, flags: Uint16Array): void {
+/**
+ * Gives instructions without a line that of the one before, in a block and into blocks with one way in. `least` is the
+ * least that counts as no line.
+ */
+function propagateLineNumbers(graph: FlowGraph, flags: Uint16Array, least: number): void {
   for (let block: BasicBlock | null = graph.entry; block; block = block.next) {
     const { instructions } = block;
     if (instructions.length === 0) continue;
-    let previous = NO_LOCATION;
+    let previous: Location = NO_LOCATION;
     for (let i = 0; i < instructions.length; i++) {
       const instruction = instructions[i];
-      if (instruction.location.lineno < 0) instruction.location = previous;
+      const { lineno } = instruction.location;
+      if (lineno < 0 && lineno >= least) instruction.location = previous;
       else previous = instruction.location;
     }
     const last = instructions[instructions.length - 1];
-    if (block.next && fallsThrough(block, flags)) inheritLine(block.next, previous);
-    if (last.target && flags[last.op] & HAS_JUMP) inheritLine(last.target, previous);
+    if (block.next && fallsThrough(block, flags)) inheritLine(block.next, previous, least);
+    if (last.target && flags[last.op] & HAS_JUMP) inheritLine(last.target, previous, least);
   }
 }
 
-function inheritLine(block: BasicBlock, location: typeof NO_LOCATION): void {
+function inheritLine(block: BasicBlock, location: Location, least: number): void {
   if (block.predecessors !== 1 || block.instructions.length === 0) return;
-  if (block.instructions[0].location.lineno < 0) block.instructions[0].location = location;
+  const { lineno } = block.instructions[0].location;
+  if (lineno < 0 && lineno >= least) block.instructions[0].location = location;
 }
