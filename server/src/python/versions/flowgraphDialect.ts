@@ -14,10 +14,20 @@ export interface FlowgraphDialect {
   readonly foldsConstants: boolean;
   /** Displays of more than 30 constants that are only looked through are folded, too. */
   readonly foldsLongDisplays: boolean;
+  /** The bit of RESUME's argument that says that one handler is in force where it yields. */
+  readonly resumeDepthBit: 4 | 8;
+  /** RETURN_GENERATOR is put at the start of generators here; from 3.15 on code generation does. */
+  readonly insertsReturnGenerator: boolean;
+  /** GET_ITER begins `yield from` as well, and its argument says so. */
+  readonly getIterYieldsFrom: boolean;
   /** NOT_TAKEN follows each conditional jump. */
   readonly marksNotTaken: boolean;
+  /** Jumps and NOT_TAKEN that passes add are protected as the jump is that they are added to. */
+  readonly protectsAddedJumps: boolean;
   /** LOAD_FAST_BORROW is looked for behind blocks that have become empty, too. */
   readonly borrowsPastEmptyBlocks: boolean;
+  /** What IMPORT_FROM and its like push is taken for what the block's first instruction pushed. */
+  readonly blamesFirstLoad: boolean;
   /** An instruction that belongs where the next one does does not take the place of the one before instead. */
   readonly keepsNextLocations: boolean;
 }
@@ -27,8 +37,13 @@ const BASE: FlowgraphDialect = {
   smallestStack: 0,
   foldsConstants: false,
   foldsLongDisplays: false,
+  resumeDepthBit: 4,
+  insertsReturnGenerator: true,
+  getIterYieldsFrom: false,
   marksNotTaken: false,
+  protectsAddedJumps: false,
   borrowsPastEmptyBlocks: false,
+  blamesFirstLoad: true,
   keepsNextLocations: false,
 };
 
@@ -41,7 +56,18 @@ const CHANGES: readonly Change<FlowgraphDialect>[] = [
     since: [14],
     rows: { pipeline: 'foldsConstants', foldsConstants: true, marksNotTaken: true, keepsNextLocations: true },
   },
-  { since: [15], rows: { foldsLongDisplays: true } },
+  { since: [14, 10], rows: { foldsLongDisplays: true } },
+  {
+    since: [15],
+    rows: {
+      resumeDepthBit: 8,
+      insertsReturnGenerator: false,
+      getIterYieldsFrom: true,
+      protectsAddedJumps: true,
+      borrowsPastEmptyBlocks: true,
+      blamesFirstLoad: false,
+    },
+  },
 ];
 
 /** The rows of 3.`minor`.`patch`. */

@@ -10,6 +10,7 @@ import { addChecksForLoadsOfUninitializedVariables } from './passes/addChecksFor
 import { calculateStackdepth } from './passes/calculateStackdepth.ts';
 import { convertPseudoConditionalJumps } from './passes/convertPseudoConditionalJumps.ts';
 import { convertPseudoOps } from './passes/convertPseudoOps.ts';
+import { fixupGetIter } from './passes/fixupGetIter.ts';
 import { inlineSmallOrNoLinenoBlocks } from './passes/inlineSmallOrNoLinenoBlocks.ts';
 import { insertSuperinstructions } from './passes/insertSuperinstructions.ts';
 import { labelExceptionTargets } from './passes/labelExceptionTargets.ts';
@@ -62,6 +63,7 @@ const PIPELINES: Readonly<Partial<Record<FlowgraphPipeline, readonly Pass[]>>> =
     convertPseudoOps,
     normalizeJumps,
     optimizeLoadFast,
+    fixupGetIter,
   ],
 };
 

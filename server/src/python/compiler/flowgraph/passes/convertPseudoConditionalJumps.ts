@@ -10,8 +10,9 @@ export function convertPseudoConditionalJumps(graph: FlowGraph): void {
     if (jump?.op !== Op.JUMP_IF_FALSE && jump?.op !== Op.JUMP_IF_TRUE) continue;
     jump.op = jump.op === Op.JUMP_IF_FALSE ? Op.POP_JUMP_IF_FALSE : Op.POP_JUMP_IF_TRUE;
     block.instructions.pop();
-    block.instructions.push(new Instruction(Op.COPY, 1, jump.location, null));
-    block.instructions.push(new Instruction(Op.TO_BOOL, 0, jump.location, null));
-    block.instructions.push(jump);
+    const copy = new Instruction(Op.COPY, 1, jump.location, null);
+    const toBool = new Instruction(Op.TO_BOOL, 0, jump.location, null);
+    copy.handler = toBool.handler = jump.handler;
+    block.instructions.push(copy, toBool, jump);
   }
 }

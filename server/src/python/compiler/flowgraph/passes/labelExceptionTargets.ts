@@ -7,14 +7,12 @@ import { fallsThrough, setOp, type BackEndContext, type FlowGraph } from '../gra
 
 /** RESUME's argument at the start of a function. CPython: RESUME_AT_FUNC_START. */
 const AT_START = 0;
-/** A bit of RESUME's argument: one handler is in force where it yields. CPython: RESUME_OPARG_DEPTH1_MASK. */
-const DEPTH_1 = 4;
 
 /** Gives each instruction that can be reached the handler in force there. POP_BLOCK has done its work and goes. */
 export function labelExceptionTargets(
   graph: FlowGraph,
   _unit: GeneratedUnit,
-  { opcodes: { flags } }: BackEndContext,
+  { opcodes: { flags }, dialect: { flowgraph } }: BackEndContext,
 ): void {
   if (!graph.hasHandlers) return;
   graph.forgetVisits();
@@ -46,7 +44,7 @@ export function labelExceptionTargets(
       } else if (op === Op.YIELD_VALUE) {
         yieldDepth = stack ? stack.depth : 0;
       } else if (op === Op.RESUME && instruction.arg !== AT_START) {
-        if (yieldDepth === 1) instruction.arg |= DEPTH_1;
+        if (yieldDepth === 1) instruction.arg |= flowgraph.resumeDepthBit;
         yieldDepth = -1;
       }
     }

@@ -16,15 +16,16 @@ export function normalizeJumps(
     const last = lastOf(block);
     if (!last?.target || !isConditional(last.op)) continue;
     if (!last.target.visited) {
-      if (flowgraph.marksNotTaken) markNotTaken(block, last);
+      if (flowgraph.marksNotTaken) markNotTaken(block, last, flowgraph.protectsAddedJumps);
       continue;
     }
     const jump = new Instruction(Op.JUMP, 0, last.location, null);
     jump.target = last.target;
+    if (flowgraph.protectsAddedJumps) jump.handler = last.handler;
     last.op = opposite(last.op);
     last.target = block.next;
     const added = new BasicBlock();
-    if (flowgraph.marksNotTaken) markNotTaken(added, last);
+    if (flowgraph.marksNotTaken) markNotTaken(added, last, flowgraph.protectsAddedJumps);
     added.instructions.push(jump);
     added.startDepth = jump.target.startDepth;
     added.isCold = block.isCold;
@@ -39,9 +40,9 @@ const isConditional = (op: Op): boolean =>
   op === Op.POP_JUMP_IF_NONE ||
   op === Op.POP_JUMP_IF_NOT_NONE;
 
-function markNotTaken(block: BasicBlock, { location }: Instruction): void {
+function markNotTaken(block: BasicBlock, { location, handler }: Instruction, isProtected: boolean): void {
   const mark = new Instruction(Op.NOT_TAKEN, 0, location, null);
-  mark.handler = block.staleHandlers?.[block.instructions.length] ?? null;
+  mark.handler = isProtected ? handler : (block.staleHandlers?.[block.instructions.length] ?? null);
   block.instructions.push(mark);
 }
 

@@ -1,6 +1,7 @@
 // CPython: optimize_basic_block() in Python/flowgraph.c.
 import type { ConstantValue } from '../../../constants/values.ts';
 import { ConstantType } from '../../../constants/values.ts';
+import type { FlowgraphDialect } from '../../../versions/flowgraphDialect.ts';
 import { Op } from '../../../versions/opcodes/op.generated.ts';
 import { Has } from '../../../versions/opcodes/opcodeTable.ts';
 import type { Constants, GeneratedUnit } from '../../unit/generatedUnit.ts';
@@ -30,7 +31,7 @@ export function optimizeBasicBlocks(
 ): void {
   const loads = flowgraph.foldsConstants ? new ConstantLoads(constants, opcodes) : null;
   for (let block: BasicBlock | null = graph.entry; block; block = block.next) {
-    optimizeBasicBlock(block, constants, opcodes.flags, loads, flowgraph.foldsLongDisplays);
+    optimizeBasicBlock(block, constants, opcodes.flags, loads, flowgraph);
     optimizeSwaps(block.instructions);
   }
 }
@@ -41,7 +42,7 @@ function optimizeBasicBlock(
   constants: Constants,
   flags: Uint16Array,
   loads: ConstantLoads | null,
-  foldsLongDisplays: boolean,
+  { foldsLongDisplays, protectsAddedJumps: isProtected }: FlowgraphDialect,
 ): void {
   const { instructions } = block;
   // Jumps that are threaded are appended and looked at in turn.
@@ -75,22 +76,22 @@ function optimizeBasicBlock(
       case Op.POP_JUMP_IF_TRUE:
       case Op.POP_JUMP_IF_NONE:
       case Op.POP_JUMP_IF_NOT_NONE:
-        threadJump(block, instruction, Op.JUMP, op);
+        threadJump(block, instruction, Op.JUMP, op, isProtected);
         break;
       case Op.JUMP_IF_FALSE:
-        if (threadConditional(block, instruction, op, Op.JUMP_IF_TRUE)) i--;
+        if (threadConditional(block, instruction, op, Op.JUMP_IF_TRUE, isProtected)) i--;
         break;
       case Op.JUMP_IF_TRUE:
-        if (threadConditional(block, instruction, op, Op.JUMP_IF_FALSE)) i--;
+        if (threadConditional(block, instruction, op, Op.JUMP_IF_FALSE, isProtected)) i--;
         break;
       case Op.JUMP:
-        if (!threadJump(block, instruction, Op.JUMP, Op.JUMP)) {
-          threadJump(block, instruction, Op.JUMP_NO_INTERRUPT, Op.JUMP);
+        if (!threadJump(block, instruction, Op.JUMP, Op.JUMP, isProtected)) {
+          threadJump(block, instruction, Op.JUMP_NO_INTERRUPT, Op.JUMP, isProtected);
         }
         break;
       case Op.JUMP_NO_INTERRUPT:
-        if (!threadJump(block, instruction, Op.JUMP, Op.JUMP)) {
-          threadJump(block, instruction, Op.JUMP_NO_INTERRUPT, Op.JUMP_NO_INTERRUPT);
+        if (!threadJump(block, instruction, Op.JUMP, Op.JUMP, isProtected)) {
+          threadJump(block, instruction, Op.JUMP_NO_INTERRUPT, Op.JUMP_NO_INTERRUPT, isProtected);
         }
         break;
       case Op.STORE_FAST:
@@ -166,8 +167,15 @@ const looksThrough = (next: Instruction | null): boolean =>
  * A jump that keeps what it tests: one to its like or to a JUMP is threaded, one to its `opposite` leads past that. Says
  * whether the instruction is to be looked at again.
  */
-function threadConditional(block: BasicBlock, jump: Instruction, op: Op, opposite: Op): boolean {
-  if (threadJump(block, jump, Op.JUMP, op) || threadJump(block, jump, op, op)) return false;
+function threadConditional(
+  block: BasicBlock,
+  jump: Instruction,
+  op: Op,
+  opposite: Op,
+  isProtected: boolean,
+): boolean {
+  if (threadJump(block, jump, Op.JUMP, op, isProtected) || threadJump(block, jump, op, op, isProtected))
+    return false;
   const { target } = jump;
   if (!target?.next || target.instructions[0]?.op !== opposite) return false;
   jump.target = target.next;

@@ -1,5 +1,6 @@
 // Loads of local variables that need not own what they push, because the variable outlives its use.
 // CPython: optimize_load_fast() in Python/flowgraph.c, from 3.14 on.
+import type { FlowgraphDialect } from '../../../versions/flowgraphDialect.ts';
 import { Op } from '../../../versions/opcodes/op.generated.ts';
 import { OP_COUNT, type OpcodeTable } from '../../../versions/opcodes/opcodeTable.ts';
 import type { GeneratedUnit } from '../../unit/generatedUnit.ts';
@@ -15,7 +16,7 @@ export function optimizeLoadFast(
   { opcodes, dialect: { flowgraph } }: BackEndContext,
 ): void {
   if (varnames.size + cellvars.size + freevars.size === 0) return;
-  const simulation = new Simulation(opcodes, flowgraph.borrowsPastEmptyBlocks);
+  const simulation = new Simulation(opcodes, flowgraph);
   graph.forgetVisits();
   graph.entry.visited = true;
   simulation.todo.push(graph.entry);
@@ -33,7 +34,7 @@ class Simulation {
 
   constructor(
     private readonly opcodes: OpcodeTable,
-    private readonly passesEmptyBlocks: boolean,
+    private readonly dialect: FlowgraphDialect,
   ) {}
 
   runBlock(block: BasicBlock): void {
@@ -46,7 +47,11 @@ class Simulation {
     variables.length = 0;
     for (let i = 0; i < block.startDepth; i++) this.push(NONE, NONE);
     for (let i = 0; i < instructions.length; i++) this.run(instructions[i], i);
-    if (block.next && (instructions.length > 0 || this.passesEmptyBlocks) && fallsThrough(block, flags)) {
+    if (
+      block.next &&
+      (instructions.length > 0 || this.dialect.borrowsPastEmptyBlocks) &&
+      fallsThrough(block, flags)
+    ) {
       this.visit(block.next);
     }
     for (let i = 0; i < pushers.length; i++) {
@@ -194,7 +199,7 @@ class Simulation {
 
   private change(effect: number, at: number): void {
     if (effect < 0) this.pop(-effect);
-    for (let i = 0; i < effect; i++) this.push(at, NONE);
+    for (let i = 0; i < effect; i++) this.push(this.dialect.blamesFirstLoad ? i : at, NONE);
   }
 
   private dropBelowTop(count: number): void {

@@ -6,13 +6,17 @@ import { Op } from '../../../versions/opcodes/op.generated.ts';
 import type { GeneratedUnit } from '../../unit/generatedUnit.ts';
 import { Instruction, type BasicBlock } from '../../unit/instructions.ts';
 import { Location, NO_LOCATION } from '../../unit/location.ts';
-import type { FlowGraph } from '../graph.ts';
+import type { BackEndContext, FlowGraph } from '../graph.ts';
 
 const IS_GENERATOR = CodeFlags.GENERATOR | CodeFlags.COROUTINE | CodeFlags.ASYNC_GENERATOR;
 
-export function prepareLocalsplus(graph: FlowGraph, unit: GeneratedUnit): void {
+export function prepareLocalsplus(
+  graph: FlowGraph,
+  unit: GeneratedUnit,
+  { dialect: { flowgraph } }: BackEndContext,
+): void {
   const places = placesOfCells(unit);
-  insertPrefix(graph.entry, unit, places);
+  insertPrefix(graph.entry, unit, places, flowgraph.insertsReturnGenerator);
   if (places.length === 0) return;
   // A parameter that is a cell has one place, not two, so that those after it move up.
   let dropped = 0;
@@ -34,7 +38,12 @@ function placesOfCells({ varnames, cellvars, freevars }: GeneratedUnit): Int32Ar
   return places;
 }
 
-function insertPrefix(entry: BasicBlock, unit: GeneratedUnit, places: Int32Array): void {
+function insertPrefix(
+  entry: BasicBlock,
+  unit: GeneratedUnit,
+  places: Int32Array,
+  insertsReturnGenerator: boolean,
+): void {
   const prefix: Instruction[] = [];
   const { freevars, cellvars, firstlineno } = unit;
   if (freevars.size > 0) {
@@ -44,7 +53,7 @@ function insertPrefix(entry: BasicBlock, unit: GeneratedUnit, places: Int32Array
     const cells = [...cellvars.values()].sort((a, b) => places[a] - places[b]);
     for (const cell of cells) prefix.push(new Instruction(Op.MAKE_CELL, cell, NO_LOCATION, null));
   }
-  if (unit.flags & IS_GENERATOR) {
+  if (insertsReturnGenerator && unit.flags & IS_GENERATOR) {
     const location = new Location(firstlineno, firstlineno, -1, -1);
     prefix.push(new Instruction(Op.RETURN_GENERATOR, 0, location, null));
     prefix.push(new Instruction(Op.POP_TOP, 0, location, null));
