@@ -8,6 +8,8 @@ export type FlowgraphPipeline =
 export interface FlowgraphDialect {
   /** The passes, and their order. */
   readonly pipeline: FlowgraphPipeline;
+  /** Code generation emits all that the passes take. */
+  readonly hasCodeGenerator: boolean;
   /** co_stacksize of code that pushes nothing. CPython: Objects/codeobject.c, init_code(). */
   readonly smallestStack: 0 | 1;
   /** Operators and displays of constants are folded here, and not on the AST; small ints have a load of their own. */
@@ -34,6 +36,7 @@ export interface FlowgraphDialect {
 
 const BASE: FlowgraphDialect = {
   pipeline: 'peephole',
+  hasCodeGenerator: false,
   smallestStack: 0,
   foldsConstants: false,
   foldsLongDisplays: false,
@@ -51,10 +54,16 @@ const CHANGES: readonly Change<FlowgraphDialect>[] = [
   { since: [10], rows: { pipeline: 'linesFirst' } },
   { since: [11], rows: { pipeline: 'handlerTable' } },
   { since: [12], rows: { pipeline: 'coldBlocks' } },
-  { since: [13], rows: { pipeline: 'superinstructions', smallestStack: 1 } },
+  { since: [13], rows: { pipeline: 'superinstructions', hasCodeGenerator: true, smallestStack: 1 } },
   {
     since: [14],
-    rows: { pipeline: 'foldsConstants', foldsConstants: true, marksNotTaken: true, keepsNextLocations: true },
+    rows: {
+      pipeline: 'foldsConstants',
+      hasCodeGenerator: false,
+      foldsConstants: true,
+      marksNotTaken: true,
+      keepsNextLocations: true,
+    },
   },
   { since: [14, 10], rows: { foldsLongDisplays: true } },
   {

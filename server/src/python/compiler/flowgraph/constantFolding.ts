@@ -1,11 +1,11 @@
 // Constant folding on the flow graph, as 3.14 and later do it: instructions that load constants and one that computes
 // with them become one that loads the result. CPython: fold_tuple_of_constants(), optimize_lists_and_sets(),
 // fold_const_binop() and others in Python/flowgraph.c.
-import { Operator } from '../../ast/kinds.ts';
-import { invert, negative, not, positive, subscript } from '../../constants/arithmetic.ts';
-import { foldBinary } from '../../constants/folding.ts';
+import { Operator, UnaryOperator } from '../../ast/kinds.ts';
+import { foldBinary, foldSubscript, foldUnary } from '../../constants/folding.ts';
 import { equalityKey } from '../../constants/key.ts';
 import { ConstantType, type ConstantValue } from '../../constants/values.ts';
+import type { FoldingDialect } from '../../versions/foldingDialect.ts';
 import { Op } from '../../versions/opcodes/op.generated.ts';
 import type { Instruction } from '../unit/instructions.ts';
 import { NO_LOCATION } from '../unit/location.ts';
@@ -177,42 +177,52 @@ function frozenSet(items: readonly ConstantValue[]): ConstantValue {
 }
 
 /** `at` is UNARY_… or the intrinsic for `+x`. CPython: fold_const_unaryop(). */
-export function foldUnary(instructions: readonly Instruction[], at: number, loads: ConstantLoads): void {
+export function foldUnaryOp(
+  instructions: readonly Instruction[],
+  at: number,
+  loads: ConstantLoads,
+  rules: FoldingDialect,
+): void {
   if (!collectLoads(instructions, at - 1, 1, loads)) return;
   const operator = instructions[at];
   const operand = loads.valueOf(loading[0]);
   if (!operand || operand.type === ConstantType.Code) return;
-  const result = unary(operator.op, operand);
+  const result = foldUnary(unaryOperator(operator.op), operand, rules);
   if (!result) return;
   removeCollected();
   loads.load(operator, result);
 }
 
-function unary(op: Op, operand: ConstantValue): ConstantValue | undefined {
+function unaryOperator(op: Op): UnaryOperator {
   switch (op) {
     case Op.UNARY_NEGATIVE:
-      return negative(operand);
+      return UnaryOperator.USub;
     case Op.UNARY_INVERT:
-      // `~True` is deprecated, and says so when it runs.
-      return operand.type === ConstantType.Bool ? undefined : invert(operand);
+      return UnaryOperator.Invert;
     case Op.UNARY_NOT:
-      return not(operand);
+      return UnaryOperator.Not;
     default:
-      return positive(operand);
+      return UnaryOperator.UAdd;
   }
 }
 
 /** `at` is BINARY_OP. CPython: fold_const_binop(). */
-export function foldBinaryOp(instructions: readonly Instruction[], at: number, loads: ConstantLoads): void {
+export function foldBinaryOp(
+  instructions: readonly Instruction[],
+  at: number,
+  loads: ConstantLoads,
+  rules: FoldingDialect,
+): void {
   if (!collectLoads(instructions, at - 1, 2, loads)) return;
   const operator = instructions[at];
   const operands = collectedValues(loads);
   if (!operands) return;
+  const [left, right] = operands;
   const result =
     operator.arg === SUBSCRIPT
-      ? subscript(operands[0], operands[1])
+      ? foldSubscript(left, right)
       : operator.arg < OPERATORS.length
-        ? foldBinary(OPERATORS[operator.arg], operands[0], operands[1])
+        ? foldBinary(OPERATORS[operator.arg], left, right, rules)
         : undefined;
   if (!result) return;
   removeCollected();

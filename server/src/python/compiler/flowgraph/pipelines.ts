@@ -67,8 +67,9 @@ const PIPELINES: Readonly<Partial<Record<FlowgraphPipeline, readonly Pass[]>>> =
   ],
 };
 
-/** Whether there are passes for the version. */
-export const hasPipeline = ({ flowgraph }: Dialect): boolean => PIPELINES[flowgraph.pipeline] !== undefined;
+/** Whether there are passes for the version, and a code generator that makes what they take. */
+export const hasPipeline = ({ flowgraph }: Dialect): boolean =>
+  flowgraph.hasCodeGenerator && PIPELINES[flowgraph.pipeline] !== undefined;
 
 /** Runs the version's passes over what code generation gave out; `unit.constants` may change. */
 export function optimize(unit: GeneratedUnit, context: BackEndContext): FlatCode {

@@ -1,7 +1,7 @@
 // CPython: optimize_basic_block() in Python/flowgraph.c.
 import type { ConstantValue } from '../../../constants/values.ts';
 import { ConstantType } from '../../../constants/values.ts';
-import type { FlowgraphDialect } from '../../../versions/flowgraphDialect.ts';
+import type { Dialect } from '../../../versions/dialect.ts';
 import { Op } from '../../../versions/opcodes/op.generated.ts';
 import { Has } from '../../../versions/opcodes/opcodeTable.ts';
 import type { Constants, GeneratedUnit } from '../../unit/generatedUnit.ts';
@@ -11,7 +11,7 @@ import {
   foldBinaryOp,
   foldLongDisplay,
   foldTuple,
-  foldUnary,
+  foldUnaryOp,
   LIST_TO_TUPLE,
   optimizeListsAndSets,
   UNARY_POSITIVE,
@@ -27,11 +27,11 @@ const TO_BOOL_BIT = 16;
 export function optimizeBasicBlocks(
   graph: FlowGraph,
   { constants }: GeneratedUnit,
-  { opcodes, dialect: { flowgraph } }: BackEndContext,
+  { opcodes, dialect }: BackEndContext,
 ): void {
-  const loads = flowgraph.foldsConstants ? new ConstantLoads(constants, opcodes) : null;
+  const loads = dialect.flowgraph.foldsConstants ? new ConstantLoads(constants, opcodes) : null;
   for (let block: BasicBlock | null = graph.entry; block; block = block.next) {
-    optimizeBasicBlock(block, constants, opcodes.flags, loads, flowgraph);
+    optimizeBasicBlock(block, constants, opcodes.flags, loads, dialect);
     optimizeSwaps(block.instructions);
   }
 }
@@ -42,7 +42,7 @@ function optimizeBasicBlock(
   constants: Constants,
   flags: Uint16Array,
   loads: ConstantLoads | null,
-  { foldsLongDisplays, protectsAddedJumps: isProtected }: FlowgraphDialect,
+  { folding, flowgraph: { foldsLongDisplays, protectsAddedJumps: isProtected } }: Dialect,
 ): void {
   const { instructions } = block;
   // Jumps that are threaded are appended and looked at in turn.
@@ -135,17 +135,17 @@ function optimizeBasicBlock(
           setOp(instruction, Op.NOP, 0);
           setOp(next, Op.NOP, 0);
         } else if (loads) {
-          foldUnary(instructions, i, loads);
+          foldUnaryOp(instructions, i, loads, folding);
         }
         break;
       case Op.UNARY_INVERT:
       case Op.UNARY_NEGATIVE:
-        if (loads) foldUnary(instructions, i, loads);
+        if (loads) foldUnaryOp(instructions, i, loads, folding);
         break;
       case Op.CALL_INTRINSIC_1:
         if (!loads) break;
         if (arg === UNARY_POSITIVE) {
-          foldUnary(instructions, i, loads);
+          foldUnaryOp(instructions, i, loads, folding);
         } else if (arg === LIST_TO_TUPLE) {
           const isIterated = next?.op === Op.GET_ITER;
           if (foldsLongDisplays || !isIterated) foldLongDisplay(instructions, i, loads);
@@ -153,7 +153,7 @@ function optimizeBasicBlock(
         }
         break;
       case Op.BINARY_OP:
-        if (loads) foldBinaryOp(instructions, i, loads);
+        if (loads) foldBinaryOp(instructions, i, loads, folding);
         break;
     }
   }
