@@ -76,6 +76,20 @@ export function optimize(unit: GeneratedUnit, context: BackEndContext): FlatCode
   const { pipeline } = context.dialect.flowgraph;
   const passes = PIPELINES[pipeline];
   if (!passes) throw new Error(`no pipeline: ${pipeline}`);
+  return run(passes, unit, context);
+}
+
+/**
+ * Runs the first passes alone, those before a frame's variables are numbered through: what CPython shows of its optimiser.
+ * CPython: _PyCompile_OptimizeCfg(), 3.13 and later.
+ */
+export function optimizeCodeUnit(unit: GeneratedUnit, context: BackEndContext): FlatCode {
+  const borrows = context.dialect.flowgraph.foldsConstants;
+  const last = borrows ? [calculateStackdepth, optimizeLoadFast] : [];
+  return run([...OPTIMIZE_CODE_UNIT, ...last], unit, context);
+}
+
+function run(passes: readonly Pass[], unit: GeneratedUnit, context: BackEndContext): FlatCode {
   const graph = buildGraph(unit.instructions, context.opcodes.flags);
   for (const pass of passes) pass(graph, unit, context);
   return flatten(graph, context.dialect);
