@@ -22,7 +22,8 @@ def library(step):
     return found[::step]
 
 
-def main():
+def question_and_sources():
+    """The question on standard input, and what it means: names and sources."""
     question = json.load(sys.stdin)
     warnings.simplefilter('ignore')
     sys.setrecursionlimit(5000)
@@ -30,6 +31,11 @@ def main():
     for path in library(question['library']) if question.get('library') else []:
         with open(path, 'rb') as file:
             sources.append((path, file.read()))
+    return question, sources
+
+
+def main():
+    question, sources = question_and_sources()
     answers = []
     for name, source in sources:
         try:
@@ -40,4 +46,5 @@ def main():
     json.dump(answers, sys.stdout)
 
 
-main()
+if __name__ == '__main__':
+    main()

@@ -1,9 +1,9 @@
 // The canonical dump of code objects as JSON text: sorted keys, ASCII, no spaces, so that equal code objects give
-// equal bytes. Fields that need code generation are not there; nested code objects are under "children".
+// equal bytes. Facts alone have nested code objects under "children"; whole code objects have them among "consts".
 import { ConstantType } from '../constants/values.ts';
 import type { Target } from '../versions/target.ts';
 import type { Bytecode } from './bytecode.ts';
-import type { CodeObject } from './codeObject.ts';
+import type { CodeFacts, CodeObject } from './codeObject.ts';
 import type { Constant } from './constant.ts';
 import { codeRanges, positionsOf } from './lineTable.ts';
 
@@ -69,16 +69,24 @@ function floatHex(value: number, positiveNan = false): string {
   return float.getBigUint64(0).toString(16).padStart(16, '0');
 }
 
-const bytesHex = (bytes: Uint8Array): string =>
-  Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+function bytesHex(bytes: Uint8Array): string {
+  let hex = '';
+  for (let i = 0; i < bytes.length; i++) hex += HEX[bytes[i]];
+  return hex;
+}
 
 /**
  * A constant as JSON text: an array that begins with a tag.
  *
  * @param record makes the JSON text of a nested code object
  */
-export function constantJson(constant: Constant, record: (code: CodeObject) => string): string {
-  const inner = (item: Constant): string => constantJson(item, record);
+export function constantJson<Code extends CodeFacts>(
+  constant: Constant<Code>,
+  record: (code: Code) => string,
+): string {
+  const inner = (item: Constant<Code>): string => constantJson(item, record);
   switch (constant.type) {
     case ConstantType.None:
       return '["None"]';
@@ -114,10 +122,10 @@ export function constantJson(constant: Constant, record: (code: CodeObject) => s
 // ---- Whole code objects -----------------------------------------------------------------------------------------
 
 /** How a whole record is made. */
-export interface WholeDump {
+export interface WholeDump<Code extends CodeFacts = CodeObject> {
   readonly target: Target;
   /** The bytecode of a code object; it is called for each that the dump comes to. */
-  readonly bytecode: (code: CodeObject) => Bytecode | undefined;
+  readonly bytecode: (code: Code) => Bytecode<Code> | undefined;
   /** Whether records have `positions`: the place of each code unit, 3.11 and later. */
   readonly positions?: boolean;
 }
@@ -126,11 +134,11 @@ export interface WholeDump {
  * Every field of a code object, nested ones among its constants, as JSON text; undefined if one has no bytecode.
  * Fields that the target's code objects do not have are not there.
  */
-export function wholeCodeJson(code: CodeObject, dump: WholeDump): string | undefined {
+export function wholeCodeJson<Code extends CodeFacts>(code: Code, dump: WholeDump<Code>): string | undefined {
   const { target } = dump;
   const { compiler, assembler } = target.dialect;
   let whole = true;
-  const record = (c: CodeObject): string => {
+  const record = (c: Code): string => {
     const bytecode = whole ? dump.bytecode(c) : undefined;
     if (!bytecode) {
       whole = false;

@@ -46,13 +46,13 @@ export function codeRanges(located: Located, { lineTable }: AssemblerDialect): C
   }
 }
 
-/** `co_lines()`: neighbours at one line are one. */
-export function linesOf(ranges: readonly CodeRange[]): LineRange[] {
+/** `co_lines()`: neighbours at one line are one, but in 3.11. */
+export function linesOf(ranges: readonly CodeRange[], { joinsLines }: AssemblerDialect): LineRange[] {
   const result: LineRange[] = [];
   for (let i = 0; i < ranges.length;) {
     const { start, lineno } = ranges[i];
     let { end } = ranges[i];
-    for (i++; i < ranges.length && ranges[i].lineno === lineno; i++) ({ end } = ranges[i]);
+    for (i++; joinsLines && i < ranges.length && ranges[i].lineno === lineno; i++) ({ end } = ranges[i]);
     result.push({ start, end, lineno: orNull(lineno) });
   }
   return result;

@@ -21,6 +21,8 @@ export interface AssemblerDialect {
   readonly missingLine: 'negative' | 'minusOne';
   /** Instructions that belong where the next one does are placed by the assembler. */
   readonly placesNextLocation: boolean;
+  /** `co_lines()` gives neighbours at one line as one range. */
+  readonly joinsLines: boolean;
   /** Code objects have co_exceptiontable. */
   readonly exceptionTable: boolean;
 
@@ -42,6 +44,7 @@ const BASE: AssemblerDialect = {
   joinsLocations: false,
   missingLine: 'negative',
   placesNextLocation: false,
+  joinsLines: true,
   exceptionTable: false,
   fastLocals: false,
   parameterKinds: false,
@@ -50,8 +53,11 @@ const BASE: AssemblerDialect = {
 
 const CHANGES: readonly Change<AssemblerDialect>[] = [
   { since: [10], rows: { jumpUnit: 1, lineTable: 'ranges' } },
-  { since: [11], rows: { lineTable: 'locations', exceptionTable: true, fastLocals: true } },
-  { since: [12], rows: { joinsLocations: true } },
+  {
+    since: [11],
+    rows: { lineTable: 'locations', joinsLines: false, exceptionTable: true, fastLocals: true },
+  },
+  { since: [12], rows: { joinsLocations: true, joinsLines: true } },
   { since: [13], rows: { jumpsStartFrom: 'targetIndex', missingLine: 'minusOne' } },
   { since: [14], rows: { placesNextLocation: true, parameterKinds: true, marshalsSlices: true } },
 ];

@@ -72,7 +72,10 @@ function assertSame(code: WholeCode, target: Target): void {
   if (again.code.length === code.code.length) {
     assertEqualBytes(again.code, code.code, where);
     const lines = ({ linetable }: { linetable: Uint8Array }): unknown =>
-      linesOf(codeRanges({ code: code.code, linetable, firstlineno: code.firstlineno }, assembler));
+      linesOf(
+        codeRanges({ code: code.code, linetable, firstlineno: code.firstlineno }, assembler),
+        assembler,
+      );
     assert.deepEqual(lines(again), lines(code), where);
   } else {
     const ops = (bytes: Uint8Array): number[] => readInstructions(bytes, opcodes).map(({ op }) => op);
