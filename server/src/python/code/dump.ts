@@ -174,7 +174,11 @@ export function wholeCodeJson<Code extends CodeFacts>(code: Code, dump: WholeDum
   return whole ? json : undefined;
 }
 
-function positionsJson({ firstlineno }: CodeObject, { code, linetable }: Bytecode, target: Target): string {
+function positionsJson<Code extends CodeFacts>(
+  { firstlineno }: CodeFacts,
+  { code, linetable }: Bytecode<Code>,
+  target: Target,
+): string {
   const ranges = codeRanges({ code, linetable, firstlineno }, target.dialect.assembler);
   return asciiJson(positionsOf(ranges));
 }

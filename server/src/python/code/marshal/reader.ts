@@ -58,6 +58,8 @@ class Reader {
   private readonly references: (Item | undefined)[] = [];
   private readonly weights: number[] = [];
   private weight = 0;
+  /** Whether the last NaN that was read has no sign. */
+  private positiveNan = false;
   /** Tuples that hold code objects: none but co_consts may. */
   private readonly holdingCode = new Set<Item>();
 
@@ -127,21 +129,21 @@ class Reader {
         return this.bigInt();
       case Type.FLOAT: {
         const value = this.textFloat();
-        return value === null ? null : { type: ConstantType.Float, value };
+        return value === null ? null : this.floatOf(value);
       }
       case Type.BINARY_FLOAT: {
         const value = this.binaryFloat();
-        return value === null ? null : { type: ConstantType.Float, value };
+        return value === null ? null : this.floatOf(value);
       }
       case Type.COMPLEX: {
         const real = this.textFloat();
         const imag = real === null ? null : this.textFloat();
-        return imag === null ? null : { type: ConstantType.Complex, real: real!, imag };
+        return imag === null ? null : this.complexOf(real!, imag);
       }
       case Type.BINARY_COMPLEX: {
         const real = this.binaryFloat();
         const imag = real === null ? null : this.binaryFloat();
-        return imag === null ? null : { type: ConstantType.Complex, real: real!, imag };
+        return imag === null ? null : this.complexOf(real!, imag);
       }
       case Type.STRING: {
         const bytes = this.counted('bytes object');
@@ -249,10 +251,23 @@ class Reader {
     return { type: ConstantType.Int, value: signedCount < 0 ? -value : value };
   }
 
+  private floatOf(value: number): Item {
+    const type = ConstantType.Float;
+    return Number.isNaN(value) && this.positiveNan ? { type, value, positiveNan: true } : { type, value };
+  }
+
+  private complexOf(real: number, imag: number): Item {
+    const type = ConstantType.Complex;
+    const isNan = Number.isNaN(real) || Number.isNaN(imag);
+    return isNan && this.positiveNan ? { type, real, imag, positiveNan: true } : { type, real, imag };
+  }
+
   private binaryFloat(): number | null {
     if (!this.has(8)) return null;
     this.at += 8;
-    return this.view.getFloat64(this.at - 8, true);
+    const value = this.view.getFloat64(this.at - 8, true);
+    if (Number.isNaN(value)) this.positiveNan = this.bytes[this.at - 1] < 0x80;
+    return value;
   }
 
   private textFloat(): number | null {
@@ -264,6 +279,7 @@ class Reader {
     const special = /^([+-]?)(inf|infinity|nan)$/i.exec(text);
     if (!special) return this.fail('bad marshal data (could not convert string to float)');
     const value = special[2].toLowerCase() === 'nan' ? NaN : Infinity;
+    this.positiveNan = special[1] !== '-';
     return special[1] === '-' ? -value : value;
   }
 
