@@ -88,7 +88,7 @@ export abstract class AtomParser extends DisplayParser {
     const value = parseNumber(this.text, start, end, this.dialect.integerDigitLimit);
     this.advance();
     if (!isLiteralError(value)) return new Constant(start, end, value, null);
-    this.fail(messages.tooManyDigits(Number(value.message)), start, end);
+    this.failLiteral({ type: 'SyntaxError', msg: messages.tooManyDigits(Number(value.message)), start, end });
     return new Constant(start, end, { type: ConstantType.Int, value: 0n }, null);
   }
 
@@ -353,7 +353,7 @@ export abstract class AtomParser extends DisplayParser {
     if (value.kind === NodeKind.Constant && at === equal - 1 && this.dialect.wordsConstantKeyword) {
       const { type } = value.value;
       if (type === ConstantType.None || type === ConstantType.Bool) {
-        this.failAt(messages.cannotAssign(expressionName(value)), at, equal);
+        this.failAt(messages.cannotAssign(expressionName(value, this.dialect.expressionNames)), at, equal);
       }
     }
     this.fail(messages.ARGUMENT_ASSIGNMENT, value.start, this.ends[equal]);

@@ -25,6 +25,7 @@ const MAX_DEPTH = 400;
 
 export abstract class Cursor {
   readonly errors: SourceError[] = [];
+  readonly literalErrors: SourceError[] = [];
   firstFailure: FirstFailure | null = null;
 
   protected readonly kinds: Uint8Array;
@@ -225,6 +226,13 @@ export abstract class Cursor {
     this.genericAt = generic ? reach : -1;
     this.firstFailure ??= { generic, reach: Math.max(reach, this.furthest) };
     this.errors.push(position ? { type, msg, start, end, position } : { type, msg, start, end });
+  }
+
+  /** An error in a string or a number: what CPython finds when it makes a value of it. */
+  protected failLiteral(error: SourceError): void {
+    this.literalErrors.push(error);
+    const { type, msg, start, end, position } = error;
+    this.fail(msg, start, end, type, false, this.pos, position);
   }
 
   /** Whether the statement's error is a generic one at token `from` or behind it. */

@@ -24,8 +24,8 @@ import * as messages from './messages.ts';
 const { Load } = ExprContext;
 
 export abstract class ExpressionParser extends AtomParser {
-  /** Whether the file wants `<>` for `!=`. */
-  protected flufl = false;
+  /** The token behind which the file wants `<>` for `!=`. */
+  protected fluflFrom = Infinity;
 
   /** An expression without commas: a lambda, a ternary or what operators combine. */
   protected expression(): Expression {
@@ -163,7 +163,7 @@ export abstract class ExpressionParser extends AtomParser {
   /** `<>` is not an operator any more, unless `from __future__ import barry_as_FLUFL` says that it is the only one. */
   private checkNotEqual(): void {
     const old = this.text.charCodeAt(this.starts[this.pos]) === 0x3c;
-    if (old === (this.dialect.readsFlufl && this.flufl)) return;
+    if (old === (this.dialect.readsFlufl && this.pos > this.fluflFrom)) return;
     if (!old) this.failAt(messages.FLUFL, this.pos, this.pos);
     else if (this.dialect.wordsNotEqual) this.failAt(messages.OLD_NOT_EQUAL, this.pos, this.pos);
     else this.unexpected();

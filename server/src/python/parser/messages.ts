@@ -7,7 +7,7 @@ export const UNEXPECTED_EOF = 'unexpected EOF while parsing';
 export const TOO_COMPLEX = 'Parser stack overflowed - Python source too complex to parse';
 
 export const expected = (what: string): string => `expected '${what}'`;
-export const expectedBlock = (after: string, lineno: number): string =>
+export const expectedBlock = (after: string, lineno: number | string): string =>
   `expected an indented block after ${after} on line ${lineno}`;
 export const EXPECTED_BLOCK = 'expected an indented block';
 export const FORGOT_COMMA = 'invalid syntax. Perhaps you forgot a comma?';
@@ -45,6 +45,7 @@ export const ASSIGN_TO_KEYWORD_UNPACKING = 'cannot assign to keyword argument un
 export const INVALID_STAR = 'Invalid star expression';
 
 export const STARRED_HERE = 'cannot use starred expression here';
+export const STARRED_HERE_CANT = "can't use starred expression here";
 export const DOUBLE_STARRED_HERE = 'cannot use double starred expression here';
 export const UNPACKING_IN_COMPREHENSION = 'iterable unpacking cannot be used in comprehension';
 export const DICT_UNPACKING_IN_COMPREHENSION = 'dict unpacking cannot be used in dict comprehension';
@@ -144,3 +145,18 @@ export const REST_NOT_LAST =
 export const ASSIGN_DEBUG = 'cannot assign to __debug__';
 export const REPEATED_KEYWORD = 'keyword argument repeated';
 export const BARE_NAMED = 'cannot use named expression without parentheses here';
+
+export const PART_OF_CONDITIONAL = 'cannot unpack only part of a conditional expression';
+export const DICT_PART_OF_CONDITIONAL =
+  'cannot use dict unpacking on only part of a conditional expression';
+export const STARRED_CONDITIONAL =
+  'invalid starred expression. Did you forget to wrap the conditional expression in parentheses?';
+export const DOUBLE_STARRED_CONDITIONAL =
+  'invalid double starred expression. Did you forget to wrap the conditional expression in parentheses?';
+export const STARRED_DICT_KEY = 'cannot use a starred expression in a dictionary key';
+export const UNPACKING_DICT_KEY = 'cannot use dict unpacking in a dictionary key';
+export const UNPACKING_DICT_VALUE = 'cannot use dict unpacking in a dictionary value';
+export const DICT_UNPACKING_HERE = 'cannot use dict unpacking here';
+export const UNPACKING_IN_LIST = 'cannot use dict unpacking in list comprehension';
+export const UNPACKING_IN_GENERATOR = 'cannot use dict unpacking in generator expression';
+export const CASE_OUTSIDE = 'case statement must be inside match statement';

@@ -6,10 +6,10 @@ import { Module, type Node, type Statement } from '../ast/nodes.ts';
 import { walk } from '../ast/visitor.ts';
 import type { SourceError } from '../text/syntaxError.ts';
 import { tokenize, type TokenizeResult } from '../tokenizer/tokenize.ts';
-import { TokenKind } from '../tokenizer/tokens.ts';
+import { TokenKind, type Tokens } from '../tokenizer/tokens.ts';
 import type { GrammarDialect } from '../versions/grammarDialect.ts';
 import { CompoundParser } from './compound.ts';
-import { orderErrors } from './errors.ts';
+import { diagnose, type Suspect } from './diagnosis/diagnose.ts';
 import { type FStringHost, legacyParts } from './legacyFStrings.ts';
 import { fieldPlaces, filePlaces, type FieldSite, type PlaceOf } from './places.ts';
 import type { StringPart, StringShape } from './strings.ts';
@@ -38,21 +38,17 @@ export interface ParseResult {
 export function parse(text: string, tokenized: TokenizeResult, dialect: GrammarDialect): ParseResult {
   const parser = new Parser(text, tokenized, dialect, null);
   const module = parser.file();
-  const errors = parser.ordered();
-  if (errors.length === 0) return { module, errors, reported: parser.reported };
+  const first = parser.refusal('file');
+  if (!first) return { module, errors: [], reported: parser.reported };
   // The verdict stands; a better tree and more errors come from tokens in which what is unfinished ends early.
   const { nameTable, unfinished } = tokenized;
-  const second = new Parser(
-    text,
-    tokenize(text, tokenized.dialect, { recover: unfinished, nameTable }),
-    dialect,
-    null,
-  );
+  const recovered = tokenize(text, tokenized.dialect, { recover: unfinished, nameTable });
+  const second = new Parser(text, recovered, dialect, null);
   const tree = mended(second.file());
-  const others = second
-    .ordered()
-    .filter(({ start, msg }) => start !== errors[0].start || msg !== errors[0].msg);
-  return { module: tree, errors: [errors[0], ...others], reported: second.reported };
+  const others = [...recovered.errors, ...second.errors].filter(
+    ({ start, msg }) => start !== first.start || msg !== first.msg,
+  );
+  return { module: tree, errors: [first, ...others], reported: second.reported };
 }
 
 /** A broken text's tree, in which nodes that found no text end where they begin, and not before. */
@@ -65,6 +61,8 @@ function mended(module: Module): Module {
 
 class Parser extends CompoundParser {
   readonly reported: Map<Node, NodePosition>;
+  /** By offset of their beginning, what is wrong with strings and numbers; null if nothing is. */
+  private readonly literals: Map<number, SourceError | null>;
   private places: PlaceOf | null = null;
 
   constructor(
@@ -75,6 +73,7 @@ class Parser extends CompoundParser {
   ) {
     super(text, tokenized.tokens, dialect);
     this.reported = outer?.reported ?? new Map<Node, NodePosition>();
+    this.literals = outer?.literals ?? new Map<number, SourceError | null>();
     if (!outer) return;
     this.depth = outer.depth + 1;
     this.outerBrackets = 1;
@@ -86,10 +85,40 @@ class Parser extends CompoundParser {
     return new Module(0, this.text.length, body);
   }
 
-  /** The errors, CPython's first. */
-  ordered(): readonly SourceError[] {
-    const { text, tokenized, dialect, errors, firstFailure: failure } = this;
-    return orderErrors({ text, lines: () => this.lines(), tokenized, dialect, errors, failure });
+  /** CPython's error; null if it has none. */
+  refusal(rule: 'file' | 'field', tokens: Tokens = this.tokenized.tokens): SourceError | null {
+    const { text, tokenized, dialect, errors } = this;
+    if (errors.length === 0 && tokenized.errors.length === 0) return null;
+    const shift = rule === 'field' ? 1 : 0;
+    const suspect: Suspect = {
+      text,
+      tokens,
+      dialect,
+      lines: () => this.lines(),
+      tokenized:
+        shift === 0
+          ? tokenized
+          : { ...tokenized, errors: tokenized.errors.map(error => ({ ...error, token: error.token + shift })) },
+      literalError: token => this.literalError(token - shift),
+      flufl: token => token - shift > this.fluflFrom,
+    };
+    return diagnose(suspect, rule).error ?? errors.at(0) ?? null;
+  }
+
+  /** What is wrong with the strings that begin at a token, or with the number there. */
+  private literalError(token: number): SourceError | null {
+    const start = this.starts[token];
+    const known = this.literals.get(start);
+    if (known !== undefined) return known;
+    const probe = new Parser(this.text, this.tokenized, this.dialect, null);
+    probe.depth = this.depth;
+    probe.seek(token);
+    if (probe.at(TokenKind.NUMBER)) probe.number();
+    else if (probe.at(TokenKind.FSTRING_MIDDLE) || probe.at(TokenKind.TSTRING_MIDDLE)) probe.specificationText();
+    else probe.strings();
+    const error = probe.literalErrors.at(0) ?? null;
+    this.literals.set(start, error);
+    return error;
   }
 
   private placeOf(offset: number): ReturnType<PlaceOf> {
@@ -119,8 +148,10 @@ class Parser extends CompoundParser {
     const host: FStringHost = {
       text: this.text,
       wordsFieldStart: this.dialect.wordsFieldStart,
-      refuse: msg =>
-        this.failAt(msg, this.dialect.ll1 ? first : last + 1, this.dialect.ll1 ? last : last + 1),
+      refuse: msg => {
+        const [from, to] = this.dialect.ll1 ? [first, last] : [last + 1, last + 1];
+        this.failLiteral({ type: 'SyntaxError', msg, start: this.starts[from], end: this.ends[to] });
+      },
       decode: (from, to, raw) => this.decodeText(from, to, raw, at),
       source: (from, to) => this.sourceText(from, to),
       expression: (from, to) =>
@@ -164,8 +195,8 @@ class Parser extends CompoundParser {
     );
     const value = inner.field(site);
     walk(value, node => inner.report(node, node.start, node.end));
-    const error = inner.ordered()[0];
-    if (error) this.fail(`f-string: ${error.msg}`, error.start, error.end, error.type);
+    const error = inner.refusal('field', inParentheses(tokenized.tokens, site));
+    if (error) this.failLiteral({ ...error, msg: `f-string: ${error.msg}` });
     return value;
   }
 
@@ -177,3 +208,30 @@ class Parser extends CompoundParser {
     return value;
   }
 }
+
+/** The tokens of a field with the parentheses that CPython puts around it. */
+function inParentheses(tokens: Tokens, site: FieldSite): Tokens {
+  let last = tokens.count;
+  while (last > 0 && LAYOUT.has(tokens.kinds[last - 1])) last--;
+  const count = tokens.count + 2;
+  const kinds = new Uint8Array(count);
+  const starts = new Int32Array(count);
+  const ends = new Int32Array(count);
+  const values = new Int32Array(count);
+  for (let i = 0; i < tokens.count; i++) {
+    const to = i < last ? i + 1 : i + 2;
+    kinds[to] = tokens.kinds[i];
+    starts[to] = tokens.starts[i];
+    ends[to] = tokens.ends[i];
+    values[to] = tokens.values[i];
+  }
+  kinds[0] = TokenKind.LPAR;
+  starts[0] = site.start - 1;
+  ends[0] = site.start;
+  kinds[last + 1] = TokenKind.RPAR;
+  starts[last + 1] = site.end;
+  ends[last + 1] = site.end + 1;
+  return { count, kinds, starts, ends, values, names: tokens.names };
+}
+
+const LAYOUT: ReadonlySet<TokenKind> = new Set([TokenKind.NEWLINE, TokenKind.DEDENT, TokenKind.ENDMARKER]);

@@ -94,7 +94,7 @@ export abstract class PatternParser extends ExpressionParser {
       if (target) {
         const { wordsPatternTarget } = this.dialect;
         const msg = wordsPatternTarget
-          ? messages.cannotUseAsPattern(expressionName(target.value))
+          ? messages.cannotUseAsPattern(expressionName(target.value, this.dialect.expressionNames))
           : messages.PATTERN_TARGET;
         this.fail(msg, target.value.start, target.value.end);
       } else this.unexpected();
@@ -107,7 +107,7 @@ export abstract class PatternParser extends ExpressionParser {
       const target = this.dialect.wordsPatternTarget ? this.attempt(() => this.expression()) : null;
       if (target)
         this.fail(
-          messages.cannotUseAsPattern(expressionName(target.value)),
+          messages.cannotUseAsPattern(expressionName(target.value, this.dialect.expressionNames)),
           target.value.start,
           target.value.end,
         );

@@ -199,7 +199,8 @@ export abstract class StringParser extends Cursor {
     }
     const end = this.lastEnd();
     if (seen.bytes && (seen.str || seen.formatted) && !seen.template) {
-      this.failAt(messages.MIXED_BYTES, this.pos, this.pos);
+      const [from, to] = [this.starts[this.pos], this.ends[this.pos]];
+      this.failLiteral({ type: 'SyntaxError', msg: messages.MIXED_BYTES, start: from, end: to });
     }
     if (seen.template && (seen.bytes || seen.str || seen.formatted)) {
       this.fail(messages.MIXED_TEMPLATE, start, end);
@@ -338,7 +339,7 @@ export abstract class StringParser extends Cursor {
   private refuseBytes(at: number): void {
     const { bytesAsciiAtLiteral, bytesAscii, ll1 } = this.dialect;
     const place = bytesAsciiAtLiteral || ll1 ? at : this.afterStrings;
-    this.failAt(bytesAscii, place, place);
+    this.failLiteral({ type: 'SyntaxError', msg: bytesAscii, start: this.starts[place], end: this.ends[place] });
   }
 
   private refuseLiteral(error: LiteralError, at: number): void {
@@ -359,7 +360,7 @@ export abstract class StringParser extends Cursor {
       : fstringTokens || ll1
         ? at
         : this.afterStrings;
-    this.fail(msg, this.starts[place], this.ends[place], 'SyntaxError', false, place);
+    this.failLiteral({ type: 'SyntaxError', msg, start: this.starts[place], end: this.ends[place] });
   }
 
   // ---- f-strings and t-strings as tokens (PEP 701, PEP 750) ----
@@ -488,6 +489,13 @@ export abstract class StringParser extends Cursor {
       }
     }
     return [start, this.starts[mark]];
+  }
+
+  /** The text of a format specification that is read by itself. */
+  protected specificationText(): void {
+    const at = this.pos;
+    this.stringStart = at;
+    this.decodeText(this.starts[at], this.ends[at], !this.backslashes.within(this.starts[at], this.ends[at]), at);
   }
 
   /** The text that a field shows of itself, which 3.12 decodes as if it were the string's. */

@@ -4,6 +4,8 @@
 import { CompareOperator, type ExprContext, NodeKind } from '../ast/kinds.ts';
 import type { Expression } from '../ast/expressions.ts';
 import { ConstantType } from '../constants/values.ts';
+import { TokenKind } from '../tokenizer/tokens.ts';
+import type { ExpressionNames } from '../versions/grammarDialect.ts';
 
 /** What targets are wanted for: `for` looks for them on the left of `in`, `del` takes no starred ones. */
 export type TargetUse = 'assign' | 'delete' | 'for';
@@ -73,67 +75,66 @@ export function setContext(node: Expression, ctx: ExprContext): void {
 }
 
 /** What CPython calls an expression when it refuses it as a target. */
-export function expressionName(node: Expression): string {
-  switch (node.kind) {
-    case NodeKind.Attribute:
-      return 'attribute';
-    case NodeKind.Subscript:
-      return 'subscript';
-    case NodeKind.Starred:
-      return 'starred';
-    case NodeKind.Name:
-      return 'name';
-    case NodeKind.List:
-      return 'list';
-    case NodeKind.Tuple:
-      return 'tuple';
-    case NodeKind.Lambda:
-      return 'lambda';
-    case NodeKind.Call:
-      return 'function call';
-    case NodeKind.BoolOp:
-    case NodeKind.BinOp:
-    case NodeKind.UnaryOp:
-      return 'expression';
-    case NodeKind.GeneratorExp:
-      return 'generator expression';
-    case NodeKind.Yield:
-    case NodeKind.YieldFrom:
-      return 'yield expression';
-    case NodeKind.Await:
-      return 'await expression';
-    case NodeKind.ListComp:
-      return 'list comprehension';
-    case NodeKind.SetComp:
-      return 'set comprehension';
-    case NodeKind.DictComp:
-      return 'dict comprehension';
-    case NodeKind.Dict:
-      return 'dict literal';
-    case NodeKind.Set:
-      return 'set display';
-    case NodeKind.JoinedStr:
-    case NodeKind.FormattedValue:
-      return 'f-string expression';
-    case NodeKind.TemplateStr:
-    case NodeKind.Interpolation:
-      return 't-string expression';
-    case NodeKind.Constant:
-      return constantName(node.value.type, node.value.type === ConstantType.Bool && node.value.value);
-    case NodeKind.Compare:
-      return 'comparison';
-    case NodeKind.IfExp:
-      return 'conditional expression';
-    case NodeKind.NamedExpr:
-      return 'named expression';
-    case NodeKind.Slice:
-    case NodeKind.Invalid:
-      return 'expression';
+export function expressionName(node: Expression, names: ExpressionNames): string {
+  if (node.kind !== NodeKind.Constant) return nameOfKind(node.kind, names);
+  const { value } = node;
+  if (value.type === ConstantType.Bool) return value.value ? 'True' : 'False';
+  if (value.type === ConstantType.None) return 'None';
+  return value.type === ConstantType.Ellipsis ? names.ellipsis : 'literal';
+}
+
+/** What a constant is called that begins with a token of a kind. */
+export function nameOfConstant(kind: TokenKind, names: ExpressionNames): string {
+  switch (kind) {
+    case TokenKind.NONE:
+      return 'None';
+    case TokenKind.TRUE:
+      return 'True';
+    case TokenKind.FALSE:
+      return 'False';
+    case TokenKind.ELLIPSIS:
+      return names.ellipsis;
+    default:
+      return 'literal';
   }
 }
 
-function constantName(type: ConstantType, truth: boolean): string {
-  if (type === ConstantType.None) return 'None';
-  if (type === ConstantType.Bool) return truth ? 'True' : 'False';
-  return type === ConstantType.Ellipsis ? 'ellipsis' : 'literal';
+/** What expressions of a kind are called, constants aside. CPython: _PyPegen_get_expr_name() */
+export function nameOfKind(kind: NodeKind, names: ExpressionNames): string {
+  switch (kind) {
+    case NodeKind.BoolOp:
+    case NodeKind.BinOp:
+    case NodeKind.UnaryOp:
+      return names.operator;
+    case NodeKind.Dict:
+      return names.dict;
+    default:
+      return NAMES[kind] ?? 'expression';
+  }
 }
+
+const NAMES: Partial<Record<NodeKind, string>> = {
+  [NodeKind.Attribute]: 'attribute',
+  [NodeKind.Subscript]: 'subscript',
+  [NodeKind.Starred]: 'starred',
+  [NodeKind.Name]: 'name',
+  [NodeKind.List]: 'list',
+  [NodeKind.Tuple]: 'tuple',
+  [NodeKind.Lambda]: 'lambda',
+  [NodeKind.Call]: 'function call',
+  [NodeKind.GeneratorExp]: 'generator expression',
+  [NodeKind.Yield]: 'yield expression',
+  [NodeKind.YieldFrom]: 'yield expression',
+  [NodeKind.Await]: 'await expression',
+  [NodeKind.ListComp]: 'list comprehension',
+  [NodeKind.SetComp]: 'set comprehension',
+  [NodeKind.DictComp]: 'dict comprehension',
+  [NodeKind.Set]: 'set display',
+  [NodeKind.JoinedStr]: 'f-string expression',
+  [NodeKind.FormattedValue]: 'f-string expression',
+  [NodeKind.TemplateStr]: 't-string expression',
+  [NodeKind.Interpolation]: 't-string expression',
+  [NodeKind.Compare]: 'comparison',
+  [NodeKind.IfExp]: 'conditional expression',
+  [NodeKind.NamedExpr]: 'named expression',
+};

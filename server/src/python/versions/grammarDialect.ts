@@ -35,6 +35,16 @@ const DUMP_3_12: DumpDialect = { ...DUMP_3_10, typeParams: true };
 const DUMP_3_13: DumpDialect = { ...DUMP_3_12, showEmpty: false };
 const DUMP_3_15: DumpDialect = { ...DUMP_3_13, showLoad: false, lazyImports: true };
 
+/** What is called differently when it is refused as a target. */
+export interface ExpressionNames {
+  readonly operator: string;
+  readonly dict: string;
+  readonly ellipsis: string;
+}
+
+const OLD_NAMES: ExpressionNames = { operator: 'operator', dict: 'dict display', ellipsis: 'Ellipsis' };
+const NAMES: ExpressionNames = { operator: 'expression', dict: 'dict literal', ellipsis: 'ellipsis' };
+
 export interface GrammarDialect {
   readonly dump: DumpDialect;
 
@@ -190,6 +200,45 @@ export interface GrammarDialect {
   /** "'not' after an operator must be parenthesized" */
   readonly wordsNot: boolean;
 
+  // ---- Errors: how the second pass differs ----
+  readonly expressionNames: ExpressionNames;
+  /** "cannot", where 3.9 and before say "can't". */
+  readonly saysCannot: boolean;
+  /** The parser reads a token ahead and never goes back; all that it says is where it stopped. 3.8. */
+  readonly readsAheadOnly: boolean;
+  /** Words of the keywords that are keywords in some places only. */
+  readonly softKeywords: readonly string[];
+  /** How deep the parser's rules may be nested. */
+  readonly parserDepth: number;
+  /** What can be a target, but stands where none can, is "invalid syntax" at once. */
+  readonly refusesGoodTargets: boolean;
+  /** A comma behind imported names is refused at the end of a line only. */
+  readonly importCommaEndsLine: boolean;
+  /** A semicolon may follow what an import is bound to. */
+  readonly importTargetMayEnd: boolean;
+  /** The colon of a def is asked for by name in the second pass only. */
+  readonly forcesInSecondPass: boolean;
+  /** `*Ts: int` among type parameters is refused in the first pass. */
+  readonly boundRefusedAtOnce: boolean;
+  /** A missing `in` is found in the first pass. */
+  readonly inRefusedAtOnce: boolean;
+  /** A star without an expression is refused in the first pass. */
+  readonly starRefusedAtOnce: boolean;
+  /** A parameter without default is named where it stands. */
+  readonly nonDefaultAtParameter: boolean;
+  /** The first element of a comprehension forbids to read it as anything else. */
+  readonly comprehensionCuts: boolean;
+  /** Brackets are read as comprehensions first. */
+  readonly comprehensionFirst: boolean;
+  /** "cannot use double starred expression here" */
+  readonly wordsDoubleStarredGroup: boolean;
+  /** "cannot use dict unpacking here" and its like */
+  readonly wordsUnpackingHere: boolean;
+  /** "cannot unpack only part of a conditional expression" */
+  readonly wordsPartOfConditional: boolean;
+  /** "case statement must be inside match statement" */
+  readonly wordsCase: boolean;
+
   // ---- Literals ----
   /** Decimal integers of more than 4300 digits are refused. */
   readonly integerDigitLimit: boolean;
@@ -284,6 +333,25 @@ const BASE: GrammarDialect = {
   wordsDefParenthesis: false,
   forcesDefColon: false,
   forcesLambdaColon: false,
+  expressionNames: OLD_NAMES,
+  saysCannot: false,
+  readsAheadOnly: true,
+  softKeywords: [],
+  parserDepth: 6000,
+  refusesGoodTargets: true,
+  importCommaEndsLine: false,
+  importTargetMayEnd: false,
+  forcesInSecondPass: false,
+  boundRefusedAtOnce: false,
+  inRefusedAtOnce: false,
+  starRefusedAtOnce: false,
+  nonDefaultAtParameter: false,
+  comprehensionCuts: true,
+  comprehensionFirst: false,
+  wordsDoubleStarredGroup: false,
+  wordsUnpackingHere: false,
+  wordsPartOfConditional: false,
+  wordsCase: false,
   integerDigitLimit: true,
   unicodeVersion: '12.1.0',
   derivedNames: 'literal',
@@ -297,6 +365,7 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
   {
     since: [9],
     rows: {
+      readsAheadOnly: false,
       wordsStarredGenerator: true,
       bareWalrusInSet: true,
       dump: DUMP_3_9,
@@ -317,6 +386,14 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
   {
     since: [10],
     rows: {
+      expressionNames: NAMES,
+      saysCannot: true,
+      softKeywords: ['_', 'case', 'match'],
+      refusesGoodTargets: false,
+      importCommaEndsLine: true,
+      nonDefaultAtParameter: true,
+      comprehensionCuts: false,
+      wordsDoubleStarredGroup: true,
       bytesAscii: 'bytes can only contain ASCII literal characters',
       printsLegacyText: false,
       wordsElse: true,
@@ -360,6 +437,9 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
   {
     since: [12],
     rows: {
+      softKeywords: ['_', 'case', 'match', 'type'],
+      boundRefusedAtOnce: true,
+      inRefusedAtOnce: true,
       newlineHasWidth: true,
       fieldTextEndsEarly: true,
       decodesFieldText: true,
@@ -380,6 +460,8 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
   {
     since: [13],
     rows: {
+      forcesInSecondPass: true,
+      starRefusedAtOnce: true,
       fieldTextEndsEarly: false,
       decodesFieldText: false,
       exclamation: 'exclamation',
@@ -396,6 +478,8 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
   {
     since: [14],
     rows: {
+      inRefusedAtOnce: false,
+      starRefusedAtOnce: false,
       readsFlufl: true,
       wordsNotEqual: true,
       conversionFirst: true,
@@ -413,6 +497,13 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
   {
     since: [15],
     rows: {
+      softKeywords: ['_', 'case', 'lazy', 'match', 'type'],
+      boundRefusedAtOnce: false,
+      importTargetMayEnd: true,
+      comprehensionFirst: true,
+      wordsUnpackingHere: true,
+      wordsPartOfConditional: true,
+      wordsCase: true,
       wordsClauses: true,
       plusPatterns: true,
       parameterWord: 'parameter',
