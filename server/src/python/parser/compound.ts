@@ -293,7 +293,12 @@ export abstract class CompoundParser extends StatementParser {
     if (this.accept(TokenKind.AS)) {
       target = this.starTarget();
       const wrong = invalidTarget(target, 'assign');
-      if (wrong) this.fail(messages.cannotAssign(expressionName(wrong, this.dialect.expressionNames)), wrong.start, wrong.end);
+      if (wrong)
+        this.fail(
+          messages.cannotAssign(expressionName(wrong, this.dialect.expressionNames)),
+          wrong.start,
+          wrong.end,
+        );
       this.checkTarget(target, at);
       setContext(target, Store);
     }
@@ -441,7 +446,11 @@ export abstract class CompoundParser extends StatementParser {
     const target = this.startsExpression() ? this.attempt(() => this.expression()) : null;
     if (!target || this.kinds[target.end] !== TokenKind.COLON) return;
     const { start, end } = target.value;
-    this.fail(messages.exceptTarget(star, expressionName(target.value, this.dialect.expressionNames)), start, end);
+    this.fail(
+      messages.exceptTarget(star, expressionName(target.value, this.dialect.expressionNames)),
+      start,
+      end,
+    );
   }
 
   /** `except A, B:` (PEP 758). */

@@ -389,7 +389,12 @@ export abstract class DisplayParser extends ParameterParser {
   /** Makes targets of what `for` assigns to. */
   protected checkTargets(target: Expression): void {
     const wrong = invalidTarget(target, 'for');
-    if (wrong) this.fail(messages.cannotAssign(expressionName(wrong, this.dialect.expressionNames)), wrong.start, wrong.end);
+    if (wrong)
+      this.fail(
+        messages.cannotAssign(expressionName(wrong, this.dialect.expressionNames)),
+        wrong.start,
+        wrong.end,
+      );
     const bare = target.kind === NodeKind.Tuple && target.elts[0]?.start === target.start;
     for (const element of bare ? target.elts : [target]) {
       this.checkTarget(element, this.tokenAt(element.start));
@@ -435,7 +440,12 @@ export abstract class DisplayParser extends ParameterParser {
     if (after === TokenKind.EQUAL || after === TokenKind.COLONEQUAL) return false;
     if (at === equal - 1 && this.kinds[at] === TokenKind.NAME) {
       this.failAt(messages.MAYBE_COMPARISON, at, right.end - 1);
-    } else this.fail(messages.cannotAssignHere(expressionName(node, this.dialect.expressionNames)), node.start, node.end);
+    } else
+      this.fail(
+        messages.cannotAssignHere(expressionName(node, this.dialect.expressionNames)),
+        node.start,
+        node.end,
+      );
     return true;
   }
 
@@ -475,7 +485,12 @@ export abstract class DisplayParser extends ParameterParser {
       this.advance();
       this.expression();
     });
-    if (target) this.fail(messages.cannotName(expressionName(node, this.dialect.expressionNames)), node.start, node.end);
+    if (target)
+      this.fail(
+        messages.cannotName(expressionName(node, this.dialect.expressionNames)),
+        node.start,
+        node.end,
+      );
     else this.unexpected();
     this.advance();
     const value = this.expression();

@@ -98,8 +98,7 @@ export abstract class ExpressionParser extends AtomParser {
       const body = this.expression();
       return new Lambda(start, this.lastEnd(), args, body);
     }
-    if (this.dialect.forcesLambdaColon) this.force(TokenKind.COLON, ':');
-    else this.unexpected();
+    this.unexpected();
     return new Lambda(start, this.lastEnd(), args, this.invalid(this.lastEnd(), this.lastEnd()));
   }
 

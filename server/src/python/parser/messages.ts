@@ -147,8 +147,7 @@ export const REPEATED_KEYWORD = 'keyword argument repeated';
 export const BARE_NAMED = 'cannot use named expression without parentheses here';
 
 export const PART_OF_CONDITIONAL = 'cannot unpack only part of a conditional expression';
-export const DICT_PART_OF_CONDITIONAL =
-  'cannot use dict unpacking on only part of a conditional expression';
+export const DICT_PART_OF_CONDITIONAL = 'cannot use dict unpacking on only part of a conditional expression';
 export const STARRED_CONDITIONAL =
   'invalid starred expression. Did you forget to wrap the conditional expression in parentheses?';
 export const DOUBLE_STARRED_CONDITIONAL =

@@ -8,6 +8,7 @@ import type { SourceError } from '../text/syntaxError.ts';
 import { tokenize, type TokenizeResult } from '../tokenizer/tokenize.ts';
 import { TokenKind, type Tokens } from '../tokenizer/tokens.ts';
 import type { GrammarDialect } from '../versions/grammarDialect.ts';
+import * as messages from './messages.ts';
 import { CompoundParser } from './compound.ts';
 import { diagnose, type Suspect } from './diagnosis/diagnose.ts';
 import { type FStringHost, legacyParts } from './legacyFStrings.ts';
@@ -98,7 +99,10 @@ class Parser extends CompoundParser {
       tokenized:
         shift === 0
           ? tokenized
-          : { ...tokenized, errors: tokenized.errors.map(error => ({ ...error, token: error.token + shift })) },
+          : {
+              ...tokenized,
+              errors: tokenized.errors.map(error => ({ ...error, token: error.token + shift })),
+            },
       literalError: token => this.literalError(token - shift),
       flufl: token => token - shift > this.fluflFrom,
     };
@@ -114,7 +118,8 @@ class Parser extends CompoundParser {
     probe.depth = this.depth;
     probe.seek(token);
     if (probe.at(TokenKind.NUMBER)) probe.number();
-    else if (probe.at(TokenKind.FSTRING_MIDDLE) || probe.at(TokenKind.TSTRING_MIDDLE)) probe.specificationText();
+    else if (probe.at(TokenKind.FSTRING_MIDDLE) || probe.at(TokenKind.TSTRING_MIDDLE))
+      probe.specificationText();
     else probe.strings();
     const error = probe.literalErrors.at(0) ?? null;
     this.literals.set(start, error);
@@ -196,8 +201,33 @@ class Parser extends CompoundParser {
     const value = inner.field(site);
     walk(value, node => inner.report(node, node.start, node.end));
     const error = inner.refusal('field', inParentheses(tokenized.tokens, site));
-    if (error) this.failLiteral({ ...error, msg: `f-string: ${error.msg}` });
+    if (error) this.failLiteral(this.fieldError(error, inner, site));
     return value;
+  }
+
+  /** An error in a field, as it is reported: columns count from the parenthesis that stands for the brace. */
+  private fieldError(error: SourceError, inner: Parser, site: FieldSite): SourceError {
+    const { type, start, end } = error;
+    const open = site.start - 1;
+    if (this.dialect.readsAheadOnly) {
+      // It is a text of its own, and reading its last parenthesis has met its end.
+      const lines = this.lines();
+      const lineno = lines.lineno(start) - lines.lineno(site.start) + 1;
+      const from = lineno === 1 ? open : lines.starts[lines.lineno(start) - 1];
+      const msg =
+        start >= site.end && error.msg === messages.INVALID_SYNTAX ? messages.UNEXPECTED_EOF : error.msg;
+      return { type, msg, start, end, position: { lineno, offset: start - from + 1 } };
+    }
+    const first = inner.placeOf(start);
+    const last = inner.placeOf(end);
+    const shift = inner.placeOf(open).column;
+    const position = {
+      lineno: first.lineno,
+      offset: first.column - shift + 1,
+      end_lineno: last.lineno,
+      end_offset: last.column - shift + 1,
+    };
+    return { type, msg: `f-string: ${error.msg}`, start, end, position };
   }
 
   private field(site: FieldSite): Expression {

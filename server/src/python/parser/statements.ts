@@ -308,7 +308,12 @@ export abstract class StatementParser extends TypeParser {
         break;
       default:
         if (target.start === start && isYield(target)) this.unexpected(at);
-        else this.fail(messages.illegalAugmented(expressionName(target, this.dialect.expressionNames)), target.start, target.end);
+        else
+          this.fail(
+            messages.illegalAugmented(expressionName(target, this.dialect.expressionNames)),
+            target.start,
+            target.end,
+          );
     }
     return new AugAssign(start, this.lastEnd(), target, operator, value);
   }
@@ -373,7 +378,12 @@ export abstract class StatementParser extends TypeParser {
     for (const target of targets) {
       // Until 3.9 the compiler is the one that refuses stars.
       const wrong = invalidTarget(target, this.dialect.ll1 ? 'assign' : 'delete');
-      if (wrong) this.fail(messages.cannotDelete(expressionName(wrong, this.dialect.expressionNames)), wrong.start, wrong.end);
+      if (wrong)
+        this.fail(
+          messages.cannotDelete(expressionName(wrong, this.dialect.expressionNames)),
+          wrong.start,
+          wrong.end,
+        );
       setContext(target, Del);
     }
     return new Delete(start, this.lastEnd(), targets);
@@ -398,7 +408,9 @@ export abstract class StatementParser extends TypeParser {
     const right = this.attempt(() => this.expression());
     this.seek(pos);
     if (!right) return node;
-    const msg = equal ? messages.cannotAssignHere(expressionName(node, this.dialect.expressionNames)) : messages.BARE_NAMED;
+    const msg = equal
+      ? messages.cannotAssignHere(expressionName(node, this.dialect.expressionNames))
+      : messages.BARE_NAMED;
     const isName = node.kind === NodeKind.Name && at === pos - 1;
     if (equal || isName) this.fail(msg, node.start, right.value.end);
     return node;
@@ -455,7 +467,11 @@ export abstract class StatementParser extends TypeParser {
         : null;
     this.seek(pos);
     if (target)
-      this.fail(messages.importTarget(expressionName(target.value, this.dialect.expressionNames)), target.value.start, target.value.end);
+      this.fail(
+        messages.importTarget(expressionName(target.value, this.dialect.expressionNames)),
+        target.value.start,
+        target.value.end,
+      );
     else this.unexpected();
   }
 
@@ -491,7 +507,8 @@ export abstract class StatementParser extends TypeParser {
     const names = this.importTargets();
     if (module === '__future__' && level === 0) {
       if (lazy) this.fail(messages.LAZY_FUTURE, start, start + 'lazy'.length);
-      if (names.some(alias => alias.name === 'barry_as_FLUFL')) this.fluflFrom = Math.min(this.fluflFrom, this.pos);
+      if (names.some(alias => alias.name === 'barry_as_FLUFL'))
+        this.fluflFrom = Math.min(this.fluflFrom, this.pos);
     }
     return new ImportFrom(start, this.lastEnd(), module, names, level, lazy);
   }

@@ -114,6 +114,8 @@ export abstract class StringParser extends Cursor {
   });
   /** The token that begins the f-string here, if it is one of tokens. */
   private stringStart = 0;
+  /** Whether the text here is that of a format specification. */
+  private inSpecification = false;
   /** The token behind the strings that are being put together. */
   private afterStrings = 0;
 
@@ -339,10 +341,22 @@ export abstract class StringParser extends Cursor {
   private refuseBytes(at: number): void {
     const { bytesAsciiAtLiteral, bytesAscii, ll1 } = this.dialect;
     const place = bytesAsciiAtLiteral || ll1 ? at : this.afterStrings;
-    this.failLiteral({ type: 'SyntaxError', msg: bytesAscii, start: this.starts[place], end: this.ends[place] });
+    this.failLiteral({
+      type: 'SyntaxError',
+      msg: bytesAscii,
+      start: this.starts[place],
+      end: this.ends[place],
+    });
   }
 
   private refuseLiteral(error: LiteralError, at: number): void {
+    if (this.inSpecification && error.reason !== 'ascii') {
+      // CPython lets the codec's own exception through, which has no place.
+      const msg = messages.unicodeEscape(error.start, error.end, error.message);
+      const range = { start: this.starts[at], end: this.ends[at] };
+      this.failLiteral({ type: 'UnicodeDecodeError', msg, ...range, position: {} });
+      return;
+    }
     if (error.reason === 'ascii') this.refuseBytes(at);
     else if (error.reason === 'hex')
       this.refuseAt(messages.valueError(messages.invalidHexEscape(error.start)), at);
@@ -355,11 +369,12 @@ export abstract class StringParser extends Cursor {
     const { fstringTokens, ll1 } = this.dialect;
     const inTokens = fstringTokens && this.kinds[at] !== TokenKind.STRING;
     // An f-string's text is decoded when its end has been read.
-    const place = inTokens
-      ? this.afterString(this.stringStart) - 1
-      : fstringTokens || ll1
-        ? at
-        : this.afterStrings;
+    const place =
+      inTokens && !this.dialect.decodingErrorAtText
+        ? this.afterString(this.stringStart) - 1
+        : fstringTokens || ll1
+          ? at
+          : this.afterStrings;
     this.failLiteral({ type: 'SyntaxError', msg, start: this.starts[place], end: this.ends[place] });
   }
 
@@ -405,7 +420,9 @@ export abstract class StringParser extends Cursor {
         const escaped = !raw || (inSpec && at === first && this.dialect.decodesRawSpecStart);
         const plain = !escaped || !this.backslashes.within(start, end);
         this.advance();
+        this.inSpecification = inSpec;
         const value = this.decodeText(start, end, plain, at);
+        this.inSpecification = false;
         // The second of two braces belongs to no token, but to the constant; a line break in 3.12 to neither.
         const next = this.starts[this.pos];
         const brace = next > end && (this.text[end] === '{' || this.text[end] === '}');
@@ -495,7 +512,13 @@ export abstract class StringParser extends Cursor {
   protected specificationText(): void {
     const at = this.pos;
     this.stringStart = at;
-    this.decodeText(this.starts[at], this.ends[at], !this.backslashes.within(this.starts[at], this.ends[at]), at);
+    this.inSpecification = true;
+    this.decodeText(
+      this.starts[at],
+      this.ends[at],
+      !this.backslashes.within(this.starts[at], this.ends[at]),
+      at,
+    );
   }
 
   /** The text that a field shows of itself, which 3.12 decodes as if it were the string's. */

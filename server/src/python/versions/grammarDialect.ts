@@ -115,8 +115,6 @@ export interface GrammarDialect {
   readonly wordsComma: boolean;
   /** "expected 'else' after 'if' expression" */
   readonly wordsElse: boolean;
-  /** A lambda without a colon: "expected ':'". */
-  readonly forcesLambdaColon: boolean;
   /** What an indented block was expected after, and on which line. */
   readonly wordsBlock: boolean;
   /** "expected ':'" at the end of a header's line. */
@@ -214,20 +212,23 @@ export interface GrammarDialect {
   readonly refusesGoodTargets: boolean;
   /** A comma behind imported names is refused at the end of a line only. */
   readonly importCommaEndsLine: boolean;
-  /** A semicolon may follow what an import is bound to. */
-  readonly importTargetMayEnd: boolean;
   /** The colon of a def is asked for by name in the second pass only. */
   readonly forcesInSecondPass: boolean;
   /** `*Ts: int` among type parameters is refused in the first pass. */
   readonly boundRefusedAtOnce: boolean;
   /** A missing `in` is found in the first pass. */
   readonly inRefusedAtOnce: boolean;
+  /** `f(**a, *b)` is refused from the comma on, or at its star; in 3.10 where the arguments begin. */
+  readonly unpackingFromComma: boolean;
+  readonly unpackingAtStar: boolean;
   /** A star without an expression is refused in the first pass. */
   readonly starRefusedAtOnce: boolean;
   /** A parameter without default is named where it stands. */
   readonly nonDefaultAtParameter: boolean;
   /** The first element of a comprehension forbids to read it as anything else. */
   readonly comprehensionCuts: boolean;
+  /** What is wrong with the text of an f-string is said of that text, and not of the quotes behind it. */
+  readonly decodingErrorAtText: boolean;
   /** Brackets are read as comprehensions first. */
   readonly comprehensionFirst: boolean;
   /** "cannot use double starred expression here" */
@@ -332,7 +333,6 @@ const BASE: GrammarDialect = {
   wordsEmptyTypeParameters: false,
   wordsDefParenthesis: false,
   forcesDefColon: false,
-  forcesLambdaColon: false,
   expressionNames: OLD_NAMES,
   saysCannot: false,
   readsAheadOnly: true,
@@ -340,13 +340,15 @@ const BASE: GrammarDialect = {
   parserDepth: 6000,
   refusesGoodTargets: true,
   importCommaEndsLine: false,
-  importTargetMayEnd: false,
   forcesInSecondPass: false,
   boundRefusedAtOnce: false,
   inRefusedAtOnce: false,
+  unpackingFromComma: false,
+  unpackingAtStar: true,
   starRefusedAtOnce: false,
   nonDefaultAtParameter: false,
   comprehensionCuts: true,
+  decodingErrorAtText: false,
   comprehensionFirst: false,
   wordsDoubleStarredGroup: false,
   wordsUnpackingHere: false,
@@ -392,6 +394,7 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
       refusesGoodTargets: false,
       importCommaEndsLine: true,
       nonDefaultAtParameter: true,
+      unpackingAtStar: false,
       comprehensionCuts: false,
       wordsDoubleStarredGroup: true,
       bytesAscii: 'bytes can only contain ASCII literal characters',
@@ -409,7 +412,6 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
       wordsColon: true,
       wordsBlock: true,
       cannot: msg => msg,
-      forcesLambdaColon: true,
       wordsDictEntries: true,
       wordsComma: true,
       wordsComprehensionTarget: true,
@@ -422,12 +424,12 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
   {
     since: [11],
     rows: {
+      unpackingAtStar: true,
       bytesAsciiAtLiteral: true,
       wordsMixedHandlers: true,
       wordsFieldStart: true,
       wordsParameters: true,
       wordsDefParenthesis: true,
-      forcesLambdaColon: false,
       unicodeVersion: '14.0.0',
       exceptStar: true,
       starredSubscript: true,
@@ -439,7 +441,6 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
     rows: {
       softKeywords: ['_', 'case', 'match', 'type'],
       boundRefusedAtOnce: true,
-      inRefusedAtOnce: true,
       newlineHasWidth: true,
       fieldTextEndsEarly: true,
       decodesFieldText: true,
@@ -449,7 +450,6 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
       nonDefault: 'parameter without a default follows parameter with a default',
       dump: DUMP_3_12,
 
-      wordsIn: true,
       wordsStarAssignment: true,
       wordsMissingArgument: true,
       unicodeVersion: '15.0.0',
@@ -461,7 +461,11 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
     since: [13],
     rows: {
       forcesInSecondPass: true,
+      wordsIn: true,
+      inRefusedAtOnce: true,
       starRefusedAtOnce: true,
+      unpackingFromComma: true,
+      unpackingAtStar: false,
       fieldTextEndsEarly: false,
       decodesFieldText: false,
       exclamation: 'exclamation',
@@ -499,7 +503,6 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
     rows: {
       softKeywords: ['_', 'case', 'lazy', 'match', 'type'],
       boundRefusedAtOnce: false,
-      importTargetMayEnd: true,
       comprehensionFirst: true,
       wordsUnpackingHere: true,
       wordsPartOfConditional: true,
@@ -513,6 +516,8 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
       lazyImports: true,
     },
   },
+  // Somewhere between 3.12.1 and 3.12.7.
+  { since: [12, 2], until: [13], rows: { unpackingFromComma: true, unpackingAtStar: false } },
   // Patch releases of 3.13 and 3.14 read such names in any case.
   // Somewhere between 3.13.2 and 3.13.18.
   {
@@ -529,8 +534,8 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
   { since: [14], until: [14, 3], rows: { wordsNotEqual: false } },
   { since: [15], until: [15, 1], rows: { wordsNotEqual: false } },
   // Somewhere between 3.14.2 and 3.14.10, and between 3.15.0rc1 and 3.15.2.
-  { since: [14, 3], until: [15], rows: { interpolationKeepsBlanks: true } },
-  { since: [15, 1], rows: { interpolationKeepsBlanks: true } },
+  { since: [14, 3], until: [15], rows: { interpolationKeepsBlanks: true, decodingErrorAtText: true } },
+  { since: [15, 1], rows: { interpolationKeepsBlanks: true, decodingErrorAtText: true } },
 ];
 
 export const grammarDialect = (minor: number, patch: number): GrammarDialect =>

@@ -75,7 +75,8 @@ function readMaker(text: string): Maker {
     return found;
   }
   const target = /^target (\w+) (\w+)$/.exec(text);
-  if (target) return (named, context, host) => refuseTarget(named(target[2]), target[1] as TargetUse, context, host);
+  if (target)
+    return (named, context, host) => refuseTarget(named(target[2]), target[1] as TargetUse, context, host);
   const refusal = /^(at|range|from|here|next|indent)((?: \w+)*): (.*)$/s.exec(text);
   if (!refusal) throw new Error(`grammar: no action ${text}`);
   const [first = '', second = ''] = refusal[2].trim().split(' ');
@@ -84,7 +85,10 @@ function readMaker(text: string): Maker {
 
 function pieceMaker(kind: NodeKind): Maker {
   const hasItems =
-    kind === NodeKind.List || kind === NodeKind.Tuple || kind === NodeKind.Starred || kind === NodeKind.Compare;
+    kind === NodeKind.List ||
+    kind === NodeKind.Tuple ||
+    kind === NodeKind.Starred ||
+    kind === NodeKind.Compare;
   return (named, context) => {
     const items = hasItems ? itemsOf(kind, named) : NO_PIECES;
     const flag = kind === NodeKind.Compare && beginsWithIn(named('b'), context);
@@ -92,7 +96,12 @@ function pieceMaker(kind: NodeKind): Maker {
   };
 }
 
-function piece(kind: NodeKind, { start, pos, tokens }: ActionContext, items: readonly Piece[], flag: boolean): Piece {
+function piece(
+  kind: NodeKind,
+  { start, pos, tokens }: ActionContext,
+  items: readonly Piece[],
+  flag: boolean,
+): Piece {
   return new Piece(kind, start, tokens.starts[start], tokens.ends[Math.max(start, pos - 1)], items, flag);
 }
 
@@ -123,7 +132,10 @@ function refusalMaker(where: string, first: string, second: string, words: strin
       case 'range':
         return refuseAt(a, named(second), msg, host);
       case 'from':
-        return refuse({ type: 'SyntaxError', msg, start, end: start, position: toReach(start, context, host) }, host);
+        return refuse(
+          { type: 'SyntaxError', msg, start, end: start, position: toReach(start, context, host) },
+          host,
+        );
       case 'indent':
         return refuseToken(context.reach, msg, 'IndentationError', host);
       case 'next':
@@ -145,7 +157,12 @@ function refuseAt(a: Value, b: Value, msg: string, host: ActionHost): typeof REF
 }
 
 /** CPython: RAISE_SYNTAX_ERROR, and its like for the next token. */
-export function refuseToken(at: number, msg: string, type: SyntaxErrorType, host: ActionHost): typeof REFUSED {
+export function refuseToken(
+  at: number,
+  msg: string,
+  type: SyntaxErrorType,
+  host: ActionHost,
+): typeof REFUSED {
   const position = layoutPosition(host, at);
   const range = { type, msg, start: tokenStart(host, at), end: host.tokens.ends[at] };
   return refuse(position ? { ...range, position } : range, host);
@@ -171,7 +188,8 @@ function toReach(start: number, { reach, tokens }: ActionContext, host: ActionHo
 function nameOf(value: Value, { dialect, text, tokens }: ActionHost): string {
   if (typeof value === 'number') return text.slice(tokens.starts[value], tokens.ends[value]);
   if (!(value instanceof Piece)) return '';
-  if (value.kind === NodeKind.Constant) return nameOfConstant(tokens.kinds[value.token], dialect.expressionNames);
+  if (value.kind === NodeKind.Constant)
+    return nameOfConstant(tokens.kinds[value.token], dialect.expressionNames);
   return nameOfKind(value.kind, dialect.expressionNames);
 }
 
@@ -200,14 +218,24 @@ function invalidTarget(found: Piece, use: TargetUse): Piece | null {
 }
 
 /** CPython: RAISE_SYNTAX_ERROR_INVALID_TARGET */
-function refuseTarget(a: Value, use: TargetUse, context: ActionContext, host: ActionHost): Value | typeof REFUSED {
+function refuseTarget(
+  a: Value,
+  use: TargetUse,
+  context: ActionContext,
+  host: ActionHost,
+): Value | typeof REFUSED {
   const wrong = a instanceof Piece ? invalidTarget(a, use) : null;
   if (!wrong) {
     if (!host.dialect.refusesGoodTargets) return null;
     return refuseToken(context.reach, messages.INVALID_SYNTAX, 'SyntaxError', host);
   }
   const name = nameOf(wrong, host);
-  return refuseAt(wrong, wrong, use === 'delete' ? messages.cannotDelete(name) : messages.cannotAssign(name), host);
+  return refuseAt(
+    wrong,
+    wrong,
+    use === 'delete' ? messages.cannotDelete(name) : messages.cannotAssign(name),
+    host,
+  );
 }
 
 // ---- Functions ----
@@ -223,8 +251,16 @@ const CALLS: Readonly<Record<string, Maker>> = {
   /** What a call's arguments are: those by position, and whether there is `**` among the others. */
   args(named, context) {
     const rest = named('b');
-    const positional = [...piecesOf(named('a')), ...piecesOf(rest).filter(({ kind }) => kind === NodeKind.Starred)];
-    return piece(NodeKind.Call, context, positional, piecesOf(rest).some(({ flag }) => flag));
+    const positional = [
+      ...piecesOf(named('a')),
+      ...piecesOf(rest).filter(({ kind }) => kind === NodeKind.Starred),
+    ];
+    return piece(
+      NodeKind.Call,
+      context,
+      positional,
+      piecesOf(rest).some(({ flag }) => flag),
+    );
   },
 
   both: named => [named('a'), named('b')],
@@ -249,7 +285,8 @@ const CALLS: Readonly<Record<string, Maker>> = {
     const at = context.pos - 1;
     const old = host.text.charCodeAt(host.tokens.starts[at]) === 0x3c;
     const { readsFlufl, wordsNotEqual } = host.dialect;
-    if (readsFlufl && host.flufl(at)) return old ? at : refuseToken(context.reach, messages.FLUFL, 'SyntaxError', host);
+    if (readsFlufl && host.flufl(at))
+      return old ? at : refuseToken(context.reach, messages.FLUFL, 'SyntaxError', host);
     if (!old) return at;
     return wordsNotEqual ? refuseAt(at, at, messages.OLD_NOT_EQUAL, host) : null;
   },
@@ -295,7 +332,10 @@ const CALLS: Readonly<Record<string, Maker>> = {
       end_lineno: lines.lineno(end),
       end_offset: 0,
     };
-    return refuse({ type: 'SyntaxError', msg: messages.COLON_AFTER_KEY, start: end - 1, end, position }, host);
+    return refuse(
+      { type: 'SyntaxError', msg: messages.COLON_AFTER_KEY, start: end - 1, end, position },
+      host,
+    );
   },
 
   bound(named, context, host) {
@@ -305,7 +345,10 @@ const CALLS: Readonly<Record<string, Maker>> = {
     const kind = host.tokens.kinds[context.start] === TokenKind.STAR ? 'TypeVarTuple' : 'ParamSpec';
     const start = startOf(colon, host.tokens);
     const msg = messages.typeParameterBound(what, kind);
-    return refuse({ type: 'SyntaxError', msg, start, end: start, position: toReach(start, context, host) }, host);
+    return refuse(
+      { type: 'SyntaxError', msg, start, end: start, position: toReach(start, context, host) },
+      host,
+    );
   },
 
   real: (_named, context, host) => complexPart(context, host, false),
@@ -338,7 +381,11 @@ const CALLS: Readonly<Record<string, Maker>> = {
     const a = named('a');
     const lazy = named('l');
     const { tokens } = host;
-    if (typeof lazy === 'number' && typeof a === 'number' && tokens.names[tokens.values[a]] === '__future__') {
+    if (
+      typeof lazy === 'number' &&
+      typeof a === 'number' &&
+      tokens.names[tokens.values[a]] === '__future__'
+    ) {
       return refuseToken(context.reach, messages.LAZY_FUTURE, 'SyntaxError', host);
     }
     return context.start;

@@ -106,7 +106,8 @@ function worded(error: SourceError, { text, lines }: Source): SourceError {
   const start = lines().starts[lineno - 1];
   const line = text.slice(start, lines().starts.at(lineno) ?? text.length);
   if (line.includes('(')) return error;
-  const msg = legacyMessage(line, 0) ?? (line.includes(':') ? legacyMessage(line, line.indexOf(':') + 1) : null);
+  const msg =
+    legacyMessage(line, 0) ?? (line.includes(':') ? legacyMessage(line, line.indexOf(':') + 1) : null);
   return msg === null ? error : { ...error, msg };
 }
 
@@ -114,7 +115,10 @@ function legacyMessage(line: string, from: number): string | null {
   const statement = line.slice(from).trimStart();
   if (statement.startsWith('exec ')) return messages.LEGACY_EXEC;
   if (!statement.startsWith('print ')) return null;
-  const args = statement.slice(6).split(';', 1)[0].replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
+  const args = statement
+    .slice(6)
+    .split(';', 1)[0]
+    .replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
   return messages.legacyPrint(args.endsWith(',') ? `${args} end=" "` : args);
 }
 
@@ -123,7 +127,7 @@ function refuseGenerically(at: number, host: ActionHost): void {
   const { dialect, tokens } = host;
   const kind = tokens.kinds[at];
   const isEnd = kind === TokenKind.ENDMARKER;
-  if (dialect.readsAheadOnly && isBlockMissing(at, host)) {
+  if (dialect.readsAheadOnly && !isEnd && isBlockMissing(at, host)) {
     refuseToken(at, messages.EXPECTED_BLOCK, 'IndentationError', host);
     return;
   }

@@ -26,7 +26,11 @@ export interface ActionContext {
  * What becomes of an alternative's values: a value, `null` if the rule fails after all, or REFUSED if the text is
  * refused here, which the machine's owner has noted.
  */
-export type Action = (values: readonly Value[], base: number, context: ActionContext) => Value | typeof REFUSED;
+export type Action = (
+  values: readonly Value[],
+  base: number,
+  context: ActionContext,
+) => Value | typeof REFUSED;
 
 export const REFUSED = Symbol('refused');
 

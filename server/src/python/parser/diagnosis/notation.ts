@@ -21,7 +21,12 @@ export type Element =
   | { readonly type: 'rule'; readonly name: string }
   | { readonly type: 'group'; readonly alternatives: readonly Alternative[] }
   | { readonly type: 'optional'; readonly element: Element }
-  | { readonly type: 'repeat'; readonly element: Element; readonly separator: Element | null; readonly least: 0 | 1 }
+  | {
+      readonly type: 'repeat';
+      readonly element: Element;
+      readonly separator: Element | null;
+      readonly least: 0 | 1;
+    }
   | { readonly type: 'look'; readonly element: Element; readonly wanted: boolean }
   | { readonly type: 'forced'; readonly kind: TokenKind; readonly spelling: string }
   | { readonly type: 'cut' };
@@ -237,7 +242,10 @@ class Reader {
         this.skip(']');
         const [only] = alternatives;
         const single = alternatives.length === 1 && only.items.length === 1 && only.items[0].name === null;
-        return { type: 'optional', element: single ? only.items[0].element : { type: 'group', alternatives } };
+        return {
+          type: 'optional',
+          element: single ? only.items[0].element : { type: 'group', alternatives },
+        };
       }
       case "'":
         return { type: 'token', kind: tokenKind(this.quoted("'")) };
@@ -247,6 +255,8 @@ class Reader {
     const word = this.word(/\w+/y);
     if (word === null) throw new Error(`grammar: an element expected at ${this.text.slice(this.at)}`);
     if (word !== word.toUpperCase()) return { type: 'rule', name: word };
+    // CPython asks for comments that it is not told of; that it has read the token counts.
+    if (word === 'TYPE_COMMENT') return { type: 'token', kind: TokenKind.COMMENT };
     if (word === 'SOFT_KEYWORD') return { type: 'soft', word: '' };
     return { type: 'token', kind: TokenKind[word as keyof typeof TokenKind] };
   }

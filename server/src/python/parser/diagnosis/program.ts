@@ -136,7 +136,7 @@ class Compiler {
   // ---- What may begin a rule ----
 
   private findFirst(): void {
-    for (let changed = true; changed; ) {
+    for (let changed = true; changed;) {
       changed = false;
       for (const [i, rule] of this.rules.entries()) {
         for (const alternative of rule.alternatives) {
@@ -377,4 +377,3 @@ function traitsOf({ name, memo, left }: Rule): number {
     (name === 'statement' ? RuleTrait.STATEMENT : 0)
   );
 }
-

@@ -125,9 +125,9 @@ invalid_kwarg:
   ?wordsComma !(NAME '=') a=expression b='=' -> range a b: ${messages.ARGUMENT_ASSIGNMENT}
   ?wordsStarAssignment a='**' expression '=' b=expression -> range a b: ${messages.ASSIGN_TO_KEYWORD_UNPACKING}
 invalid_arguments:
-  ?wordsStars ((','.(starred_expression | argument !'=')+ ',' kwargs) | kwargs) a=',' ','.(starred_expression !'=')+ -> from a: ${messages.ITERABLE_AFTER_UNPACKING}
-  ?!wordsStars ?wordsComma a=args ',' '*' -> at a: ${messages.ITERABLE_AFTER_UNPACKING}
-  ?!wordsComma args ',' '*' -> here: ${messages.ITERABLE_AFTER_UNPACKING}
+  ?unpackingFromComma ((','.(starred_expression | argument !'=')+ ',' kwargs) | kwargs) a=',' ','.(starred_expression !'=')+ -> from a: ${messages.ITERABLE_AFTER_UNPACKING}
+  ?!unpackingFromComma ?unpackingAtStar args ',' a='*' -> at a: ${messages.ITERABLE_AFTER_UNPACKING}
+  ?!unpackingFromComma ?!unpackingAtStar a=args ',' '*' -> at a: ${messages.ITERABLE_AFTER_UNPACKING}
   ?wordsComma a=expression b=for_if_clauses ',' [args | expression for_if_clauses] -> range a b: ${messages.GENERATOR_PARENTHESES}
   ?!wordsComma a=expression for_if_clauses ',' [args | expression for_if_clauses] -> at a: ${messages.GENERATOR_PARENTHESES}
   ?wordsComma a=NAME b='=' expression for_if_clauses -> range a b: ${messages.MAYBE_COMPARISON}

@@ -2,8 +2,14 @@
 // CPython: Grammar/python.gram.
 import * as messages from '../../messages.ts';
 
-/** A parameter's rules, for a def and for a lambda: `prefix` is that of the rules' names, `end` the token behind the last. */
-const rules = (prefix: string, end: string): string => `
+/**
+ * A parameter's rules, for a def and for a lambda.
+ *
+ * @param prefix that of the rules' names
+ * @param end the token behind the last
+ * @param comment what may follow in a def
+ */
+const rules = (prefix: string, end: string, comment: string): string => `
 ${prefix}parameters:
   ${prefix}slash_no_default ${prefix}param_no_default* ${prefix}param_with_default* [${prefix}star_etc]
   ${prefix}slash_with_default ${prefix}param_with_default* [${prefix}star_etc]
@@ -20,14 +26,14 @@ ${prefix}kwds:
   ?wordsParameters invalid_${prefix}kwds
   '**' ${prefix}param_no_default
 ${prefix}param_no_default:
-  a=${prefix}param ','
-  a=${prefix}param &'${end}'
+  a=${prefix}param ','${comment}
+  a=${prefix}param${comment} &'${end}'
 ${prefix}param_with_default:
-  ${prefix}param default ','
-  ${prefix}param default &'${end}'
+  ${prefix}param default ','${comment}
+  ${prefix}param default${comment} &'${end}'
 ${prefix}param_maybe_default:
-  ${prefix}param default? ','
-  ${prefix}param default? &'${end}'
+  ${prefix}param default? ','${comment}
+  ${prefix}param default?${comment} &'${end}'
 invalid_${prefix}parameters_helper:
   ${prefix}slash_with_default
   ${prefix}param_with_default+
@@ -37,7 +43,7 @@ export const PARAMETERS = `
 params:
   invalid_parameters
   parameters
-${rules('', ')')}
+${rules('', ')', ' TYPE_COMMENT?')}
 star_etc:
   ?wordsParameters invalid_star_etc
   '*' param_no_default param_maybe_default* [kwds]
@@ -46,8 +52,8 @@ star_etc:
   kwds
   ?!wordsParameters invalid_star_etc
 param_no_default_star_annotation:
-  param_star_annotation ','
-  param_star_annotation &')'
+  param_star_annotation ',' TYPE_COMMENT?
+  param_star_annotation TYPE_COMMENT? &')'
 param:
   a=NAME annotation? -> Arg
 param_star_annotation:
@@ -63,12 +69,11 @@ invalid_default:
   a='=' &(')' | ',') -> at a: ${messages.EXPECTED_DEFAULT}
 
 lambdef:
-  ?!forcesLambdaColon 'lambda' [lambda_params] ':' expression -> Lambda
-  ?forcesLambdaColon 'lambda' [lambda_params] &&':' expression -> Lambda
+  'lambda' [lambda_params] ':' expression -> Lambda
 lambda_params:
   invalid_lambda_parameters
   lambda_parameters
-${rules('lambda_', ':')}
+${rules('lambda_', ':', '')}
 lambda_star_etc:
   ?wordsParameters invalid_lambda_star_etc
   '*' lambda_param_no_default lambda_param_maybe_default* [lambda_kwds]
@@ -99,10 +104,10 @@ invalid_${prefix}parameters:
 invalid_${prefix}star_etc:
   ${
     prefix === ''
-      ? `?wordsParameters a='*' (')' | ',' (')' | '**')) -> at a: ${messages.namedAfterStar(word)}`
-      : `?wordsParameters '*' (':' | ',' (':' | '**')) -> here: ${messages.namedAfterStar(word)}`
+      ? `?nonDefaultAtParameter a='*' (')' | ',' (')' | '**')) -> at a: ${messages.namedAfterStar(word)}`
+      : `?nonDefaultAtParameter '*' (':' | ',' (':' | '**')) -> here: ${messages.namedAfterStar(word)}`
   }
-  ?!wordsParameters '*' ('${end}' | ',' ('${end}' | '**')) -> here: ${messages.namedAfterStar(word)}
+  ?!nonDefaultAtParameter '*' ('${end}' | ',' ('${end}' | '**')) -> here: ${messages.namedAfterStar(word)}
   ?wordsParameters '*' ${prefix}param a='=' -> at a: ${messages.varargDefault(word)}
   ?wordsParameters '*' (${prefix}param_no_default | ',') ${prefix}param_maybe_default* a='*' (${prefix}param_no_default | ',') -> at a: ${messages.starOnce(word)}
 invalid_${prefix}kwds:

@@ -125,11 +125,9 @@ invalid_import:
   a='import' ','.dotted_name+ 'from' dotted_name -> from a: ${messages.IMPORT_FROM}
   'import' a=NEWLINE -> from a: ${messages.IMPORT_NAMES}
 invalid_dotted_as_name:
-  ?importTargetMayEnd dotted_name 'as' !(NAME (',' | ')' | ';' | NEWLINE)) a=expression -> at a: ${messages.importTarget('%s')}
-  ?!importTargetMayEnd dotted_name 'as' !(NAME (',' | ')' | NEWLINE)) a=expression -> at a: ${messages.importTarget('%s')}
+  dotted_name 'as' !(NAME (',' | ')' | ';' | NEWLINE)) a=expression -> at a: ${messages.importTarget('%s')}
 invalid_import_from_as_name:
-  ?importTargetMayEnd NAME 'as' !(NAME (',' | ')' | ';' | NEWLINE)) a=expression -> at a: ${messages.importTarget('%s')}
-  ?!importTargetMayEnd NAME 'as' !(NAME (',' | ')' | NEWLINE)) a=expression -> at a: ${messages.importTarget('%s')}
+  NAME 'as' !(NAME (',' | ')' | ';' | NEWLINE)) a=expression -> at a: ${messages.importTarget('%s')}
 invalid_import_from_targets:
   ?importCommaEndsLine import_from_as_names ',' NEWLINE -> here: ${messages.IMPORT_TRAILING_COMMA}
   ?!importCommaEndsLine import_from_as_names ',' -> here: ${messages.IMPORT_TRAILING_COMMA}
