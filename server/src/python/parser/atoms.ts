@@ -18,7 +18,6 @@ import {
 import { isLiteralError, parseNumber } from '../constants/literals.ts';
 import { ConstantType, ELLIPSIS, FALSE, NONE, TRUE } from '../constants/values.ts';
 import { TokenKind } from '../tokenizer/tokens.ts';
-import { Level } from './classes.ts';
 import * as messages from './messages.ts';
 import { DisplayParser } from './displays.ts';
 import { expressionName } from './targets.ts';
@@ -61,25 +60,9 @@ export abstract class AtomParser extends DisplayParser {
         this.advance();
         return new Constant(start, this.ends[at], ELLIPSIS, null);
       default:
-        if (this.dialect.wordsStatement) this.statementBeforeIf(at);
         this.unexpected();
         return new Invalid(start, start, []);
     }
-  }
-
-  /** `x = pass if a else b` */
-  protected statementBeforeIf(at: number): void {
-    if (!SMALL_STATEMENTS.has(this.kinds[at]) || this.kinds[at + 1] !== TokenKind.IF || this.panic) return;
-    const { pos } = this;
-    this.seek(at + 2);
-    const condition = this.attempt(() => {
-      this.binary(Level.OR);
-      this.expect(TokenKind.ELSE);
-      if (SMALL_STATEMENTS.has(this.kind)) this.advance();
-      else this.expression();
-    });
-    this.seek(pos);
-    if (condition) this.failAt(messages.STATEMENT_BEFORE_IF, at, at);
   }
 
   protected number(): Expression {
@@ -128,11 +111,7 @@ export abstract class AtomParser extends DisplayParser {
     const first = this.starts[this.pos];
     let slice: Expression;
     if (this.at(TokenKind.RSQB)) {
-      // An empty list behind an expression.
-      const inBrackets = this.dialect.wordsComma && this.bracketLevel(open - 1) > 0;
-      if (inBrackets && this.kinds[open - 1] !== TokenKind.STRING)
-        this.fail(messages.FORGOT_COMMA, start, this.ends[this.pos]);
-      else this.unexpected();
+      this.unexpected();
       slice = this.invalid(first, first);
     } else {
       slice = this.subscriptElement();
@@ -154,7 +133,7 @@ export abstract class AtomParser extends DisplayParser {
     if (this.at(TokenKind.STAR)) {
       if (!this.dialect.starredSubscript) this.lacks(this.pos);
       this.advance();
-      const value = this.starOperand();
+      const value = this.expression();
       return new Starred(start, this.lastEnd(), value, Load);
     }
     let lower: Expression | null = null;
@@ -174,14 +153,6 @@ export abstract class AtomParser extends DisplayParser {
     let step: Expression | null = null;
     if (this.accept(TokenKind.COLON) && this.startsExpression()) step = this.expression();
     return new Slice(start, this.lastEnd(), lower, upper, step);
-  }
-
-  /** What stands behind the star of an argument or subscript. */
-  private starOperand(): Expression {
-    if (this.dialect.wordsStars && !this.panic && !this.attempt(() => this.expression())) {
-      if (!this.attemptWasWorded) this.failAt(messages.INVALID_STAR, this.furthest, this.furthest);
-    }
-    return this.expression();
   }
 
   // ---- Calls ----
@@ -222,11 +193,9 @@ export abstract class AtomParser extends DisplayParser {
       count++;
       if (this.at(TokenKind.STAR)) {
         this.advance();
-        if (unpacking && !this.dialect.wordsStars)
-          this.failAt(messages.ITERABLE_AFTER_UNPACKING, this.commaBefore(at), this.pos);
-        const value = this.starOperand();
-        if (unpacking) this.failAt(messages.ITERABLE_AFTER_UNPACKING, this.commaBefore(at), this.pos - 1);
-        if (this.at(TokenKind.EQUAL)) this.refuseStarAssignment(at, messages.ASSIGN_TO_UNPACKING);
+        const value = this.expression();
+        if (unpacking) this.failAt(messages.ITERABLE_AFTER_UNPACKING, at, this.pos - 1);
+        if (this.at(TokenKind.EQUAL)) this.refuseStarAssignment();
         const end = this.dialect.starredArgumentEndsAtValue ? value.end : this.lastEnd();
         const starred = new Starred(start, end, value, Load);
         if (count === 1 && (this.at(TokenKind.FOR) || this.at(TokenKind.ASYNC))) {
@@ -237,18 +206,18 @@ export abstract class AtomParser extends DisplayParser {
       } else if (this.at(TokenKind.DOUBLESTAR)) {
         this.advance();
         const value = this.expression();
-        if (this.at(TokenKind.EQUAL)) this.refuseStarAssignment(at, messages.ASSIGN_TO_KEYWORD_UNPACKING);
+        if (this.at(TokenKind.EQUAL)) this.refuseStarAssignment();
         keywords.push(new Keyword(start, this.lastEnd(), null, value));
         unpacking = true;
       } else if (this.at(TokenKind.NAME) && this.peek(1) === TokenKind.EQUAL) {
         keywords.push(this.keywordArgument(at, keywords));
       } else {
         if (!this.startsExpression() && !this.at(TokenKind.YIELD)) {
-          this.unexpectedInBrackets();
+          this.unexpected();
           break;
         }
         if (this.at(TokenKind.YIELD)) this.unexpected();
-        let value = this.at(TokenKind.YIELD) ? this.yieldExpression() : this.namedExpression(true);
+        let value = this.at(TokenKind.YIELD) ? this.yieldExpression() : this.namedExpression();
         if (this.at(TokenKind.FOR) || this.at(TokenKind.ASYNC)) {
           const generators = this.comprehensions();
           value = generator = new GeneratorExp(start, this.lastEnd(), value, generators);
@@ -263,7 +232,7 @@ export abstract class AtomParser extends DisplayParser {
       }
       if (this.at(TokenKind.RPAR)) break;
       if (!this.accept(TokenKind.COMMA)) {
-        this.unexpectedInBrackets();
+        this.unexpected();
         break;
       }
       if (bareGenerator && this.at(TokenKind.RPAR)) this.refuseGenerator(bareGenerator);
@@ -274,11 +243,7 @@ export abstract class AtomParser extends DisplayParser {
 
   /** `f(*x for x in y)` (PEP 798). */
   private starredGenerator(element: Starred): GeneratorExp {
-    if (!this.dialect.comprehensionUnpacking) {
-      if (this.dialect.wordsStarredGenerator && this.attempt(() => this.comprehensions())) {
-        this.fail(messages.UNPACKING_IN_COMPREHENSION, element.start, element.end);
-      } else this.unexpected();
-    }
+    if (!this.dialect.comprehensionUnpacking) this.unexpected();
     const generators = this.comprehensions();
     return new GeneratorExp(element.start, this.lastEnd(), element, generators);
   }
@@ -288,20 +253,11 @@ export abstract class AtomParser extends DisplayParser {
     this.failAt(messages.GENERATOR_PARENTHESES, tokens.first, tokens.last);
   }
 
-  private commaBefore(at: number): number {
-    return this.kinds[at - 1] === TokenKind.COMMA ? at - 1 : at;
-  }
-
-  private refuseStarAssignment(at: number, msg: string): void {
-    const equal = this.pos;
+  /** `f(*a = 1)` */
+  private refuseStarAssignment(): void {
+    this.unexpected();
     this.advance();
-    if (!this.startsExpression()) {
-      this.unexpected(equal);
-      return;
-    }
-    this.expression();
-    if (this.dialect.wordsStarAssignment) this.failAt(msg, at, this.pos - 1);
-    else this.unexpected(equal);
+    if (this.startsExpression()) this.expression();
   }
 
   private positionalAfter(unpacking: boolean): void {
@@ -334,13 +290,10 @@ export abstract class AtomParser extends DisplayParser {
     this.advance();
     let value: Expression;
     if (!this.startsExpression()) {
-      const missing = this.at(TokenKind.RPAR) || this.at(TokenKind.COMMA);
-      if (missing && this.dialect.wordsMissingArgument) this.failAt(messages.EXPECTED_ARGUMENT, at, at + 1);
-      else this.unexpected();
+      this.unexpected();
       value = this.invalid(this.starts[this.pos], this.starts[this.pos]);
     } else value = this.expression();
     if (this.at(TokenKind.FOR) || this.at(TokenKind.ASYNC)) {
-      if (this.attempt(() => this.comprehensions())) this.failAt(messages.MAYBE_COMPARISON, at, at + 1);
       this.unexpected();
       this.comprehensions();
     }
@@ -362,10 +315,3 @@ export abstract class AtomParser extends DisplayParser {
     return value;
   }
 }
-
-/** Statements of one word. */
-const SMALL_STATEMENTS: ReadonlySet<TokenKind> = new Set([
-  TokenKind.PASS,
-  TokenKind.BREAK,
-  TokenKind.CONTINUE,
-]);

@@ -17,10 +17,9 @@ import {
   WithItem,
 } from '../ast/nodes.ts';
 import { TokenKind } from '../tokenizer/tokens.ts';
-import { LEVEL, STARTS_EXPRESSION } from './classes.ts';
-import * as messages from './messages.ts';
+import { STARTS_EXPRESSION } from './classes.ts';
 import { StatementParser } from './statements.ts';
-import { expressionName, invalidTarget, setContext } from './targets.ts';
+import { setContext } from './targets.ts';
 
 const { Load, Store } = ExprContext;
 
@@ -57,6 +56,7 @@ export abstract class CompoundParser extends StatementParser {
   }
 
   private statement(body: Statement[]): void {
+    this.statementStart = this.pos;
     switch (this.kind) {
       case TokenKind.IF:
         body.push(this.ifStatement());
@@ -117,19 +117,13 @@ export abstract class CompoundParser extends StatementParser {
 
   // ---- Blocks ----
 
-  /** What ends a header: its colon. `forced`: CPython asks for it whatever stands there. */
-  private colon(forced: boolean): void {
+  /** What ends a header: its colon. */
+  private colon(): void {
     if (this.at(TokenKind.COLON)) {
       this.advance();
       return;
     }
-    if (
-      !this.dialect.ll1 &&
-      !this.panic &&
-      (forced || (this.at(TokenKind.NEWLINE) && this.dialect.wordsColon))
-    ) {
-      this.fail(messages.expected(':'), this.starts[this.pos], this.ends[this.pos]);
-    } else this.unexpectedInBrackets();
+    this.unexpected();
     // The block may follow all the same.
     for (let i = this.pos; i < this.count; i++) {
       const kind = this.kinds[i];
@@ -144,8 +138,8 @@ export abstract class CompoundParser extends StatementParser {
     }
   }
 
-  /** The statements behind a colon. `what` and `at`: the statement, for the error if there are none. */
-  private block(what: string, at: number): Statement[] {
+  /** The statements behind a colon. */
+  private block(): Statement[] {
     const body: Statement[] = [];
     if (!this.at(TokenKind.NEWLINE)) {
       if (this.at(TokenKind.INDENT) || this.at(TokenKind.DEDENT) || this.at(TokenKind.ENDMARKER)) {
@@ -155,7 +149,7 @@ export abstract class CompoundParser extends StatementParser {
     }
     this.advance();
     if (!this.at(TokenKind.INDENT)) {
-      this.missingBlock(what, at);
+      this.unexpected();
       return body;
     }
     this.advance();
@@ -163,19 +157,13 @@ export abstract class CompoundParser extends StatementParser {
       this.skipBlock();
       return body;
     }
+    const { statementStart } = this;
     this.depth++;
     this.statements(body);
     this.depth--;
+    this.statementStart = statementStart;
     if (this.at(TokenKind.DEDENT)) this.advance();
     return body;
-  }
-
-  private missingBlock(what: string, at: number): void {
-    const msg = this.dialect.wordsBlock
-      ? messages.expectedBlock(what, this.lineOf(at))
-      : messages.EXPECTED_BLOCK;
-    if (this.dialect.ll1 && this.at(TokenKind.ENDMARKER)) this.unexpected();
-    else this.failHere(msg, 'IndentationError');
   }
 
   /** From behind an INDENT to behind its DEDENT. */
@@ -199,14 +187,12 @@ export abstract class CompoundParser extends StatementParser {
   /** An `if` with all its `elif`s: the chain is folded from its end, so that its length does not matter. */
   private ifStatement(): Statement {
     const clauses: { start: number; test: Expression; body: Statement[] }[] = [];
-    let what = "'if' statement";
     do {
       const at = this.pos;
       this.advance();
       const test = this.namedExpression();
-      this.colon(false);
-      clauses.push({ start: this.starts[at], test, body: this.block(what, at) });
-      what = "'elif' statement";
+      this.colon();
+      clauses.push({ start: this.starts[at], test, body: this.block() });
     } while (this.at(TokenKind.ELIF));
     let orelse = this.elseBlock();
     const last = orelse.length > 0 ? orelse : clauses[clauses.length - 1].body;
@@ -222,24 +208,17 @@ export abstract class CompoundParser extends StatementParser {
 
   private elseBlock(): Statement[] {
     if (!this.at(TokenKind.ELSE)) return [];
-    const at = this.pos;
     this.advance();
-    this.colon(true);
-    const body = this.block("'else' statement", at);
-    if (this.at(TokenKind.ELIF) && this.dialect.wordsElif) this.elifAfterElse();
-    return body;
-  }
-
-  private elifAfterElse(): void {
-    this.failAt(messages.ELIF_AFTER_ELSE, this.pos, this.pos);
+    this.colon();
+    return this.block();
   }
 
   private whileStatement(): Statement {
     const at = this.pos;
     this.advance();
     const test = this.namedExpression();
-    this.colon(false);
-    const body = this.block("'while' statement", at);
+    this.colon();
+    const body = this.block();
     const orelse = this.elseBlock();
     return new While(this.starts[at], this.blockEnd(orelse.length > 0 ? orelse : body), test, body, orelse);
   }
@@ -247,14 +226,15 @@ export abstract class CompoundParser extends StatementParser {
   private forStatement(at: number): Statement {
     const keyword = this.pos;
     this.advance();
+    const targetAt = this.pos;
     const target = this.targets();
-    this.checkTargets(target);
+    this.checkTargets(target, targetAt);
     this.expect(TokenKind.IN);
     const iterAt = this.pos;
     const iter = this.starExpressions();
     if (!this.dialect.starredLists) this.checkNoStar(iter, iterAt);
-    this.colon(false);
-    const body = this.block("'for' statement", keyword);
+    this.colon();
+    const body = this.block();
     const orelse = this.elseBlock();
     const end = this.blockEnd(orelse.length > 0 ? orelse : body);
     const kind = at === keyword ? NodeKind.For : NodeKind.AsyncFor;
@@ -267,8 +247,8 @@ export abstract class CompoundParser extends StatementParser {
     const keyword = this.pos;
     this.advance();
     const items = this.parenthesizedItems() ?? this.withItems();
-    this.colon(false);
-    const body = this.block("'with' statement", keyword);
+    this.colon();
+    const body = this.block();
     const kind = at === keyword ? NodeKind.With : NodeKind.AsyncWith;
     return new With(kind, this.starts[at], this.blockEnd(body), items, body);
   }
@@ -278,10 +258,6 @@ export abstract class CompoundParser extends StatementParser {
     for (;;) {
       items.push(this.withItem());
       if (!this.accept(TokenKind.COMMA)) return items;
-      if (this.at(TokenKind.COLON) && this.dialect.wordsClauses) {
-        this.failAt(messages.WITH_TRAILING_COMMA, this.pos - 1, this.pos - 1);
-        return items;
-      }
     }
   }
 
@@ -292,14 +268,7 @@ export abstract class CompoundParser extends StatementParser {
     let target: Expression | null = null;
     if (this.accept(TokenKind.AS)) {
       target = this.starTarget();
-      const wrong = invalidTarget(target, 'assign');
-      if (wrong)
-        this.fail(
-          messages.cannotAssign(expressionName(wrong, this.dialect.expressionNames)),
-          wrong.start,
-          wrong.end,
-        );
-      this.checkTarget(target, at);
+      this.checkTarget(target, 'assign', at);
       setContext(target, Store);
     }
     return new WithItem(start, this.lastEnd(), context, target);
@@ -364,8 +333,8 @@ export abstract class CompoundParser extends StatementParser {
   private tryStatement(): Statement {
     const at = this.pos;
     this.advance();
-    this.colon(true);
-    const body = this.block("'try' statement", at);
+    this.colon();
+    const body = this.block();
     const handlers: ExceptHandler[] = [];
     let starred: boolean | null = null;
     let end = this.blockEnd(body);
@@ -386,25 +355,18 @@ export abstract class CompoundParser extends StatementParser {
     }
     let finalbody: Statement[] = [];
     if (this.at(TokenKind.FINALLY)) {
-      const keyword = this.pos;
       this.advance();
-      this.colon(true);
-      finalbody = this.block("'finally' statement", keyword);
+      this.colon();
+      finalbody = this.block();
       end = this.blockEnd(finalbody);
-    } else if (handlers.length === 0) {
-      if (this.dialect.wordsHandler && !this.panic) {
-        this.failHere(messages.EXPECTED_HANDLER);
-      } else this.unexpected();
-    }
+    } else if (handlers.length === 0) this.unexpected();
     const kind = starred ? NodeKind.TryStar : NodeKind.Try;
     return new Try(kind, this.starts[at], end, body, handlers, orelse, finalbody);
   }
 
   private mixedHandlers(keyword: number, star: boolean): void {
     if (star && STARTS_EXPRESSION[this.peek(2)] === 0) return;
-    if (this.dialect.wordsMixedHandlers)
-      this.failAt(messages.EXCEPT_MIXED, keyword, star ? keyword + 1 : keyword);
-    else this.unexpected(star ? keyword + 1 : keyword);
+    this.unexpected(star ? keyword + 1 : keyword);
   }
 
   private exceptHandler(star: boolean): ExceptHandler {
@@ -422,7 +384,6 @@ export abstract class CompoundParser extends StatementParser {
       type = this.expression();
       if (this.at(TokenKind.COMMA)) type = this.exceptionTuple(first, type);
       if (this.accept(TokenKind.AS)) {
-        this.checkExceptTarget(star);
         if (this.at(TokenKind.NAME)) {
           name = this.identifier();
           this.checkName(name, this.pos);
@@ -430,56 +391,25 @@ export abstract class CompoundParser extends StatementParser {
         } else this.unexpected();
       }
     } else if (star) {
-      if (this.at(TokenKind.COLON) || this.at(TokenKind.NEWLINE)) {
-        this.fail(messages.EXCEPT_TYPES, this.starts[this.pos], this.ends[this.pos]);
-      } else this.unexpected();
+      this.unexpected();
     }
-    this.colon(false);
-    const body = this.block(star ? "'except*' statement" : "'except' statement", at);
+    this.colon();
+    const body = this.block();
     return new ExceptHandler(start, this.blockEnd(body), type, name, body);
   }
 
-  /** `except A as b.c:` */
-  private checkExceptTarget(star: boolean): void {
-    if (!this.dialect.wordsExceptTarget || (this.peek(1) === TokenKind.COLON && this.at(TokenKind.NAME)))
-      return;
-    const target = this.startsExpression() ? this.attempt(() => this.expression()) : null;
-    if (!target || this.kinds[target.end] !== TokenKind.COLON) return;
-    const { start, end } = target.value;
-    this.fail(
-      messages.exceptTarget(star, expressionName(target.value, this.dialect.expressionNames)),
-      start,
-      end,
-    );
-  }
-
-  /** `except A, B:` (PEP 758). */
+  /** `except A, B:` */
   private exceptionTuple(first: number, type: Expression): Expression {
-    const elts = [type];
     const comma = this.pos;
+    const elts = [type];
     while (this.accept(TokenKind.COMMA)) {
       if (!this.startsExpression()) break;
       elts.push(this.expression());
     }
     const end = this.lastEnd();
-    if (this.dialect.bareExceptTuple) {
-      if (this.at(TokenKind.AS)) this.exceptAs(first);
-    } else if (this.dialect.wordsExcept && elts.length > 1 && !this.panic) this.bareTuple(first, comma);
-    else this.lacks(comma);
+    if (!this.dialect.bareExceptTuple) this.lacks(comma);
+    else if (this.at(TokenKind.AS)) this.unexpected();
     return new Tuple(this.starts[first], end, elts, Load);
-  }
-
-  private exceptAs(first: number): void {
-    if (this.peek(1) === TokenKind.NAME && this.peek(2) === TokenKind.COLON) {
-      this.failAt(messages.EXCEPT_PARENTHESES_AS, first, this.pos - 1);
-    } else this.unexpected();
-  }
-
-  private bareTuple(first: number, comma: number): void {
-    let at = this.pos;
-    if (this.kinds[at] === TokenKind.AS && this.kinds[at + 1] === TokenKind.NAME) at += 2;
-    if (this.kinds[at] === TokenKind.COLON) this.failAt(messages.EXCEPT_PARENTHESES, first, this.pos - 1);
-    else this.unexpected(comma);
   }
 
   // ---- Definitions ----
@@ -492,7 +422,7 @@ export abstract class CompoundParser extends StatementParser {
       if (!this.dialect.anyDecorator) this.checkDecorator(decorator, at);
       decorators.push(decorator);
       if (!this.at(TokenKind.NEWLINE)) {
-        this.unexpectedInBrackets();
+        this.unexpected();
         this.skipLine();
       } else this.advance();
     }
@@ -533,25 +463,14 @@ export abstract class CompoundParser extends StatementParser {
       this.checkName(name, this.pos);
       this.advance();
     } else this.unexpected();
-    const bracket = this.pos;
     const typeParams = this.typeParameters();
-    if (
-      this.kinds[bracket] === TokenKind.LSQB &&
-      this.failedGenerically(bracket) &&
-      this.dialect.wordsDefParenthesis
-    ) {
-      this.reword(messages.expected('('), this.starts[bracket], this.ends[bracket]);
-    }
-    if (!this.at(TokenKind.LPAR) && name && this.dialect.wordsDefParenthesis) this.force(TokenKind.LPAR, '(');
-    else this.expect(TokenKind.LPAR);
+    this.expect(TokenKind.LPAR);
     const args = this.panic ? this.parametersAfterError() : this.parameters(TokenKind.RPAR);
     if (!this.at(TokenKind.RPAR)) this.unexpected();
     else this.advance();
-    const arrow = this.pos;
     const returns = this.accept(TokenKind.RARROW) ? this.expression() : null;
-    this.rewordReturns(arrow);
-    this.colon(this.dialect.forcesDefColon);
-    const body = this.block('function definition', keyword);
+    this.colon();
+    const body = this.block();
     const kind = at === keyword ? NodeKind.FunctionDef : NodeKind.AsyncFunctionDef;
     return new FunctionDef(
       kind,
@@ -564,13 +483,6 @@ export abstract class CompoundParser extends StatementParser {
       returns,
       typeParams,
     );
-  }
-
-  /** `-> A | :`: what stands before an operator without a right side would have done, and a colon is missing there. */
-  private rewordReturns(arrow: number): void {
-    const place = this.genericAt - 1;
-    if (!this.dialect.forcesDefColon || place <= arrow + 1 || LEVEL[this.kinds[place]] === 0) return;
-    this.reword(messages.expected(':'), this.starts[place], this.ends[place]);
   }
 
   private parametersAfterError(): ReturnType<CompoundParser['noParameters']> {
@@ -599,10 +511,10 @@ export abstract class CompoundParser extends StatementParser {
       }
       this.close(TokenKind.RPAR, open);
     }
-    this.colon(false);
+    this.colon();
     // Where there are no bases, 3.8 says so at what follows the colon or parenthesis behind the name.
     this.checkName(name, bases.length + keywords.length > 0 ? at + 1 : at + 3);
-    const body = this.block('class definition', at);
+    const body = this.block();
     return new ClassDef(
       this.starts[at],
       this.blockEnd(body),
@@ -665,12 +577,12 @@ export abstract class CompoundParser extends StatementParser {
     if (!this.dialect.matchStatement) this.lacks(this.afterMatchName(at));
     this.advance();
     const subject = this.subject();
-    this.colon(false);
+    this.colon();
     const cases: MatchCase[] = [];
     let end = this.lastVisibleEnd();
     this.expect(TokenKind.NEWLINE);
     if (!this.at(TokenKind.INDENT)) {
-      this.missingBlock("'match' statement", at);
+      this.unexpected();
       return new Match(this.starts[at], end, subject, cases);
     }
     this.advance();
@@ -705,7 +617,7 @@ export abstract class CompoundParser extends StatementParser {
     if (next !== TokenKind.LPAR && next !== TokenKind.LSQB) return at + 1;
     let end = at + 1;
     while (this.kinds[end] !== TokenKind.NEWLINE && end < this.count - 1) end++;
-    return next === TokenKind.LSQB || this.dialect.ll1 ? end : end - 1;
+    return end;
   }
 
   private matchCase(): MatchCase {
@@ -714,8 +626,8 @@ export abstract class CompoundParser extends StatementParser {
     this.advance();
     const pattern = this.patterns();
     const guard = this.accept(TokenKind.IF) ? this.namedExpression() : null;
-    this.colon(false);
-    const body = this.block("'case' statement", at);
+    this.colon();
+    const body = this.block();
     return new MatchCase(start, this.blockEnd(body), pattern, guard, body);
   }
 }

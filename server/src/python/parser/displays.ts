@@ -17,12 +17,11 @@ import {
   Starred,
   Tuple,
 } from '../ast/expressions.ts';
-import { ConstantType } from '../constants/values.ts';
 import { TokenKind } from '../tokenizer/tokens.ts';
 import { Level, STARTS_EXPRESSION } from './classes.ts';
 import * as messages from './messages.ts';
 import { ParameterParser } from './parameters.ts';
-import { expressionName, invalidTarget, setContext } from './targets.ts';
+import { expressionName, setContext } from './targets.ts';
 
 const { Load, Store } = ExprContext;
 
@@ -62,7 +61,7 @@ export abstract class DisplayParser extends ParameterParser {
       case TokenKind.ENDMARKER:
       case TokenKind.INDENT:
       case TokenKind.DEDENT:
-        this.unexpectedInBrackets();
+        this.unexpected();
         return true;
       default:
         return false;
@@ -75,7 +74,7 @@ export abstract class DisplayParser extends ParameterParser {
       this.advance();
       return;
     }
-    this.unexpectedInBrackets();
+    this.unexpected();
     this.recoverBracket(closing, open);
   }
 
@@ -129,7 +128,7 @@ export abstract class DisplayParser extends ParameterParser {
     if (first.kind === NodeKind.Starred && !this.dialect.starredGroup) {
       if (this.at(TokenKind.RPAR))
         this.fail(this.dialect.cannot(messages.STARRED_HERE), first.start, first.end);
-      else this.unexpectedInBrackets();
+      else this.unexpected();
     }
     this.close(TokenKind.RPAR, open);
     return first;
@@ -155,15 +154,7 @@ export abstract class DisplayParser extends ParameterParser {
   }
 
   private doubleStarredGroup(open: number): Expression {
-    const at = this.pos;
-    const inner = this.attempt(() => {
-      this.advance();
-      this.expression();
-      this.expect(TokenKind.RPAR);
-    });
-    if (inner && this.dialect.wordsStars)
-      this.failAt(this.dialect.cannot(messages.DOUBLE_STARRED_HERE), at, at);
-    else this.unexpected();
+    this.unexpected();
     this.advance();
     const value = this.expression();
     this.close(TokenKind.RPAR, open);
@@ -175,24 +166,15 @@ export abstract class DisplayParser extends ParameterParser {
     while (this.accept(TokenKind.COMMA)) {
       if (this.at(closing) || this.stuckAt(closing)) return;
       const before = this.pos;
-      const at = this.pos;
       const element = this.starNamed();
       elts.push(element);
       if (this.at(TokenKind.FOR) || this.at(TokenKind.ASYNC)) {
-        if (closing !== TokenKind.RPAR) this.refuseBareTuple(elts, at);
+        this.unexpected();
         return;
       }
       if (this.pos === before) return;
     }
-    if (this.at(TokenKind.FOR) || this.at(TokenKind.ASYNC)) this.refuseBareTuple(elts, this.pos);
-  }
-
-  /** `[a, b for a, b in c]` */
-  private refuseBareTuple(elts: readonly Expression[], at: number): void {
-    if (this.dialect.wordsComprehensionTarget && this.attempt(() => this.comprehensions())) {
-      const end = at === this.pos ? this.lastEnd() : elts[elts.length - 1].end;
-      this.fail(messages.COMPREHENSION_TARGET, elts[0].start, end);
-    } else this.unexpected();
+    if (this.at(TokenKind.FOR) || this.at(TokenKind.ASYNC)) this.unexpected();
   }
 
   protected listDisplay(): Expression {
@@ -255,9 +237,7 @@ export abstract class DisplayParser extends ParameterParser {
       elts.push(node);
       if (this.pos === element) break;
     }
-    if (this.at(TokenKind.FOR) || this.at(TokenKind.ASYNC)) {
-      this.refuseBareTuple(elts, this.kinds[this.pos - 1] === TokenKind.COMMA ? this.pos : this.pos - 1);
-    }
+    if (this.at(TokenKind.FOR) || this.at(TokenKind.ASYNC)) this.unexpected();
     this.close(TokenKind.RBRACE, open);
     return new SetNode(start, this.lastEnd(), elts);
   }
@@ -277,13 +257,13 @@ export abstract class DisplayParser extends ParameterParser {
     let before = -1;
     for (;;) {
       if (this.at(TokenKind.DOUBLESTAR) && !key) {
-        const at = this.pos;
         this.advance();
         const value = this.bitwiseOr();
         keys.push(null);
         values.push(value);
         if (this.at(TokenKind.FOR) || this.at(TokenKind.ASYNC)) {
-          if (!this.dialect.comprehensionUnpacking) this.refuseDictUnpacking(at);
+          if (!this.dialect.comprehensionUnpacking)
+            this.failAt(messages.DICT_UNPACKING_IN_COMPREHENSION, open, open);
           const generators = this.comprehensions();
           this.close(TokenKind.RBRACE, open);
           return new DictComp(start, this.lastEnd(), value, null, generators);
@@ -291,7 +271,7 @@ export abstract class DisplayParser extends ParameterParser {
       } else {
         key ??= this.expression();
         keys.push(key);
-        const value = this.dictValue(key);
+        const value = this.dictValue();
         values.push(value);
         if ((this.at(TokenKind.FOR) || this.at(TokenKind.ASYNC)) && values.length === 1) {
           const generators = this.comprehensions();
@@ -309,36 +289,19 @@ export abstract class DisplayParser extends ParameterParser {
     return new Dict(start, this.lastEnd(), keys, values);
   }
 
-  private refuseDictUnpacking(at: number): void {
-    const good = this.attempt(() => {
-      this.comprehensions();
-      this.expect(TokenKind.RBRACE);
-    });
-    if (good && this.dialect.wordsDictUnpacking)
-      this.failAt(messages.DICT_UNPACKING_IN_COMPREHENSION, at, at);
-    else this.unexpected();
-  }
-
-  private dictValue(key: Expression): Expression {
-    const { wordsDictEntries } = this.dialect;
+  private dictValue(): Expression {
     if (!this.at(TokenKind.COLON)) {
-      if (wordsDictEntries && !this.at(TokenKind.ENDMARKER) && !this.panic) {
-        this.fail(messages.COLON_AFTER_KEY, Math.max(key.start, this.lastEnd() - 1), this.lastEnd());
-      } else this.unexpected();
+      this.unexpected();
       return this.invalid(this.lastEnd(), this.lastEnd());
     }
-    const colon = this.pos;
     this.advance();
-    if (wordsDictEntries && (this.at(TokenKind.RBRACE) || this.at(TokenKind.COMMA))) {
-      this.failAt(messages.VALUE_AFTER_KEY, colon, colon);
+    if (this.at(TokenKind.RBRACE) || this.at(TokenKind.COMMA)) {
+      this.unexpected();
       return this.invalid(this.lastEnd(), this.lastEnd());
     }
-    if (wordsDictEntries && this.at(TokenKind.STAR)) {
-      const star = this.pos;
+    if (this.at(TokenKind.STAR)) {
+      this.unexpected();
       this.advance();
-      const value = this.bitwiseOr();
-      this.failAt(messages.STARRED_DICT_VALUE, star, this.pos - 1);
-      return value;
     }
     return this.expression();
   }
@@ -354,11 +317,9 @@ export abstract class DisplayParser extends ParameterParser {
       const start = this.starts[this.pos];
       const isAsync = this.accept(TokenKind.ASYNC);
       this.advance();
+      const at = this.pos;
       const target = this.targets();
-      if (!this.at(TokenKind.IN) && this.dialect.wordsIn && !this.panic) {
-        this.fail(messages.IN_EXPECTED, this.starts[this.pos], this.ends[this.pos]);
-      }
-      this.checkTargets(target);
+      this.checkTargets(target, at);
       this.expect(TokenKind.IN);
       const iter = this.binary(Level.OR);
       const ifs: Expression[] = [];
@@ -386,18 +347,17 @@ export abstract class DisplayParser extends ParameterParser {
     return new Tuple(start, this.lastEnd(), elts, Load);
   }
 
-  /** Makes targets of what `for` assigns to. */
-  protected checkTargets(target: Expression): void {
-    const wrong = invalidTarget(target, 'for');
-    if (wrong)
-      this.fail(
-        messages.cannotAssign(expressionName(wrong, this.dialect.expressionNames)),
-        wrong.start,
-        wrong.end,
-      );
-    const bare = target.kind === NodeKind.Tuple && target.elts[0]?.start === target.start;
+  /** Makes targets of what `for` assigns to, which begins at a token. */
+  protected checkTargets(target: Expression, at: number): void {
+    const bare = target.kind === NodeKind.Tuple && target.start === target.elts[0]?.start;
+    let begin = at;
     for (const element of bare ? target.elts : [target]) {
-      this.checkTarget(element, this.tokenAt(element.start));
+      if (element !== target) {
+        // The element may be in parentheses, which are not its own.
+        while (this.starts[begin] < element.start) begin++;
+        while (begin > at && this.kinds[begin - 1] === TokenKind.LPAR) begin--;
+      }
+      this.checkTarget(element, 'for', begin);
     }
     setContext(target, Store);
   }
@@ -418,56 +378,12 @@ export abstract class DisplayParser extends ParameterParser {
     if (!this.at(TokenKind.STAR)) return this.namedExpression();
     const start = this.starts[this.pos];
     this.advance();
-    if (this.dialect.wordsStars && !this.startsExpression()) {
-      if (this.kinds[this.pos - 2] === TokenKind.LPAR) this.failAt(messages.INVALID_STAR, this.pos, this.pos);
-    }
     const value = this.bitwiseOr();
     return new Starred(start, this.lastEnd(), value, Load);
   }
 
-  /**
-   * Whether CPython suggests `==` for the `=` at token `equal`, because operands stand on both sides of it; says so.
-   * `node` is the left one, which begins at token `at`. CPython: invalid_named_expression
-   */
-  protected comparisonMeant(node: Expression, at: number, equal: number): boolean {
-    if (this.panic || !this.dialect.wordsComparison || !this.isOperand(node, at)) return false;
-    const { pos } = this;
-    this.seek(equal + 1);
-    const right = this.attempt(() => this.bitwiseOr()) ?? this.attempt(() => this.unary());
-    this.seek(pos);
-    if (!right) return false;
-    const after = this.kinds[right.end];
-    if (after === TokenKind.EQUAL || after === TokenKind.COLONEQUAL) return false;
-    if (at === equal - 1 && this.kinds[at] === TokenKind.NAME) {
-      this.failAt(messages.MAYBE_COMPARISON, at, right.end - 1);
-    } else
-      this.fail(
-        messages.cannotAssignHere(expressionName(node, this.dialect.expressionNames)),
-        node.start,
-        node.end,
-      );
-    return true;
-  }
-
-  private isOperand(node: Expression, at: number): boolean {
-    const parenthesized = this.kinds[at] === TokenKind.LPAR && node.start > this.starts[at];
-    switch (node.kind) {
-      case NodeKind.List:
-        return false;
-      case NodeKind.Tuple:
-      case NodeKind.GeneratorExp:
-        return parenthesized;
-      case NodeKind.Constant:
-        return node.value.type !== ConstantType.None && node.value.type !== ConstantType.Bool;
-      case NodeKind.UnaryOp:
-        return parenthesized || this.kinds[at] !== TokenKind.NOT;
-      default:
-        return parenthesized || !NO_OPERANDS.has(node.kind);
-    }
-  }
-
-  /** An expression, or `name := expression`. Outside of calls CPython has an idea what a `=` behind it is for. */
-  protected namedExpression(inCall = false): Expression {
+  /** An expression, or `name := expression`. */
+  protected namedExpression(): Expression {
     const at = this.pos;
     const start = this.starts[at];
     if (this.at(TokenKind.NAME) && this.peek(1) === TokenKind.COLONEQUAL) {
@@ -479,36 +395,13 @@ export abstract class DisplayParser extends ParameterParser {
       return new NamedExpr(start, this.lastEnd(), target, value);
     }
     const node = this.expression();
-    if (this.at(TokenKind.EQUAL) && !inCall) this.comparisonMeant(node, at, this.pos);
     if (!this.at(TokenKind.COLONEQUAL)) return node;
-    const target = this.attempt(() => {
-      this.advance();
-      this.expression();
-    });
-    if (target)
-      this.fail(
-        messages.cannotName(expressionName(node, this.dialect.expressionNames)),
-        node.start,
-        node.end,
-      );
-    else this.unexpected();
+    this.fail(messages.cannotName(expressionName(node, this.dialect.expressionNames)), node.start, node.end);
     this.advance();
     const value = this.expression();
     return new NamedExpr(start, this.lastEnd(), node, value);
   }
 }
-
-/** What a `=` cannot be meant to compare, by CPython's rule, unless it is in parentheses. */
-const NO_OPERANDS: ReadonlySet<NodeKind> = new Set([
-  NodeKind.Compare,
-  NodeKind.BoolOp,
-  NodeKind.IfExp,
-  NodeKind.Lambda,
-  NodeKind.Starred,
-  NodeKind.Yield,
-  NodeKind.YieldFrom,
-  NodeKind.NamedExpr,
-]);
 
 /** How far an unclosed bracket is followed: far enough for any call, near enough to stay linear. */
 const RECOVERY_TOKENS = 2000;

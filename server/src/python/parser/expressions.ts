@@ -19,7 +19,6 @@ import {
 import { TokenKind } from '../tokenizer/tokens.ts';
 import { AtomParser } from './atoms.ts';
 import { COMPARE, LEVEL, Level, OPERATOR, STARTS_EXPRESSION } from './classes.ts';
-import * as messages from './messages.ts';
 
 const { Load } = ExprContext;
 
@@ -39,12 +38,7 @@ export abstract class ExpressionParser extends AtomParser {
   private test(): Expression {
     const at = this.pos;
     const node = this.binary(Level.OR);
-    if (!this.at(TokenKind.IF)) {
-      this.lastExpression = at;
-      this.lastExpressionEnd = this.pos;
-      return node;
-    }
-    return this.ternary(node, at);
+    return this.at(TokenKind.IF) ? this.ternary(node, at) : node;
   }
 
   /** `a if b else c if d else …`, without a deeper call for each. */
@@ -57,25 +51,17 @@ export abstract class ExpressionParser extends AtomParser {
       const test = this.binary(Level.OR);
       bodies.push({ body: node, test, start });
       if (!this.at(TokenKind.ELSE)) {
-        if (!this.at(TokenKind.COLON) && this.dialect.wordsElse && !this.panic) {
-          this.fail(messages.EXPECTED_ELSE, start, this.lastEnd());
-        } else this.unexpected();
+        this.unexpected();
         node = this.invalid(this.lastEnd(), this.lastEnd());
         break;
       }
       this.advance();
-      if (this.dialect.wordsStatement && !this.startsExpression()) {
-        this.failAt(messages.STATEMENT_AFTER_ELSE, this.pos, this.pos);
-      }
       start = this.starts[this.pos];
       if (this.at(TokenKind.LAMBDA)) {
         node = this.lambda();
         break;
       }
-      const at = this.pos;
       node = this.binary(Level.OR);
-      this.lastExpression = at;
-      this.lastExpressionEnd = this.pos;
     }
     const end = this.lastEnd();
     for (let i = bodies.length - 1; i >= 0; i--) {
@@ -88,13 +74,7 @@ export abstract class ExpressionParser extends AtomParser {
     const start = this.starts[this.pos];
     this.advance();
     const args = this.at(TokenKind.COLON) ? this.noParameters() : this.parameters(TokenKind.COLON);
-    if (this.at(TokenKind.COLON)) {
-      const colon = this.pos;
-      this.advance();
-      if (this.at(TokenKind.FSTRING_MIDDLE) || this.at(TokenKind.TSTRING_MIDDLE)) {
-        const prefix = this.at(TokenKind.FSTRING_MIDDLE) ? 'f' : 't';
-        this.fail(messages.fieldLambda(prefix), start, this.ends[colon]);
-      }
+    if (this.accept(TokenKind.COLON)) {
       const body = this.expression();
       return new Lambda(start, this.lastEnd(), args, body);
     }
@@ -163,9 +143,7 @@ export abstract class ExpressionParser extends AtomParser {
   private checkNotEqual(): void {
     const old = this.text.charCodeAt(this.starts[this.pos]) === 0x3c;
     if (old === (this.dialect.readsFlufl && this.pos > this.fluflFrom)) return;
-    if (!old) this.failAt(messages.FLUFL, this.pos, this.pos);
-    else if (this.dialect.wordsNotEqual) this.failAt(messages.OLD_NOT_EQUAL, this.pos, this.pos);
-    else this.unexpected();
+    this.unexpected();
   }
 
   /** `not not … a` */
@@ -176,20 +154,11 @@ export abstract class ExpressionParser extends AtomParser {
       starts.push(this.starts[this.pos]);
       this.advance();
     }
-    if (level > Level.NOT) this.refuseNegation(at, level);
+    if (level > Level.NOT) this.unexpected(at);
     let node = this.binary(Level.COMPARE);
     const end = this.lastEnd();
     for (let i = starts.length - 1; i >= 0; i--) node = new UnaryOp(starts[i], end, UnaryOperator.Not, node);
     return node;
-  }
-
-  /** `a + not b` */
-  private refuseNegation(at: number, level: number): void {
-    const before = this.kinds[at - 1];
-    const worded = this.dialect.wordsNot && level >= Level.SUM && LEVEL[before] >= Level.SUM;
-    const good = worded && this.attempt(() => this.binary(Level.COMPARE));
-    if (good) this.fail(messages.NOT_AFTER_OPERATOR, this.starts[at], this.ends[good.end - 1]);
-    else this.unexpected(at);
   }
 
   /** `-a`, `+a`, `~a` and tighter. */
@@ -203,11 +172,6 @@ export abstract class ExpressionParser extends AtomParser {
     const last = this.pos;
     let node: Expression;
     if (this.at(TokenKind.NOT)) {
-      if (this.dialect.wordsNot) {
-        const at = this.pos;
-        const good = this.attempt(() => this.negation(Level.NOT));
-        if (good) this.fail(messages.NOT_AFTER_OPERATOR, this.starts[at], this.ends[good.end - 1]);
-      }
       this.unexpected();
       node = this.negation(Level.NOT);
     } else node = this.power();
@@ -281,101 +245,4 @@ export abstract class ExpressionParser extends AtomParser {
     const value = more ? this.starExpressions() : null;
     return new Yield(start, this.lastEnd(), value);
   }
-
-  // ---- Diagnosis ----
-
-  protected override unexpected(at: number = this.pos): void {
-    // `a not` reads on for `in`.
-    super.unexpected(this.kinds[at] === TokenKind.NOT && ENDS_OPERAND.has(this.kinds[at - 1]) ? at + 1 : at);
-  }
-
-  protected unexpectedInBrackets(): void {
-    if (!this.panic && this.missingComma()) return;
-    this.unexpected();
-  }
-
-  /** `f(a b)`. CPython: invalid_expression */
-  protected missingComma(): boolean {
-    const at = this.lastExpression;
-    if (this.lastExpressionEnd === this.pos && this.partOfString(at)) return true;
-    if (!this.dialect.wordsComma || !this.startsExpression() || this.lastExpressionEnd !== this.pos)
-      return false;
-    if (this.legacyCall(at)) return true;
-    if (this.kinds[at] === TokenKind.NAME) {
-      const next = this.kinds[at + 1];
-      if (next === TokenKind.STRING || next === TokenKind.FSTRING_START || this.isSoftKeyword(at))
-        return false;
-    }
-    const right = this.attempt(() => this.expression()) ?? this.attempt(() => this.atom());
-    if (!right || this.bracketLevel(right.end - 1) === 0) return false;
-    this.fail(messages.FORGOT_COMMA, this.starts[at], right.value.end);
-    return true;
-  }
-
-  /** `"a "b" c"`: says so of what stands between the STRING at a token and the next. CPython: invalid_expression */
-  protected partOfString(at: number): boolean {
-    if (!this.dialect.wordsString || this.kinds[at] !== TokenKind.STRING || this.panic) return false;
-    const { pos } = this;
-    this.seek(at + 1);
-    let start = -1;
-    let end = -1;
-    while (!this.at(TokenKind.STRING) && this.startsExpression()) {
-      const part = this.attempt(() => this.expression());
-      if (!part) break;
-      if (start === -1) start = part.value.start;
-      end = part.value.end;
-      this.seek(part.end);
-    }
-    const isPart = start !== -1 && this.at(TokenKind.STRING);
-    this.seek(pos);
-    if (isPart) this.fail(messages.PART_OF_STRING, start, end);
-    return isPart;
-  }
-
-  /** Whether the NAME at a token is a soft keyword of the target. */
-  protected isSoftKeyword(at: number): boolean {
-    const name = this.names[this.values[at]];
-    if (name === 'match' || name === 'case' || name === '_') return this.dialect.matchStatement;
-    if (name === 'type') return this.dialect.typeParameters;
-    return name === 'lazy' && this.dialect.lazyImports;
-  }
-
-  /** The same up to 3.9, from the text of the line. CPython: Objects/exceptions.c, _report_missing_parentheses() */
-  private legacyLine(at: number, name: string): boolean {
-    const start = this.starts[at];
-    if (this.text[start + name.length] !== ' ') return false;
-    const [line] = this.text.slice(start + name.length).split(/[\r\n]/, 1);
-    const [data] = line.split(';', 1);
-    const trimmed = data.trim();
-    const args = trimmed.endsWith(',') ? `${trimmed} end=" "` : trimmed;
-    this.failAt(name === 'print' ? messages.legacyPrint(args) : messages.LEGACY_EXEC, this.pos, this.pos);
-    return true;
-  }
-
-  /** `print a`. CPython: invalid_legacy_expression */
-  protected legacyCall(at: number): boolean {
-    if (this.kinds[at] !== TokenKind.NAME || at !== this.pos - 1 || this.panic) return false;
-    const name = this.names[this.values[at]];
-    if (name !== 'print' && name !== 'exec') return false;
-    if (this.dialect.printsLegacyText) return this.legacyLine(at, name);
-    const right = this.attempt(() => this.starExpressions());
-    if (!right) return false;
-    this.fail(messages.missingParentheses(name), this.starts[at], right.value.end);
-    return true;
-  }
 }
-
-/** Tokens with which an operand may end. */
-const ENDS_OPERAND: ReadonlySet<TokenKind> = new Set([
-  TokenKind.NAME,
-  TokenKind.NUMBER,
-  TokenKind.STRING,
-  TokenKind.FSTRING_END,
-  TokenKind.RPAR,
-  TokenKind.RSQB,
-  TokenKind.RBRACE,
-  TokenKind.NONE,
-  TokenKind.TRUE,
-  TokenKind.FALSE,
-  TokenKind.ELLIPSIS,
-]);

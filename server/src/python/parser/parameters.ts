@@ -10,9 +10,6 @@ export abstract class ParameterParser extends StringParser {
   protected abstract expression(): Expression;
   protected abstract bitwiseOr(): Expression;
   protected abstract startsExpression(): boolean;
-  /** Says what is wrong in brackets, where neither a comma nor the closing bracket follows. */
-  protected abstract unexpectedInBrackets(): void;
-
   /** Parameters up to, not including, `end`: the parenthesis of a def, the colon of a lambda. */
   protected parameters(end: TokenKind.RPAR | TokenKind.COLON): Arguments {
     const start = this.starts[this.pos];
@@ -86,7 +83,7 @@ export abstract class ParameterParser extends StringParser {
       }
       if (this.at(end)) break;
       if (!this.accept(TokenKind.COMMA)) {
-        this.unexpectedInBrackets();
+        this.unexpected();
         break;
       }
     }

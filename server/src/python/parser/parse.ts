@@ -10,7 +10,7 @@ import { TokenKind, type Tokens } from '../tokenizer/tokens.ts';
 import type { GrammarDialect } from '../versions/grammarDialect.ts';
 import * as messages from './messages.ts';
 import { CompoundParser } from './compound.ts';
-import { diagnose, type Suspect } from './diagnosis/diagnose.ts';
+import { diagnose, explain, type Suspect } from './diagnosis/diagnose.ts';
 import { type FStringHost, legacyParts } from './legacyFStrings.ts';
 import { fieldPlaces, filePlaces, type FieldSite, type PlaceOf } from './places.ts';
 import type { StringPart, StringShape } from './strings.ts';
@@ -46,9 +46,12 @@ export function parse(text: string, tokenized: TokenizeResult, dialect: GrammarD
   const recovered = tokenize(text, tokenized.dialect, { recover: unfinished, nameTable });
   const second = new Parser(text, recovered, dialect, null);
   const tree = mended(second.file());
-  const others = [...recovered.errors, ...second.errors].filter(
-    ({ start, msg }) => start !== first.start || msg !== first.msg,
-  );
+  const known = new Set([`${first.start} ${first.msg}`]);
+  const others = [...recovered.errors, ...second.explained(first)].filter(({ start, msg }) => {
+    const isNew = !known.has(`${start} ${msg}`);
+    known.add(`${start} ${msg}`);
+    return isNew;
+  });
   return { module: tree, errors: [first, ...others], reported: second.reported };
 }
 
@@ -77,7 +80,6 @@ class Parser extends CompoundParser {
     this.literals = outer?.literals ?? new Map<number, SourceError | null>();
     if (!outer) return;
     this.depth = outer.depth + 1;
-    this.outerBrackets = 1;
   }
 
   file(): Module {
@@ -88,25 +90,37 @@ class Parser extends CompoundParser {
 
   /** CPython's error; null if it has none. */
   refusal(rule: 'file' | 'field', tokens: Tokens = this.tokenized.tokens): SourceError | null {
-    const { text, tokenized, dialect, errors } = this;
+    const { tokenized, errors } = this;
     if (errors.length === 0 && tokenized.errors.length === 0) return null;
-    const shift = rule === 'field' ? 1 : 0;
-    const suspect: Suspect = {
+    return diagnose(this.suspect(rule === 'field' ? 1 : 0, tokens), rule).error ?? errors.at(0) ?? null;
+  }
+
+  /** The errors in the words that CPython would have for them, were they its first; without those of the first's statement. */
+  explained(first: SourceError): SourceError[] {
+    const { errors, errorStatements, starts } = this;
+    const later = errors.filter((_, i) => i < MOST_EXPLAINED && starts[errorStatements[i]] > first.start);
+    const reasons = explain(
+      this.suspect(0),
+      later.map(error => errorStatements[errors.indexOf(error)]),
+    );
+    return errors.map(error => {
+      const reason = reasons[later.indexOf(error)];
+      return reason && reason.start <= error.end && reason.end >= error.start - NEAR ? reason : error;
+    });
+  }
+
+  private suspect(shift: number, tokens: Tokens = this.tokenized.tokens): Suspect {
+    const { text, tokenized, dialect } = this;
+    const errors = tokenized.errors.map(error => ({ ...error, token: error.token + shift }));
+    return {
       text,
       tokens,
       dialect,
       lines: () => this.lines(),
-      tokenized:
-        shift === 0
-          ? tokenized
-          : {
-              ...tokenized,
-              errors: tokenized.errors.map(error => ({ ...error, token: error.token + shift })),
-            },
+      tokenized: { ...tokenized, errors },
       literalError: token => this.literalError(token - shift),
       flufl: token => token - shift > this.fluflFrom,
     };
-    return diagnose(suspect, rule).error ?? errors.at(0) ?? null;
   }
 
   /** What is wrong with the strings that begin at a token, or with the number there. */
@@ -148,13 +162,13 @@ class Parser extends CompoundParser {
     const end = this.ends[last];
     const u = this.text.startsWith('u', start) ? 'u' : null;
     // A format specification has the place of its own token, in 3.8 that of all the strings.
-    const specStart = this.dialect.ll1 ? start : this.starts[at];
-    const specEnd = this.dialect.ll1 ? end : this.ends[at];
+    const specStart = this.dialect.specificationHasStringPlace ? start : this.starts[at];
+    const specEnd = this.dialect.specificationHasStringPlace ? end : this.ends[at];
     const host: FStringHost = {
       text: this.text,
       wordsFieldStart: this.dialect.wordsFieldStart,
       refuse: msg => {
-        const [from, to] = this.dialect.ll1 ? [first, last] : [last + 1, last + 1];
+        const [from, to] = this.dialect.literalErrorsAtString ? [first, last] : [last + 1, last + 1];
         this.failLiteral({ type: 'SyntaxError', msg, start: this.starts[from], end: this.ends[to] });
       },
       decode: (from, to, raw) => this.decodeText(from, to, raw, at),
@@ -234,10 +248,16 @@ class Parser extends CompoundParser {
     const value = this.at(TokenKind.YIELD)
       ? this.yieldExpression()
       : this.fieldValue(site.start - 1, site.end + 1);
-    if (!this.at(TokenKind.ENDMARKER)) this.unexpectedInBrackets();
+    if (!this.at(TokenKind.ENDMARKER)) this.unexpected();
     return value;
   }
 }
+
+/** How many errors behind the first are explained. */
+const MOST_EXPLAINED = 100;
+
+/** How far from an error its explanation may be. */
+const NEAR = 200;
 
 /** The tokens of a field with the parentheses that CPython puts around it. */
 function inParentheses(tokens: Tokens, site: FieldSite): Tokens {

@@ -17,7 +17,6 @@ import { ConstantType, type ConstantValue, FALSE, NONE, TRUE } from '../constant
 import { TokenKind } from '../tokenizer/tokens.ts';
 import { ExpressionParser } from './expressions.ts';
 import * as messages from './messages.ts';
-import { expressionName } from './targets.ts';
 
 const { Load } = ExprContext;
 
@@ -90,27 +89,14 @@ export abstract class PatternParser extends ExpressionParser {
 
   private asTarget(): string | null {
     if (!this.at(TokenKind.NAME)) {
-      const target = this.startsExpression() ? this.attempt(() => this.expression()) : null;
-      if (target) {
-        const { wordsPatternTarget } = this.dialect;
-        const msg = wordsPatternTarget
-          ? messages.cannotUseAsPattern(expressionName(target.value, this.dialect.expressionNames))
-          : messages.PATTERN_TARGET;
-        this.fail(msg, target.value.start, target.value.end);
-      } else this.unexpected();
+      this.unexpected();
+      if (this.startsExpression()) this.expression();
       return null;
     }
     const name = this.identifier();
     if (name === '_') this.failAt(messages.PATTERN_WILDCARD_TARGET, this.pos, this.pos);
     const next = this.peek(1);
     if (next === TokenKind.DOT || next === TokenKind.LPAR || next === TokenKind.EQUAL) {
-      const target = this.dialect.wordsPatternTarget ? this.attempt(() => this.expression()) : null;
-      if (target)
-        this.fail(
-          messages.cannotUseAsPattern(expressionName(target.value, this.dialect.expressionNames)),
-          target.value.start,
-          target.value.end,
-        );
       this.unexpected(this.pos + 1);
     }
     this.advance();
@@ -286,17 +272,13 @@ export abstract class PatternParser extends ExpressionParser {
     const keys: Expression[] = [];
     const patterns: Pattern[] = [];
     let rest: string | null = null;
-    let restAt = 0;
     while (!this.at(TokenKind.RBRACE)) {
       const before = this.pos;
       if (rest !== null) {
-        if (this.dialect.wordsClauses && this.startsPattern())
-          this.failAt(messages.REST_NOT_LAST, restAt, restAt + 1);
-        else this.unexpected();
+        this.unexpected();
         break;
       }
       if (this.at(TokenKind.DOUBLESTAR)) {
-        restAt = this.pos;
         this.advance();
         if (!this.at(TokenKind.NAME) || this.identifier() === '_') {
           this.unexpected();

@@ -22,9 +22,9 @@ import {
   type Statement,
 } from '../ast/nodes.ts';
 import { TokenKind } from '../tokenizer/tokens.ts';
-import { AUGMENTED, LEVEL, OPERATOR, STARTS_EXPRESSION } from './classes.ts';
+import { AUGMENTED, OPERATOR } from './classes.ts';
 import * as messages from './messages.ts';
-import { expressionName, invalidTarget, setContext } from './targets.ts';
+import { expressionName, setContext } from './targets.ts';
 import { TypeParser } from './types.ts';
 
 const { Del, Store } = ExprContext;
@@ -33,7 +33,7 @@ export abstract class StatementParser extends TypeParser {
   /** One or more simple statements, up to and with the line's end. */
   protected simpleStatements(body: Statement[]): void {
     for (;;) {
-      const before = this.pos;
+      this.statementStart = this.pos;
       body.push(this.simpleStatement());
       if (this.at(TokenKind.SEMI)) {
         this.advance();
@@ -43,7 +43,7 @@ export abstract class StatementParser extends TypeParser {
         this.advance();
         return;
       }
-      this.unexpectedAfterStatement(before);
+      this.unexpected();
       this.skipLine();
       return;
     }
@@ -64,41 +64,6 @@ export abstract class StatementParser extends TypeParser {
           this.advance();
       }
     }
-  }
-
-  private unexpectedAfterStatement(before: number): void {
-    if (!this.panic) {
-      if (this.kinds[before] === TokenKind.NAME && this.legacyCall(this.lastExpression)) return;
-      if (this.startsExpression() && this.legacyCall(before)) return;
-      this.readOn();
-      if (this.dialect.wordsStatement) this.statementBeforeIf(before);
-      // CPython has tried a type alias.
-      const alias =
-        this.pos === before + 1 && this.at(TokenKind.NAME) && this.names[this.values[before]] === 'type';
-      if (alias && this.dialect.typeParameters) return this.unexpected(before + 2);
-    }
-    this.unexpected();
-  }
-
-  /**
-   * Reads as far as CPython does when it looks for what to say of expressions side by side: it may meet an error of
-   * the tokenizer there. CPython: invalid_expression, invalid_legacy_expression
-   */
-  private readOn(): void {
-    if (this.lastExpressionEnd !== this.pos || !this.startsExpression()) return;
-    const { pos } = this;
-    this.seek(this.lastExpression);
-    for (let words = 0; words < MOST_WORDS; words++) {
-      if (this.partOfString(this.pos)) break;
-      this.attempt(() => {
-        this.expression();
-        if (this.startsExpression()) this.expression();
-      });
-      const next = this.peek(1);
-      if (!this.at(TokenKind.NAME) || next === TokenKind.LPAR || STARTS_EXPRESSION[next] === 0) break;
-      this.advance();
-    }
-    this.seek(pos);
   }
 
   private simpleStatement(): Statement {
@@ -177,19 +142,17 @@ export abstract class StatementParser extends TypeParser {
       case TokenKind.COLON:
         return this.annotatedAssignment(start, at, first);
     }
-    if (AUGMENTED[this.kind] === 1) return this.augmentedAssignment(start, first);
+    if (AUGMENTED[this.kind] === 1) return this.augmentedAssignment(start, at, first);
     return new Expr(start, this.lastEnd(), first);
   }
 
   private assignment(start: number, at: number, first: Expression): Statement {
     const targets: Expression[] = [];
-    const firstEqual = this.pos;
     let value = first;
     let begin = at;
     while (this.at(TokenKind.EQUAL)) {
-      const wrong = isYield(value) ? value : invalidTarget(value, 'assign');
-      if (wrong && !this.panic) this.refuseTarget(wrong, first, at, firstEqual);
-      this.checkTarget(value, begin);
+      if (isYield(value)) this.failAt(messages.YIELD_TARGET, begin, this.pos - 1);
+      else this.checkTarget(value, 'assign', begin);
       setContext(value, Store);
       targets.push(value);
       this.advance();
@@ -197,42 +160,6 @@ export abstract class StatementParser extends TypeParser {
       value = this.annotatedRhs();
     }
     return new Assign(start, this.lastEnd(), targets, value);
-  }
-
-  /** At the `=` behind a wrong target. What is wrong behind the `=`, and can be named, comes first. */
-  private refuseTarget(wrong: Expression, first: Expression, at: number, firstEqual: number): void {
-    if (this.rightSideIsWorse()) return;
-    const last = lastElement(first, this.starts[at]);
-    if (this.comparisonMeant(last, this.elementStart(at, firstEqual), firstEqual)) return;
-    const msg =
-      isYield(wrong) && this.isBareYield(wrong)
-        ? messages.YIELD_TARGET
-        : messages.cannotAssign(expressionName(wrong, this.dialect.expressionNames));
-    this.fail(msg, wrong.start, wrong.end);
-  }
-
-  private isBareYield(node: Expression): boolean {
-    return isYield(node) && node.end === this.lastEnd();
-  }
-
-  private rightSideIsWorse(): boolean {
-    const { pos } = this;
-    this.advance();
-    const worse = this.attempt(() => this.annotatedRhs()) === null && this.attemptWasWorded;
-    this.seek(pos);
-    return worse;
-  }
-
-  /** First token of the last element of a list without brackets, between two tokens. */
-  private elementStart(from: number, to: number): number {
-    let level = 0;
-    for (let i = to - 1; i > from; i--) {
-      const kind = this.kinds[i];
-      if (kind === TokenKind.RPAR || kind === TokenKind.RSQB || kind === TokenKind.RBRACE) level++;
-      else if (kind === TokenKind.LPAR || kind === TokenKind.LSQB || kind === TokenKind.LBRACE) level--;
-      else if (kind === TokenKind.COMMA && level === 0) return i + 1;
-    }
-    return from;
   }
 
   private annotatedAssignment(start: number, at: number, target: Expression): Statement {
@@ -243,19 +170,15 @@ export abstract class StatementParser extends TypeParser {
     this.checkAnnotated(target, parenthesized, colon);
     let value: Expression | null = null;
     if (this.accept(TokenKind.EQUAL)) value = this.annotatedRhs();
-    this.checkTarget(target, at);
+    this.checkTarget(target, 'assign', at);
     setContext(target, Store);
     const simple = target.kind === NodeKind.Name && !parenthesized;
     return new AnnAssign(start, this.lastEnd(), target, annotation, value, simple);
   }
 
-  /** What stands behind the colon; if nothing can stand before it, that is looked at only if it is an expression. */
+  /** What stands behind the colon. */
   private annotation(target: Expression, colon: number): Expression {
-    if (this.startsExpression()) {
-      const good = ANNOTATED.has(target.kind) || this.attempt(() => this.expression()) !== null;
-      if (!good) this.unexpected(colon);
-      return this.expression();
-    }
+    if (this.startsExpression()) return this.expression();
     if (!ANNOTATED.has(target.kind)) this.unexpected(colon);
     return this.missing();
   }
@@ -292,7 +215,7 @@ export abstract class StatementParser extends TypeParser {
     }
   }
 
-  private augmentedAssignment(start: number, target: Expression): Statement {
+  private augmentedAssignment(start: number, first: number, target: Expression): Statement {
     const operator: Operator = OPERATOR[this.kind];
     const at = this.pos;
     this.advance();
@@ -303,18 +226,25 @@ export abstract class StatementParser extends TypeParser {
       case NodeKind.Attribute:
       case NodeKind.Subscript:
       case NodeKind.Invalid:
-        this.checkTarget(target, this.tokenAt(start));
-        setContext(target, Store);
+        this.checkTarget(target, 'assign', first);
+        break;
+      case NodeKind.List:
+      case NodeKind.Tuple:
+      case NodeKind.Starred: {
+        this.checkTarget(target, 'assign', first);
+        const name = expressionName(target, this.dialect.expressionNames);
+        this.failAt(messages.illegalAugmented(name), first, at - 1);
+        break;
+      }
+      case NodeKind.Yield:
+      case NodeKind.YieldFrom:
+        if (target.start === start) this.unexpected(at);
+        else this.checkTarget(target, 'assign', first);
         break;
       default:
-        if (target.start === start && isYield(target)) this.unexpected(at);
-        else
-          this.fail(
-            messages.illegalAugmented(expressionName(target, this.dialect.expressionNames)),
-            target.start,
-            target.end,
-          );
+        this.checkTarget(target, 'assign', first);
     }
+    setContext(target, Store);
     return new AugAssign(start, this.lastEnd(), target, operator, value);
   }
 
@@ -336,13 +266,8 @@ export abstract class StatementParser extends TypeParser {
     if (this.startsExpression()) {
       exc = this.expression();
       if (this.accept(TokenKind.FROM)) {
-        if (this.dialect.wordsClauses && !this.startsExpression()) {
-          this.failAt(messages.RAISE_FROM_NOTHING, this.pos - 1, this.pos - 1);
-        }
         cause = this.expression();
       }
-    } else if (this.at(TokenKind.FROM) && this.dialect.wordsClauses) {
-      this.failAt(messages.RAISE_FROM, this.pos - 1, this.pos);
     }
     return new Raise(start, this.lastEnd(), exc, cause);
   }
@@ -364,6 +289,7 @@ export abstract class StatementParser extends TypeParser {
   private del(start: number): Statement {
     this.advance();
     const targets: Expression[] = [];
+    const begins: number[] = [];
     let before = -1;
     for (;;) {
       if (!this.startsExpression() && !this.at(TokenKind.STAR)) {
@@ -372,18 +298,13 @@ export abstract class StatementParser extends TypeParser {
       }
       if (this.pos === before) break;
       before = this.pos;
+      begins.push(this.pos);
       targets.push(this.starExpression());
       if (!this.accept(TokenKind.COMMA)) break;
     }
-    for (const target of targets) {
-      // Until 3.9 the compiler is the one that refuses stars.
-      const wrong = invalidTarget(target, this.dialect.ll1 ? 'assign' : 'delete');
-      if (wrong)
-        this.fail(
-          messages.cannotDelete(expressionName(wrong, this.dialect.expressionNames)),
-          wrong.start,
-          wrong.end,
-        );
+    for (const [i, target] of targets.entries()) {
+      // Stars that the compiler refuses, and not the parser.
+      this.checkTarget(target, this.dialect.starredDeletion ? 'deleteStarred' : 'delete', begins[i]);
       setContext(target, Del);
     }
     return new Delete(start, this.lastEnd(), targets);
@@ -391,40 +312,16 @@ export abstract class StatementParser extends TypeParser {
 
   private assert(start: number): Statement {
     this.advance();
-    const test = this.asserted();
-    const msg = this.accept(TokenKind.COMMA) ? this.asserted() : null;
+    const test = this.expression();
+    const msg = this.accept(TokenKind.COMMA) ? this.expression() : null;
     return new Assert(start, this.lastEnd(), test, msg);
-  }
-
-  /** The condition of an assert or its message. */
-  private asserted(): Expression {
-    const at = this.pos;
-    const node = this.expression();
-    if (!this.dialect.wordsClauses || (!this.at(TokenKind.EQUAL) && !this.at(TokenKind.COLONEQUAL)))
-      return node;
-    const equal = this.at(TokenKind.EQUAL);
-    const { pos } = this;
-    this.advance();
-    const right = this.attempt(() => this.expression());
-    this.seek(pos);
-    if (!right) return node;
-    const msg = equal
-      ? messages.cannotAssignHere(expressionName(node, this.dialect.expressionNames))
-      : messages.BARE_NAMED;
-    const isName = node.kind === NodeKind.Name && at === pos - 1;
-    if (equal || isName) this.fail(msg, node.start, right.value.end);
-    return node;
   }
 
   // ---- Imports ----
 
   private importNames(start: number, lazy: boolean): Statement {
-    const keyword = this.pos;
     this.advance();
     const names: Alias[] = [];
-    if (this.at(TokenKind.NEWLINE) && this.dialect.wordsImport) {
-      this.failAt(messages.IMPORT_NAMES, this.pos, this.pos);
-    }
     do {
       const at = this.pos;
       const name = this.dottedName();
@@ -433,46 +330,18 @@ export abstract class StatementParser extends TypeParser {
       this.checkName(asname ?? name, this.pos - 1);
       names.push(new Alias(this.starts[at], this.lastEnd(), name, asname));
     } while (this.accept(TokenKind.COMMA));
-    if (this.at(TokenKind.FROM) && this.dialect.wordsImport && this.peek(1) === TokenKind.NAME && !lazy) {
-      if (names.every(alias => alias.asname === null)) {
-        const from = this.attempt(() => {
-          this.advance();
-          this.dottedName();
-        });
-        if (from) this.failAt(messages.IMPORT_FROM, keyword, from.end - 1);
-      }
-    }
     return new Import(start, this.lastEnd(), names, lazy);
   }
 
   private asName(): string | null {
     if (!this.accept(TokenKind.AS)) return null;
     if (!this.at(TokenKind.NAME)) {
-      this.refuseAsName();
+      this.unexpected();
       return null;
     }
     const name = this.identifier();
     this.advance();
-    if (this.dialect.wordsImportTarget && LATER_IMPORT_PARTS.has(this.kind)) this.refuseAsName(this.pos - 1);
     return name;
-  }
-
-  /** `import a as b.c`. CPython: invalid_dotted_as_name, invalid_import_from_as_name */
-  private refuseAsName(at: number = this.pos): void {
-    const { pos } = this;
-    this.seek(at);
-    const target =
-      this.dialect.wordsImportTarget && this.startsExpression()
-        ? this.attempt(() => this.expression())
-        : null;
-    this.seek(pos);
-    if (target)
-      this.fail(
-        messages.importTarget(expressionName(target.value, this.dialect.expressionNames)),
-        target.value.start,
-        target.value.end,
-      );
-    else this.unexpected();
   }
 
   /** `a.b.c`; null after an error. */
@@ -521,10 +390,6 @@ export abstract class StatementParser extends TypeParser {
       this.advance();
       return names;
     }
-    if (this.at(TokenKind.NEWLINE) && this.dialect.wordsImport) {
-      this.failAt(messages.IMPORT_NAMES, this.pos, this.pos);
-      return names;
-    }
     const parenthesized = this.accept(TokenKind.LPAR);
     for (;;) {
       if (!this.at(TokenKind.NAME)) {
@@ -547,25 +412,8 @@ export abstract class StatementParser extends TypeParser {
   }
 }
 
-/** How many words side by side are read on. */
-const MOST_WORDS = 100;
-
-/** Tokens that make more than a name of what stands behind `as`. */
-const LATER_IMPORT_PARTS: ReadonlySet<TokenKind> = new Set([
-  TokenKind.DOT,
-  TokenKind.LPAR,
-  TokenKind.LSQB,
-  ...Array.from(LEVEL.keys()).filter(kind => LEVEL[kind] > 0),
-]);
-
 /** What can be annotated. */
 const ANNOTATED: ReadonlySet<NodeKind> = new Set([NodeKind.Name, NodeKind.Attribute, NodeKind.Subscript]);
 
 const isYield = (node: Expression): boolean =>
   node.kind === NodeKind.Yield || node.kind === NodeKind.YieldFrom;
-
-/** The last of the elements of a tuple without parentheses; any other expression itself. */
-function lastElement(node: Expression, start: number): Expression {
-  if (node.kind !== NodeKind.Tuple || node.elts.length === 0 || node.start !== start) return node;
-  return node.elts[0].start === start || node.elts.length === 0 ? node.elts[node.elts.length - 1] : node;
-}

@@ -120,8 +120,6 @@ export abstract class StringParser extends Cursor {
   private afterStrings = 0;
 
   protected abstract annotatedRhs(): Expression;
-  /** Says so if a comma is missing between the last expression and the one here. */
-  protected abstract missingComma(): boolean;
   /** Notes that CPython reports the place `start` to `end` for a node that stands elsewhere. */
   protected abstract report(node: Node, start: number, end: number): void;
   /** Takes apart an f-string of the time before PEP 701 into parts. */
@@ -339,8 +337,8 @@ export abstract class StringParser extends Cursor {
   }
 
   private refuseBytes(at: number): void {
-    const { bytesAsciiAtLiteral, bytesAscii, ll1 } = this.dialect;
-    const place = bytesAsciiAtLiteral || ll1 ? at : this.afterStrings;
+    const { bytesAsciiAtLiteral, bytesAscii } = this.dialect;
+    const place = bytesAsciiAtLiteral ? at : this.afterStrings;
     this.failLiteral({
       type: 'SyntaxError',
       msg: bytesAscii,
@@ -366,13 +364,13 @@ export abstract class StringParser extends Cursor {
 
   /** Before PEP 701 strings are decoded when the token behind them has been read, and errors are placed there. */
   private refuseAt(msg: string, at: number): void {
-    const { fstringTokens, ll1 } = this.dialect;
+    const { fstringTokens, literalErrorsAtString } = this.dialect;
     const inTokens = fstringTokens && this.kinds[at] !== TokenKind.STRING;
     // An f-string's text is decoded when its end has been read.
     const place =
       inTokens && !this.dialect.decodingErrorAtText
         ? this.afterString(this.stringStart) - 1
-        : fstringTokens || ll1
+        : fstringTokens || literalErrorsAtString
           ? at
           : this.afterStrings;
     this.failLiteral({ type: 'SyntaxError', msg, start: this.starts[place], end: this.ends[place] });
@@ -442,9 +440,11 @@ export abstract class StringParser extends Cursor {
     const open = this.pos;
     const start = this.starts[open];
     this.advance();
-    const prefix = template ? 't' : 'f';
-    if (!this.startsField(prefix)) return this.skipField(open, parts);
-    const value = this.fieldExpressionValue(prefix);
+    if (FIELD_ENDS.has(this.kind)) {
+      this.unexpected();
+      return this.skipField(open, parts);
+    }
+    const value = this.annotatedRhs();
     const debug = this.at(TokenKind.EQUAL);
     const equal = this.starts[this.pos];
     if (debug) this.advance();
@@ -454,20 +454,14 @@ export abstract class StringParser extends Cursor {
     let conversion = -1;
     let spec: JoinedStr | null = null;
     if (!this.at(TokenKind.RBRACE)) {
-      if (this.at(TokenKind.EXCLAMATION)) conversion = this.conversion(prefix);
+      if (this.at(TokenKind.EXCLAMATION)) conversion = this.conversion();
       if (this.at(TokenKind.COLON)) spec = this.formatSpec(middle, raw, template);
     }
-    if (conversion !== -1 && this.dialect.conversionFirst) this.checkConversion(prefix, mark + 1);
     if (!this.at(TokenKind.RBRACE)) {
-      if (conversion === -1 && !spec && !debug && !this.panic) this.missingComma();
-      this.fail(
-        this.expectedInField(prefix, debug, conversion, spec),
-        this.starts[this.pos],
-        this.ends[this.pos],
-      );
+      this.unexpected();
       this.skipField(open, null);
     } else this.advance();
-    if (conversion !== -1) this.checkConversion(prefix, mark + 1);
+    if (conversion !== -1) this.checkConversion(mark + 1);
     const end = this.lastEnd();
     if (debug && conversion === -1 && !spec) conversion = 0x72;
     if (debug) {
@@ -530,44 +524,6 @@ export abstract class StringParser extends Cursor {
     return strConstant(text);
   }
 
-  /** The field's expression. CPython: invalid_replacement_field */
-  private fieldExpressionValue(prefix: string): Expression {
-    const first = this.pos;
-    const value = this.annotatedRhs();
-    if (!this.failedGenerically(first)) return value;
-    const failed = this.genericAt;
-    // What stands before an operator without a right side would have been an expression.
-    if (failed > first + 1 && PREFIXES.has(this.kinds[first])) {
-      const place = failed - 1;
-      this.reword(
-        messages.fieldExpecting(prefix, "'=', or '!', or ':', or '}'"),
-        this.starts[place],
-        this.ends[place],
-      );
-    } else this.reword(messages.fieldExpression(prefix), this.starts[first], this.ends[first]);
-    return value;
-  }
-
-  /** Whether an expression follows the opening brace; says so if not. */
-  private startsField(prefix: string): boolean {
-    const spelling = FIELD_ENDS[this.kind];
-    if (spelling === undefined) return true;
-    this.failAt(messages.fieldNeedsExpression(prefix, spelling), this.pos, this.pos);
-    return false;
-  }
-
-  private expectedInField(
-    prefix: string,
-    debug: boolean,
-    conversion: number,
-    spec: JoinedStr | null,
-  ): string {
-    if (spec) return messages.fieldExpecting(prefix, "'}', or format specs");
-    if (conversion !== -1) return messages.fieldExpecting(prefix, "':' or '}'");
-    if (debug) return messages.fieldExpecting(prefix, "'!', or ':', or '}'");
-    return messages.fieldExpecting(prefix, "'=', or '!', or ':', or '}'");
-  }
-
   /** After an error in a replacement field: goes on behind its closing brace, if the string has one. */
   private skipField(open: number, parts: StringPart[] | null): void {
     let depth = 0;
@@ -593,27 +549,22 @@ export abstract class StringParser extends Cursor {
 
   protected abstract invalid(start: number, end: number): Expression;
 
-  private conversion(prefix: string): number {
+  private conversion(): number {
     const mark = this.pos;
     this.advance();
     if (!this.at(TokenKind.NAME)) {
-      const missing = this.at(TokenKind.COLON) || this.at(TokenKind.RBRACE);
-      const msg = missing ? messages.missingConversion(prefix) : messages.invalidConversion(prefix);
-      this.failAt(msg, this.pos, this.pos);
+      this.unexpected();
       return -1;
     }
-    if (this.starts[this.pos] !== this.ends[mark]) {
-      this.failAt(messages.conversionSpace(prefix, this.dialect.exclamation), mark, this.pos);
-    }
+    if (this.starts[this.pos] !== this.ends[mark]) this.unexpected();
     const letter = this.identifier().charCodeAt(0);
     this.advance();
     return letter;
   }
 
-  private checkConversion(prefix: string, at: number): void {
+  private checkConversion(at: number): void {
     const name = this.names[this.values[at]];
-    if (name !== 's' && name !== 'r' && name !== 'a')
-      this.failAt(messages.badConversion(prefix, name), at, at);
+    if (name !== 's' && name !== 'r' && name !== 'a') this.unexpected(at);
   }
 
   private formatSpec(middle: TokenKind, raw: boolean, template: boolean): JoinedStr {
@@ -659,12 +610,13 @@ export abstract class StringParser extends Cursor {
   }
 }
 
-const FIELD_ENDS: Partial<Record<TokenKind, string>> = {
-  [TokenKind.EQUAL]: '=',
-  [TokenKind.EXCLAMATION]: '!',
-  [TokenKind.COLON]: ':',
-  [TokenKind.RBRACE]: '}',
-};
+/** What cannot begin a field: it has no expression. */
+const FIELD_ENDS: ReadonlySet<TokenKind> = new Set([
+  TokenKind.EQUAL,
+  TokenKind.EXCLAMATION,
+  TokenKind.COLON,
+  TokenKind.RBRACE,
+]);
 
 /** Tokens with whose first character the text of a field may end. */
 const ENDS_TEXT: ReadonlySet<TokenKind> = new Set([
@@ -677,13 +629,3 @@ const ENDS_TEXT: ReadonlySet<TokenKind> = new Set([
 
 /** What may be a byte that could not be decoded: a low surrogate that is not the second half of a character. */
 const UNDECODED = /(?<![\ud800-\udbff])[\udc80-\udcff]/g;
-
-/** Tokens that are expressions by themselves. */
-const PREFIXES: ReadonlySet<TokenKind> = new Set([
-  TokenKind.NAME,
-  TokenKind.NUMBER,
-  TokenKind.STRING,
-  TokenKind.NONE,
-  TokenKind.TRUE,
-  TokenKind.FALSE,
-]);

@@ -7,8 +7,8 @@ import { ConstantType } from '../constants/values.ts';
 import { TokenKind } from '../tokenizer/tokens.ts';
 import type { ExpressionNames } from '../versions/grammarDialect.ts';
 
-/** What targets are wanted for: `for` looks for them on the left of `in`, `del` takes no starred ones. */
-export type TargetUse = 'assign' | 'delete' | 'for';
+/** What targets are wanted for: `for` looks for them on the left of `in`, `del` takes no starred ones, or once did. */
+export type TargetUse = 'assign' | 'delete' | 'deleteStarred' | 'for';
 
 /** The first part of an expression that cannot be a target; null if all can. */
 export function invalidTarget(node: Expression, use: TargetUse): Expression | null {

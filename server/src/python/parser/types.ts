@@ -1,10 +1,9 @@
 // Type parameters and type aliases (PEP 695, PEP 696).
 // CPython: Grammar/python.gram, type_alias, type_params.
-import { ExprContext, NodeKind } from '../ast/kinds.ts';
+import { ExprContext } from '../ast/kinds.ts';
 import { type Expression, Name, Starred } from '../ast/expressions.ts';
 import { ParamSpec, TypeAlias, type TypeParam, TypeVar, TypeVarTuple } from '../ast/nodes.ts';
 import { TokenKind } from '../tokenizer/tokens.ts';
-import * as messages from './messages.ts';
 import { PatternParser } from './patterns.ts';
 
 export abstract class TypeParser extends PatternParser {
@@ -15,9 +14,7 @@ export abstract class TypeParser extends PatternParser {
     if (!this.dialect.typeParameters) this.lacks(this.pos);
     this.advance();
     if (this.at(TokenKind.RSQB)) {
-      if (this.dialect.wordsEmptyTypeParameters)
-        this.failAt(messages.TYPE_PARAMETERS_EMPTY, this.pos, this.pos);
-      else this.unexpected();
+      this.unexpected();
     }
     while (!this.at(TokenKind.RSQB)) {
       const parameter = this.typeParameter();
@@ -40,12 +37,12 @@ export abstract class TypeParser extends PatternParser {
     const name = this.identifier();
     this.advance();
     if (kind === TokenKind.STAR) {
-      this.refuseBound('TypeVarTuple');
+      this.refuseBound();
       const value = this.typeDefault(true);
       return new TypeVarTuple(start, this.lastEnd(), name, value);
     }
     if (kind === TokenKind.DOUBLESTAR) {
-      this.refuseBound('ParamSpec');
+      this.refuseBound();
       const value = this.typeDefault(false);
       return new ParamSpec(start, this.lastEnd(), name, value);
     }
@@ -54,13 +51,11 @@ export abstract class TypeParser extends PatternParser {
     return new TypeVar(start, this.lastEnd(), name, bound, value);
   }
 
-  private refuseBound(kind: string): void {
+  private refuseBound(): void {
     if (!this.at(TokenKind.COLON)) return;
-    const colon = this.pos;
+    this.unexpected();
     this.advance();
-    const bound = this.expression();
-    const what = bound.kind === NodeKind.Tuple ? 'constraints' : 'bound';
-    this.failAt(messages.typeParameterBound(what, kind), colon, this.pos - 1);
+    this.expression();
   }
 
   private typeDefault(starred: boolean): Expression | null {

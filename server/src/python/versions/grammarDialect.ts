@@ -87,8 +87,8 @@ export interface GrammarDialect {
   readonly starredGroup: boolean;
   /** A condition of a comprehension may be a lambda; 3.8. */
   readonly lambdaInComprehensionIf: boolean;
-  /** `f((a)=1)`: parentheses around a keyword's name do not matter; 3.8 refuses them in words of its own. */
-  readonly ll1: boolean;
+  /** `del *a` is refused by the compiler, and not by the parser. */
+  readonly starredDeletion: boolean;
   /** `__debug__` as a target and repeated keywords are refused with the tree, and not by the compiler; 3.8. */
   readonly refusesNames: boolean;
 
@@ -105,22 +105,16 @@ export interface GrammarDialect {
   readonly wordsConstantKeyword: boolean;
   /** "did you forget parentheses around the comprehension target?" */
   readonly wordsComprehensionTarget: boolean;
-  /** "dict unpacking cannot be used in dict comprehension" */
-  readonly wordsDictUnpacking: boolean;
   /** What is missing or too much in a dict display. */
   readonly wordsDictEntries: boolean;
   /** "'in' expected after for-loop variables" */
   readonly wordsIn: boolean;
   /** "Perhaps you forgot a comma?" */
   readonly wordsComma: boolean;
-  /** "expected 'else' after 'if' expression" */
-  readonly wordsElse: boolean;
   /** What an indented block was expected after, and on which line. */
   readonly wordsBlock: boolean;
   /** "expected ':'" at the end of a header's line. */
   readonly wordsColon: boolean;
-  /** "expected 'except' or 'finally' block" */
-  readonly wordsHandler: boolean;
   /** "cannot have both 'except' and 'except*' on the same 'try'" */
   readonly wordsMixedHandlers: boolean;
   /** "multiple exception types must be parenthesized" */
@@ -151,8 +145,6 @@ export interface GrammarDialect {
   readonly bareWalrusInSet: boolean;
   /** "Maybe you meant '==' or ':=' instead of '='?" */
   readonly wordsComparison: boolean;
-  /** "iterable unpacking cannot be used in comprehension" in calls too */
-  readonly wordsStarredGenerator: boolean;
   /** What is called a mark in the conversion of a field: 3.12 misspells it. */
   readonly exclamation: string;
   /** The text's end is "unexpected EOF while parsing". */
@@ -197,6 +189,11 @@ export interface GrammarDialect {
   readonly wordsClauses: boolean;
   /** "'not' after an operator must be parenthesized" */
   readonly wordsNot: boolean;
+
+  /** A format specification has the place of all the strings beside it. */
+  readonly specificationHasStringPlace: boolean;
+  /** What is wrong with strings is said where they begin, and not at what follows them. */
+  readonly literalErrorsAtString: boolean;
 
   // ---- Errors: how the second pass differs ----
   readonly expressionNames: ExpressionNames;
@@ -279,7 +276,7 @@ const BASE: GrammarDialect = {
   plusPatterns: false,
   starredGroup: true,
   lambdaInComprehensionIf: true,
-  ll1: true,
+  starredDeletion: true,
   refusesNames: true,
   cannot: msg => msg.replace('cannot', "can't"),
   wordsStars: false,
@@ -287,14 +284,14 @@ const BASE: GrammarDialect = {
   wordsMissingArgument: false,
   wordsConstantKeyword: true,
   wordsComprehensionTarget: false,
-  wordsDictUnpacking: false,
   wordsDictEntries: false,
   wordsIn: false,
   wordsComma: false,
-  wordsElse: false,
   wordsNot: false,
   wordsClauses: false,
-  bytesAsciiAtLiteral: false,
+  bytesAsciiAtLiteral: true,
+  specificationHasStringPlace: true,
+  literalErrorsAtString: true,
   bytesAscii: 'bytes can only contain ASCII literal characters.',
   printsLegacyText: true,
   wordsParameterRange: false,
@@ -314,7 +311,6 @@ const BASE: GrammarDialect = {
   wordsString: false,
   eofIsUnexpected: true,
   exclamation: 'exclamanation',
-  wordsStarredGenerator: false,
   wordsComparison: false,
   bareWalrusInSet: false,
   readsFlufl: false,
@@ -323,7 +319,6 @@ const BASE: GrammarDialect = {
   readsOn: false,
   wordsBlock: false,
   wordsColon: false,
-  wordsHandler: false,
   wordsMixedHandlers: false,
   wordsExcept: false,
   wordsElif: false,
@@ -368,7 +363,6 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
     since: [9],
     rows: {
       readsAheadOnly: false,
-      wordsStarredGenerator: true,
       bareWalrusInSet: true,
       dump: DUMP_3_9,
       unicodeVersion: '13.0.0',
@@ -377,7 +371,10 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
       starredLists: true,
       starredGroup: false,
       lambdaInComprehensionIf: false,
-      ll1: false,
+      starredDeletion: false,
+      specificationHasStringPlace: false,
+      literalErrorsAtString: false,
+      bytesAsciiAtLiteral: false,
       refusesNames: false,
       endsAtToken: true,
       fstringPositions: 'pointer',
@@ -399,7 +396,6 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
       wordsDoubleStarredGroup: true,
       bytesAscii: 'bytes can only contain ASCII literal characters',
       printsLegacyText: false,
-      wordsElse: true,
       eofIsUnexpected: false,
       wordsComparison: true,
       wordsUnclosed: true,
@@ -408,14 +404,12 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
 
       forcesDefColon: true,
       wordsExcept: true,
-      wordsHandler: true,
       wordsColon: true,
       wordsBlock: true,
       cannot: msg => msg,
       wordsDictEntries: true,
       wordsComma: true,
       wordsComprehensionTarget: true,
-      wordsDictUnpacking: true,
       matchStatement: true,
       bareWalrusInSubscript: true,
       fstringPositions: 'trimmed',

@@ -122,6 +122,33 @@ function legacyMessage(line: string, from: number): string | null {
   return messages.legacyPrint(args.endsWith(',') ? `${args} end=" "` : args);
 }
 
+/**
+ * What the rules for errors say of single statements, each of which begins at a token: of those that follow CPython's
+ * error, which it never gets to see. Nothing where they have nothing to say.
+ */
+export function explain(suspect: Suspect, statements: readonly number[]): (SourceError | null)[] {
+  const { dialect, tokens } = suspect;
+  if (dialect.readsAheadOnly || statements.length === 0) return statements.map(() => null);
+  const program = programFor(dialect);
+  const host: ActionHost = { ...suspect, tokens, level: levels(suspect), error: null };
+  const machine = new Machine({
+    program,
+    tokens,
+    actions: makeActions(program.actions, host),
+    limit: tokens.count,
+    maxDepth: dialect.parserDepth,
+    softKeywords: dialect.softKeywords,
+  });
+  return statements.map(token => {
+    host.error = null;
+    machine.reach = token - 1;
+    const outcome = machine.run('statement', token, true);
+    if (machine.forced)
+      refuseToken(machine.forced.token, messages.expected(machine.forced.spelling), 'SyntaxError', host);
+    return outcome === Outcome.REFUSED ? host.error : null;
+  });
+}
+
 /** "invalid syntax" at a token, or what stands for it there. */
 function refuseGenerically(at: number, host: ActionHost): void {
   const { dialect, tokens } = host;

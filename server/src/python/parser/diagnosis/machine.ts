@@ -48,6 +48,12 @@ export enum Outcome {
 const ENTRY = 7;
 const NO_RULE = -1;
 
+/** A token that was wanted by name: where, and its spelling. */
+export interface Forced {
+  readonly token: number;
+  readonly spelling: string;
+}
+
 export interface MachineOptions {
   readonly program: Program;
   readonly tokens: Tokens;
@@ -68,7 +74,7 @@ export class Machine implements ActionContext {
   /** Rules that were run, and instructions: what the tests of linearity count. */
   steps = 0;
   /** The token that was wanted by name, if that is why the text was refused, and its spelling. */
-  forced: { readonly token: number; readonly spelling: string } | null = null;
+  forced: Forced | null = null;
   private readonly program: Program;
   private readonly actions: readonly Action[];
   private readonly limit: number;
@@ -107,6 +113,7 @@ export class Machine implements ActionContext {
     const last = tokens.count - 1;
     this.forget(0, 0, tokens.count);
     this.marks.length = 0;
+    this.forced = null;
     let { stack } = this;
     let size = 0;
     let frame = -1;
