@@ -6,6 +6,7 @@ import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { atEnd, Failure, npm, root, run, script, step } from './console.mjs';
 import { findDesktop } from './desktop.mjs';
+import { unlessFresh } from './fresh.mjs';
 import { installPackages, packagesAreMissing } from './install.mjs';
 import { installHost, isHostInstalled } from './vscode-host/install.mjs';
 import { runCommand, startServer, temporaryHome } from './vscode-host/server.mjs';
@@ -30,7 +31,9 @@ function workspaceToOpen() {
  * @param {{ folder?: string, file?: string }} what @param {import('./desktop.mjs').Desktop} desktop
  */
 async function openOnDesktop(what, desktop) {
-  await step('Building', () => npm(['run', '--silent', 'build'], { log: 'build' }));
+  await step('Building', () =>
+    unlessFresh('build', 'dist/extension.cjs', () => npm(['run', '--silent', 'build'], { log: 'build' })),
+  );
   const paths = [what.folder, what.file].filter(each => each !== undefined);
   const args = ['--new-window', `--extensionDevelopmentPath=${root}`, ...desktop.options, ...paths];
   try {
@@ -45,7 +48,9 @@ async function openOnDesktop(what, desktop) {
 
 /** @param {{ folder?: string, file?: string }} what */
 async function openInBrowser(what) {
-  await step('Building the extension', () => npm(['run', '--silent', 'package'], { log: 'package' }));
+  await step('Building the extension', () =>
+    unlessFresh('package', 'dist/colens.vsix', () => npm(['run', '--silent', 'package'], { log: 'package' })),
+  );
   const home = temporaryHome();
   atEnd(home.remove);
   const server = await step('Starting VS Code', async () => {

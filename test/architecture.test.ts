@@ -83,6 +83,7 @@ describe('architecture', () => {
       features: ['resolve', 'python'],
       lsp: ['features', 'resolve', 'python'],
       cli: ['features', 'resolve', 'python'],
+      library: ['features', 'python'],
       node: ['lsp', 'cli', 'features', 'resolve', 'python'],
       browser: ['lsp', 'features', 'resolve', 'python'],
     };
