@@ -90,6 +90,10 @@ export interface CompilerDialect {
   readonly placesBlockLimit: boolean;
   /** Generators and coroutines have a frame block of their own around the body. */
   readonly stopIterationBlock: boolean;
+  /** The clauses of a try are in a frame block, beside that of each clause. */
+  readonly handlersBlock: boolean;
+  /** An inlined comprehension that has variables of its own is a frame block. */
+  readonly inlinedComprehensionBlock: boolean;
   /** Errors are reported where code generation is, or at the node at fault. */
   readonly errorPlace: 'current' | 'node';
   /** Where `__debug__` is refused. */
@@ -143,6 +147,8 @@ const BASE: CompilerDialect = {
   maxBlocks: 20,
   placesBlockLimit: false,
   stopIterationBlock: false,
+  handlersBlock: false,
+  inlinedComprehensionBlock: false,
   errorPlace: 'current',
   debugPlace: 'current',
   repeatedKeywordLine: 'keyword',
@@ -159,6 +165,7 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
       finallyBodies: 'copied',
       displaysBuiltFirst: true,
       placesBlockLimit: true,
+      handlersBlock: true,
       refusesAssigningDebug: true,
       repeatedKeywordLine: 'call',
       multipleStarsWording: 'multiple',
@@ -199,8 +206,6 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
     since: [12],
     rows: {
       unusedConstants: 'dropAllButFirst',
-      maxBlocks: 21,
-      stopIterationBlock: true,
       lateFutureByLine: false,
       errorPlace: 'node',
       debugPlace: 'node',
@@ -208,7 +213,7 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
   },
   // What 3.12.1 and 3.12.7 differ in; which release in between changed it was not looked at.
   { since: [12], until: [12, 7], rows: { equalCode: 'constantLambdas' } },
-  { since: [12, 7], rows: { yieldFromHasOwnWords: true } },
+  { since: [12, 7], rows: { yieldFromHasOwnWords: true, maxBlocks: 21, stopIterationBlock: true } },
   {
     since: [13],
     rows: {
@@ -233,6 +238,10 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
     },
   },
   { since: [15], rows: { annotateQualnameHasFunction: true } },
+  // Patch releases of 3.13 and 3.14 brought this; compared were 3.13.2, 3.13.18, 3.14.2 and 3.14.10.
+  { since: [13, 3], rows: { inlinedComprehensionBlock: true } },
+  { since: [14], until: [14, 3], rows: { inlinedComprehensionBlock: false } },
+  { since: [15], until: [15, 1], rows: { inlinedComprehensionBlock: false } },
 ];
 
 export const compilerDialect = (minor: number, patch: number): CompilerDialect =>

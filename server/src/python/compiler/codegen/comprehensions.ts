@@ -44,16 +44,17 @@ export function visitComprehension(g: CodeGenerator, e: ComprehensionExpression)
   const scope = g.symbolTable.block(e);
   const [outermost] = e.generators;
   if (!scope || !outermost) return;
-  checkAsync(g, e, scope);
   if (scope.inlined) {
     visitOutermostIterable(g, outermost);
     const state = pushInlinedComprehension(g, scope, e);
+    checkAsync(g, e, scope);
     build(g, e);
     g.emit.op(Op.SWAP, 2, e);
     visitGenerator(g, e, 0, 0, true);
     popInlinedComprehension(g, state, e);
     return;
   }
+  checkAsync(g, e, scope);
   const isGenerator = e.kind === NodeKind.GeneratorExp;
   const code = g.codeObject(
     {
@@ -233,6 +234,7 @@ interface InlinedState {
   readonly hidden: Set<string> | null;
   /** Locals of the unit whose values are on the stack meanwhile. */
   readonly pushed: readonly string[];
+  readonly isBlock: boolean;
   readonly cleanup: Label;
   readonly end: Label;
 }
@@ -271,13 +273,17 @@ function pushInlinedComprehension(
       if (g.records) (unit.everHidden ??= new Set()).add(name);
     }
     if (g.notEmitting > 0) continue;
-    emit.fast(Op.LOAD_FAST_AND_CLEAR, name, at);
+    // The instructions that save and restore a name mangle it, by all type parameters that there are by now.
+    const mangled = g.mangle(name);
+    emit.fast(Op.LOAD_FAST_AND_CLEAR, mangled, at);
     if (scope === Scope.CELL) emit.deref(Op.MAKE_CELL, name, outerScope === Scope.FREE, at);
-    pushed.push(name);
+    pushed.push(mangled);
   }
   unit.tweakedSymbols = tweaked;
   if (unit.type === ScopeType.Module) g.moduleSymbols = tweaked;
-  const state = { symbols, hidden, pushed, cleanup: new Label(), end: new Label() };
+  const isBlock = pushed.length > 0 && g.dialect.inlinedComprehensionBlock;
+  if (isBlock) pushFrameBlock(g, FrameBlockType.InlinedComprehension, at);
+  const state = { symbols, hidden, pushed, isBlock, cleanup: new Label(), end: new Label() };
   if (pushed.length > 0) {
     emit.op(Op.SWAP, pushed.length + 1, at);
     emit.branch(Op.SETUP_FINALLY, state.cleanup, at);
@@ -288,6 +294,7 @@ function pushInlinedComprehension(
 /** CPython: pop_inlined_comprehension_state(). */
 function popInlinedComprehension(g: CodeGenerator, state: InlinedState, at: Place): void {
   const { unit, emit } = g;
+  if (state.isBlock) popFrameBlock(g);
   unit.inlinedComprehensions--;
   unit.tweakedSymbols = state.symbols;
   if (unit.type === ScopeType.Module) g.moduleSymbols = state.symbols;

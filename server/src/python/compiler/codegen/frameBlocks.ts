@@ -98,6 +98,7 @@ export function unwindFrameBlock(g: CodeGenerator, block: FrameBlock, at: Place,
     case FrameBlockType.ExceptionHandler:
     case FrameBlockType.ExceptionGroupHandler:
     case FrameBlockType.AsyncComprehensionGenerator:
+    case FrameBlockType.InlinedComprehension:
     case FrameBlockType.StopIteration:
       return at;
     case FrameBlockType.ForLoop:

@@ -20,6 +20,7 @@ export enum FrameBlockType {
   ExceptionHandler,
   ExceptionGroupHandler,
   AsyncComprehensionGenerator,
+  InlinedComprehension,
   StopIteration,
 }
 

@@ -85,14 +85,14 @@ function visitTryExcept(g: CodeGenerator, s: Try): void {
   emit.use(except);
   emit.branch(Op.SETUP_CLEANUP, cleanup, NO_LOCATION);
   emit.op(Op.PUSH_EXC_INFO, 0, NO_LOCATION);
-  pushFrameBlock(g, FrameBlockType.ExceptionHandler, s);
+  if (dialect.handlersBlock) pushFrameBlock(g, FrameBlockType.ExceptionHandler, s);
   s.handlers.forEach((handler, i) => {
     if (!handler.type && i < s.handlers.length - 1) {
       g.errorIn(dialect.bareExceptPlace, MESSAGES.bareExceptNotLast, handler);
     }
     visitHandler(g, handler, end);
   });
-  popFrameBlock(g);
+  if (dialect.handlersBlock) popFrameBlock(g);
   emit.leave(Op.RERAISE, 0, NO_LOCATION);
   emit.use(cleanup);
   popExceptAndReraise(g, NO_LOCATION);
