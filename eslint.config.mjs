@@ -78,7 +78,7 @@ export default tseslint.config(
   },
   {
     // Commands for people: what they say goes to the console.
-    files: ['server/tools/**', 'test/{oracle,bench,fuzz,e2e,support}/**'],
+    files: ['server/tools/**', 'test/{oracle,bench,fuzz,scaling,soak,e2e,support}/**'],
     rules: { 'no-console': 'off' },
   },
   {

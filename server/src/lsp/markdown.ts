@@ -1,6 +1,8 @@
 // Rich texts as Markdown and as plain text: the one place where marks are added, and where what comes from a source is
-// kept from meaning anything in Markdown.
+// kept from meaning anything in Markdown. A span stays on its line, shows what is not to be seen (python/text/visible.ts),
+// and ends where it ends.
 import type { RichText, TextBlock, TextSpan } from '../features/richText.ts';
+import { visible } from '../python/text/visible.ts';
 
 /** Blocks as Markdown (CommonMark and the tables of GitHub's). */
 export const toMarkdown = (blocks: readonly TextBlock[]): string => blocks.map(blockMarkdown).join('\n\n');
@@ -20,19 +22,34 @@ function blockMarkdown(block: TextBlock): string {
 }
 
 const rowMarkdown = (cells: readonly (RichText | undefined)[]): string =>
-  `| ${cells.map(cell => (cell ? cell.map(cellSpan).join('') : ':--')).join(' | ')} |`;
+  `| ${cells.map(cell => (cell ? merged(cell).map(cellSpan).join('') : ':--')).join(' | ')} |`;
 
-const lineMarkdown = (line: RichText): string => withoutMarker(line.map(spanMarkdown).join(''));
+const lineMarkdown = (line: RichText): string => withoutMarker(merged(line).map(spanMarkdown).join(''));
 
-/** At its beginning a line could be an item of a list, or underline the one before it as a heading. */
-const withoutMarker = (line: string): string => line.replace(/^(\d+)([.)])|^([-+=])/gm, '$1\\$2$3');
+/** The fences of two pieces of code that touch would be taken for one: they are one piece. */
+function merged(line: RichText): RichText {
+  const spans: TextSpan[] = [];
+  for (const span of line) {
+    const last = spans.at(-1);
+    if (span.text === '') continue;
+    if (last && last.kind === span.kind) {
+      spans[spans.length - 1] = { kind: last.kind, text: last.text + span.text };
+    } else spans.push(span);
+  }
+  return spans;
+}
 
-function spanMarkdown({ kind, text }: TextSpan): string {
-  switch (kind) {
+/** At its beginning a line could be code, an item of a list, or underline the one before it as a heading or table. */
+const withoutMarker = (line: string): string =>
+  line.trimStart().replace(/^(\d+)([.)])|^([-+=:])/, '$1\\$2$3');
+
+function spanMarkdown(span: TextSpan): string {
+  const text = spanText(span);
+  switch (span.kind) {
     case 'code':
       return codeSpan(text);
     case 'strong':
-      return `**${escaped(text)}**`;
+      return strong(text);
     case 'text':
       return escaped(text);
   }
@@ -40,29 +57,34 @@ function spanMarkdown({ kind, text }: TextSpan): string {
 
 /** A bar ends a cell even in a code span; behind a backslash it cannot be written in one. */
 function cellSpan(span: TextSpan): string {
-  if (span.kind === 'code' && span.text.includes('\\|')) return escaped(flat(span.text));
-  return spanMarkdown({ ...span, text: flat(span.text) }).replace(/\\?\|/g, '\\|');
+  if (span.kind === 'code' && span.text.includes('\\|')) return escaped(spanText(span));
+  return spanMarkdown(span).replace(/\\?\|/g, '\\|');
 }
 
-/** A code span; it survives backticks, blanks at its ends and line breaks. */
-function codeSpan(text: string): string {
-  const line = flat(text);
-  if (line === '') return '';
+/** The text of a span on one line. In words, the ends of lines are blanks. */
+const spanText = ({ kind, text }: TextSpan): string =>
+  visible(kind === 'code' ? text : text.replace(/\s*[\r\n]+\s*|\t/g, ' '));
+
+/** Stars with blanks inside of them mark nothing, and with nothing else draw a line. */
+function strong(text: string): string {
+  const words = text.trim();
+  return words === '' ? text : text.replace(words, () => `**${escaped(words)}**`);
+}
+
+/** A code span; it survives backticks and blanks at its ends. */
+function codeSpan(line: string): string {
   let fence = '`';
   while (line.includes(fence)) fence += '`';
   const padded = line.startsWith('`') || line.endsWith('`') || (line.startsWith(' ') && line.endsWith(' '));
   return padded ? `${fence} ${line} ${fence}` : fence + line + fence;
 }
 
-const flat = (text: string): string => text.replace(/\s*[\r\n]+\s*/g, ' ');
-
-/** A text as Markdown that shows it; line breaks are blanks. */
-function escaped(text: string): string {
-  return text.replace(/[ \t]*\n[ \t]*/g, '\n').replace(/[\\`*_[\]<>|~&$#]/g, '\\$&');
-}
+/** A text of one line as Markdown that shows it. Addresses, too, are no links but text. */
+const escaped = (text: string): string =>
+  text.replace(/[\\`*_[\]<>|~&$#@]|:(?=\/)|\/(?=\/)|(?<=www)\./gi, '\\$&');
 
 function blockText(block: TextBlock): string {
-  const line = (spans: RichText): string => spans.map(({ text }) => text).join('');
+  const line = (spans: RichText): string => spans.map(spanText).join('');
   switch (block.type) {
     case 'paragraph':
       return block.lines.map(line).join('\n');

@@ -28,6 +28,7 @@ import { codeJson } from '../python/code/dump.ts';
 import type { Analysis } from '../python/index.ts';
 import type { LineIndex } from '../python/text/lineIndex.ts';
 import type { SourceError } from '../python/text/syntaxError.ts';
+import { visible } from '../python/text/visible.ts';
 import type {
   CodeObjectFacts,
   CodeObjectParams,
@@ -118,18 +119,35 @@ export function toSignatureHelp(help: SignatureHelpAt, client: SignatureAbilitie
     return { documentation: { kind: MarkupKind.Markdown, value: toMarkdown(blocks) } };
   };
   return {
-    signatures: help.signatures.map(signature => ({
-      label: signature.label,
-      parameters: signature.parameters.map(({ start, end, documentation: text }) => ({
-        label: client.labelOffsets ? ([start, end] as [number, number]) : signature.label.slice(start, end),
-        ...documentation(text),
-      })),
-      activeParameter: active(signature),
-      ...documentation(signature.documentation),
-    })),
+    signatures: help.signatures.map(signature => {
+      const { label, spans } = visibleLabel(signature);
+      return {
+        label,
+        parameters: signature.parameters.map(({ documentation: text }, i) => ({
+          label: client.labelOffsets ? spans[i] : label.slice(...spans[i]),
+          ...documentation(text),
+        })),
+        activeParameter: active(signature),
+        ...documentation(signature.documentation),
+      };
+    }),
     activeSignature: help.activeSignature,
     activeParameter: active(help.signatures[help.activeSignature]),
   };
+}
+
+/** A label as it may be shown, and where its parameters are in it then. */
+function visibleLabel({ label, parameters }: SignatureAt): { label: string; spans: [number, number][] } {
+  let shown = '';
+  let done = 0;
+  const upTo = (offset: number): number => {
+    shown += visible(label.slice(done, offset));
+    done = offset;
+    return shown.length;
+  };
+  const spans = parameters.map(({ start, end }): [number, number] => [upTo(start), upTo(end)]);
+  upTo(label.length);
+  return { label: shown, spans };
 }
 
 export function toDiagnostic(lines: LineIndex, error: SourceError, version: string): Diagnostic {
@@ -137,7 +155,7 @@ export function toDiagnostic(lines: LineIndex, error: SourceError, version: stri
     range: toRange(lines, error.start, error.end),
     severity: DiagnosticSeverity.Error,
     source: `CPython ${version}`,
-    message: `${error.type}: ${error.msg}`,
+    message: visible(`${error.type}: ${error.msg}`),
   };
 }
 
@@ -151,12 +169,12 @@ export function toCallDiagnostic(
     range: toRange(lines, start, end),
     severity: DiagnosticSeverity.Warning,
     source: `CPython ${version}`,
-    message: `TypeError: ${message}`,
+    message: visible(`TypeError: ${message}`),
   };
 }
 
 export function toInlayHint(lines: LineIndex, { offset, label }: InlayHintAt): InlayHint {
-  return { position: toPosition(lines, offset), label, kind: InlayHintKind.Parameter };
+  return { position: toPosition(lines, offset), label: visible(label), kind: InlayHintKind.Parameter };
 }
 
 export function toCodeObjectResult(

@@ -256,6 +256,8 @@ export interface Evaluator {
   readonly modules: Modules;
   /** False when the request has used up its depth or time: then nothing more is known. */
   readonly mayGoOn: boolean;
+  /** Of the request that runs: what was found once its depth and time were used up holds for it alone. */
+  readonly requestNumber: number;
   evaluate(expression: Expression, scope: EvaluationScope): Values;
   /** What instances an annotation promises: a string is parsed, `Optional[X]` is X and None. */
   annotation(expression: Expression, scope: EvaluationScope): Values;

@@ -29,6 +29,7 @@
 // point. An empty tuple is `()`. Fields that are not known yet are left out, and so are empty sections.
 import type { CodeObject } from '../../python/code/codeObject.ts';
 import type { Analysis } from '../../python/index.ts';
+import { visible } from '../../python/text/visible.ts';
 import type { SymbolTableEntry } from '../../python/symtable/entry.ts';
 import { SymbolFlags } from '../../python/symtable/flags.ts';
 import type { Detail } from './details.ts';
@@ -127,7 +128,8 @@ class Listing {
   readonly lines: string[] = [];
   readonly links: ListingLink[] = [];
 
-  row(text: string, source?: Span): void {
+  row(line: string, source?: Span): void {
+    const text = visible(line);
     if (source)
       this.links.push({ line: this.lines.length, startCharacter: 0, endCharacter: text.length, source });
     this.lines.push(text);
@@ -152,8 +154,9 @@ class Listing {
   }
 
   /** Indented rows; all cells of a column but the last begin at the same place. */
-  table(rows: readonly Row[]): void {
+  table(table: readonly Row[]): void {
     const widths: number[] = [];
+    const rows = table.map(({ cells, link }) => ({ cells: cells.map(visible), link }));
     for (const { cells } of rows) {
       cells.forEach((cell, i) => (widths[i] = Math.max(widths[i] ?? 0, cell.length)));
     }

@@ -27,6 +27,12 @@ interface Facts {
   /** null while it is not known. */
   metaclass?: Class | null;
   bases?: Bases;
+  /**
+   * The requests whose budget was used up before the MRO and the bases were known: there they are what was found, so
+   * that nothing is looked for twice; the next request may find more.
+   */
+  mroRequest?: number | undefined;
+  basesRequest?: number | undefined;
 }
 
 /** Facts live as long as the evaluator that found them out. */
@@ -40,6 +46,10 @@ function factsOf(evaluator: Evaluator, cls: Class): Facts {
   return facts;
 }
 
+/** Whether something holds that was found in one request alone; in any if that is undefined. */
+const holds = (evaluator: Evaluator, request: number | undefined): boolean =>
+  request === undefined || request === evaluator.requestNumber;
+
 /** Where the bases and keywords of a class statement are evaluated: inside its type parameters. */
 function headScope({ module, node, scope }: SourceClass): EvaluationScope {
   const entry = module.analysis.symbolTable.typeParametersBlock(node);
@@ -49,11 +59,12 @@ function headScope({ module, node, scope }: SourceClass): EvaluationScope {
 /** `__bases__`: without any, `object`. */
 export function basesOf(evaluator: Evaluator, cls: Class): Bases {
   const facts = factsOf(evaluator, cls);
-  if (facts.bases) return facts.bases;
+  if (facts.bases && holds(evaluator, facts.basesRequest)) return facts.bases;
+  facts.basesRequest = undefined;
   facts.bases = { classes: [], complete: false }; // for whoever asks while they are being found
   const bases = findBases(evaluator, cls);
-  if (evaluator.mayGoOn || bases.complete) facts.bases = bases;
-  else delete facts.bases;
+  facts.bases = bases;
+  if (!evaluator.mayGoOn && !bases.complete) facts.basesRequest = evaluator.requestNumber;
   return bases;
 }
 
@@ -126,11 +137,12 @@ const MRO_ENTRIES: ReadonlyMap<string, string> = new Map([
 /** `__mro__`. CPython: Objects/typeobject.c, mro_implementation(). */
 export function mroOf(evaluator: Evaluator, cls: Class): Mro {
   const facts = factsOf(evaluator, cls);
-  if (facts.mro) return facts.mro;
+  if (facts.mro && holds(evaluator, facts.mroRequest)) return facts.mro;
+  facts.mroRequest = undefined;
   facts.mro = { classes: [cls], complete: false }; // a class that is its own base
   const mro = findMro(evaluator, cls);
-  if (evaluator.mayGoOn || mro.complete) facts.mro = mro;
-  else delete facts.mro;
+  facts.mro = mro;
+  if (!evaluator.mayGoOn && !mro.complete) facts.mroRequest = evaluator.requestNumber;
   return mro;
 }
 

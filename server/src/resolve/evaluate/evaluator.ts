@@ -83,6 +83,10 @@ class SourceEvaluator implements Context, RequestEvaluator {
     return this.memory.mayGoOn;
   }
 
+  get requestNumber(): number {
+    return this.memory.requestNumber;
+  }
+
   request<T>(run: () => T): T {
     return this.memory.open(run);
   }

@@ -63,6 +63,11 @@ export class Memory {
     }
   }
 
+  /** From 1: of the request that runs, or of the last one. */
+  get requestNumber(): number {
+    return this.request;
+  }
+
   get stepsTaken(): number {
     return this.steps;
   }
