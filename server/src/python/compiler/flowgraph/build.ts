@@ -3,6 +3,7 @@
 import { HAS_JUMP, Has } from '../../versions/opcodes/opcodeTable.ts';
 import { BasicBlock, type Instruction } from '../unit/instructions.ts';
 import { FlowGraph } from './graph.ts';
+import { zeroed } from './scratch.ts';
 
 const ENDS_BLOCK = HAS_JUMP | Has.ScopeExit;
 
@@ -13,7 +14,7 @@ const ENDS_BLOCK = HAS_JUMP | Has.ScopeExit;
 export function buildGraph(instructions: readonly Instruction[], flags: Uint16Array): FlowGraph {
   const count = instructions.length;
   // By index of an instruction: first whether something leads there, then the number of the block that begins there.
-  const starts = new Int32Array(count);
+  const starts = zeroed(count);
   const leading: Instruction[] = [];
   let hasHandlers = false;
   for (let i = 0; i < count; i++) {

@@ -18,6 +18,8 @@ export type Pass = (graph: FlowGraph, unit: GeneratedUnit, context: BackEndConte
 export class FlowGraph {
   /** How deep the stack gets; known after `calculateStackdepth`. */
   stacksize = 0;
+  /** Whether the last removal of NOPs left any, which the removal of others may make redundant. */
+  hasNops = true;
 
   constructor(
     /** Where the code begins; the others follow by `next`. */

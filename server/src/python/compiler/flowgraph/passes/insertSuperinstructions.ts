@@ -7,30 +7,37 @@ import { removeRedundantNops } from './removeRedundantNops.ts';
 
 /** Makes one instruction of two loads and stores of the first sixteen variables. */
 export function insertSuperinstructions(graph: FlowGraph, { varnames }: GeneratedUnit): void {
-  if (varnames.size > 0) {
-    for (let block: BasicBlock | null = graph.entry; block; block = block.next) joinPairs(block.instructions);
+  if (varnames.size === 0) return;
+  let joined = false;
+  for (let block: BasicBlock | null = graph.entry; block; block = block.next) {
+    if (joinPairs(block.instructions)) joined = true;
   }
-  removeRedundantNops(graph);
+  // Without a new one, the NOPs that are still there are needed.
+  if (joined) removeRedundantNops(graph);
 }
 
-function joinPairs(instructions: readonly Instruction[]): void {
+/** Whether there are any. */
+function joinPairs(instructions: readonly Instruction[]): boolean {
+  let joined = false;
   for (let i = 0; i + 1 < instructions.length; i++) {
     const first = instructions[i];
     const second = instructions[i + 1];
     if (first.op === Op.LOAD_FAST) {
-      if (second.op === Op.LOAD_FAST) join(first, second, Op.LOAD_FAST_LOAD_FAST);
+      if (second.op === Op.LOAD_FAST && join(first, second, Op.LOAD_FAST_LOAD_FAST)) joined = true;
     } else if (first.op === Op.STORE_FAST) {
-      if (second.op === Op.LOAD_FAST) join(first, second, Op.STORE_FAST_LOAD_FAST);
-      else if (second.op === Op.STORE_FAST) join(first, second, Op.STORE_FAST_STORE_FAST);
+      if (second.op === Op.LOAD_FAST && join(first, second, Op.STORE_FAST_LOAD_FAST)) joined = true;
+      else if (second.op === Op.STORE_FAST && join(first, second, Op.STORE_FAST_STORE_FAST)) joined = true;
     }
   }
+  return joined;
 }
 
 /** CPython: make_super_instruction(). */
-function join(first: Instruction, second: Instruction, op: Op): void {
+function join(first: Instruction, second: Instruction, op: Op): boolean {
   const a = first.location.lineno;
   const b = second.location.lineno;
-  if ((a >= 0 && b >= 0 && a !== b) || first.arg >= 16 || second.arg >= 16) return;
+  if ((a >= 0 && b >= 0 && a !== b) || first.arg >= 16 || second.arg >= 16) return false;
   setOp(first, op, (first.arg << 4) | second.arg);
   setOp(second, Op.NOP, 0);
+  return true;
 }

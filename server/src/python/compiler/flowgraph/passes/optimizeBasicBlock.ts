@@ -31,19 +31,20 @@ export function optimizeBasicBlocks(
 ): void {
   const loads = dialect.flowgraph.foldsConstants ? new ConstantLoads(constants, opcodes) : null;
   for (let block: BasicBlock | null = graph.entry; block; block = block.next) {
-    optimizeBasicBlock(block, constants, opcodes.flags, loads, dialect);
-    optimizeSwaps(block.instructions);
+    if (optimizeBasicBlock(block, constants, opcodes.flags, loads, dialect))
+      optimizeSwaps(block.instructions);
   }
 }
 
-/** `loads` is null where constants have been folded before, on the AST. */
+/** `loads` is null where constants have been folded before, on the AST. Gives whether there are SWAPs. */
 function optimizeBasicBlock(
   block: BasicBlock,
   constants: Constants,
   flags: Uint16Array,
   loads: ConstantLoads | null,
   { folding, flowgraph: { foldsLongDisplays, protectsAddedJumps: isProtected } }: Dialect,
-): void {
+): boolean {
+  let hasSwaps = false;
   const { instructions } = block;
   // Jumps that are threaded are appended and looked at in turn.
   for (let i = 0; i < instructions.length; i++) {
@@ -101,6 +102,7 @@ function optimizeBasicBlock(
         break;
       case Op.SWAP:
         if (arg === 1) setOp(instruction, Op.NOP, 0);
+        else hasSwaps = true;
         break;
       case Op.LOAD_GLOBAL:
         if (next?.op === Op.PUSH_NULL && (arg & 1) === 0) {
@@ -157,6 +159,7 @@ function optimizeBasicBlock(
         break;
     }
   }
+  return hasSwaps;
 }
 
 /** Whether a collection before this instruction is only looked through, so that a constant one will do. */

@@ -10,6 +10,9 @@ import type { BackEndContext, FlowGraph } from '../graph.ts';
 
 const IS_GENERATOR = CodeFlags.GENERATOR | CodeFlags.COROUTINE | CodeFlags.ASYNC_GENERATOR;
 
+/** Most units have no cells; a typed array is dear to make. */
+const NO_PLACES = new Int32Array(0);
+
 export function prepareLocalsplus(
   graph: FlowGraph,
   unit: GeneratedUnit,
@@ -29,6 +32,7 @@ export function prepareLocalsplus(
 
 /** For each cell and free variable its place among all: that of the parameter of the same name, or one after the locals. */
 function placesOfCells({ varnames, cellvars, freevars }: GeneratedUnit): Int32Array {
+  if (cellvars.size + freevars.size === 0) return NO_PLACES;
   const places = new Int32Array(cellvars.size + freevars.size);
   for (let i = 0; i < places.length; i++) places[i] = varnames.size + i;
   for (const [name, index] of cellvars) {

@@ -4,7 +4,7 @@ import { HAS_JUMP } from '../../../versions/opcodes/opcodeTable.ts';
 import type { GeneratedUnit } from '../../unit/generatedUnit.ts';
 import { BasicBlock, Instruction } from '../../unit/instructions.ts';
 import { NO_LOCATION } from '../../unit/location.ts';
-import { fallsThrough, type BackEndContext, type FlowGraph } from '../graph.ts';
+import { fallsThrough, lastOf, type BackEndContext, type FlowGraph } from '../graph.ts';
 import { removeRedundantNopsAndJumps } from './removeRedundantNops.ts';
 
 /** Moves what only exceptions lead to behind all else. */
@@ -44,11 +44,8 @@ function markCold(graph: FlowGraph, flags: Uint16Array): void {
 /** Visits the blocks after this one that are not known to be warm. */
 function visitSuccessors(block: BasicBlock, flags: Uint16Array, todo: BasicBlock[]): void {
   if (block.next && fallsThrough(block, flags)) visit(block.next, todo);
-  const { instructions } = block;
-  for (let i = 0; i < instructions.length; i++) {
-    const { op, target } = instructions[i];
-    if (target && flags[op] & HAS_JUMP) visit(target, todo);
-  }
+  const last = lastOf(block);
+  if (last?.target && flags[last.op] & HAS_JUMP) visit(last.target, todo);
 }
 
 function visit(block: BasicBlock, todo: BasicBlock[]): void {

@@ -10,13 +10,14 @@ import { fallsThrough, lastOf, nextNonEmpty, setOp, type BackEndContext, type Fl
 /** Removes NOPs whose line is another instruction's or none; gives how many. */
 export function removeRedundantNops(graph: FlowGraph): number {
   let removed = 0;
+  graph.hasNops = false;
   for (let block: BasicBlock | null = graph.entry; block; block = block.next)
-    removed += removeNopsOf(block, graph.hasHandlers);
+    removed += removeNopsOf(block, graph);
   return removed;
 }
 
 /** CPython: basicblock_remove_redundant_nops(). */
-function removeNopsOf(block: BasicBlock, hasHandlers: boolean): number {
+function removeNopsOf(block: BasicBlock, graph: FlowGraph): number {
   const { instructions } = block;
   const count = instructions.length;
   let kept = 0;
@@ -36,13 +37,14 @@ function removeNopsOf(block: BasicBlock, hasHandlers: boolean): number {
       } else if (lineno === firstLineAfter(block)) {
         continue;
       }
+      graph.hasNops = true;
     }
     if (kept !== i) instructions[kept] = instruction;
     kept++;
     previousLine = lineno;
   }
   if (kept === count) return 0;
-  if (hasHandlers) rememberHandlers(block, kept);
+  if (graph.hasHandlers) rememberHandlers(block, kept);
   instructions.length = kept;
   return count - kept;
 }
@@ -84,7 +86,8 @@ export function removeRedundantNopsAndJumps(
 ): void {
   for (;;) {
     const nops = removeRedundantNops(graph);
-    if (removeRedundantJumps(graph, flags) + nops === 0) return;
+    const jumps = removeRedundantJumps(graph, flags);
+    if (jumps === 0 && (nops === 0 || !graph.hasNops)) return;
   }
 }
 
@@ -102,7 +105,7 @@ function removePairs(graph: FlowGraph, flags: Uint16Array): boolean {
   let changed = false;
   let previous: Instruction | null = null;
   for (let block: BasicBlock | null = graph.entry; block; block = block.next) {
-    removeNopsOf(block, graph.hasHandlers);
+    removeNopsOf(block, graph);
     if (block.isLabelled) previous = null;
     const { instructions } = block;
     for (let i = 0; i < instructions.length; i++) {

@@ -19,7 +19,9 @@ export function removeUnreachable(
   for (let block = todo.pop(); block; block = todo.pop()) {
     if (block.next && fallsThrough(block, flags)) arrive(block.next, todo);
     const { instructions } = block;
-    for (let i = 0; i < instructions.length; i++) {
+    // Only what puts a handler in force leads elsewhere from the middle of a block.
+    const first = graph.hasHandlers ? 0 : Math.max(instructions.length - 1, 0);
+    for (let i = first; i < instructions.length; i++) {
       const { op, target } = instructions[i];
       if (target && flags[op] & HAS_TARGET) arrive(target, todo);
     }

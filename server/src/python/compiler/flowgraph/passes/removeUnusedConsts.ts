@@ -3,6 +3,7 @@ import { Has } from '../../../versions/opcodes/opcodeTable.ts';
 import type { GeneratedUnit } from '../../unit/generatedUnit.ts';
 import type { BasicBlock } from '../../unit/instructions.ts';
 import type { BackEndContext, FlowGraph } from '../graph.ts';
+import { zeroed } from '../scratch.ts';
 
 /** Removes the constants that no instruction loads. The first may be the docstring and stays. */
 export function removeUnusedConsts(
@@ -13,7 +14,7 @@ export function removeUnusedConsts(
   const count = values.length;
   if (count === 0) return;
   // By index: 1 where it is used, then the new index.
-  const places = new Int32Array(count);
+  const places = zeroed(count);
   let used = 1;
   places[0] = 1;
   for (let block: BasicBlock | null = graph.entry; block; block = block.next) {
