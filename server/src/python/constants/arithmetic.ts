@@ -170,7 +170,8 @@ export function arithmetic(
   if (p === undefined || q === undefined) return undefined;
   const result = complexOperation(operator, p, q, rules);
   // What is divided by a complex that is not a number is CPython's own NaN.
-  const byNan = !rules.ownNanIsNegative && operator === '/' && typeof q !== 'number' && q.some(Number.isNaN);
+  const divisorIsNan = typeof q === 'number' ? !rules.annexG && Number.isNaN(q) : q.some(Number.isNaN);
+  const byNan = operator === '/' && divisorIsNan && !rules.ownNanIsNegative;
   return result && withNan(complex(result), byNan || isPositiveNan(a) || isPositiveNan(b));
 }
 
@@ -297,7 +298,7 @@ const codePoints = (value: StrConstant): readonly number[] =>
 const isSurrogate = (point: number): boolean => point >= 0xd800 && point < 0xe000;
 
 /** A str of code points, in the form that StrConstant asks for. */
-function str(points: readonly number[]): StrConstant {
+export function strOf(points: readonly number[]): StrConstant {
   let value = '';
   for (const point of points) value += String.fromCodePoint(point);
   return points.some(isSurrogate)
@@ -319,7 +320,7 @@ export const length = (value: Sequence): number =>
 export function concatenate(a: ConstantValue, b: ConstantValue): ConstantValue | undefined {
   if (a.type === ConstantType.Str && b.type === ConstantType.Str) {
     if (!a.codePoints && !b.codePoints) return { type: ConstantType.Str, value: a.value + b.value };
-    return str([...codePoints(a), ...codePoints(b)]);
+    return strOf([...codePoints(a), ...codePoints(b)]);
   }
   if (a.type === ConstantType.Bytes && b.type === ConstantType.Bytes) {
     const result = new Uint8Array(a.value.length + b.value.length);
@@ -345,7 +346,7 @@ export function repeat(value: Sequence, count: bigint): ConstantValue {
     return bytes(result);
   }
   if (!value.codePoints) return { type: ConstantType.Str, value: value.value.repeat(times) };
-  return str(Array.from({ length: times }, () => codePoints(value)).flat());
+  return strOf(Array.from({ length: times }, () => codePoints(value)).flat());
 }
 
 /** `value[index]`, where the index may be a slice. */
@@ -362,7 +363,7 @@ export function subscript(value: ConstantValue, index: ConstantValue): ConstantV
     case ConstantType.Bytes:
       return int(BigInt(value.value[at]));
     case ConstantType.Str:
-      return str([codePoints(value)[at]]);
+      return strOf([codePoints(value)[at]]);
   }
 }
 
@@ -393,7 +394,7 @@ function sliced(value: Sequence, { start, stop, step }: SliceConstant): Constant
       return bytes(Uint8Array.from(places, at => value.value[at]));
     case ConstantType.Str: {
       const points = codePoints(value);
-      return str(places.map(at => points[at]));
+      return strOf(places.map(at => points[at]));
     }
   }
 }

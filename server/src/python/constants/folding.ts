@@ -36,32 +36,43 @@ const MAX_SSIZE = 2n ** 63n - 1n;
 /** Deeper trees are not folded; CPython's own recursion limit comes first. */
 const MAX_DEPTH = 500;
 
-/** The value of an expression of constants, if CPython computes it at compile time. */
+/**
+ * The value of an expression of constants, if CPython computes it at compile time, on the AST.
+ *
+ * @param debug what `__debug__` is: False under -O
+ */
 export function foldConstant(
   e: Expression,
   rules: FoldingDialect = NEWEST_FOLDING,
+  debug: ConstantValue = TRUE,
 ): ConstantValue | undefined {
-  return fold(e, rules, 0);
+  return fold(e, { rules, debug }, 0);
 }
 
-function fold(e: Expression, rules: FoldingDialect, depth: number): ConstantValue | undefined {
+interface Context {
+  readonly rules: FoldingDialect;
+  /** `__debug__` */
+  readonly debug: ConstantValue;
+}
+
+function fold(e: Expression, context: Context, depth: number): ConstantValue | undefined {
   if (depth > MAX_DEPTH) return undefined;
   switch (e.kind) {
     case NodeKind.Constant:
       return e.value;
     case NodeKind.Name:
-      return e.id === '__debug__' && e.ctx === ExprContext.Load ? TRUE : undefined;
+      return e.id === '__debug__' && e.ctx === ExprContext.Load ? context.debug : undefined;
     case NodeKind.UnaryOp: {
-      const operand = fold(e.operand, rules, depth + 1);
-      return operand && foldUnary(e.op, operand, rules);
+      const operand = fold(e.operand, context, depth + 1);
+      return operand && foldUnary(e.op, operand, context.rules);
     }
     case NodeKind.BinOp:
-      return foldBinaryChain(e, rules, depth);
+      return foldBinaryChain(e, context, depth);
     case NodeKind.Tuple: {
       if (e.ctx !== ExprContext.Load) return undefined;
       const items: ConstantValue[] = [];
       for (const elt of e.elts) {
-        const item = fold(elt, rules, depth + 1);
+        const item = fold(elt, context, depth + 1);
         if (!item) return undefined;
         items.push(item);
       }
@@ -69,8 +80,8 @@ function fold(e: Expression, rules: FoldingDialect, depth: number): ConstantValu
     }
     case NodeKind.Subscript: {
       if (e.ctx !== ExprContext.Load) return undefined;
-      const value = fold(e.value, rules, depth + 1);
-      const index = value && fold(e.slice, rules, depth + 1);
+      const value = fold(e.value, context, depth + 1);
+      const index = value && fold(e.slice, context, depth + 1);
       return value && index && foldSubscript(value, index);
     }
     default:
@@ -82,17 +93,17 @@ function fold(e: Expression, rules: FoldingDialect, depth: number): ConstantValu
 export const foldSubscript = subscript;
 
 /** A BinOp whose left operand may be a long chain of them. */
-function foldBinaryChain(e: BinOp, rules: FoldingDialect, depth: number): ConstantValue | undefined {
+function foldBinaryChain(e: BinOp, context: Context, depth: number): ConstantValue | undefined {
   const chain = [e];
   let { left } = e;
   while (left.kind === NodeKind.BinOp) {
     chain.push(left);
     left = left.left;
   }
-  let value = fold(left, rules, depth + 1);
+  let value = fold(left, context, depth + 1);
   for (let i = chain.length - 1; value && i >= 0; i--) {
-    const right = fold(chain[i].right, rules, depth + 1);
-    value = right && foldBinary(chain[i].op, value, right, rules);
+    const right = fold(chain[i].right, context, depth + 1);
+    value = right && foldBinary(chain[i].op, value, right, context.rules);
   }
   return value;
 }

@@ -47,7 +47,7 @@ function scaled(value: number, exponent: number): number {
 const bits = new DataView(new ArrayBuffer(8));
 
 /** A finite float as `mantissa * 2 ** exponent`; the mantissa has its sign. */
-function parts(value: number): [mantissa: bigint, exponent: number] {
+export function floatParts(value: number): [mantissa: bigint, exponent: number] {
   bits.setFloat64(0, value);
   const high = bits.getUint32(0);
   const biased = (high >>> 20) & 0x7ff;
@@ -59,7 +59,7 @@ function parts(value: number): [mantissa: bigint, exponent: number] {
 const shifted = (value: bigint, by: number): bigint => (by >= 0 ? value << BigInt(by) : value >> BigInt(-by));
 
 const fixed = (value: number): bigint => {
-  const [mantissa, exponent] = parts(value);
+  const [mantissa, exponent] = floatParts(value);
   return shifted(mantissa, exponent + PRECISION);
 };
 
@@ -92,7 +92,7 @@ const SQRT2 = fixed(Math.SQRT2);
 
 /** The natural logarithm of a float above 0, in fixed point. */
 function fixedLog(x: number): bigint {
-  const [mantissa, exponent] = parts(x);
+  const [mantissa, exponent] = floatParts(x);
   const size = bitCount(mantissa);
   let power = exponent + size - 1;
   let fraction = shifted(mantissa, PRECISION - size + 1);
@@ -133,7 +133,7 @@ export function log(x: number): number {
 /** x ** y for an x that is not negative. */
 export function pow(x: number, y: number): number {
   if (!(x > 0) || x === Infinity || x === 1 || !Number.isFinite(y) || y === 0) return x ** y;
-  const [mantissa, exponent] = parts(y);
+  const [mantissa, exponent] = floatParts(y);
   const product = fixedLog(x) * mantissa;
   // Far out of range: the shift is not worth its memory.
   if (exponent > 100) return product > 0n ? Infinity : 0;
@@ -142,8 +142,8 @@ export function pow(x: number, y: number): number {
 
 export function hypot(x: number, y: number): number {
   if (!Number.isFinite(x) || !Number.isFinite(y) || x === 0 || y === 0) return Math.hypot(x, y);
-  const [a, e] = parts(x);
-  const [b, f] = parts(y);
+  const [a, e] = floatParts(x);
+  const [b, f] = floatParts(y);
   const least = Math.min(e, f);
   if (Math.abs(e - f) > 120) return Math.max(Math.abs(x), Math.abs(y));
   const sum = (a * a) << BigInt(2 * (e - least));
@@ -192,8 +192,8 @@ function fixedArctangent(ratio: bigint): bigint {
 
 export function atan2(y: number, x: number): number {
   if (!Number.isFinite(x) || !Number.isFinite(y) || x === 0 || y === 0) return Math.atan2(y, x);
-  const [a, e] = parts(Math.abs(y));
-  const [b, f] = parts(Math.abs(x));
+  const [a, e] = floatParts(Math.abs(y));
+  const [b, f] = floatParts(Math.abs(x));
   const distance = bitCount(a) + e - bitCount(b) - f;
   const sign = y < 0 ? -1 : 1;
   if (distance < -100 && x > 0) {
@@ -212,7 +212,7 @@ export function atan2(y: number, x: number): number {
 
 /** x less the nearest multiple of π/2, in fixed point, and which multiple that is, from 0 to 3. */
 function reduced(x: number): [rest: bigint, quadrant: number] {
-  const [mantissa, exponent] = parts(x);
+  const [mantissa, exponent] = floatParts(x);
   const extra = Math.max(0, exponent + 60);
   const quarter = extra === 0 ? PI : piOf(PRECISION + extra);
   const value = shifted(mantissa, exponent + PRECISION + extra) << 1n;

@@ -1,7 +1,9 @@
 // Texts formatted with `%`, of which the optimiser makes f-strings. CPython: Python/ast_opt.c, optimize_format().
 import { ExprContext, NodeKind, Operator } from '../ast/kinds.ts';
 import type { Expression } from '../ast/expressions.ts';
-import { ConstantType, type ConstantValue } from './values.ts';
+import type { FoldingDialect } from '../versions/foldingDialect.ts';
+import { strOf } from './arithmetic.ts';
+import { ConstantType, type ConstantValue, type StrConstant } from './values.ts';
 
 /** A field: what is formatted, and what would come after the colon in an f-string. */
 export interface Field {
@@ -12,7 +14,8 @@ export interface Field {
 }
 
 /** Flags, width, precision and conversion, those that the optimiser knows. */
-const FIELD = /%([-+ #0z]*)(\d{1,2})?(?:\.(\d{0,2}))?([sra])/y;
+const FIELD = /%([-+ #0]*)(\d{1,2})?(?:\.(\d{0,2}))?([sra])/y;
+const FIELD_WITH_Z = /%([-+ #0z]*)(\d{1,2})?(?:\.(\d{0,2}))?([sra])/y;
 
 /**
  * The parts of the f-string that `left % right` can become: where a text with simple fields alone is formatted with
@@ -22,28 +25,45 @@ export function percentFormat(
   left: ConstantValue,
   op: Operator,
   right: Expression,
-): (string | Field)[] | undefined {
+  rules: FoldingDialect,
+): (StrConstant | Field)[] | undefined {
   if (op !== Operator.Mod || left.type !== ConstantType.Str || right.kind !== NodeKind.Tuple)
     return undefined;
   const { elts } = right;
   if (right.ctx !== ExprContext.Load || elts.some(({ kind }) => kind === NodeKind.Starred)) return undefined;
-  const text = left.value;
+  const pattern = rules.percentFlagZ ? FIELD_WITH_Z : FIELD;
+  const text = plainText(left);
   let used = 0;
-  const pieces: (string | Field)[] = [];
+  const pieces: (StrConstant | Field)[] = [];
   for (let position = 0; position < text.length;) {
     const end = endOfLiteral(text, position);
     if (end > position) {
-      pieces.push(text.slice(position, end).replaceAll('%%', '%'));
+      pieces.push(literal(left, position, end));
       position = end;
       continue;
     }
-    FIELD.lastIndex = position;
-    const field = FIELD.exec(text);
+    pattern.lastIndex = position;
+    const field = pattern.exec(text);
     if (!field || used === elts.length) return undefined;
     pieces.push({ value: elts[used++], spec: specOf(field), conversion: field[4].charCodeAt(0) });
-    position = FIELD.lastIndex;
+    position = pattern.lastIndex;
   }
   return used === elts.length ? pieces : undefined;
+}
+
+/** A text with a code unit for each of its code points if it is kept as code points; what is not ASCII is no matter. */
+const plainText = ({ value, codePoints }: StrConstant): string =>
+  codePoints ? codePoints.map(point => (point < 0x80 ? String.fromCharCode(point) : '?')).join('') : value;
+
+/** A part of the text, two `%` made one. */
+function literal({ value, codePoints }: StrConstant, start: number, end: number): StrConstant {
+  if (!codePoints) return { type: ConstantType.Str, value: value.slice(start, end).replaceAll('%%', '%') };
+  const points: number[] = [];
+  for (let i = start; i < end; i++) {
+    points.push(codePoints[i]);
+    if (codePoints[i] === 0x25) i++;
+  }
+  return strOf(points);
 }
 
 /** Where the next field begins: at a `%` that is not doubled. */

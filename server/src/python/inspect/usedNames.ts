@@ -13,6 +13,7 @@ import type { SymbolTableEntry } from '../symtable/entry.ts';
 import { Scope } from '../symtable/flags.ts';
 import { mangledIn } from '../symtable/mangle.ts';
 import type { CompilerDialect } from '../versions/compilerDialect.ts';
+import { NEWEST_FOLDING } from '../versions/foldingDialect.ts';
 import { constantTruth, takesAll, valueTruth } from './constantTruth.ts';
 import { evaluatesAnnotations } from './evaluatesAnnotations.ts';
 
@@ -249,7 +250,7 @@ class NameWalk implements UsedNames {
     const folds = this.compiler.constantFolding === 'ast';
     const text = folds || left.kind === NodeKind.Constant ? foldConstant(left) : undefined;
     if (!text || (folds && foldConstant(right))) return 0;
-    return percentFormat(text, op, right)?.length ?? 0;
+    return percentFormat(text, op, right, NEWEST_FOLDING)?.length ?? 0;
   }
 
   /** `super()` or `super(a, b)`, whose attributes have an instruction of their own. CPython: can_optimize_super_call(). */

@@ -13,6 +13,10 @@ export interface FoldingDialect {
   readonly ownNanIsNegative: boolean;
   /** `~True` is computed, although it is deprecated. */
   readonly invertsBools: boolean;
+  /** Merging the constants of a code object makes its frozen sets anew, which can change the order of their items. */
+  readonly rebuildsFrozenSets: boolean;
+  /** `hash(None)` is not its address. */
+  readonly noneHasConstantHash: boolean;
   /** `'%zs' % (x,)` is an f-string for the optimiser, too. */
   readonly percentFlagZ: boolean;
 }
@@ -22,15 +26,18 @@ const BASE: FoldingDialect = {
   complexPowerDivides: true,
   ownNanIsNegative: true,
   invertsBools: true,
+  rebuildsFrozenSets: true,
+  noneHasConstantHash: false,
   percentFlagZ: false,
 };
 
 const CHANGES: readonly Change<FoldingDialect>[] = [
   { since: [11], rows: { percentFlagZ: true, ownNanIsNegative: false } },
+  { since: [12], rows: { noneHasConstantHash: true } },
   { since: [13], rows: { percentFlagZ: false } },
   // 3.13.0 still divides, 3.13.2 does not; 3.13.1 was not looked at.
   { since: [13, 2], rows: { complexPowerDivides: false } },
-  { since: [14], rows: { annexG: true, invertsBools: false } },
+  { since: [14], rows: { annexG: true, invertsBools: false, rebuildsFrozenSets: false } },
 ];
 
 export const foldingDialect = (minor: number, patch: number): FoldingDialect =>

@@ -3,7 +3,7 @@
 import { ExprContext, NodeKind } from '../../ast/kinds.ts';
 import type { Dict, Expression, List, Set, Tuple } from '../../ast/expressions.ts';
 import { foldConstant } from '../../constants/folding.ts';
-import { equalityKey } from '../../constants/key.ts';
+import { frozenSet } from '../../constants/frozenSet.ts';
 import { ConstantType, type ConstantValue } from '../../constants/values.ts';
 import { Op } from '../../versions/opcodes/op.generated.ts';
 import type { Place } from '../unit/frameBlocks.ts';
@@ -61,7 +61,7 @@ export function buildSequence(
       return;
     }
     emit.op(build, pushed, at);
-    emit.constant(add === Op.SET_ADD ? frozenSet(items) : { type: ConstantType.Tuple, items }, at);
+    emit.constant(add === Op.SET_ADD ? frozenSet(items, g.folding) : { type: ConstantType.Tuple, items }, at);
     emit.op(extend, 1, at);
     if (isTuple) emit.op(Op.CALL_INTRINSIC_1, Intrinsic1.LIST_TO_TUPLE, at);
     return;
@@ -121,7 +121,7 @@ export function loadConstantItems(
 ): boolean {
   if (g.unit.constants === null || elts.length < MIN_ITEMS) return false;
   const items = constantItems(g, elts);
-  if (items) g.emit.constant(isSet ? frozenSet(items) : { type: ConstantType.Tuple, items }, at);
+  if (items) g.emit.constant(isSet ? frozenSet(items, g.folding) : { type: ConstantType.Tuple, items }, at);
   return items !== undefined;
 }
 
@@ -134,7 +134,10 @@ export function visitIterable(g: CodeGenerator, e: Expression): void {
   const counts = g.records || g.unit.constants !== null;
   const items = counts ? constantItems(g, e.elts) : undefined;
   if (items)
-    g.emit.constant(e.kind === NodeKind.Set ? frozenSet(items) : { type: ConstantType.Tuple, items }, e);
+    g.emit.constant(
+      e.kind === NodeKind.Set ? frozenSet(items, g.folding) : { type: ConstantType.Tuple, items },
+      e,
+    );
   else if (e.kind === NodeKind.List && g.records && !hasStarred(e.elts))
     buildSequence(g, e, e.elts, 0, TUPLE);
   else g.expression(e);
@@ -148,16 +151,6 @@ function constantItems(g: CodeGenerator, elts: readonly Expression[]): ConstantV
     items.push(item);
   }
   return items;
-}
-
-/** Of equal items a set has the first. */
-export function frozenSet(items: readonly ConstantValue[]): ConstantValue {
-  const different = new Map<string, ConstantValue>();
-  for (const item of items) {
-    const key = equalityKey(item);
-    if (!different.has(key)) different.set(key, item);
-  }
-  return { type: ConstantType.FrozenSet, items: [...different.values()] };
 }
 
 // ---- Dicts ------------------------------------------------------------------------------------------------------

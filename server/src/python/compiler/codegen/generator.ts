@@ -16,6 +16,7 @@ import { utf8Length, type LineIndex } from '../../text/lineIndex.ts';
 import type { ReportedPosition, SourceError } from '../../text/syntaxError.ts';
 import type { CompilerDialect } from '../../versions/compilerDialect.ts';
 import type { Dialect } from '../../versions/dialect.ts';
+import type { FoldingDialect } from '../../versions/foldingDialect.ts';
 import { Op } from '../../versions/opcodes/op.generated.ts';
 import { MESSAGES } from '../messages.ts';
 import { ConstantTable } from '../unit/constantTable.ts';
@@ -90,6 +91,7 @@ const NAME_OPS = {
 
 export class CodeGenerator {
   readonly dialect: CompilerDialect;
+  readonly folding: FoldingDialect;
   readonly locator: Locator;
   readonly lines: LineIndex;
   /** The innermost unit; null only before and after the module's. */
@@ -126,6 +128,7 @@ export class CodeGenerator {
     readonly optimize: number,
   ) {
     this.dialect = dialect.compiler;
+    this.folding = dialect.folding;
     this.expressionDialect = dialect;
     this.lines = lines;
     this.locator = new Locator(lines, reported);
@@ -457,7 +460,8 @@ export class CodeGenerator {
       case NodeKind.Subscript: {
         if (this.dialect.constantFolding !== 'ast') return undefined;
         let value = this.folded.get(e);
-        if (value === undefined) this.folded.set(e, (value = foldConstant(e) ?? null));
+        if (value === undefined)
+          this.folded.set(e, (value = foldConstant(e, this.folding, this.debug) ?? null));
         return value ?? undefined;
       }
       default:

@@ -90,7 +90,7 @@ export function visitBinOp(g: CodeGenerator, e: BinOp): void {
         continue;
       }
       const constant = folds ? g.constantOf(right) : undefined;
-      const result: ConstantValue | undefined = constant && foldBinary(op, value, constant);
+      const result: ConstantValue | undefined = constant && foldBinary(op, value, constant, g.folding);
       if (!result) emit.constant(value, at);
       value = result;
       at = link;
@@ -104,7 +104,7 @@ export function visitBinOp(g: CodeGenerator, e: BinOp): void {
 
 /** `'text %s' % (a, b)` as the f-string that the optimiser makes of it; false if it makes none. CPython: optimize_format(). */
 function visitFormatted(g: CodeGenerator, left: ConstantValue, e: BinOp): boolean {
-  const pieces = g.dialect.formatsAtCompileTime && percentFormat(left, e.op, e.right);
+  const pieces = g.dialect.formatsAtCompileTime && percentFormat(left, e.op, e.right, g.folding);
   if (!pieces || isConstant(g, e.right)) return false;
   visitFormat(g, pieces, e);
   return true;

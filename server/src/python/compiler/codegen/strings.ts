@@ -9,6 +9,7 @@ import type {
   TemplateStr,
 } from '../../ast/expressions.ts';
 import type { Field } from '../../constants/percentFormat.ts';
+import type { StrConstant } from '../../constants/values.ts';
 import { Op } from '../../versions/opcodes/op.generated.ts';
 import type { Place } from '../unit/frameBlocks.ts';
 import { NO_LOCATION } from '../unit/location.ts';
@@ -56,12 +57,12 @@ export function visitFormattedValue(g: CodeGenerator, e: FormattedValue): void {
 }
 
 /** An f-string that the optimiser makes of `'text' % (…)`; its texts are in no line. CPython: optimize_format(). */
-export function visitFormat(g: CodeGenerator, pieces: readonly (string | Field)[], at: Place): void {
+export function visitFormat(g: CodeGenerator, pieces: readonly (StrConstant | Field)[], at: Place): void {
   const { emit } = g;
   const visit = (i: number): void => {
     const piece = pieces[i];
-    if (typeof piece === 'string') {
-      emit.string(piece, NO_LOCATION);
+    if ('type' in piece) {
+      emit.constant(piece, NO_LOCATION);
       return;
     }
     const { value, spec, conversion } = piece;
