@@ -3,6 +3,7 @@
 // behaviour. Outside this folder nothing compares versions: passes ask the dialect.
 import { assemblerDialect, type AssemblerDialect } from './assemblerDialect.ts';
 import { compilerDialect, type CompilerDialect } from './compilerDialect.ts';
+import { disDialect, type DisDialect } from './disDialect.ts';
 import { flowgraphDialect, type FlowgraphDialect } from './flowgraphDialect.ts';
 import { foldingDialect, type FoldingDialect } from './foldingDialect.ts';
 import { grammarDialect, type GrammarDialect } from './grammarDialect.ts';
@@ -22,6 +23,7 @@ export interface Dialect {
   readonly flowgraph: FlowgraphDialect;
   readonly folding: FoldingDialect;
   readonly assembler: AssemblerDialect;
+  readonly dis: DisDialect;
   readonly unparse: UnparseDialect;
   readonly inspect: InspectDialect;
   readonly library: LibraryDialect;
@@ -38,6 +40,7 @@ export function dialectFor(minor: number, patch: number): Dialect {
     flowgraph: flowgraphDialect(minor, patch),
     folding: foldingDialect(minor, patch),
     assembler: assemblerDialect(minor, patch),
+    dis: disDialect(minor, patch),
     unparse: unparseDialect(minor, patch),
     inspect: inspectDialect(minor, patch),
     library: libraryDialect(minor, patch),

@@ -1,0 +1,148 @@
+// What `dis` says of an instruction's argument. CPython: Lib/dis.py, ArgResolver; before 3.13
+// _get_instructions_bytes().
+import type { Bytecode } from '../code/bytecode.ts';
+import type { CodeFacts } from '../code/codeObject.ts';
+import type { Constant } from '../code/constant.ts';
+import { jumpTarget, type CodeInstruction } from '../code/instructions.ts';
+import { repr } from '../constants/repr.ts';
+import { ConstantType } from '../constants/values.ts';
+import type { Dialect } from '../versions/dialect.ts';
+import { Op } from '../versions/opcodes/op.generated.ts';
+import { Has, HAS_JUMP } from '../versions/opcodes/opcodeTable.ts';
+
+const CONVERSIONS = ['', 'str', 'repr', 'ascii'];
+const FUNCTION_ATTRIBUTES = ['defaults', 'kwdefaults', 'annotations', 'closure', 'annotate'];
+/** Of FORMAT_VALUE's argument: there is a format specification. */
+const WITH_FORMAT = 4;
+/** Of COMPARE_OP's argument, from 3.13 on. */
+const TO_BOOL = 16;
+
+/** What the arguments of a code object's instructions are told with. */
+export interface ArgumentContext<Code extends CodeFacts> {
+  readonly code: Code;
+  readonly bytecode: Bytecode<Code>;
+  readonly dialect: Dialect;
+  /** co_filename of nested code objects. */
+  readonly filename: string;
+  /** The numbers of places, by offset, where the version numbers them. */
+  readonly labels: ReadonlyMap<number, number>;
+}
+
+/** `repr()` of a code object, at address 0. */
+export function reprCode({ name, firstlineno }: CodeFacts, filename: string): string {
+  return `<code object ${name} at 0x0, file "${filename}", line ${firstlineno === 0 ? -1 : firstlineno}>`;
+}
+
+/** `repr()` of what stands in co_consts. */
+export function reprConstant<Code extends CodeFacts>(
+  constant: Constant<Code>,
+  dialect: Dialect,
+  filename: string,
+): string {
+  if (constant.type === ConstantType.Code) return reprCode(constant.code, filename);
+  return repr(constant, dialect.tokenizer.unicode);
+}
+
+/** Whether an instruction has an argument that means something. */
+export const hasArgument = ({ op, opcode }: CodeInstruction, { opcodes }: Dialect): boolean =>
+  op < 0 ? opcode >= opcodes.haveArgument : (opcodes.flags[op] & Has.Arg) !== 0;
+
+/** The meaning of an argument, as `dis` has it in parentheses; empty if it says nothing. */
+export function argumentText<Code extends CodeFacts>(
+  instruction: CodeInstruction,
+  context: ArgumentContext<Code>,
+): string {
+  const { arg } = instruction;
+  const { bytecode, dialect } = context;
+  const { opcodes, dis } = dialect;
+  if (instruction.op < 0 || !hasArgument(instruction, dialect)) return '';
+  const op = instruction.op as Op;
+  const flags = opcodes.flags[op];
+  if ((flags & Has.Const) !== 0) {
+    if (dis.constantsOfLoadsOnly && op !== Op.LOAD_CONST) return '';
+    return arg in bytecode.consts ? reprConstant(bytecode.consts[arg], dialect, context.filename) : '';
+  }
+  if ((flags & Has.Name) !== 0) return nameText(op, arg, bytecode.names, dialect);
+  if ((flags & HAS_JUMP) !== 0) {
+    if ((flags & Has.JumpAbsolute) !== 0 && !dis.absoluteTargets) return '';
+    const target = jumpTarget(instruction, opcodes, dialect.assembler)!;
+    if (!dis.labels) return `to ${target}`;
+    return `${op === Op.END_ASYNC_FOR ? 'from' : 'to'} L${context.labels.get(target)}`;
+  }
+  if ((flags & (Has.Local | Has.Free)) !== 0) return variableText(op, arg, flags, context);
+  if ((flags & Has.Compare) !== 0) {
+    const operator = opcodes.facts.compareOperators[arg >> dis.compareShift] ?? '';
+    return dis.comparesToBool && (arg & TO_BOOL) !== 0 ? `bool(${operator})` : operator;
+  }
+  return otherText(op, arg, dialect);
+}
+
+function nameText(op: Op, arg: number, names: readonly string[], { dis }: Dialect): string {
+  const push = (name: string, what: string): string =>
+    dis.extraPush === 'before' ? `${what} + ${name}` : `${name} + ${what}`;
+  if (op === Op.LOAD_GLOBAL && dis.extraPush !== 'none') {
+    const name = names[arg >> 1] ?? '';
+    return (arg & 1) !== 0 ? push(name, 'NULL') : name;
+  }
+  if (dis.attributeBits && (op === Op.LOAD_ATTR || op === Op.LOAD_SUPER_ATTR)) {
+    const name = names[op === Op.LOAD_ATTR ? arg >> 1 : arg >> 2] ?? '';
+    return (arg & 1) !== 0 ? push(name, 'NULL|self') : name;
+  }
+  if (dis.importBits && op === Op.IMPORT_NAME) {
+    const name = names[arg >> 2] ?? '';
+    if (name === '') return '';
+    return (arg & 1) !== 0 ? `${name} + lazy` : (arg & 2) !== 0 ? `${name} + eager` : name;
+  }
+  return names[arg] ?? '';
+}
+
+function variableText<Code extends CodeFacts>(
+  op: Op,
+  arg: number,
+  flags: number,
+  { code, bytecode, dialect }: ArgumentContext<Code>,
+): string {
+  const name = (index: number): string => bytecode.localsplus[index]?.name ?? '';
+  switch (op) {
+    case Op.LOAD_FAST_LOAD_FAST:
+    case Op.LOAD_FAST_BORROW_LOAD_FAST_BORROW:
+    case Op.STORE_FAST_LOAD_FAST:
+    case Op.STORE_FAST_STORE_FAST:
+      return `${name(arg >> 4)}, ${name(arg & 15)}`;
+  }
+  const isAfterLocals = (flags & Has.Free) !== 0 && !dialect.assembler.fastLocals;
+  return name(isAfterLocals ? code.varnames.length + arg : arg);
+}
+
+function otherText(op: Op, arg: number, { opcodes: { facts }, dis }: Dialect): string {
+  switch (op) {
+    case Op.FORMAT_VALUE: {
+      const conversion = CONVERSIONS[arg & 3];
+      if ((arg & WITH_FORMAT) === 0) return conversion;
+      return conversion ? `${conversion}, with format` : 'with format';
+    }
+    case Op.CONVERT_VALUE:
+      return CONVERSIONS[arg] ?? '';
+    case Op.MAKE_FUNCTION:
+    case Op.SET_FUNCTION_ATTRIBUTE:
+      return FUNCTION_ATTRIBUTES.filter((_, bit) => (arg & (1 << bit)) !== 0).join(', ');
+    case Op.BINARY_OP:
+      return facts.binaryOperators[arg]?.[1] ?? '';
+    case Op.CALL_INTRINSIC_1:
+      return facts.unaryIntrinsics[arg] ?? '';
+    case Op.CALL_INTRINSIC_2:
+      return facts.binaryIntrinsics[arg] ?? '';
+    case Op.LOAD_COMMON_CONSTANT: {
+      const constant = facts.commonConstants[arg] ?? '';
+      return /^<class '(.*)'>$/.exec(constant)?.[1] ?? constant;
+    }
+    case Op.LOAD_SPECIAL:
+      return facts.specialMethods[arg] ?? '';
+    case Op.IS_OP:
+      return dis.containmentOperators ? (arg ? 'is not' : 'is') : '';
+    case Op.CONTAINS_OP:
+      return dis.containmentOperators ? (arg ? 'not in' : 'in') : '';
+    default:
+      return '';
+  }
+}

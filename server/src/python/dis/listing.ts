@@ -1,0 +1,237 @@
+// The text that `python -m dis` prints for a code object and those nested in it. CPython: Lib/dis.py, disassemble(),
+// _disassemble_recursive() and Formatter; before 3.13 Instruction._disassemble().
+import type { Bytecode } from '../code/bytecode.ts';
+import type { CodeFacts } from '../code/codeObject.ts';
+import { readExceptionTable, type ExceptionEntry } from '../code/exceptionTable.ts';
+import { jumpTarget, readInstructions, type CodeInstruction } from '../code/instructions.ts';
+import { codeRanges, linesOf, positionsOf, type CodeRange } from '../code/lineTable.ts';
+import { ConstantType } from '../constants/values.ts';
+import type { Dialect } from '../versions/dialect.ts';
+import type { Op } from '../versions/opcodes/op.generated.ts';
+import { argumentText, hasArgument, reprCode, type ArgumentContext } from './instruction.ts';
+
+const OPNAME_WIDTH = 20;
+const ARGUMENT_WIDTH = 5;
+/** In the place of a line number, from 3.13 on. */
+const NO_LINE = '  --';
+const NOTHING = new Uint8Array(0);
+
+/** What is listed, and how. */
+export interface ListingOptions<Code extends CodeFacts> {
+  readonly dialect: Dialect;
+  readonly bytecode: (code: Code) => Bytecode<Code> | undefined;
+  /** co_filename */
+  readonly filename: string;
+  /** `-C`, 3.13 and later: inline caches. */
+  readonly showCaches?: boolean;
+  /** `-O`, 3.13 and later: offsets. */
+  readonly showOffsets?: boolean;
+  /** `-P`, 3.14 and later: lines and columns in the place of lines. */
+  readonly showPositions?: boolean;
+}
+
+/**
+ * The listing of a code object and of those among its constants, each line with its line feed; addresses are 0x0.
+ * Undefined if one of them has no bytecode.
+ */
+export function listing<Code extends CodeFacts>(
+  code: Code,
+  options: ListingOptions<Code>,
+): string | undefined {
+  const lines: string[] = [];
+  const visit = (one: Code): boolean => {
+    const bytecode = options.bytecode(one);
+    if (!bytecode) return false;
+    disassemble(one, bytecode, options, lines);
+    for (const constant of bytecode.consts) {
+      if (constant.type !== ConstantType.Code) continue;
+      lines.push('', `Disassembly of ${reprCode(constant.code, options.filename)}:`);
+      if (!visit(constant.code)) return false;
+    }
+    return true;
+  };
+  return visit(code) ? `${lines.join('\n')}\n` : undefined;
+}
+
+function disassemble<Code extends CodeFacts>(
+  code: Code,
+  bytecode: Bytecode<Code>,
+  options: ListingOptions<Code>,
+  lines: string[],
+): void {
+  const { dialect, filename } = options;
+  const instructions = readInstructions(bytecode.code, dialect.opcodes, true);
+  const entries = readExceptionTable(bytecode.exceptiontable ?? NOTHING);
+  const located = { code: bytecode.code, linetable: bytecode.linetable, firstlineno: code.firstlineno };
+  const ranges = codeRanges(located, dialect.assembler);
+  const labels = labelsOf(instructions, entries, dialect);
+  const context: ArgumentContext<Code> = { code, bytecode, dialect, filename, labels };
+  if (dialect.dis.labels) labelled(instructions, entries, ranges, context, options, lines);
+  else plain(instructions, entries, ranges, context, lines);
+}
+
+/** Where jumps and handlers lead, and with labels also where handlers are in force; numbered in order from 1. */
+function labelsOf(
+  instructions: readonly CodeInstruction[],
+  entries: readonly ExceptionEntry[],
+  { opcodes, assembler, dis }: Dialect,
+): Map<number, number> {
+  const offsets = new Set<number>();
+  for (const instruction of instructions) {
+    const target = jumpTarget(instruction, opcodes, assembler);
+    if (target !== undefined) offsets.add(target);
+  }
+  for (const { start, end, target } of entries) {
+    offsets.add(target);
+    if (dis.labels) offsets.add(start).add(end);
+  }
+  return new Map([...offsets].sort((a, b) => a - b).map((offset, index) => [offset, index + 1]));
+}
+
+/** The lines that begin at offsets. CPython: findlinestarts(). */
+function lineStarts(ranges: readonly CodeRange[], { assembler, dis }: Dialect): Map<number, number | null> {
+  const starts = new Map<number, number | null>();
+  let last: number | null | undefined;
+  for (const { start, lineno } of linesOf(ranges, assembler)) {
+    if (lineno === last || (lineno === null && !dis.labels)) continue;
+    last = lineno;
+    starts.set(start, lineno);
+  }
+  return starts;
+}
+
+const greatest = (numbers: Iterable<number | null>): number => {
+  let most = -1;
+  for (const number of numbers) if (number !== null && number > most) most = number;
+  return most;
+};
+
+function plain<Code extends CodeFacts>(
+  instructions: readonly CodeInstruction[],
+  entries: readonly ExceptionEntry[],
+  ranges: readonly CodeRange[],
+  context: ArgumentContext<Code>,
+  lines: string[],
+): void {
+  const { bytecode, dialect, labels } = context;
+  const starts = lineStarts(ranges, dialect);
+  const most = greatest(starts.values());
+  const lineWidth = starts.size === 0 ? 0 : most >= 1000 ? String(most).length : 3;
+  const lastOffset = bytecode.code.length - 2;
+  const offsetWidth = lastOffset >= 10000 ? String(lastOffset).length : 4;
+  for (const instruction of instructions) {
+    const { offset, opcode, arg } = instruction;
+    const line = starts.get(offset);
+    if (line !== undefined && offset > 0) lines.push('');
+    const fields: string[] = [];
+    if (lineWidth > 0) fields.push(String(line ?? '').padStart(lineWidth));
+    fields.push('   ', labels.has(offset) ? '>>' : '  ', String(offset).padStart(offsetWidth));
+    fields.push(dialect.opcodes.opname(opcode).padEnd(OPNAME_WIDTH));
+    if (hasArgument(instruction, dialect)) {
+      fields.push(String(arg).padStart(ARGUMENT_WIDTH));
+      const text = argumentText(instruction, context);
+      if (text) fields.push(`(${text})`);
+    }
+    lines.push(trimEnd(fields.join(' ')));
+  }
+  if (entries.length > 0) lines.push('ExceptionTable:');
+  for (const { start, end, target, depth, lasti } of entries) {
+    lines.push(`  ${start} to ${end - 2} -> ${target} [${depth}]${lasti ? ' lasti' : ''}`);
+  }
+}
+
+/** Python's rstrip() of what can end a line here. */
+const trimEnd = (line: string): string => line.trimEnd();
+
+type Position = ReturnType<typeof positionsOf>[number];
+
+function positionText(position: Position): string {
+  if (position.every(part => part === null)) return NO_LINE;
+  const [line, endLine, column, endColumn] = position.map(part => part ?? '?');
+  return `${line}:${column}-${endLine}:${endColumn}`;
+}
+
+function positionsWidth(positions: readonly Position[]): number {
+  let hasValue = false;
+  let width = 0;
+  for (const position of positions) {
+    hasValue ||= position.some(part => part !== null);
+    width = Math.max(width, position.map(part => String(part ?? '?')).join('').length);
+  }
+  return hasValue ? 1 + Math.max(NO_LINE.length, 3 + width) : 0;
+}
+
+function linesWidth(starts: ReadonlyMap<number, number | null>): number {
+  // A line 0 counts for none here.
+  const most = greatest(starts.values());
+  if (most <= 0) return 0;
+  const width = Math.max(3, String(most).length);
+  return width < NO_LINE.length && [...starts.values()].includes(null) ? NO_LINE.length : width;
+}
+
+function labelled<Code extends CodeFacts>(
+  instructions: readonly CodeInstruction[],
+  entries: readonly ExceptionEntry[],
+  ranges: readonly CodeRange[],
+  context: ArgumentContext<Code>,
+  { showCaches, showOffsets, showPositions }: ListingOptions<Code>,
+  lines: string[],
+): void {
+  const { bytecode, dialect, labels } = context;
+  const { opcodes } = dialect;
+  const starts = lineStarts(ranges, dialect);
+  const positions = showPositions ? positionsOf(ranges) : [];
+  const lineWidth = showPositions ? positionsWidth(positions) : linesWidth(starts);
+  const labelWidth = 4 + String(labels.size).length;
+  const offsetWidth = showOffsets ? String(Math.max(bytecode.code.length - 2, 9999)).length : 0;
+
+  function place(offset: number, line: number | null | undefined): string {
+    if (showPositions) return positionText(positions[offset / 2]).padEnd(lineWidth);
+    return (line === undefined ? '' : line === null ? NO_LINE : String(line)).padStart(lineWidth);
+  }
+  function add(
+    where: string,
+    label: number | undefined,
+    offset: number,
+    opname: string,
+    argument: string[],
+  ): void {
+    const fields: string[] = [];
+    if (lineWidth > 0) fields.push(where);
+    fields.push((label === undefined ? '' : `L${label}:`).padStart(labelWidth));
+    if (offsetWidth > 0) fields.push(`${String(offset).padStart(offsetWidth)}  `);
+    fields.push('   ', opname.padEnd(OPNAME_WIDTH), ...argument);
+    lines.push(trimEnd(fields.join(' ')));
+  }
+  const argumentOf = (opname: string, arg: number, text: string): string[] => {
+    const excess = Math.max(0, opname.length - OPNAME_WIDTH);
+    const number = String(arg).padStart(ARGUMENT_WIDTH - excess);
+    return text ? [number, `(${text})`] : [number];
+  };
+
+  const layouts = new Map(opcodes.facts.cacheLayout);
+  for (const instruction of instructions) {
+    const { offset, op, opcode, arg } = instruction;
+    const line = starts.get(offset);
+    if (lineWidth > 0 && line !== undefined && offset > 0) lines.push('');
+    const opname = opcodes.opname(opcode);
+    const argument = hasArgument(instruction, dialect)
+      ? argumentOf(opname, arg, argumentText(instruction, context))
+      : [];
+    add(place(offset, line), labels.get(offset), offset, opname, argument);
+    if (!showCaches || op < 0) continue;
+    let at = offset;
+    const where = showPositions ? place(offset, undefined) : ' '.repeat(lineWidth);
+    for (const [name, units] of layouts.get(op as Op) ?? []) {
+      for (let unit = 0; unit < units; unit++) {
+        at += 2;
+        add(where, undefined, at, 'CACHE', argumentOf('CACHE', 0, unit === 0 ? `${name}: 0` : ''));
+      }
+    }
+  }
+  if (entries.length > 0) lines.push('ExceptionTable:');
+  for (const { start, end, target, depth, lasti } of entries) {
+    const [from, to, handler] = [start, end, target].map(offset => labels.get(offset));
+    lines.push(`  L${from} to L${to} -> L${handler} [${depth}]${lasti ? ' lasti' : ''}`);
+  }
+}
