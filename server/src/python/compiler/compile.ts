@@ -7,7 +7,8 @@ import type { SymbolTable } from '../symtable/table.ts';
 import type { LineIndex } from '../text/lineIndex.ts';
 import type { SourceError } from '../text/syntaxError.ts';
 import type { Dialect } from '../versions/dialect.ts';
-import { visitDeferredAnnotations } from './codegen/annotations.ts';
+import { Op } from '../versions/opcodes/op.generated.ts';
+import { CONDITIONAL_ANNOTATIONS, visitDeferredAnnotations } from './codegen/annotations.ts';
 import { visitBody } from './codegen/classes.ts';
 import { visitExpression } from './codegen/expressions.ts';
 import { firstInstructionLine } from './codegen/firstLine.ts';
@@ -51,8 +52,14 @@ export function buildCodeObjects(
   const code = g.codeObject(
     { name: '<module>', type: ScopeType.Module, scope: symbolTable.top, node: module, firstlineno },
     () => {
-      visitBody(g, module.body, startOfLine(1));
-      visitDeferredAnnotations(g, module, module.body.length > 0 ? g.lineno(module.body[0]) : 1);
+      const [first] = module.body;
+      const at = module.body.length > 0 ? first : startOfLine(1);
+      if (symbolTable.top.hasConditionalAnnotations) {
+        g.emit.op(Op.BUILD_SET, 0, at);
+        g.emit.name(Op.STORE_NAME, CONDITIONAL_ANNOTATIONS, at);
+      }
+      visitBody(g, module.body, at);
+      visitDeferredAnnotations(g, module, at, module.body.length > 0 ? g.lineno(first) : 1);
       g.returnAtEnd(true);
     },
   );

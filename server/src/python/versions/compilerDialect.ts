@@ -40,6 +40,30 @@ export interface CompilerDialect {
   /** `from __future__ import annotations` spares the annotations of `a.b: c` and `(a): b`, as it does those of names. */
   readonly futureSparesAllAnnotations: boolean;
 
+  // ---- Instructions ----
+  /** The exhausted iterator of a loop is popped by an instruction of its own. */
+  readonly endOfFor: 'popTop' | 'popIter';
+  /** An asynchronous loop's end leads to where it awaited: for the monitoring of branches. */
+  readonly marksAsyncLoops: boolean;
+  /** The value of `and` and `or` is tested by one pseudo-instruction, or by a copy that is popped. */
+  readonly boolOps: 'copy' | 'jumpIf';
+  /** `with` looks special methods up one by one, or both in one instruction. */
+  readonly withMethods: 'before' | 'special';
+  /** AssertionError and its like are common constants. */
+  readonly assertionError: 'opcode' | 'commonConstant';
+  /** `a[b]` is an instruction of its own, or one of the binary operators. */
+  readonly subscripts: 'opcode' | 'binaryOp';
+  /** Slices of constants are constants. */
+  readonly constantSlices: boolean;
+  /** A call with `**` has a flag, or NULL in the place of keywords that are not there. */
+  readonly keywordsOfUnpacking: 'flag' | 'null';
+  /** What a generator expression or comprehension goes through becomes an iterator inside of it, or before it, too. */
+  readonly outermostIterator: 'before' | 'inside' | 'both';
+  /** Where a case that matches pops the subject: at its pattern, or where its body begins. */
+  readonly popsSubject: 'pattern' | 'next';
+  /** `all()`, `any()` and `tuple()` of a generator expression are loops if they are the builtins. */
+  readonly inlinesBuiltins: boolean;
+
   // ---- Unreachable code and constants ----
   /** `if 0:` and `while 0:` are not generated at all, or generated and removed by the optimiser. */
   readonly constantBranches: 'notEmitted' | 'optimized';
@@ -125,6 +149,17 @@ const BASE: CompilerDialect = {
   inlinedInClass: 'everyName',
   annotations: 'atDefinition',
   futureSparesAllAnnotations: false,
+  endOfFor: 'popTop',
+  marksAsyncLoops: false,
+  boolOps: 'copy',
+  withMethods: 'before',
+  assertionError: 'opcode',
+  subscripts: 'opcode',
+  constantSlices: false,
+  keywordsOfUnpacking: 'flag',
+  outermostIterator: 'both',
+  popsSubject: 'pattern',
+  inlinesBuiltins: false,
   constantBranches: 'notEmitted',
   constantFolding: 'ast',
   emptyJoinedStrIsConstant: false,
@@ -234,6 +269,17 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
       constantKeyMaps: false,
       firstConstantIsNone: false,
       checksInSymtable: true,
+      endOfFor: 'popIter',
+      marksAsyncLoops: true,
+      boolOps: 'jumpIf',
+      withMethods: 'special',
+      assertionError: 'commonConstant',
+      subscripts: 'binaryOp',
+      constantSlices: true,
+      keywordsOfUnpacking: 'null',
+      outermostIterator: 'before',
+      popsSubject: 'next',
+      inlinesBuiltins: true,
       refusesAssigningDebug: false,
     },
   },

@@ -6,10 +6,18 @@ import type { Arg, Arguments, Expression } from '../../ast/expressions.ts';
 import type { AnnAssign, FunctionDef, Node, Statement } from '../../ast/nodes.ts';
 import type { CodeObject } from '../../code/codeObject.ts';
 import type { SymbolTableEntry } from '../../symtable/entry.ts';
+import { mangle } from '../../symtable/mangle.ts';
 import { Op } from '../../versions/opcodes/op.generated.ts';
 import { ScopeType } from '../unit/description.ts';
 import type { Place } from '../unit/frameBlocks.ts';
+import { Label } from '../unit/instructions.ts';
+import type { DeferredAnnotation } from '../unit/unit.ts';
+import { CommonConstant } from './commonConstants.ts';
+import { GREATER } from './comparisons.ts';
 import { FunctionFlags, type CodeGenerator } from './generator.ts';
+
+/** The set of the numbers of annotated assignments that have been made. */
+export const CONDITIONAL_ANNOTATIONS = '__conditional_annotations__';
 
 // ---- Functions --------------------------------------------------------------------------------------------------
 
@@ -21,7 +29,7 @@ export function visitFunctionAnnotations(g: CodeGenerator, s: FunctionDef): numb
   const scope = g.symbolTable.annotationBlock(s);
   if (!scope?.annotationsUsed) return 0;
   const functionName = g.dialect.annotateQualnameHasFunction ? s.name : undefined;
-  const code = annotateCode(g, scope, s, g.lineno(s), functionName, () => {
+  const code = annotateCode(g, scope, s, s, g.lineno(s), functionName, () => {
     visitArgumentAnnotations(g, s.args, s.returns, s);
   });
   g.makeClosure(code, 0, s);
@@ -80,7 +88,8 @@ function recordArgumentAnnotations(
       emit.op(Op.UNPACK_SEQUENCE, 1, at);
     } else g.expression(part);
   }
-  emit.op(Op.BUILD_TUPLE, parts.length, at);
+  if (g.dialect.annotations === 'atDefinition') emit.op(Op.BUILD_TUPLE, parts.length, at);
+  else emit.op(Op.BUILD_MAP, parts.length / 2, at);
 }
 
 // ---- Variables --------------------------------------------------------------------------------------------------
@@ -132,9 +141,15 @@ function visitVariableAnnotation(g: CodeGenerator, s: AnnAssign, name: string): 
     const { unit } = g;
     const conditional = unit.type === ScopeType.Module || unit.conditionalBlocks > 0;
     const deferred = (unit.deferredAnnotations ??= []);
-    // Its number goes into __conditional_annotations__.
-    if (conditional) emit.int(deferred.length, s);
-    deferred.push({ name, annotation: s.annotation, at: s, conditional });
+    const index = conditional ? unit.conditionalAnnotations++ : null;
+    deferred.push({ name, annotation: s.annotation, at: s, index });
+    if (index === null) return;
+    // The number of its assignment goes into the set of those that have been made.
+    const load = unit.type === ScopeType.Class ? Op.LOAD_DEREF : Op.LOAD_NAME;
+    emit.deref(load, CONDITIONAL_ANNOTATIONS, false, s);
+    emit.int(index, s);
+    emit.op(Op.SET_ADD, 1, s);
+    emit.op(Op.POP_TOP, 0, s);
     return;
   } else g.expression(s.annotation);
   emit.name(Op.LOAD_NAME, '__annotations__', s);
@@ -193,21 +208,68 @@ export function hasAnnotations(body: readonly Statement[]): boolean {
  * The `__annotate__` of a module or class, after its body. That of a module runs before the body, and so is
  * reached however the body ends. CPython: codegen_process_deferred_annotations().
  */
-export function visitDeferredAnnotations(g: CodeGenerator, node: Node, firstlineno: number): void {
+export function visitDeferredAnnotations(g: CodeGenerator, node: Node, at: Place, firstlineno: number): void {
   const { unit, emit } = g;
   const deferred = unit.deferredAnnotations;
   const scope = unit.scope.annotationBlock;
   if (deferred === null || scope === null || g.symbolTable.futureAnnotations) return;
+  const isModule = unit.type === ScopeType.Module;
   const { reached } = emit;
-  if (unit.type === ScopeType.Module) emit.reached = true;
-  const code = annotateCode(g, scope, node, firstlineno, undefined, () => {
-    if (unit.type === ScopeType.Class && deferred.some(({ conditional }) => conditional)) {
-      g.unit.addedFreevars = ['__conditional_annotations__'];
+  if (isModule) emit.reached = true;
+  const code = annotateCode(g, scope, node, at, firstlineno, undefined, () => {
+    if (!isModule && deferred.some(({ index }) => index !== null)) {
+      g.unit.addedFreevars = [CONDITIONAL_ANNOTATIONS];
     }
-    for (const { annotation } of deferred) g.expression(annotation);
+    visitDeferredBody(g, deferred, isModule, at);
   });
-  g.makeClosure(code, 0, node);
+  const store = (): void => {
+    g.makeClosure(code, 0, at);
+    g.name(isModule ? '__annotate__' : '__annotate_func__', ExprContext.Store, at);
+  };
+  if (isModule) emit.atPlaceholder(store);
+  else store();
   emit.reached = reached;
+}
+
+/** A dict of those annotations whose assignments have been made. CPython: codegen_deferred_annotations_body(). */
+function visitDeferredBody(
+  g: CodeGenerator,
+  deferred: readonly DeferredAnnotation[],
+  isModule: boolean,
+  at: Place,
+): void {
+  const { emit } = g;
+  emit.op(Op.BUILD_MAP, 0, at);
+  for (const { name, annotation, at: place, index } of deferred) {
+    const notSet = new Label();
+    if (index !== null) {
+      emit.int(index, place);
+      if (isModule) emit.name(Op.LOAD_GLOBAL, CONDITIONAL_ANNOTATIONS, place);
+      else emit.deref(Op.LOAD_DEREF, CONDITIONAL_ANNOTATIONS, true, place);
+      emit.op(Op.CONTAINS_OP, 0, place);
+      emit.branch(Op.POP_JUMP_IF_FALSE, notSet, place);
+    }
+    g.expression(annotation);
+    emit.op(Op.COPY, 2, place);
+    emit.string(mangle(g.unit.privateName, name), place);
+    emit.op(Op.STORE_SUBSCR, 0, at);
+    emit.use(notSet);
+  }
+}
+
+/** The format that raises NotImplementedError, as do all after it. CPython: _Py_ANNOTATE_FORMAT_VALUE_WITH_FAKE_GLOBALS. */
+const VALUE_WITH_FAKE_GLOBALS = 2;
+
+/** What lazily evaluated code begins with: `.format` must be one that it knows. CPython: codegen_setup_annotations_scope(). */
+export function refuseFormats({ emit }: CodeGenerator, at: Place): void {
+  const body = new Label();
+  emit.op(Op.LOAD_FAST, 0, at);
+  emit.int(VALUE_WITH_FAKE_GLOBALS, at);
+  emit.op(Op.COMPARE_OP, GREATER, at);
+  emit.branch(Op.POP_JUMP_IF_FALSE, body, at);
+  emit.op(Op.LOAD_COMMON_CONSTANT, CommonConstant.NOT_IMPLEMENTED_ERROR, at);
+  emit.leave(Op.RAISE_VARARGS, 1, at);
+  emit.use(body);
 }
 
 /** An `__annotate__`, whose parameter is shown as `format`. CPython: codegen_setup_annotations_scope(). */
@@ -215,6 +277,7 @@ function annotateCode(
   g: CodeGenerator,
   scope: SymbolTableEntry,
   node: Node,
+  at: Place,
   firstlineno: number,
   functionName: string | undefined,
   body: () => void,
@@ -231,8 +294,10 @@ function annotateCode(
       renamedParameter: 'format',
     },
     () => {
-      g.emit.int(2, node);
+      refuseFormats(g, at);
       body();
+      g.emit.leave(Op.RETURN_VALUE, 0, at);
+      g.returnAtEnd(true);
     },
   );
 }

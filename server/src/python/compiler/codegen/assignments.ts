@@ -3,10 +3,10 @@ import { ExprContext, NodeKind } from '../../ast/kinds.ts';
 import type { NamedExpr } from '../../ast/expressions.ts';
 import type { Assign, AugAssign } from '../../ast/nodes.ts';
 import { Op } from '../../versions/opcodes/op.generated.ts';
+import { inplace } from './binaryOperators.ts';
 import { attribute } from './calls.ts';
 import type { CodeGenerator } from './generator.ts';
-import { inplace } from './operators.ts';
-import { isTwoElementSlice, visitBounds } from './subscripts.ts';
+import { isTwoElementSlice, subscript, visitBounds } from './subscripts.ts';
 
 export function visitAssign(g: CodeGenerator, s: Assign): void {
   const { value, targets } = s;
@@ -47,7 +47,7 @@ export function visitAugAssign(g: CodeGenerator, s: AugAssign): void {
     case NodeKind.Subscript: {
       const { slice } = target;
       g.expression(target.value);
-      if (isTwoElementSlice(slice)) {
+      if (isTwoElementSlice(g, slice)) {
         visitBounds(g, slice);
         for (let i = 0; i < 3; i++) emit.op(Op.COPY, 3, target);
         emit.op(Op.BINARY_SLICE, 0, target);
@@ -60,7 +60,7 @@ export function visitAugAssign(g: CodeGenerator, s: AugAssign): void {
       g.expression(slice);
       emit.op(Op.COPY, 2, target);
       emit.op(Op.COPY, 2, target);
-      emit.op(Op.BINARY_SUBSCR, 0, target);
+      subscript(g, target);
       g.expression(value);
       inplace(g, op, s);
       emit.op(Op.SWAP, 3, target);

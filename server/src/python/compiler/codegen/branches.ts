@@ -182,9 +182,12 @@ export function visitBoolOp(g: CodeGenerator, e: BoolOp): void {
     if (i === last || g.dialect.constantBranches === 'notEmitted') continue;
     if (truth === decides) emit.jump(Op.JUMP, end, NO_LOCATION);
     if (truth !== undefined) continue;
-    emit.op(Op.COPY, 1, e);
-    emit.op(Op.TO_BOOL, 0, e);
-    emit.branch(decides ? Op.POP_JUMP_IF_TRUE : Op.POP_JUMP_IF_FALSE, end, e);
+    if (g.dialect.boolOps === 'jumpIf') emit.branch(decides ? Op.JUMP_IF_TRUE : Op.JUMP_IF_FALSE, end, e);
+    else {
+      emit.op(Op.COPY, 1, e);
+      emit.op(Op.TO_BOOL, 0, e);
+      emit.branch(decides ? Op.POP_JUMP_IF_TRUE : Op.POP_JUMP_IF_FALSE, end, e);
+    }
     emit.op(Op.POP_TOP, 0, e);
   }
   emit.use(end);

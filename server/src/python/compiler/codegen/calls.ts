@@ -2,10 +2,12 @@
 // maybe_optimize_method_call(), codegen_call_helper(), can_optimize_super_call().
 import { ExprContext, NodeKind } from '../../ast/kinds.ts';
 import type { Attribute, Call, Expression, Keyword } from '../../ast/expressions.ts';
+import { FALSE, TRUE } from '../../constants/values.ts';
 import { Scope, SCOPE_OFFSET, SymbolFlags } from '../../symtable/flags.ts';
 import { Op } from '../../versions/opcodes/op.generated.ts';
 import { ScopeType } from '../unit/description.ts';
 import type { Place } from '../unit/frameBlocks.ts';
+import { Label } from '../unit/instructions.ts';
 import { NO_LOCATION } from '../unit/location.ts';
 import {
   buildSequence,
@@ -15,7 +17,9 @@ import {
   TUPLE,
   visitElements,
 } from './displays.ts';
+import { CommonConstant } from './commonConstants.ts';
 import type { CodeGenerator } from './generator.ts';
+import { Intrinsic1 } from './intrinsics.ts';
 import { visitSubscriptTrailer } from './subscripts.ts';
 
 // ---- Chains that lean to the left are walked in loops, as they may be thousands of links long -------------------
@@ -168,8 +172,10 @@ function visitCallTrailer(g: CodeGenerator, e: Call): void {
     return;
   }
   if (!isMethodCall(g, e)) {
+    const inlined = inlineBuiltin(g, e);
     emit.op(Op.PUSH_NULL, 0, e.func);
     visitArguments(g, e, 0, e.args, e.keywords);
+    if (inlined) emit.use(inlined);
     return;
   }
   const method = e.func as Attribute;
@@ -182,6 +188,52 @@ function visitCallTrailer(g: CodeGenerator, e: Call): void {
     emit.op(Op.NOP, 0, at);
   } else emit.name(Op.LOAD_ATTR, name, at, 1, 1);
   visitSimpleArguments(g, e.args, e.keywords, 0, at, g.locator.fromName(e, method));
+}
+
+/** Builtins whose call with a generator expression is a loop; the value that the loop begins with, if there is one. */
+const INLINED = new Map([
+  ['all', { constant: CommonConstant.BUILTIN_ALL, initial: TRUE, goesOn: Op.POP_JUMP_IF_TRUE }],
+  ['any', { constant: CommonConstant.BUILTIN_ANY, initial: FALSE, goesOn: Op.POP_JUMP_IF_FALSE }],
+  ['tuple', { constant: CommonConstant.BUILTIN_TUPLE, initial: null, goesOn: Op.JUMP }],
+]);
+
+/**
+ * Where `all`, `any` or `tuple` is the builtin, its call is a loop in place; the label behind the call that is made
+ * otherwise. CPython: maybe_optimize_function_call().
+ */
+function inlineBuiltin(g: CodeGenerator, { func, args, keywords }: Call): Label | undefined {
+  if (!g.dialect.inlinesBuiltins || func.kind !== NodeKind.Name || keywords.length > 0) return undefined;
+  if (args.length !== 1 || args[0].kind !== NodeKind.GeneratorExp) return undefined;
+  const builtin = INLINED.get(func.id);
+  if (!builtin || g.symbolTable.block(args[0])?.coroutine) return undefined;
+  const { emit } = g;
+  const { constant, initial, goesOn } = builtin;
+  const skip = new Label();
+  const loop = new Label();
+  const cleanup = new Label();
+  const end = new Label();
+  emit.op(Op.COPY, 1, func);
+  emit.op(Op.LOAD_COMMON_CONSTANT, constant, func);
+  emit.op(Op.IS_OP, 0, func);
+  emit.branch(Op.POP_JUMP_IF_FALSE, skip, func);
+  emit.op(Op.POP_TOP, 0, func);
+  if (initial === null) emit.op(Op.BUILD_LIST, 0, func);
+  g.expression(args[0]);
+  emit.use(loop);
+  emit.branch(Op.FOR_ITER, cleanup, func);
+  emit.op(initial === null ? Op.LIST_APPEND : Op.TO_BOOL, initial === null ? 2 : 0, func);
+  emit.branch(goesOn, loop, func);
+  emit.op(Op.POP_ITER, 0, NO_LOCATION);
+  if (initial !== null) emit.constant(initial.value ? FALSE : TRUE, func);
+  emit.jump(Op.JUMP, end, func);
+  emit.use(cleanup);
+  emit.op(Op.END_FOR, 0, NO_LOCATION);
+  emit.op(Op.POP_ITER, 0, NO_LOCATION);
+  if (initial === null) emit.op(Op.CALL_INTRINSIC_1, Intrinsic1.LIST_TO_TUPLE, func);
+  else emit.constant(initial, func);
+  emit.jump(Op.JUMP, end, func);
+  emit.use(skip);
+  return end;
 }
 
 /** Arguments that unpack nothing, and the call. Names of keywords are at `names`. */
@@ -239,7 +291,11 @@ export function visitArguments(
     g.expression(keywords[i].value);
     emit.op(Op.DICT_MERGE, 1, at);
   }
-  emit.op(Op.CALL_FUNCTION_EX, keywords.length > 0 ? 1 : 0, at);
+  if (g.dialect.keywordsOfUnpacking === 'flag') emit.op(Op.CALL_FUNCTION_EX, keywords.length > 0 ? 1 : 0, at);
+  else {
+    if (keywords.length === 0) emit.op(Op.PUSH_NULL, 0, at);
+    emit.op(Op.CALL_FUNCTION_EX, 0, at);
+  }
 }
 
 /** Keywords between those with `**`. CPython: codegen_subkwargs(). */

@@ -8,7 +8,7 @@ import { ScopeType } from '../unit/description.ts';
 import type { Place } from '../unit/frameBlocks.ts';
 import { NO_LOCATION } from '../unit/location.ts';
 import { compareCodePoints } from '../unit/localsplus.ts';
-import { hasAnnotations, visitDeferredAnnotations } from './annotations.ts';
+import { CONDITIONAL_ANNOTATIONS, hasAnnotations, visitDeferredAnnotations } from './annotations.ts';
 import { validateKeywords, visitArgumentFacts, visitArguments } from './calls.ts';
 import { cleanDoc } from './docstrings.ts';
 import { applyDecorators, docstringOf, firstLineOf } from './functions.ts';
@@ -91,8 +91,12 @@ function visitClassBody(g: CodeGenerator, s: ClassDef, firstlineno: number): voi
     emit.op(Op.LOAD_LOCALS, 0, at);
     emit.deref(Op.STORE_DEREF, '__classdict__', false, at);
   }
+  if (scope.hasConditionalAnnotations) {
+    emit.op(Op.BUILD_SET, 0, at);
+    emit.deref(Op.STORE_DEREF, CONDITIONAL_ANNOTATIONS, false, at);
+  }
   visitBody(g, s.body, at);
-  visitDeferredAnnotations(g, s, firstlineno);
+  visitDeferredAnnotations(g, s, at, firstlineno);
   if (g.dialect.classAttributes && g.records) {
     store(g, '__static_attributes__', NO_LOCATION, () => emit.constant(staticAttributesOf(g), NO_LOCATION));
   }
@@ -121,10 +125,14 @@ function staticAttributesOf({ unit }: CodeGenerator): ConstantValue {
   return { type: ConstantType.Tuple, items: names.map(value => ({ type: ConstantType.Str, value })) };
 }
 
+/** Whether annotations go into a dict where they stand; PEP 649 leaves that to text alone. */
+const keepsAnnotationsDict = ({ dialect, symbolTable }: CodeGenerator): boolean =>
+  dialect.annotations === 'atDefinition' || symbolTable.futureAnnotations;
+
 /** The body of a module or class, whose docstring is stored as `__doc__`. CPython: codegen_body(). */
 export function visitBody(g: CodeGenerator, body: readonly Statement[], at: Place): void {
   const { emit } = g;
-  if (g.records && g.dialect.annotations === 'atDefinition' && hasAnnotations(body)) {
+  if (g.records && keepsAnnotationsDict(g) && hasAnnotations(body)) {
     emit.op(Op.SETUP_ANNOTATIONS, 0, g.unit.type === ScopeType.Module ? body[0] : at);
   }
   const docstring = docstringOf(body);

@@ -21,6 +21,9 @@ const RICH_COMPARE: Partial<Record<CompareOperator, number>> = {
 /** Which outcomes make it true: unordered 1, less 2, greater 4, equal 8; by Py_LT … Py_GE. CPython: compare_masks. */
 const COMPARE_MASKS = [2, 10, 8, 7, 4, 12];
 
+/** The argument of COMPARE_OP for `>`. */
+export const GREATER = (4 << 5) | COMPARE_MASKS[4];
+
 /** CPython: codegen_addcompare(). */
 export function compare({ emit }: CodeGenerator, operator: CompareOperator, at: Place): void {
   switch (operator) {

@@ -21,7 +21,7 @@ import { jumpIf } from './branches.ts';
 import { visitIterable } from './displays.ts';
 import { popFrameBlock, pushFrameBlock } from './frameBlocks.ts';
 import type { CodeGenerator } from './generator.ts';
-import { visitNext } from './loops.ts';
+import { endAsyncFor, endFor, visitNext } from './loops.ts';
 import { Awaitable, getAwaitable, yieldValue } from './suspension.ts';
 
 type ComprehensionExpression = ListComp | SetComp | DictComp | GeneratorExp;
@@ -88,7 +88,7 @@ function build({ emit }: CodeGenerator, e: ComprehensionExpression): void {
 /** It is evaluated outside of the comprehension. CPython: codegen_comprehension_iter(). */
 function visitOutermostIterable(g: CodeGenerator, { iter, is_async }: Comprehension): void {
   visitIterable(g, iter);
-  g.emit.op(is_async ? Op.GET_AITER : Op.GET_ITER, 0, iter);
+  if (g.dialect.outermostIterator !== 'inside') g.emit.op(is_async ? Op.GET_AITER : Op.GET_ITER, 0, iter);
 }
 
 /**
@@ -140,11 +140,11 @@ function visitSyncGenerator(
   const single = index > 0 ? onlyItemOf(g, iter) : undefined;
   if (single) g.expression(single);
   else {
-    if (index > 0) {
-      visitIterable(g, iter);
-      emit.op(Op.GET_ITER, 0, iter);
-    } else if (!onStack) emit.op(Op.LOAD_FAST, 0, e);
-    emit.op(Op.GET_ITER, 0, iter);
+    const { outermostIterator } = g.dialect;
+    if (index > 0) visitIterable(g, iter);
+    else if (!onStack) emit.op(Op.LOAD_FAST, 0, e);
+    if (index > 0 && outermostIterator === 'both') emit.op(Op.GET_ITER, 0, iter);
+    if (index > 0 || outermostIterator !== 'before') emit.op(Op.GET_ITER, 0, iter);
     emit.use(start);
     emit.branch(Op.FOR_ITER, anchor, iter);
   }
@@ -156,8 +156,7 @@ function visitSyncGenerator(
   if (single) return;
   emit.jump(Op.JUMP, start, at);
   emit.use(anchor);
-  emit.op(Op.END_FOR, 0, NO_LOCATION);
-  emit.op(Op.POP_TOP, 0, NO_LOCATION);
+  endFor(g);
 }
 
 /** `for y in [f(x)]` is an assignment. */
@@ -178,15 +177,15 @@ function visitAsyncGenerator(
   const { emit } = g;
   const generator = e.generators[index];
   const start = new Label();
+  const send = new Label();
   const except = new Label();
   const skip = new Label();
-  if (index > 0) {
-    visitIterable(g, generator.iter);
-    emit.op(Op.GET_AITER, 0, generator.iter);
-  } else if (!onStack) emit.op(Op.LOAD_FAST, 0, e);
+  if (index > 0) visitIterable(g, generator.iter);
+  else if (!onStack) emit.op(Op.LOAD_FAST, 0, e);
+  if (index > 0 || g.dialect.outermostIterator === 'inside') emit.op(Op.GET_AITER, 0, generator.iter);
   emit.use(start);
   pushFrameBlock(g, FrameBlockType.AsyncComprehensionGenerator, e, { block: start });
-  visitNext(g, e, except);
+  visitNext(g, e, send, except);
   g.expression(generator.target);
   for (const test of generator.ifs) jumpIf(g, e, test, skip, false);
   const at = visitInner(g, e, index, depth + 1);
@@ -194,7 +193,7 @@ function visitAsyncGenerator(
   emit.jump(Op.JUMP, start, at);
   popFrameBlock(g);
   emit.use(except);
-  emit.op(Op.END_ASYNC_FOR, 0, e);
+  endAsyncFor(g, send, e);
 }
 
 /** The next generator, or after the last the element; where the jump back to the start is placed. */

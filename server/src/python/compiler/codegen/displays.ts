@@ -54,7 +54,8 @@ export function buildSequence(
     return;
   }
   const { build, add, extend, isTuple } = builder;
-  const items = elts.length >= MIN_ITEMS ? g.constantsOf(elts) : undefined;
+  const folds = elts.length >= MIN_ITEMS && g.dialect.constantFolding === 'ast';
+  const items = folds ? g.constantsOf(elts) : undefined;
   if (items) {
     if (isTuple && pushed === 0) {
       emit.constant({ type: ConstantType.Tuple, items }, at);

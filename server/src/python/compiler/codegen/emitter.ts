@@ -24,6 +24,10 @@ export interface Recording {
   readonly names: NameTable;
   readonly cellvars: NameTable;
   readonly freevars: NameTable;
+  /** Of a module: what goes to the placeholder behind RESUME. CPython: s_annotations_code. */
+  aside: Instruction[] | null;
+  /** The labels that stand before an instruction, in order. */
+  readonly labels: Label[];
 }
 
 export class Emitter {
@@ -31,6 +35,7 @@ export class Emitter {
   reached = true;
   /** The unit has become too long to be recorded whole. */
   overflowed = false;
+  private isAside = false;
 
   constructor(
     private readonly unit: CompilerUnit,
@@ -66,12 +71,31 @@ export class Emitter {
 
   /** CPython: USE_LABEL. */
   use(label: Label): void {
-    if (this.recording !== null) label.index = this.recording.instructions.length;
+    if (this.recording !== null) {
+      label.index = this.recording.instructions.length;
+      this.recording.labels.push(label);
+    }
     if (label.reached) this.reached = true;
   }
 
+  /**
+   * What `emits` puts out goes behind RESUME, where a module makes its `__annotate__`; it jumps nowhere.
+   * CPython: _PyCompile_StartAnnotationSetup().
+   */
+  atPlaceholder(emits: () => void): void {
+    if (this.recording === null) {
+      emits();
+      return;
+    }
+    this.recording.aside = [];
+    this.isAside = true;
+    emits();
+    this.isAside = false;
+  }
+
   private add(op: Op, arg: number, at: Place, target: Label | null): void {
-    const { instructions } = this.recording as Recording;
+    const recording = this.recording as Recording;
+    const instructions = this.isAside ? (recording.aside as Instruction[]) : recording.instructions;
     if (instructions.length >= MAX_INSTRUCTIONS) {
       this.overflowed = true;
       return;
@@ -145,6 +169,13 @@ export class Emitter {
     const { cellvars, freevars } = this.recording;
     this.add(op, indexOf(isFree ? freevars : cellvars, name), at, null);
   }
+}
+
+/** The instructions of a unit with what goes behind RESUME in its place. CPython: ANNOTATIONS_PLACEHOLDER. */
+export function wholeSequence({ instructions, aside, labels }: Recording): Instruction[] {
+  if (aside === null) return instructions;
+  for (const label of labels) if (label.index > 0) label.index += aside.length;
+  return [instructions[0], ...aside, ...instructions.slice(1)];
 }
 
 /** The index of a name, which is added if it is not there. CPython: dict_add_o(). */

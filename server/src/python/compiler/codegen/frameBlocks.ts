@@ -126,6 +126,7 @@ export function unwindFrameBlock(g: CodeGenerator, block: FrameBlock, at: Place,
     case FrameBlockType.With:
     case FrameBlockType.AsyncWith:
       emit.op(Op.POP_BLOCK, 0, block.at);
+      if (preserves && g.dialect.withMethods === 'special') emit.op(Op.SWAP, 3, block.at);
       swap(block.at);
       callExitWithNones(g, block.at);
       if (block.type === FrameBlockType.AsyncWith) getAwaitable(g, Awaitable.EXIT, block.at);
@@ -149,9 +150,9 @@ export function unbindHandlerName(g: CodeGenerator, name: string, at: Place): vo
 }
 
 /** CPython: codegen_call_exit_with_nones(). */
-export function callExitWithNones({ emit }: CodeGenerator, at: Place): void {
+export function callExitWithNones({ emit, dialect }: CodeGenerator, at: Place): void {
   for (let i = 0; i < 3; i++) emit.none(at);
-  emit.op(Op.CALL, 2, at);
+  emit.op(Op.CALL, dialect.withMethods === 'special' ? 3 : 2, at);
 }
 
 /**

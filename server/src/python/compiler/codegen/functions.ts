@@ -146,7 +146,7 @@ function visitDefaults(g: CodeGenerator, args: Arguments, at: Place): number {
   if (g.dialect.constantKeyMaps) {
     emit.strings(named, at);
     emit.op(Op.BUILD_CONST_KEY_MAP, named.length, at);
-  }
+  } else emit.op(Op.BUILD_MAP, named.length, at);
   return flags | FunctionFlags.KWDEFAULTS;
 }
 

@@ -31,7 +31,7 @@ import { qualnameOf } from '../unit/qualname.ts';
 import { ReachableConstants } from '../unit/reachableConstants.ts';
 import { CompilerUnit, type ChildConstant } from '../unit/unit.ts';
 import { sameCode } from './codeEquality.ts';
-import { Emitter, type Recording } from './emitter.ts';
+import { Emitter, wholeSequence, type Recording } from './emitter.ts';
 import { Intrinsic1 } from './intrinsics.ts';
 import { Locator, startOfLine, type ReportedPlace } from './locations.ts';
 
@@ -70,6 +70,7 @@ export enum FunctionFlags {
 const FUNCTION_ATTRIBUTES = [
   FunctionFlags.CLOSURE,
   FunctionFlags.ANNOTATIONS,
+  FunctionFlags.ANNOTATE,
   FunctionFlags.KWDEFAULTS,
   FunctionFlags.DEFAULTS,
 ];
@@ -256,6 +257,8 @@ export class CodeGenerator {
       names: new Map(),
       cellvars,
       freevars,
+      aside: null,
+      labels: [],
     };
     this.emit = new Emitter(unit, recording, this.locator);
     this.muted = true;
@@ -275,7 +278,7 @@ export class CodeGenerator {
       argcount: code.argcount,
       posonlyargcount: code.posonlyargcount,
       kwonlyargcount: code.kwonlyargcount,
-      instructions: recording.instructions,
+      instructions: wholeSequence(recording),
       constants: recording.constants,
       names: recording.names,
       varnames: unit.varnames,

@@ -72,11 +72,16 @@ function visitSyncFor(g: CodeGenerator, s: For): void {
   g.statements(s.body);
   emit.jump(Op.JUMP, start, NO_LOCATION);
   emit.use(cleanup);
-  emit.op(Op.END_FOR, 0, NO_LOCATION);
-  emit.op(Op.POP_TOP, 0, NO_LOCATION);
+  endFor(g);
   popFrameBlock(g);
   g.statements(s.orelse);
   emit.use(end);
+}
+
+/** What an exhausted loop leaves behind is popped. */
+export function endFor({ emit, dialect }: CodeGenerator): void {
+  emit.op(Op.END_FOR, 0, NO_LOCATION);
+  emit.op(dialect.endOfFor === 'popIter' ? Op.POP_ITER : Op.POP_TOP, 0, NO_LOCATION);
 }
 
 /** CPython: codegen_async_for(). */
@@ -86,29 +91,39 @@ function visitAsyncFor(g: CodeGenerator, s: For): void {
     g.error(MESSAGES.asyncForOutside, s);
   }
   const start = new Label();
+  const send = new Label();
   const except = new Label();
   const end = new Label();
   g.expression(s.iter);
   emit.op(Op.GET_AITER, 0, s.iter);
   emit.use(start);
   pushFrameBlock(g, FrameBlockType.ForLoop, s, { block: start, exit: end });
-  visitNext(g, s, except);
+  visitNext(g, s, send, except);
+  if (g.dialect.marksAsyncLoops) emit.op(Op.NOT_TAKEN, 0, s);
   g.expression(s.target);
   g.statements(s.body);
   emit.jump(Op.JUMP, start, NO_LOCATION);
   popFrameBlock(g);
   emit.use(except);
-  emit.op(Op.END_ASYNC_FOR, 0, s.iter);
+  endAsyncFor(g, send, s.iter);
   g.statements(s.orelse);
   emit.use(end);
 }
 
-/** Awaits the next item of an asynchronous iterator; `except` is where StopAsyncIteration leads. */
-export function visitNext(g: CodeGenerator, at: Place, except: Label): void {
+/** The end of an asynchronous loop, which awaited at `send`. */
+export function endAsyncFor({ emit, dialect }: CodeGenerator, send: Label, at: Place): void {
+  if (dialect.marksAsyncLoops) emit.branch(Op.END_ASYNC_FOR, send, at);
+  else emit.op(Op.END_ASYNC_FOR, 0, at);
+}
+
+/**
+ * Awaits the next item of an asynchronous iterator, at `send`; `except` is where StopAsyncIteration leads.
+ */
+export function visitNext(g: CodeGenerator, at: Place, send: Label, except: Label): void {
   const { emit } = g;
   emit.branch(Op.SETUP_FINALLY, except, at);
   emit.op(Op.GET_ANEXT, 0, at);
-  awaitValue(g, at);
+  awaitValue(g, at, send);
   emit.op(Op.POP_BLOCK, 0, at);
 }
 

@@ -1,44 +1,16 @@
-// Unary and binary operators. CPython: Python/codegen.c, addop_binary(), and codegen_visit_expr(), case BinOp_kind.
-import { Operator, NodeKind, UnaryOperator } from '../../ast/kinds.ts';
+// Unary and binary operators, and chains of them. CPython: Python/codegen.c, codegen_visit_expr(), case BinOp_kind.
+import { NodeKind, UnaryOperator } from '../../ast/kinds.ts';
 import type { BinOp, Expression, UnaryOp } from '../../ast/expressions.ts';
 import { percentFormat } from '../../constants/percentFormat.ts';
 import { foldBinary, foldConstant } from '../../constants/folding.ts';
 import type { ConstantValue } from '../../constants/values.ts';
 import { Op } from '../../versions/opcodes/op.generated.ts';
-import type { Place } from '../unit/frameBlocks.ts';
+import { binary } from './binaryOperators.ts';
 import { invertedComparison, isConstant } from './branches.ts';
 import { visitCompare } from './comparisons.ts';
 import type { CodeGenerator } from './generator.ts';
 import { Intrinsic1 } from './intrinsics.ts';
 import { visitFormat } from './strings.ts';
-
-/** The argument of BINARY_OP; those of the augmented operators follow. CPython: NB_* in Include/opcode.h. */
-const NUMBER_METHODS: Readonly<Record<Operator, number>> = {
-  [Operator.Add]: 0,
-  [Operator.BitAnd]: 1,
-  [Operator.FloorDiv]: 2,
-  [Operator.LShift]: 3,
-  [Operator.MatMult]: 4,
-  [Operator.Mult]: 5,
-  [Operator.Mod]: 6,
-  [Operator.BitOr]: 7,
-  [Operator.Pow]: 8,
-  [Operator.RShift]: 9,
-  [Operator.Sub]: 10,
-  [Operator.Div]: 11,
-  [Operator.BitXor]: 12,
-};
-const FIRST_INPLACE = 13;
-
-/** CPython: addop_binary(). */
-export function binary({ emit }: CodeGenerator, operator: Operator, at: Place): void {
-  emit.op(Op.BINARY_OP, NUMBER_METHODS[operator], at);
-}
-
-/** An augmented operator, as in `a += b`. */
-export function inplace({ emit }: CodeGenerator, operator: Operator, at: Place): void {
-  emit.op(Op.BINARY_OP, NUMBER_METHODS[operator] + FIRST_INPLACE, at);
-}
 
 export function visitUnaryOp(g: CodeGenerator, e: UnaryOp): void {
   const { emit } = g;

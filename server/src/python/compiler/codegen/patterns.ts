@@ -1,6 +1,7 @@
 // match statements (PEP 634): captured names are stored after the whole pattern has matched, in the order in which
 // it meets them. CPython: Python/codegen.c, codegen_match_inner() and codegen_pattern().
 import { CompareOperator, ExprContext, NodeKind, Operator } from '../../ast/kinds.ts';
+import type { Expression } from '../../ast/expressions.ts';
 import type {
   Match,
   MatchAs,
@@ -18,11 +19,12 @@ import { Op } from '../../versions/opcodes/op.generated.ts';
 import { MESSAGES } from '../messages.ts';
 import type { Place } from '../unit/frameBlocks.ts';
 import { Label } from '../unit/instructions.ts';
-import { NO_LOCATION } from '../unit/location.ts';
+import { NEXT_LOCATION, NO_LOCATION } from '../unit/location.ts';
+import { binary } from './binaryOperators.ts';
 import { jumpIf } from './branches.ts';
 import { compare } from './comparisons.ts';
 import type { CodeGenerator } from './generator.ts';
-import { binary } from './operators.ts';
+import { subscript } from './subscripts.ts';
 import { unpackArgument } from './targets.ts';
 
 /** CPython: struct pattern_context. */
@@ -61,7 +63,7 @@ export function visitMatch(g: CodeGenerator, s: Match): void {
     visitPattern(g, pattern, context);
     for (const name of context.stores) g.name(name, ExprContext.Store, pattern);
     if (guard) jumpIf(g, pattern, guard, failLabel(context, 0), false);
-    if (i < lastTested) emit.op(Op.POP_TOP, 0, pattern);
+    if (i < lastTested) emit.op(Op.POP_TOP, 0, g.dialect.popsSubject === 'next' ? NEXT_LOCATION : pattern);
     g.statements(body);
     emit.jump(Op.JUMP, end, NO_LOCATION);
     useFailLabels(g, context, pattern);
@@ -137,10 +139,17 @@ function visitPattern(g: CodeGenerator, p: Pattern, context: PatternContext): vo
 function visitValue(g: CodeGenerator, p: MatchValue, context: PatternContext): void {
   const { value } = p;
   if (value.kind !== NodeKind.Attribute && !foldConstant(value)) g.error(MESSAGES.patternValue, p);
-  g.expression(value);
+  visitPatternConstant(g, value);
   compare(g, CompareOperator.Eq, p);
   g.emit.op(Op.TO_BOOL, 0, p);
   g.emit.branch(Op.POP_JUMP_IF_FALSE, failure(context), p);
+}
+
+/** A value that a pattern compares with: signs and complex numbers are folded in every version. */
+function visitPatternConstant(g: CodeGenerator, e: Expression): void {
+  const value = g.records ? foldConstant(e) : undefined;
+  if (value) g.emit.constant(value, e);
+  else g.expression(e);
 }
 
 /** A pattern inside another: what matches always does not end the match. CPython: codegen_pattern_subpattern(). */
@@ -245,7 +254,7 @@ function subscriptItems(g: CodeGenerator, p: MatchSequence, star: number, contex
       emit.int(patterns.length - i, p);
       binary(g, Operator.Sub, p);
     }
-    emit.op(Op.BINARY_SUBSCR, 0, p);
+    subscript(g, p);
     visitSubpattern(g, pattern, context);
   });
   context.onTop--;
@@ -267,7 +276,10 @@ function visitMapping(g: CodeGenerator, p: MatchMapping, context: PatternContext
   }
   if (keys.length > 0) compareLength(g, keys.length, CompareOperator.GtE, p, context);
   checkKeys(g, p);
-  g.buildTuple(keys, p);
+  if (g.records) {
+    for (const key of keys) visitPatternConstant(g, key);
+    emit.op(Op.BUILD_TUPLE, keys.length, p);
+  } else g.buildTuple(keys, p);
   emit.op(Op.MATCH_KEYS, 0, p);
   context.onTop += 2;
   failIfNone(g, p, context);

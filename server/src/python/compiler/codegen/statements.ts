@@ -9,6 +9,7 @@ import { visitAnnAssign } from './annotations.ts';
 import { visitAssign, visitAugAssign } from './assignments.ts';
 import { isConstant, jumpIf } from './branches.ts';
 import { visitClassDef } from './classes.ts';
+import { CommonConstant } from './commonConstants.ts';
 import { visitTry } from './exceptions/tryStatements.ts';
 import { visitWith } from './exceptions/withStatements.ts';
 import { unwindFrameBlocks } from './frameBlocks.ts';
@@ -180,7 +181,8 @@ function visitAssert(g: CodeGenerator, s: Assert): void {
   if (g.optimize > 0) return;
   const end = new Label();
   jumpIf(g, s, s.test, end, true);
-  emit.op(Op.LOAD_ASSERTION_ERROR, 0, s);
+  if (g.dialect.assertionError === 'opcode') emit.op(Op.LOAD_ASSERTION_ERROR, 0, s);
+  else emit.op(Op.LOAD_COMMON_CONSTANT, CommonConstant.ASSERTION_ERROR, s);
   if (s.msg) {
     g.expression(s.msg);
     emit.op(Op.CALL, 0, s);

@@ -1,6 +1,6 @@
 // f-strings, t-strings and what `%` makes f-strings of. CPython: Python/codegen.c, codegen_joined_str(),
 // codegen_formatted_value(), codegen_template_str().
-import { NodeKind } from '../../ast/kinds.ts';
+import { NodeKind, Operator } from '../../ast/kinds.ts';
 import type {
   Expression,
   FormattedValue,
@@ -13,6 +13,7 @@ import type { StrConstant } from '../../constants/values.ts';
 import { Op } from '../../versions/opcodes/op.generated.ts';
 import type { Place } from '../unit/frameBlocks.ts';
 import { NO_LOCATION } from '../unit/location.ts';
+import { inplace } from './binaryOperators.ts';
 import { STACK_USE_GUIDELINE } from './displays.ts';
 import type { CodeGenerator } from './generator.ts';
 
@@ -81,16 +82,43 @@ export function visitFormat(g: CodeGenerator, pieces: readonly (StrConstant | Fi
 
 const isInterpolation = (value: Expression): value is Interpolation => value.kind === NodeKind.Interpolation;
 
-/** The strings first, then the interpolations. CPython: codegen_template_str(). */
+/** A string for each gap around the interpolations, then those. CPython: codegen_template_str(). */
 export function visitTemplateStr(g: CodeGenerator, e: TemplateStr): void {
-  for (const value of e.values) if (!isInterpolation(value)) g.expression(value);
-  g.emit.string('', e);
+  const { emit } = g;
+  let strings = 0;
+  let interpolations = 0;
+  let isEmpty = true;
+  const endGap = (): void => {
+    if (isEmpty) {
+      emit.string('', e);
+      strings++;
+    }
+    isEmpty = true;
+  };
+  for (const value of e.values) {
+    if (isInterpolation(value)) {
+      endGap();
+      interpolations++;
+      continue;
+    }
+    g.expression(value);
+    if (isEmpty) strings++;
+    else inplace(g, Operator.Add, e);
+    isEmpty = false;
+  }
+  endGap();
+  emit.op(Op.BUILD_TUPLE, strings, e);
   for (const value of e.values) if (isInterpolation(value)) g.expression(value);
+  emit.op(Op.BUILD_TUPLE, interpolations, e);
+  emit.op(Op.BUILD_TEMPLATE, 0, e);
 }
 
 /** CPython: codegen_interpolation(). */
 export function visitInterpolation(g: CodeGenerator, e: Interpolation): void {
+  const { emit } = g;
   g.expression(e.value);
-  g.emit.string(e.str, e);
+  emit.string(e.str, e);
   if (e.format_spec) g.expression(e.format_spec);
+  const conversion = e.conversion === NO_CONVERSION ? 0 : CONVERSIONS[e.conversion];
+  emit.op(Op.BUILD_INTERPOLATION, 2 | (e.format_spec ? 1 : 0) | (conversion << 2), e);
 }

@@ -1,17 +1,23 @@
 // Subscripts and slices. CPython: Python/codegen.c, codegen_subscript() and codegen_slice().
 import { ExprContext, NodeKind } from '../../ast/kinds.ts';
 import type { Expression, Slice, Subscript } from '../../ast/expressions.ts';
+import { ConstantType, NONE, type ConstantValue, type SliceConstant } from '../../constants/values.ts';
 import { Op } from '../../versions/opcodes/op.generated.ts';
+import type { Place } from '../unit/frameBlocks.ts';
 import type { CodeGenerator } from './generator.ts';
 
-/** `a[b:c]`, without a step, has instructions of its own. CPython: is_two_element_slice(). */
-export const isTwoElementSlice = (e: Expression): e is Slice => e.kind === NodeKind.Slice && e.step === null;
+/** BINARY_OP's argument for a subscript. CPython: NB_SUBSCR. */
+const NB_SUBSCR = 26;
+
+/** `a[b:c]`, without a step, has instructions of its own. CPython: should_apply_two_element_slice_optimization(). */
+export const isTwoElementSlice = (g: CodeGenerator, e: Expression): e is Slice =>
+  e.kind === NodeKind.Slice && e.step === null && constantSlice(g, e) === undefined;
 
 /** What stands in the brackets, and the instruction on it; what is subscribed is on the stack. */
 export function visitSubscriptTrailer(g: CodeGenerator, e: Subscript): void {
   const { emit } = g;
   const { slice, ctx } = e;
-  if (isTwoElementSlice(slice) && ctx !== ExprContext.Del) {
+  if (ctx !== ExprContext.Del && isTwoElementSlice(g, slice)) {
     visitBounds(g, slice);
     emit.op(ctx === ExprContext.Load ? Op.BINARY_SLICE : Op.STORE_SLICE, 0, e);
     return;
@@ -19,7 +25,7 @@ export function visitSubscriptTrailer(g: CodeGenerator, e: Subscript): void {
   g.expression(slice);
   switch (ctx) {
     case ExprContext.Load:
-      emit.op(Op.BINARY_SUBSCR, 0, e);
+      subscript(g, e);
       return;
     case ExprContext.Store:
       emit.op(Op.STORE_SUBSCR, 0, e);
@@ -28,6 +34,12 @@ export function visitSubscriptTrailer(g: CodeGenerator, e: Subscript): void {
       emit.op(Op.DELETE_SUBSCR, 0, e);
       return;
   }
+}
+
+/** Subscribes what is on the stack. */
+export function subscript({ emit, dialect }: CodeGenerator, at: Place): void {
+  if (dialect.subscripts === 'opcode') emit.op(Op.BINARY_SUBSCR, 0, at);
+  else emit.op(Op.BINARY_OP, NB_SUBSCR, at);
 }
 
 /** The bounds and the step, if there is one; None for a bound that is not there. */
@@ -43,5 +55,18 @@ export function visitBounds(g: CodeGenerator, e: Slice): number {
 
 /** A slice that is a value. */
 export function visitSlice(g: CodeGenerator, e: Slice): void {
-  g.emit.op(Op.BUILD_SLICE, visitBounds(g, e), e);
+  const constant = constantSlice(g, e);
+  if (constant) g.emit.constant(constant, e);
+  else g.emit.op(Op.BUILD_SLICE, visitBounds(g, e), e);
+}
+
+/** A slice whose parts are constants. CPython: is_constant_slice(). */
+function constantSlice(g: CodeGenerator, { lower, upper, step }: Slice): SliceConstant | undefined {
+  if (!g.dialect.constantSlices) return undefined;
+  const valueOf = (part: Expression | null): ConstantValue | undefined =>
+    part === null ? NONE : g.constantOf(part);
+  const start = valueOf(lower);
+  const stop = start && valueOf(upper);
+  const by = stop && valueOf(step);
+  return start && stop && by && { type: ConstantType.Slice, start, stop, step: by };
 }

@@ -73,8 +73,9 @@ export function getAwaitable(g: CodeGenerator, what: Awaitable, at: Place): void
 }
 
 /** Awaits the awaitable on the stack. */
-export function awaitValue(g: CodeGenerator, at: Place): void {
+export function awaitValue(g: CodeGenerator, at: Place, send?: Label): void {
   g.emit.none(at);
+  if (send) g.emit.use(send);
   delegate(g, at, Resume.AFTER_AWAIT);
 }
 

@@ -4,13 +4,20 @@ import { ExprContext, NodeKind } from '../../ast/kinds.ts';
 import type { Expression } from '../../ast/expressions.ts';
 import type { ClassDef, FunctionDef, TypeAlias, TypeParam } from '../../ast/nodes.ts';
 import type { CodeObject } from '../../code/codeObject.ts';
-import { NONE } from '../../constants/values.ts';
+import { ConstantType, NONE, type ConstantValue } from '../../constants/values.ts';
 import type { SymbolTableEntry } from '../../symtable/entry.ts';
 import { Op } from '../../versions/opcodes/op.generated.ts';
 import { MESSAGES } from '../messages.ts';
 import { ScopeType } from '../unit/description.ts';
-import type { CodeGenerator } from './generator.ts';
+import { refuseFormats } from './annotations.ts';
+import { FunctionFlags, type CodeGenerator } from './generator.ts';
 import { Intrinsic1, Intrinsic2 } from './intrinsics.ts';
+
+/** The default of `.format` where a value is evaluated lazily: VALUE. */
+const FORMAT_DEFAULTS: ConstantValue = {
+  type: ConstantType.Tuple,
+  items: [{ type: ConstantType.Int, value: 1n }],
+};
 
 /** The code object of the scope around a generic definition. */
 export function typeParametersCode(
@@ -86,6 +93,7 @@ function visitBoundOrDefault(
   scope: SymbolTableEntry | undefined,
 ): void {
   if (!scope) return;
+  if (g.dialect.lazyScopesTakeFormat) g.emit.constant(FORMAT_DEFAULTS, e);
   const code = g.codeObject(
     {
       name: param.name,
@@ -96,7 +104,7 @@ function visitBoundOrDefault(
       posonlyargcount: g.dialect.lazyScopesTakeFormat ? 1 : 0,
     },
     () => {
-      if (g.dialect.lazyScopesTakeFormat) g.emit.int(2, e);
+      if (g.dialect.lazyScopesTakeFormat) refuseFormats(g, e);
       const isUnpacked = param.kind === NodeKind.TypeVarTuple && e.kind === NodeKind.Starred;
       g.expression(isUnpacked ? e.value : e);
       if (isUnpacked) g.emit.op(Op.UNPACK_SEQUENCE, 1, e);
@@ -104,7 +112,7 @@ function visitBoundOrDefault(
       if (g.records) g.returnAtEnd(true);
     },
   );
-  g.makeClosure(code, 0, e);
+  g.makeClosure(code, g.dialect.lazyScopesTakeFormat ? FunctionFlags.DEFAULTS : 0, e);
 }
 
 export function visitTypeAlias(g: CodeGenerator, s: TypeAlias): void {
@@ -135,6 +143,7 @@ function visitAliasValue(g: CodeGenerator, s: TypeAlias, name: string): void {
   const scope = g.symbolTable.block(s);
   if (!scope) return;
   const isLazy = g.dialect.lazyScopesTakeFormat;
+  if (isLazy) g.emit.constant(FORMAT_DEFAULTS, s);
   const code = g.codeObject(
     {
       name,
@@ -145,7 +154,7 @@ function visitAliasValue(g: CodeGenerator, s: TypeAlias, name: string): void {
       posonlyargcount: isLazy ? 1 : 0,
     },
     () => {
-      if (isLazy) g.emit.int(2, s);
+      if (isLazy) refuseFormats(g, s);
       else g.emit.unusedConstant(NONE);
       g.expression(s.value);
       g.emit.leave(Op.RETURN_VALUE, 0, s);
@@ -153,7 +162,7 @@ function visitAliasValue(g: CodeGenerator, s: TypeAlias, name: string): void {
     },
   );
   g.byNode.set(s, code);
-  g.makeClosure(code, 0, s);
+  g.makeClosure(code, isLazy ? FunctionFlags.DEFAULTS : 0, s);
   g.emit.op(Op.BUILD_TUPLE, 3, s);
   g.emit.op(Op.CALL_INTRINSIC_1, Intrinsic1.TYPEALIAS, s);
 }

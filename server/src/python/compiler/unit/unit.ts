@@ -20,12 +20,13 @@ export interface ChildConstant {
   readonly index: number;
 }
 
-/** An annotation that `__annotate__` evaluates, and whether only if its assignment was reached. */
+/** An annotation that `__annotate__` evaluates, if its assignment was reached. */
 export interface DeferredAnnotation {
   readonly name: string;
   readonly annotation: Expression;
   readonly at: Node;
-  readonly conditional: boolean;
+  /** Its number among those that may not run; null for one that runs always. */
+  readonly index: number | null;
 }
 
 /** How a finally body that has been walked behaves: see codegen/frameBlocks.ts. */
@@ -73,6 +74,8 @@ export class CompilerUnit {
   stopIteration: Label | null = null;
   /** 3.14 and later: annotated assignments whose annotations go into `__annotate__`. */
   deferredAnnotations: DeferredAnnotation[] | null = null;
+  /** How many of them may not run. CPython: u_next_conditional_annotation_index. */
+  conditionalAnnotations = 0;
   /** How deep in statements that may not run all of their bodies. CPython: u_in_conditional_block. */
   conditionalBlocks = 0;
   /** Free variables that the symbol table does not know of: of `__annotate__`. */
@@ -105,5 +108,6 @@ export class CompilerUnit {
     this.frameBlocks = [];
     this.finallyOutcomes = null;
     this.deferredAnnotations = null;
+    this.conditionalAnnotations = 0;
   }
 }

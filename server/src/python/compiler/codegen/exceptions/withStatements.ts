@@ -8,6 +8,7 @@ import { FrameBlockType, type Place } from '../../unit/frameBlocks.ts';
 import { Label } from '../../unit/instructions.ts';
 import { NO_LOCATION } from '../../unit/location.ts';
 import { callExitWithNones, popFrameBlock, pushFrameBlock } from '../frameBlocks.ts';
+import { SpecialMethod } from '../commonConstants.ts';
 import type { CodeGenerator } from '../generator.ts';
 import { Awaitable, getAwaitable } from '../suspension.ts';
 import { popExceptAndReraise } from './parts.ts';
@@ -30,10 +31,16 @@ function enter(g: CodeGenerator, { context_expr, optional_vars }: WithItem, isAs
   const block = new Label();
   const final = new Label();
   g.expression(context_expr);
-  if (isAsync) {
-    emit.op(Op.BEFORE_ASYNC_WITH, 0, at);
-    getAwaitable(g, Awaitable.ENTER, at);
-  } else emit.op(Op.BEFORE_WITH, 0, at);
+  if (g.dialect.withMethods === 'before') emit.op(isAsync ? Op.BEFORE_ASYNC_WITH : Op.BEFORE_WITH, 0, at);
+  else {
+    emit.op(Op.COPY, 1, at);
+    emit.op(Op.LOAD_SPECIAL, isAsync ? SpecialMethod.AEXIT : SpecialMethod.EXIT, at);
+    emit.op(Op.SWAP, 2, at);
+    emit.op(Op.SWAP, 3, at);
+    emit.op(Op.LOAD_SPECIAL, isAsync ? SpecialMethod.AENTER : SpecialMethod.ENTER, at);
+    emit.op(Op.CALL, 0, at);
+  }
+  if (isAsync) getAwaitable(g, Awaitable.ENTER, at);
   emit.branch(Op.SETUP_WITH, final, at);
   emit.use(block);
   pushFrameBlock(g, isAsync ? FrameBlockType.AsyncWith : FrameBlockType.With, at, { block, exit: final });
@@ -68,6 +75,7 @@ function exit(g: CodeGenerator, at: Place, final: Label, isAsync: boolean): void
   emit.op(Op.POP_EXCEPT, 0, NO_LOCATION);
   emit.op(Op.POP_TOP, 0, NO_LOCATION);
   emit.op(Op.POP_TOP, 0, NO_LOCATION);
+  if (g.dialect.withMethods === 'special') emit.op(Op.POP_TOP, 0, NO_LOCATION);
   const done = new Label();
   emit.jump(Op.JUMP_NO_INTERRUPT, done, NO_LOCATION);
   emit.use(cleanup);
