@@ -61,8 +61,14 @@ export interface CompilerDialect {
   readonly outermostIterator: 'before' | 'inside' | 'both';
   /** Where a case that matches pops the subject: at its pattern, or where its body begins. */
   readonly popsSubject: 'pattern' | 'next';
-  /** `all()`, `any()` and `tuple()` of a generator expression are loops if they are the builtins. */
-  readonly inlinesBuiltins: boolean;
+  /** Builtins whose call with a generator expression is a loop in place, where they are the builtins. */
+  readonly inlinedBuiltins: readonly string[];
+  /** How many places of the stack an iterator takes: its index, or NULL, lies beside it. */
+  readonly iteratorSize: 1 | 2;
+  /** A generator begins with making itself; that of a generator expression after making its iterator. */
+  readonly generatorsBeginThemselves: boolean;
+  /** Imports tell whether they are lazy, or must not be (PEP 810). */
+  readonly lazyImports: boolean;
 
   // ---- Unreachable code and constants ----
   /** `if 0:` and `while 0:` are not generated at all, or generated and removed by the optimiser. */
@@ -159,7 +165,10 @@ const BASE: CompilerDialect = {
   keywordsOfUnpacking: 'flag',
   outermostIterator: 'both',
   popsSubject: 'pattern',
-  inlinesBuiltins: false,
+  inlinedBuiltins: [],
+  iteratorSize: 1,
+  generatorsBeginThemselves: false,
+  lazyImports: false,
   constantBranches: 'notEmitted',
   constantFolding: 'ast',
   emptyJoinedStrIsConstant: false,
@@ -279,15 +288,25 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
       keywordsOfUnpacking: 'null',
       outermostIterator: 'before',
       popsSubject: 'next',
-      inlinesBuiltins: true,
+      inlinedBuiltins: ['all', 'any', 'tuple'],
       refusesAssigningDebug: false,
     },
   },
-  { since: [15], rows: { annotateQualnameHasFunction: true } },
   // Patch releases of 3.13 and 3.14 brought this; compared were 3.13.2, 3.13.18, 3.14.2 and 3.14.10.
   { since: [13, 3], rows: { inlinedComprehensionBlock: true } },
   { since: [14], until: [14, 3], rows: { inlinedComprehensionBlock: false } },
   { since: [15], until: [15, 1], rows: { inlinedComprehensionBlock: false } },
+  {
+    since: [15],
+    rows: {
+      annotateQualnameHasFunction: true,
+      outermostIterator: 'inside',
+      inlinedBuiltins: ['all', 'any', 'tuple', 'list', 'set'],
+      iteratorSize: 2,
+      generatorsBeginThemselves: true,
+      lazyImports: true,
+    },
+  },
 ];
 
 export const compilerDialect = (minor: number, patch: number): CompilerDialect =>

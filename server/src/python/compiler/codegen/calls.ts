@@ -190,24 +190,35 @@ function visitCallTrailer(g: CodeGenerator, e: Call): void {
   visitSimpleArguments(g, e.args, e.keywords, 0, at, g.locator.fromName(e, method));
 }
 
-/** Builtins whose call with a generator expression is a loop; the value that the loop begins with, if there is one. */
-const INLINED = new Map([
-  ['all', { constant: CommonConstant.BUILTIN_ALL, initial: TRUE, goesOn: Op.POP_JUMP_IF_TRUE }],
-  ['any', { constant: CommonConstant.BUILTIN_ANY, initial: FALSE, goesOn: Op.POP_JUMP_IF_FALSE }],
-  ['tuple', { constant: CommonConstant.BUILTIN_TUPLE, initial: null, goesOn: Op.JUMP }],
-]);
+/** How a builtin that is called with a generator expression loops over it. */
+interface InlinedBuiltin {
+  readonly constant: CommonConstant;
+  /** What an item leads to: going on with the loop, or being added to the collection. */
+  readonly step: Op;
+  /** What the loop begins with building; null for a test. */
+  readonly build: Op | null;
+}
+
+const INLINED: Readonly<Record<string, InlinedBuiltin>> = {
+  all: { constant: CommonConstant.BUILTIN_ALL, step: Op.POP_JUMP_IF_TRUE, build: null },
+  any: { constant: CommonConstant.BUILTIN_ANY, step: Op.POP_JUMP_IF_FALSE, build: null },
+  tuple: { constant: CommonConstant.BUILTIN_TUPLE, step: Op.LIST_APPEND, build: Op.BUILD_LIST },
+  list: { constant: CommonConstant.BUILTIN_LIST, step: Op.LIST_APPEND, build: Op.BUILD_LIST },
+  set: { constant: CommonConstant.BUILTIN_SET, step: Op.SET_ADD, build: Op.BUILD_SET },
+};
 
 /**
- * Where `all`, `any` or `tuple` is the builtin, its call is a loop in place; the label behind the call that is made
- * otherwise. CPython: maybe_optimize_function_call().
+ * Where a name is that of a builtin which loops over its argument, and still is when it is called, the call is a loop in
+ * place; the label behind the call that is made otherwise. CPython: maybe_optimize_function_call().
  */
 function inlineBuiltin(g: CodeGenerator, { func, args, keywords }: Call): Label | undefined {
-  if (!g.dialect.inlinesBuiltins || func.kind !== NodeKind.Name || keywords.length > 0) return undefined;
+  if (func.kind !== NodeKind.Name || keywords.length > 0) return undefined;
   if (args.length !== 1 || args[0].kind !== NodeKind.GeneratorExp) return undefined;
-  const builtin = INLINED.get(func.id);
-  if (!builtin || g.symbolTable.block(args[0])?.coroutine) return undefined;
+  if (!g.dialect.inlinedBuiltins.includes(func.id) || g.symbolTable.block(args[0])?.coroutine)
+    return undefined;
   const { emit } = g;
-  const { constant, initial, goesOn } = builtin;
+  const builtin = INLINED[func.id];
+  const { constant, build } = builtin;
   const skip = new Label();
   const loop = new Label();
   const cleanup = new Label();
@@ -217,23 +228,37 @@ function inlineBuiltin(g: CodeGenerator, { func, args, keywords }: Call): Label 
   emit.op(Op.IS_OP, 0, func);
   emit.branch(Op.POP_JUMP_IF_FALSE, skip, func);
   emit.op(Op.POP_TOP, 0, func);
-  if (initial === null) emit.op(Op.BUILD_LIST, 0, func);
+  if (build !== null) emit.op(build, 0, func);
   g.expression(args[0]);
+  if (g.dialect.iteratorSize === 2) emit.op(Op.PUSH_NULL, 0, func);
   emit.use(loop);
   emit.branch(Op.FOR_ITER, cleanup, func);
-  emit.op(initial === null ? Op.LIST_APPEND : Op.TO_BOOL, initial === null ? 2 : 0, func);
-  emit.branch(goesOn, loop, func);
+  visitInlinedItem(g, builtin, loop, func);
   emit.op(Op.POP_ITER, 0, NO_LOCATION);
-  if (initial !== null) emit.constant(initial.value ? FALSE : TRUE, func);
+  const isAll = constant === CommonConstant.BUILTIN_ALL;
+  if (build === null) emit.constant(isAll ? FALSE : TRUE, func);
   emit.jump(Op.JUMP, end, func);
   emit.use(cleanup);
   emit.op(Op.END_FOR, 0, NO_LOCATION);
   emit.op(Op.POP_ITER, 0, NO_LOCATION);
-  if (initial === null) emit.op(Op.CALL_INTRINSIC_1, Intrinsic1.LIST_TO_TUPLE, func);
-  else emit.constant(initial, func);
+  if (build === null) emit.constant(isAll ? TRUE : FALSE, func);
+  else if (constant === CommonConstant.BUILTIN_TUPLE) {
+    emit.op(Op.CALL_INTRINSIC_1, Intrinsic1.LIST_TO_TUPLE, func);
+  }
   emit.jump(Op.JUMP, end, func);
   emit.use(skip);
   return end;
+}
+
+function visitInlinedItem(g: CodeGenerator, { step, build }: InlinedBuiltin, loop: Label, at: Place): void {
+  const { emit } = g;
+  if (build === null) {
+    emit.op(Op.TO_BOOL, 0, at);
+    emit.branch(step, loop, at);
+    return;
+  }
+  emit.op(step, g.dialect.iteratorSize + 1, at);
+  emit.jump(Op.JUMP, loop, at);
 }
 
 /** Arguments that unpack nothing, and the call. Names of keywords are at `names`. */

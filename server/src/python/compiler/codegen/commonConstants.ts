@@ -7,6 +7,8 @@ export enum CommonConstant {
   BUILTIN_TUPLE = 2,
   BUILTIN_ALL = 3,
   BUILTIN_ANY = 4,
+  BUILTIN_LIST = 5,
+  BUILTIN_SET = 6,
 }
 
 export enum SpecialMethod {

@@ -50,7 +50,7 @@ export function visitComprehension(g: CodeGenerator, e: ComprehensionExpression)
     checkAsync(g, e, scope);
     build(g, e);
     g.emit.op(Op.SWAP, 2, e);
-    visitGenerator(g, e, 0, 0, true);
+    visitGenerator(g, e, 0, 0, 'iterable');
     popInlinedComprehension(g, state, e);
     return;
   }
@@ -67,8 +67,10 @@ export function visitComprehension(g: CodeGenerator, e: ComprehensionExpression)
       guarded: isGenerator && g.dialect.stopIterationBlock,
     },
     () => {
-      build(g, e);
-      visitGenerator(g, e, 0, 0, false);
+      const begins = isGenerator && g.dialect.generatorsBeginThemselves;
+      if (begins) beginGenerator(g, outermost);
+      else build(g, e);
+      visitGenerator(g, e, 0, 0, begins ? 'iterator' : 'argument');
       if (!isGenerator) g.emit.leave(Op.RETURN_VALUE, 0, e);
       g.closeGuard();
       g.returnAtEnd(true);
@@ -108,19 +110,29 @@ function checkAsync(g: CodeGenerator, e: ComprehensionExpression, scope: SymbolT
 
 // ---- The loops --------------------------------------------------------------------------------------------------
 
+/** How the first generator finds what it goes through: as the argument, or on the stack, perhaps an iterator already. */
+type Given = 'argument' | 'iterable' | 'iterator';
+
+/** A generator expression makes its iterator before it begins. */
+function beginGenerator(g: CodeGenerator, { iter, is_async }: Comprehension): void {
+  g.emit.op(Op.LOAD_FAST, 0, iter);
+  g.emit.op(is_async ? Op.GET_AITER : Op.GET_ITER, 0, iter);
+  g.beginGenerator();
+}
+
 /**
- * The loop of a generator, and those inside it; `depth` is how many iterators are on the stack above the collection,
- * `onStack` whether the first one's is. CPython: codegen_comprehension_generator().
+ * The loop of a generator, and those inside it; `depth` is how much is on the stack above the collection. CPython:
+ * codegen_comprehension_generator().
  */
 function visitGenerator(
   g: CodeGenerator,
   e: ComprehensionExpression,
   index: number,
   depth: number,
-  onStack: boolean,
+  given: Given,
 ): void {
-  if (e.generators[index].is_async) visitAsyncGenerator(g, e, index, depth, onStack);
-  else visitSyncGenerator(g, e, index, depth, onStack);
+  if (e.generators[index].is_async) visitAsyncGenerator(g, e, index, depth, given);
+  else visitSyncGenerator(g, e, index, depth, given);
 }
 
 /** CPython: codegen_sync_comprehension_generator(). */
@@ -129,7 +141,7 @@ function visitSyncGenerator(
   e: ComprehensionExpression,
   index: number,
   depth: number,
-  onStack: boolean,
+  given: Given,
 ): void {
   const { emit } = g;
   const generator = e.generators[index];
@@ -142,13 +154,15 @@ function visitSyncGenerator(
   else {
     const { outermostIterator } = g.dialect;
     if (index > 0) visitIterable(g, iter);
-    else if (!onStack) emit.op(Op.LOAD_FAST, 0, e);
+    else if (given === 'argument') emit.op(Op.LOAD_FAST, 0, e);
     if (index > 0 && outermostIterator === 'both') emit.op(Op.GET_ITER, 0, iter);
-    if (index > 0 || outermostIterator !== 'before') emit.op(Op.GET_ITER, 0, iter);
+    if (index > 0 || (outermostIterator !== 'before' && given !== 'iterator')) {
+      emit.op(Op.GET_ITER, 0, iter);
+    }
     emit.use(start);
     emit.branch(Op.FOR_ITER, anchor, iter);
   }
-  const inner = single ? depth : depth + 1;
+  const inner = single ? depth : depth + g.dialect.iteratorSize;
   g.expression(generator.target);
   for (const test of generator.ifs) jumpIf(g, e, test, skip, false);
   const at = visitInner(g, e, index, inner);
@@ -172,7 +186,7 @@ function visitAsyncGenerator(
   e: ComprehensionExpression,
   index: number,
   depth: number,
-  onStack: boolean,
+  given: Given,
 ): void {
   const { emit } = g;
   const generator = e.generators[index];
@@ -181,8 +195,10 @@ function visitAsyncGenerator(
   const except = new Label();
   const skip = new Label();
   if (index > 0) visitIterable(g, generator.iter);
-  else if (!onStack) emit.op(Op.LOAD_FAST, 0, e);
-  if (index > 0 || g.dialect.outermostIterator === 'inside') emit.op(Op.GET_AITER, 0, generator.iter);
+  else if (given === 'argument') emit.op(Op.LOAD_FAST, 0, e);
+  if (index > 0 || (g.dialect.outermostIterator === 'inside' && given !== 'iterator')) {
+    emit.op(Op.GET_AITER, 0, generator.iter);
+  }
   emit.use(start);
   pushFrameBlock(g, FrameBlockType.AsyncComprehensionGenerator, e, { block: start });
   visitNext(g, e, send, except);
@@ -199,7 +215,7 @@ function visitAsyncGenerator(
 /** The next generator, or after the last the element; where the jump back to the start is placed. */
 function visitInner(g: CodeGenerator, e: ComprehensionExpression, index: number, depth: number): Place {
   if (index + 1 < e.generators.length) {
-    visitGenerator(g, e, index + 1, depth, false);
+    visitGenerator(g, e, index + 1, depth, 'argument');
     return e.kind === NodeKind.DictComp ? e.key : e.elt;
   }
   const { emit } = g;

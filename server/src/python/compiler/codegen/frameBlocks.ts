@@ -76,7 +76,7 @@ export function unwindFrameBlocks(
       g.errorAt(MESSAGES.leavesExceptStar, at);
       break;
     }
-    if (toLoop && (block.type === FrameBlockType.WhileLoop || block.type === FrameBlockType.ForLoop)) {
+    if (toLoop && isLoop(block)) {
       out = { loop: block, at: place };
       break;
     }
@@ -86,6 +86,11 @@ export function unwindFrameBlocks(
   unit.frameBlocks = saved;
   return depth === 0 ? { loop: null, at: place } : out;
 }
+
+const isLoop = ({ type }: FrameBlock): boolean =>
+  type === FrameBlockType.WhileLoop ||
+  type === FrameBlockType.ForLoop ||
+  type === FrameBlockType.AsyncForLoop;
 
 /** Generates what leaving one block takes; where what comes next is placed. CPython: codegen_unwind_fblock(). */
 export function unwindFrameBlock(g: CodeGenerator, block: FrameBlock, at: Place, preserves: boolean): Place {
@@ -102,6 +107,14 @@ export function unwindFrameBlock(g: CodeGenerator, block: FrameBlock, at: Place,
     case FrameBlockType.StopIteration:
       return at;
     case FrameBlockType.ForLoop:
+      if (g.dialect.iteratorSize === 1) swap(at);
+      else {
+        if (preserves) emit.op(Op.SWAP, 3, at);
+        emit.op(Op.POP_TOP, 0, at);
+      }
+      emit.op(Op.POP_TOP, 0, at);
+      return at;
+    case FrameBlockType.AsyncForLoop:
     case FrameBlockType.PopValue:
       swap(at);
       emit.op(Op.POP_TOP, 0, at);

@@ -5,6 +5,7 @@ import type { ImportFrom, Node, Statement } from '../../ast/nodes.ts';
 import { ExprContext, NodeKind } from '../../ast/kinds.ts';
 import { unparse, type ExpressionDialect } from '../../ast/unparse.ts';
 import type { CodeObject } from '../../code/codeObject.ts';
+import { CodeFlags } from '../../code/flags.ts';
 import { foldConstant } from '../../constants/folding.ts';
 import { constantKey } from '../../constants/key.ts';
 import { ConstantType, FALSE, TRUE, type ConstantValue } from '../../constants/values.ts';
@@ -74,6 +75,12 @@ const FUNCTION_ATTRIBUTES = [
   FunctionFlags.KWDEFAULTS,
   FunctionFlags.DEFAULTS,
 ];
+
+/** Code that suspends itself. */
+const SUSPENDS = CodeFlags.GENERATOR | CodeFlags.COROUTINE | CodeFlags.ASYNC_GENERATOR;
+
+/** The argument of RESUME where a generator expression makes its iterator. */
+const RESUME_AT_ITERATOR = 4;
 
 /** Where a module begins, before its first line. */
 const MODULE_START = new Location(0, 1, 0, 0);
@@ -267,7 +274,7 @@ export class CodeGenerator {
     this.at = null;
     this.moduleSymbols = origin.moduleSymbols;
     this.notEmitting = 0;
-    this.enterScope(description);
+    this.enterScope(description, code.flags);
     origin.body();
     if (this.incomplete || this.emit.overflowed) return undefined;
     return {
@@ -289,14 +296,29 @@ export class CodeGenerator {
   }
 
   /** What every code object begins with. CPython: codegen_enter_scope(), codegen_wrap_in_stopiteration_handler(). */
-  private enterScope(description: UnitDescription): void {
-    const { emit, unit } = this;
-    if (description.guarded) {
-      unit.stopIteration = new Label();
-      emit.branch(Op.SETUP_CLEANUP, unit.stopIteration, NO_LOCATION);
+  private enterScope(description: UnitDescription, flags: number): void {
+    const { emit, unit, dialect } = this;
+    if (description.guarded) unit.stopIteration = new Label();
+    if (dialect.generatorsBeginThemselves && (flags & SUSPENDS) !== 0) {
+      // A generator expression makes its iterator first.
+      if (unit.node.kind === NodeKind.GeneratorExp) emit.op(Op.RESUME, RESUME_AT_ITERATOR, NO_LOCATION);
+      else this.beginGenerator();
+      return;
     }
-    const isModule = unit.type === ScopeType.Module;
-    emit.op(Op.RESUME, 0, isModule ? MODULE_START : startOfLine(unit.firstlineno));
+    if (unit.stopIteration !== null) emit.branch(Op.SETUP_CLEANUP, unit.stopIteration, NO_LOCATION);
+    emit.op(Op.RESUME, 0, unit.type === ScopeType.Module ? MODULE_START : startOfLine(unit.firstlineno));
+  }
+
+  /** 3.15 and later: the instructions from which on a generator runs when it is resumed. */
+  beginGenerator(): void {
+    const { emit, unit } = this;
+    if (!this.records) return;
+    const { firstlineno } = unit;
+    const at = new Location(firstlineno, firstlineno, -1, -1);
+    emit.op(Op.RETURN_GENERATOR, 0, at);
+    emit.op(Op.POP_TOP, 0, at);
+    if (unit.stopIteration !== null) emit.branch(Op.SETUP_CLEANUP, unit.stopIteration, NO_LOCATION);
+    emit.op(Op.RESUME, 0, startOfLine(firstlineno));
   }
 
   /** The end of a generator's body: StopIteration that it raises becomes RuntimeError. */

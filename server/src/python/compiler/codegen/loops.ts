@@ -97,7 +97,7 @@ function visitAsyncFor(g: CodeGenerator, s: For): void {
   g.expression(s.iter);
   emit.op(Op.GET_AITER, 0, s.iter);
   emit.use(start);
-  pushFrameBlock(g, FrameBlockType.ForLoop, s, { block: start, exit: end });
+  pushFrameBlock(g, FrameBlockType.AsyncForLoop, s, { block: start, exit: end });
   visitNext(g, s, send, except);
   if (g.dialect.marksAsyncLoops) emit.op(Op.NOT_TAKEN, 0, s);
   g.expression(s.target);

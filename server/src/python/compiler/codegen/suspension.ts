@@ -24,6 +24,9 @@ export enum Awaitable {
   EXIT = 2,
 }
 
+/** What an iterator is for: the argument of GET_ITER. */
+const FOR_YIELD_FROM = 1;
+
 export function visitYield(g: CodeGenerator, e: Yield | YieldFrom): void {
   const { emit, unit } = g;
   if (!unit.scope.isFunctionLike) {
@@ -39,7 +42,8 @@ export function visitYield(g: CodeGenerator, e: Yield | YieldFrom): void {
   if (e.value) g.expression(e.value);
   else emit.none(e);
   if (e.kind === NodeKind.YieldFrom) {
-    emit.op(Op.GET_YIELD_FROM_ITER, 0, e);
+    if (g.dialect.iteratorSize === 1) emit.op(Op.GET_YIELD_FROM_ITER, 0, e);
+    else emit.op(Op.GET_ITER, FOR_YIELD_FROM, e);
     emit.none(e);
     delegate(g, e, Resume.AFTER_YIELD_FROM);
   } else yieldValue(g, e);
@@ -74,6 +78,7 @@ export function getAwaitable(g: CodeGenerator, what: Awaitable, at: Place): void
 
 /** Awaits the awaitable on the stack. */
 export function awaitValue(g: CodeGenerator, at: Place, send?: Label): void {
+  if (g.dialect.iteratorSize === 2) g.emit.op(Op.PUSH_NULL, 0, at);
   g.emit.none(at);
   if (send) g.emit.use(send);
   delegate(g, at, Resume.AFTER_AWAIT);

@@ -10,6 +10,7 @@ export type Place = Pick<Node, 'start' | 'end'> | Location;
 export enum FrameBlockType {
   WhileLoop,
   ForLoop,
+  AsyncForLoop,
   TryExcept,
   FinallyTry,
   FinallyEnd,
