@@ -59,7 +59,6 @@ const CHANGES: readonly Change<FlowgraphDialect>[] = [
     since: [14],
     rows: {
       pipeline: 'foldsConstants',
-      hasCodeGenerator: false,
       foldsConstants: true,
       marksNotTaken: true,
       keepsNextLocations: true,
