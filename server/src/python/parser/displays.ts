@@ -261,7 +261,7 @@ export abstract class DisplayParser extends ParameterParser {
         const value = this.bitwiseOr();
         keys.push(null);
         values.push(value);
-        if (this.at(TokenKind.FOR) || this.at(TokenKind.ASYNC)) {
+        if ((this.at(TokenKind.FOR) || this.at(TokenKind.ASYNC)) && values.length === 1) {
           if (!this.dialect.comprehensionUnpacking)
             this.failAt(messages.DICT_UNPACKING_IN_COMPREHENSION, open, open);
           const generators = this.comprehensions();
@@ -396,7 +396,14 @@ export abstract class DisplayParser extends ParameterParser {
     }
     const node = this.expression();
     if (!this.at(TokenKind.COLONEQUAL)) return node;
-    this.fail(messages.cannotName(expressionName(node, this.dialect.expressionNames)), node.start, node.end);
+    // In 3.8 the parentheses around a name do not matter.
+    if (node.kind === NodeKind.Name && this.dialect.readsAheadOnly) node.ctx = Store;
+    else
+      this.fail(
+        messages.cannotName(expressionName(node, this.dialect.expressionNames)),
+        node.start,
+        node.end,
+      );
     this.advance();
     const value = this.expression();
     return new NamedExpr(start, this.lastEnd(), node, value);

@@ -159,3 +159,6 @@ export const DICT_UNPACKING_HERE = 'cannot use dict unpacking here';
 export const UNPACKING_IN_LIST = 'cannot use dict unpacking in list comprehension';
 export const UNPACKING_IN_GENERATOR = 'cannot use dict unpacking in generator expression';
 export const CASE_OUTSIDE = 'case statement must be inside match statement';
+export const LAZY_AFTER_FROM = "use 'lazy from ... ' instead of 'from ... lazy import'";
+export const constantIdentifier = (name: string): string =>
+  `identifier field can't represent '${name}' constant`;

@@ -6,7 +6,7 @@ import { Module, type Node, type Statement } from '../ast/nodes.ts';
 import { walk } from '../ast/visitor.ts';
 import type { SourceError } from '../text/syntaxError.ts';
 import { tokenize, type TokenizeResult } from '../tokenizer/tokenize.ts';
-import { TokenKind, type Tokens } from '../tokenizer/tokens.ts';
+import { KEYWORDS, TokenKind, type Tokens } from '../tokenizer/tokens.ts';
 import type { GrammarDialect } from '../versions/grammarDialect.ts';
 import * as messages from './messages.ts';
 import { CompoundParser } from './compound.ts';
@@ -40,7 +40,7 @@ export function parse(text: string, tokenized: TokenizeResult, dialect: GrammarD
   const parser = new Parser(text, tokenized, dialect, null);
   const module = parser.file();
   const first = parser.refusal('file');
-  if (!first) return { module, errors: [], reported: parser.reported };
+  if (!first) return { module, errors: parser.constantNames(), reported: parser.reported };
   // The verdict stands; a better tree and more errors come from tokens in which what is unfinished ends early.
   const { nameTable, unfinished } = tokenized;
   const recovered = tokenize(text, tokenized.dialect, { recover: unfinished, nameTable });
@@ -93,6 +93,20 @@ class Parser extends CompoundParser {
     const { tokenized, errors } = this;
     if (errors.length === 0 && tokenized.errors.length === 0) return null;
     return diagnose(this.suspect(rule === 'field' ? 1 : 0, tokens), rule).error ?? errors.at(0) ?? null;
+  }
+
+  /** A name that is a constant once it is normalised (NFKC), which only some targets look for: the first one, if any. */
+  constantNames(): readonly SourceError[] {
+    if (!this.dialect.refusesConstantNames) return [];
+    const { kinds, values, starts, ends, names } = this;
+    for (let i = 0; i < this.count; i++) {
+      if (kinds[i] !== TokenKind.NAME || values[i] >= KEYWORDS.length) continue;
+      const name = names[values[i]];
+      if (name !== 'None' && name !== 'True' && name !== 'False') continue;
+      const msg = messages.constantIdentifier(name);
+      return [{ type: 'ValueError', msg, start: starts[i], end: ends[i], position: {} }];
+    }
+    return [];
   }
 
   /** The errors in the words that CPython would have for them, were they its first; without those of the first's statement. */

@@ -226,6 +226,8 @@ export interface GrammarDialect {
   readonly comprehensionCuts: boolean;
   /** What is wrong with the text of an f-string is said of that text, and not of the quotes behind it. */
   readonly decodingErrorAtText: boolean;
+  /** Names that read as `None`, `True` or `False` once they are normalised are refused with the tree. */
+  readonly refusesConstantNames: boolean;
   /** Brackets are read as comprehensions first. */
   readonly comprehensionFirst: boolean;
   /** "cannot use double starred expression here" */
@@ -344,6 +346,7 @@ const BASE: GrammarDialect = {
   nonDefaultAtParameter: false,
   comprehensionCuts: true,
   decodingErrorAtText: false,
+  refusesConstantNames: false,
   comprehensionFirst: false,
   wordsDoubleStarredGroup: false,
   wordsUnpackingHere: false,
@@ -518,6 +521,7 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
     since: [13, 3],
     rows: {
       commentsInFieldStrings: false,
+      refusesConstantNames: true,
       decodesRawSpecStart: false,
       readsFlufl: true,
       wordsNotEqual: true,

@@ -125,7 +125,7 @@ function refusalMaker(where: string, first: string, second: string, words: strin
     let msg = words;
     if (msg.includes('%s')) msg = msg.replaceAll('%s', nameOf(a, host));
     if (msg.includes('%d')) msg = msg.replace('%d', String(host.lines().lineno(startOf(a, host.tokens))));
-    const start = startOf(a, host.tokens);
+    const start = typeof a === 'number' ? tokenStart(host, a) : startOf(a, host.tokens);
     switch (where) {
       case 'at':
         return refuseAt(a, a, msg, host);

@@ -139,7 +139,10 @@ export function explain(suspect: Suspect, statements: readonly number[]): (Sourc
     maxDepth: dialect.parserDepth,
     softKeywords: dialect.softKeywords,
   });
-  return statements.map(token => {
+  const budget = STEPS_PER_TOKEN * tokens.count;
+  return statements.map((token, i) => {
+    // A statement has one explanation, and all of them together are no more work than a diagnosis.
+    if (statements.indexOf(token) < i || machine.steps > budget) return null;
     host.error = null;
     machine.reach = token - 1;
     const outcome = machine.run('statement', token, true);
@@ -169,6 +172,9 @@ function refuseGenerically(at: number, host: ActionHost): void {
     host.error = { ...host.error, position: endPosition(host, !dialect.eofIsUnexpected) };
   }
 }
+
+/** Work that all explanations of later errors may be, for each token. */
+const STEPS_PER_TOKEN = 1000;
 
 /** Whether a line that ends with a colon is followed by none that is indented. */
 const isBlockMissing = (at: number, { tokens: { kinds } }: ActionHost): boolean =>

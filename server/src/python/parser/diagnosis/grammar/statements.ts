@@ -124,6 +124,7 @@ dotted_name left:
 invalid_import:
   a='import' ','.dotted_name+ 'from' dotted_name -> from a: ${messages.IMPORT_FROM}
   'import' a=NEWLINE -> from a: ${messages.IMPORT_NAMES}
+  ?lazyImports 'from' ('.' | '...')* dotted_name a="lazy" 'import' -> at a: ${messages.LAZY_AFTER_FROM}
 invalid_dotted_as_name:
   dotted_name 'as' !(NAME (',' | ')' | ';' | NEWLINE)) a=expression -> at a: ${messages.importTarget('%s')}
 invalid_import_from_as_name:
