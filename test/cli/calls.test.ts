@@ -40,16 +40,47 @@ describe('colens', () => {
   it('an unknown option, a missing path: exit code 2', async () => {
     await usage(['dump', '--frobnicate', 'a.py'], "colens dump: Unknown option '--frobnicate'");
     await usage(['dump', '--target'], "colens dump: Option '--target <value>' argument missing");
-    await usage(['dump'], 'colens dump: no paths');
     await usage(['ast', '-i', 'wide', 'a.py'], "colens ast: --indent takes a number, not 'wide'");
     await usage(['show', 'a.py', 'b.py'], 'colens show: show takes one PATH[:QUALNAME]');
-    await usage(['serve'], 'colens serve: serve needs --stdio');
     await usage(['dump', '--fields', 'names,size', 'a.py'], "colens dump: no field 'names'");
   });
 
   it('a target that there is not: exit code 2, and which there are', async () => {
     await usage(['dump', '--target', '3.7', 'a.py'], "colens dump: unknown target '3.7' (known: 3.8, 3.9, ");
     await usage(['dump', '--target', 'python3', 'a.py'], "colens dump: unknown target 'python3'");
+  });
+
+  it('no paths: standard input', async () => {
+    const given = { stdin: 'x = 1\n' };
+    for (const name of ['ast', 'tokens', 'symtable', 'dump', 'show'])
+      assert.deepEqual(await colens([name], given), await colens([name, '-'], given), name);
+  });
+
+  it('--target before the command', async () => {
+    const given = { stdin: 'x = 1\n' };
+    const expected = await colens(['show', '--target', '3.8', '-'], given);
+    assert.match(expected.out, /CPython 3\.8\./);
+    assert.deepEqual(await colens(['--target', '3.8', 'show', '-'], given), expected);
+    assert.deepEqual(await colens(['--target=3.8', 'show', '-'], given), expected);
+  });
+
+  it('a command that is nearly one', async () => {
+    assert.match((await colens(['shwo'])).err, /no command 'shwo'; did you mean 'show'\?/);
+  });
+
+  it('a target that is not known', async () => {
+    for (const target of ['2.7', '3.13.99']) {
+      const { code, err } = await colens(['show', '--target', target], { stdin: '' });
+      assert.equal(code, 2);
+      assert.match(err, /unknown target '[\d.]+' \(known: 3\.8, 3\.9/);
+    }
+  });
+
+  it('colours for a terminal alone', async () => {
+    const given = { stdin: 'def f(): yield\n', outputIsTerminal: true };
+    assert.match((await colens(['show'], { ...given, coloured: true })).out, /\x1b\[33mCO_GENERATOR\x1b\[0m/);
+    assert.doesNotMatch((await colens(['show'], given)).out, /\x1b/);
+    assert.doesNotMatch((await colens(['dump'], { ...given, coloured: true })).out, /\x1b/);
   });
 
   it('serve --stdio hands over to the server', async () => {
@@ -59,6 +90,7 @@ describe('colens', () => {
       return Promise.resolve();
     };
     assert.equal((await colens(['serve', '--stdio'], { serve })).code, 0);
+    assert.equal((await colens(['serve'], { serve })).code, 0);
     assert.ok(served);
   });
 

@@ -33,6 +33,10 @@ export interface CommandIO {
   readonly write: (text: string) => Promise<void>;
   /** Whether a terminal shows what is written, and would obey escape sequences. */
   readonly outputIsTerminal?: boolean;
+  /** Whether what is written to the terminal may be coloured. */
+  readonly coloured?: boolean;
+  /** Shows how far a long command is, on a terminal's standard error; an empty line takes it away. */
+  readonly progress?: (line: string) => void;
   /** Writes a line to standard error. */
   readonly complain: (line: string) => void;
   readonly libraries: Libraries;

@@ -13,7 +13,8 @@ export const TARGET_HELP = `  --target VERSION  the CPython to answer for: ${TAR
                     as in ${DEFAULT_TARGET.version}; ${DEFAULT_TARGET.series} if not given`;
 
 /** What PATH may be, for help texts. */
-export const PATH_HELP = `PATH is a file, a directory (every .py below it), @FILE (a list of paths, one a line) or - (standard input).`;
+export const PATH_HELP = `PATH is a file, a directory (every .py below it), @FILE (a list of paths, one a line) or - (standard input);
+without one, standard input is read.`;
 
 interface Config<Options extends OptionTable> {
   args: string[];
@@ -41,7 +42,9 @@ export function readTarget(text: string | undefined): Target {
   const target = parseTarget(text);
   if (target) return target;
   const known = TARGETS.map(({ series }) => series).join(', ');
-  throw new UsageError(`unknown target '${text}' (known: ${known}, each with or without a patch level)`);
+  throw new UsageError(
+    `unknown target '${text}' (known: ${known}, each also with a patch level up to ${TARGETS.map(({ version }) => version).join(', ')})`,
+  );
 }
 
 /** A number that an option gives, from 0 on; throws UsageError for anything else. */

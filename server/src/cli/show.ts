@@ -12,22 +12,26 @@ export const show: Command = {
   help: `usage: colens show [--target VERSION] PATH[:QUALNAME]
 
 Shows the code object of a file, or of what QUALNAME names in it (C.method, f.<locals>.<lambda>; f#2 is
-the second f). PATH is a file or - (standard input).
+the second f). PATH is a file, a directory
+(every .py below it, each under its name) or - (standard input), which is read without a PATH, too.
 
 ${TARGET_HELP}`,
 
   async run(args, io) {
     const { values, positionals } = readOptions(args, TARGET_OPTION);
     const target = readTarget(values.target);
-    if (positionals.length !== 1) throw new UsageError('show takes one PATH[:QUALNAME]');
-    const [path, qualname] = split(positionals[0]);
+    if (positionals.length > 1) throw new UsageError('show takes one PATH[:QUALNAME]');
+    const [path, qualname] = split(positionals[0] ?? '-');
+    const isFolder = fs.statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+    let shown = 0;
     let found = true;
     const code = await eachAnalysis(
       [path],
       target,
       io,
       ({ errors }) => errors[0],
-      async (analysis, { location }) => {
+      async (analysis, { location, name }) => {
+        if (isFolder) await io.write(`${shown++ > 0 ? '\n' : ''}${name}:\n`);
         const codeObjects = codeObjectIndex(analysis);
         const code = qualname === undefined ? analysis.code : codeObjects.find(qualname);
         if (code) {

@@ -32,6 +32,17 @@ const io: CommandIO = {
 
   outputIsTerminal: process.stdout.isTTY,
 
+  // https://no-color.org: set to anything but an empty text.
+  coloured: process.stdout.isTTY && !process.env.NO_COLOR,
+
+  // Where the output goes to the same terminal, it shows by itself how far the command is.
+  ...(process.stderr.isTTY &&
+    !process.stdout.isTTY && {
+      progress(line: string) {
+        process.stderr.write(`\r\x1b[K${line.slice(0, process.stderr.columns - 1)}`);
+      },
+    }),
+
   libraries: nodePlatform,
 
   complain(line) {

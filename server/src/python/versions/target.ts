@@ -48,11 +48,16 @@ export const TARGETS: readonly Target[] = MINORS.map(minor => target(minor, NEWE
 /** The target when the user has not said: the newest version that is final and widely used. */
 export const DEFAULT_TARGET: Target = target(13, NEWEST_PATCH[13]);
 
-/** Reads `3.13` (the newest known patch level) or `3.13.2`; undefined for anything else. Release candidates count as .0. */
+/**
+ * Reads `3.13` (the newest known patch level) or `3.13.2`; undefined for anything else, also for patch levels that are
+ * not known. Release candidates count as .0.
+ */
 export function parseTarget(text: string): Target | undefined {
   const match = /^3\.(\d{1,2})(?:\.(\d{1,3}))?(?:(?:a|b|rc)\d+)?$/.exec(text.trim());
   if (!match) return undefined;
   const minor = Number(match[1]) as Minor;
   if (!MINORS.includes(minor)) return undefined;
-  return target(minor, match[2] === undefined ? NEWEST_PATCH[minor] : Number(match[2]));
+  const newest = NEWEST_PATCH[minor];
+  const patch = match[2] === undefined ? newest : Number(match[2]);
+  return patch > newest ? undefined : target(minor, patch);
 }
