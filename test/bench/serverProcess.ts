@@ -6,6 +6,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import {
+  CancellationTokenSource,
   createMessageConnection,
   DidChangeTextDocumentNotification,
   DidCloseTextDocumentNotification,
@@ -115,11 +116,27 @@ export class ServerProcess {
     return this.connection.sendRequest(SignatureHelpRequest.type, { textDocument: { uri }, position });
   }
 
+  /** Any request: its answer, and how to cancel it. */
+  ask(method: string, params: unknown): { readonly answer: Promise<unknown>; readonly cancel: () => void } {
+    const source = new CancellationTokenSource();
+    const answer = this.connection.sendRequest<unknown>(method, params, source.token);
+    return { answer, cancel: () => source.cancel() };
+  }
+
+  /** The memory that the process has now, in bytes; undefined where the system does not tell. */
+  memory(): number | undefined {
+    return this.status('VmRSS');
+  }
+
   /** The most memory that the process has had so far, in bytes; undefined where the system does not tell. */
   peakMemory(): number | undefined {
+    return this.status('VmHWM');
+  }
+
+  private status(field: string): number | undefined {
     try {
       const status = fs.readFileSync(`/proc/${this.child.pid}/status`, 'utf8');
-      return Number(/^VmHWM:\s*(\d+) kB/m.exec(status)?.[1]) * 1024;
+      return Number(new RegExp(`^${field}:\\s*(\\d+) kB`, 'm').exec(status)?.[1]) * 1024;
     } catch {
       return undefined;
     }
