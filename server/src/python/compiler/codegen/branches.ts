@@ -1,65 +1,15 @@
 // Tests: jumps on conditions, `and`, `or`, `x if y else z`. CPython: Python/codegen.c, codegen_jump_if(), codegen_boolop(),
 // codegen_ifexp().
-import { BoolOperator, CompareOperator, NodeKind, Operator, UnaryOperator } from '../../ast/kinds.ts';
+import { BoolOperator, CompareOperator, NodeKind, UnaryOperator } from '../../ast/kinds.ts';
 import type { BoolOp, Compare, Expression, IfExp, UnaryOp } from '../../ast/expressions.ts';
-import { foldConstant, isTrue } from '../../constants/folding.ts';
 import { ConstantType } from '../../constants/values.ts';
 import { Op } from '../../versions/opcodes/op.generated.ts';
 import type { Place } from '../unit/frameBlocks.ts';
 import { Label } from '../unit/instructions.ts';
 import { NO_LOCATION } from '../unit/location.ts';
 import { compare, visitComparison } from './comparisons.ts';
+import { constantTruth } from './constantTests.ts';
 import type { CodeGenerator } from './generator.ts';
-
-// ---- Constant tests, as facts see them --------------------------------------------------------------------------
-
-/**
- * What an expression is known to be worth as a test: true, false, or undefined if that is seen at run time only.
- * Known are expressions whose last instruction, as the optimiser finds it, is LOAD_CONST.
- */
-export function constantTruth(g: CodeGenerator, e: Expression): boolean | undefined {
-  switch (e.kind) {
-    case NodeKind.Constant:
-      return isTrue(e.value);
-    case NodeKind.Name:
-      return e.id === '__debug__' ? g.optimize === 0 : undefined;
-    case NodeKind.JoinedStr: {
-      if (g.dialect.constantBranches === 'notEmitted') return undefined;
-      if (e.values.length === 0) return g.dialect.emptyJoinedStrIsConstant ? false : undefined;
-      const [only] = e.values;
-      return e.values.length === 1 && only.kind === NodeKind.Constant ? isTrue(only.value) : undefined;
-    }
-    case NodeKind.BinOp:
-      if (g.dialect.constantFolding === 'flowgraph') return isPlainFormat(e.left, e.op, e.right);
-      return foldedTruth(g, e);
-    case NodeKind.UnaryOp:
-    case NodeKind.Tuple:
-    case NodeKind.Subscript:
-      return g.dialect.constantFolding === 'ast' ? foldedTruth(g, e) : undefined;
-    default:
-      return undefined;
-  }
-}
-
-/** Whether the AST optimiser puts a constant in an expression's place; it is one in the source, or is folded. */
-export function isConstant(g: CodeGenerator, e: Expression): boolean {
-  if (e.kind === NodeKind.Constant) return true;
-  return g.dialect.constantFolding === 'ast' && foldConstant(e) !== undefined;
-}
-
-function foldedTruth(g: CodeGenerator, e: Expression): boolean | undefined {
-  const value = g.constantOf(e);
-  return value && isTrue(value);
-}
-
-/** `'text' % ()` is an f-string for the AST optimiser, here one without fields. CPython: optimize_format(). */
-function isPlainFormat(left: Expression, op: Operator, right: Expression): boolean | undefined {
-  if (op !== Operator.Mod || left.kind !== NodeKind.Constant || left.value.type !== ConstantType.Str)
-    return undefined;
-  if (right.kind !== NodeKind.Tuple || right.elts.length > 0 || left.value.value.includes('%'))
-    return undefined;
-  return isTrue(left.value);
-}
 
 /** A constant test in facts: the jump is taken always or never. */
 function factsOfConstantTest(g: CodeGenerator, e: Expression, next: Label, condition: boolean): boolean {

@@ -50,7 +50,7 @@ export function visitComprehension(g: CodeGenerator, e: ComprehensionExpression)
     checkAsync(g, e, scope);
     build(g, e);
     g.emit.op(Op.SWAP, 2, e);
-    visitGenerator(g, e, 0, 0, 'iterable');
+    visitGenerators(g, e, 'iterable');
     popInlinedComprehension(g, state, e);
     return;
   }
@@ -70,7 +70,7 @@ export function visitComprehension(g: CodeGenerator, e: ComprehensionExpression)
       const begins = isGenerator && g.dialect.generatorsBeginThemselves;
       if (begins) beginGenerator(g, outermost);
       else build(g, e);
-      visitGenerator(g, e, 0, 0, begins ? 'iterator' : 'argument');
+      visitGenerators(g, e, begins ? 'iterator' : 'argument');
       if (!isGenerator) g.emit.leave(Op.RETURN_VALUE, 0, e);
       g.closeGuard();
       g.returnAtEnd(true);
@@ -120,57 +120,56 @@ function beginGenerator(g: CodeGenerator, { iter, is_async }: Comprehension): vo
   g.beginGenerator();
 }
 
-/**
- * The loop of a generator, and those inside it; `depth` is how much is on the stack above the collection. CPython:
- * codegen_comprehension_generator().
- */
-function visitGenerator(
-  g: CodeGenerator,
-  e: ComprehensionExpression,
-  index: number,
-  depth: number,
-  given: Given,
-): void {
-  if (e.generators[index].is_async) visitAsyncGenerator(g, e, index, depth, given);
-  else visitSyncGenerator(g, e, index, depth, given);
+/** A loop that has been begun, and is to be ended behind the element. */
+interface OpenLoop {
+  readonly isAsync: boolean;
+  readonly start: Label;
+  /** Where a test that fails leads. */
+  readonly skip: Label;
+  /** Where the end of the iterator leads; null for what is no loop, but an assignment. */
+  readonly end: Label | null;
+  /** Of an asynchronous one: where it awaits. */
+  readonly send: Label;
+}
+
+/** The loops of a comprehension, one inside the other. CPython: codegen_comprehension_generator(). */
+function visitGenerators(g: CodeGenerator, e: ComprehensionExpression, given: Given): void {
+  const open: OpenLoop[] = [];
+  let depth = 0;
+  for (let i = 0; i < e.generators.length; i++) {
+    const generator = e.generators[i];
+    const loop = generator.is_async ? beginAsyncLoop(g, e, i, given) : beginLoop(g, e, i, given);
+    g.expression(generator.target);
+    for (const test of generator.ifs) jumpIf(g, e, test, loop.skip, false);
+    if (loop.end !== null) depth += loop.isAsync ? 1 : g.dialect.iteratorSize;
+    open.push(loop);
+  }
+  let at = visitElement(g, e, depth);
+  for (let i = open.length - 1; i >= 0; i--) {
+    endLoop(g, e, open[i], at);
+    at = e.kind === NodeKind.DictComp ? e.key : e.elt;
+  }
 }
 
 /** CPython: codegen_sync_comprehension_generator(). */
-function visitSyncGenerator(
-  g: CodeGenerator,
-  e: ComprehensionExpression,
-  index: number,
-  depth: number,
-  given: Given,
-): void {
+function beginLoop(g: CodeGenerator, e: ComprehensionExpression, index: number, given: Given): OpenLoop {
   const { emit } = g;
-  const generator = e.generators[index];
-  const { iter } = generator;
+  const { iter } = e.generators[index];
   const start = new Label();
-  const skip = new Label();
-  const anchor = new Label();
   const single = index > 0 ? onlyItemOf(g, iter) : undefined;
-  if (single) g.expression(single);
-  else {
-    const { outermostIterator } = g.dialect;
-    if (index > 0) visitIterable(g, iter);
-    else if (given === 'argument') emit.op(Op.LOAD_FAST, 0, e);
-    if (index > 0 && outermostIterator === 'both') emit.op(Op.GET_ITER, 0, iter);
-    if (index > 0 || (outermostIterator !== 'before' && given !== 'iterator')) {
-      emit.op(Op.GET_ITER, 0, iter);
-    }
-    emit.use(start);
-    emit.branch(Op.FOR_ITER, anchor, iter);
+  if (single) {
+    g.expression(single);
+    return { isAsync: false, start, skip: new Label(), end: null, send: start };
   }
-  const inner = single ? depth : depth + g.dialect.iteratorSize;
-  g.expression(generator.target);
-  for (const test of generator.ifs) jumpIf(g, e, test, skip, false);
-  const at = visitInner(g, e, index, inner);
-  emit.use(skip);
-  if (single) return;
-  emit.jump(Op.JUMP, start, at);
-  emit.use(anchor);
-  endFor(g);
+  const { outermostIterator } = g.dialect;
+  if (index > 0) visitIterable(g, iter);
+  else if (given === 'argument') emit.op(Op.LOAD_FAST, 0, e);
+  if (index > 0 && outermostIterator === 'both') emit.op(Op.GET_ITER, 0, iter);
+  if (index > 0 || (outermostIterator !== 'before' && given !== 'iterator')) emit.op(Op.GET_ITER, 0, iter);
+  const end = new Label();
+  emit.use(start);
+  emit.branch(Op.FOR_ITER, end, iter);
+  return { isAsync: false, start, skip: new Label(), end, send: start };
 }
 
 /** `for y in [f(x)]` is an assignment. */
@@ -181,43 +180,36 @@ function onlyItemOf(g: CodeGenerator, iter: Expression): Expression | undefined 
 }
 
 /** CPython: codegen_async_comprehension_generator(). */
-function visitAsyncGenerator(
-  g: CodeGenerator,
-  e: ComprehensionExpression,
-  index: number,
-  depth: number,
-  given: Given,
-): void {
+function beginAsyncLoop(g: CodeGenerator, e: ComprehensionExpression, index: number, given: Given): OpenLoop {
   const { emit } = g;
-  const generator = e.generators[index];
+  const { iter } = e.generators[index];
   const start = new Label();
   const send = new Label();
-  const except = new Label();
-  const skip = new Label();
-  if (index > 0) visitIterable(g, generator.iter);
+  const end = new Label();
+  if (index > 0) visitIterable(g, iter);
   else if (given === 'argument') emit.op(Op.LOAD_FAST, 0, e);
   if (index > 0 || (g.dialect.outermostIterator === 'inside' && given !== 'iterator')) {
-    emit.op(Op.GET_AITER, 0, generator.iter);
+    emit.op(Op.GET_AITER, 0, iter);
   }
   emit.use(start);
   pushFrameBlock(g, FrameBlockType.AsyncComprehensionGenerator, e, { block: start });
-  visitNext(g, e, send, except);
-  g.expression(generator.target);
-  for (const test of generator.ifs) jumpIf(g, e, test, skip, false);
-  const at = visitInner(g, e, index, depth + 1);
-  emit.use(skip);
-  emit.jump(Op.JUMP, start, at);
-  popFrameBlock(g);
-  emit.use(except);
-  endAsyncFor(g, send, e);
+  visitNext(g, e, send, end);
+  return { isAsync: true, start, skip: new Label(), end, send };
 }
 
-/** The next generator, or after the last the element; where the jump back to the start is placed. */
-function visitInner(g: CodeGenerator, e: ComprehensionExpression, index: number, depth: number): Place {
-  if (index + 1 < e.generators.length) {
-    visitGenerator(g, e, index + 1, depth, 'argument');
-    return e.kind === NodeKind.DictComp ? e.key : e.elt;
-  }
+function endLoop(g: CodeGenerator, e: ComprehensionExpression, loop: OpenLoop, at: Place): void {
+  const { emit } = g;
+  emit.use(loop.skip);
+  if (loop.end === null) return;
+  emit.jump(Op.JUMP, loop.start, at);
+  if (loop.isAsync) popFrameBlock(g);
+  emit.use(loop.end);
+  if (loop.isAsync) endAsyncFor(g, loop.send, e);
+  else endFor(g);
+}
+
+/** The element, which is added to what lies under `depth` places of the stack; where the jump behind it is placed. */
+function visitElement(g: CodeGenerator, e: ComprehensionExpression, depth: number): Place {
   const { emit } = g;
   if (e.kind === NodeKind.DictComp) {
     visitUnpacked(g, e.key);

@@ -7,7 +7,7 @@ import { frozenSet } from '../../constants/frozenSet.ts';
 import { ConstantType, type ConstantValue } from '../../constants/values.ts';
 import { Op } from '../../versions/opcodes/op.generated.ts';
 import type { Place } from '../unit/frameBlocks.ts';
-import { isConstant } from './branches.ts';
+import { isConstant } from './constantTests.ts';
 import type { CodeGenerator } from './generator.ts';
 import { Intrinsic1 } from './intrinsics.ts';
 import { visitTargets } from './targets.ts';

@@ -9,7 +9,7 @@ import { ConstantType } from '../../constants/values.ts';
 import { hasAnnotations } from './annotations.ts';
 import { docstringOf } from './functions.ts';
 import type { CodeGenerator } from './generator.ts';
-import { constantTruth, isConstant } from './branches.ts';
+import { constantTruth, isConstant } from './constantTests.ts';
 
 /** What a statement does to the first block: gives its first instruction, ends it while empty, or neither. */
 type First = number | 'blockEnds' | undefined;
