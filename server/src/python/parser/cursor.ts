@@ -158,14 +158,12 @@ export abstract class Cursor {
   /** Refuses what cannot be a target, saying so at the token at which it begins. CPython 3.8: Python/ast.c, set_context() */
   protected checkTarget(target: Expression, use: TargetUse, at: number): void {
     const wrong = invalidTarget(target, use);
+    const deletes = use === 'delete' || use === 'deleteStarred';
     if (wrong) {
       const name = expressionName(wrong, this.dialect.expressionNames);
-      const msg =
-        use === 'delete' || use === 'deleteStarred'
-          ? messages.cannotDelete(name)
-          : messages.cannotAssign(name);
-      this.failAt(msg, at, at);
-    } else if (this.dialect.refusesNames && bindsDebug(target)) this.failAt(messages.ASSIGN_DEBUG, at, at);
+      this.failAt(deletes ? messages.cannotDelete(name) : messages.cannotAssign(name), at, at);
+    } else if (this.dialect.refusesNames && !deletes && bindsDebug(target))
+      this.failAt(messages.ASSIGN_DEBUG, at, at);
   }
 
   /** Says that the target lacks a feature: its parser gives up at token `at`, and ours goes on. */
