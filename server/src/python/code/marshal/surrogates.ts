@@ -22,19 +22,3 @@ export function decodeSurrogates(bytes: Uint8Array): StrConstant | undefined {
   for (const point of codePoints) value += String.fromCodePoint(point);
   return { type: ConstantType.Str, value, codePoints };
 }
-
-/** The bytes of a string by its code points. */
-export function encodeSurrogates(codePoints: readonly number[]): Uint8Array {
-  const bytes: number[] = [];
-  for (const point of codePoints) {
-    if (point < 0x80) bytes.push(point);
-    else if (point < 0x800) bytes.push(0xc0 | (point >> 6), 0x80 | (point & 0x3f));
-    else if (point < 0x10000)
-      bytes.push(0xe0 | (point >> 12), 0x80 | ((point >> 6) & 0x3f), 0x80 | (point & 0x3f));
-    else {
-      bytes.push(0xf0 | (point >> 18), 0x80 | ((point >> 12) & 0x3f));
-      bytes.push(0x80 | ((point >> 6) & 0x3f), 0x80 | (point & 0x3f));
-    }
-  }
-  return new Uint8Array(bytes);
-}

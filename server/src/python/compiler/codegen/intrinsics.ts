@@ -1,8 +1,8 @@
 // The functions of the interpreter that CALL_INTRINSIC_1 and CALL_INTRINSIC_2 call, by number.
 // CPython: Include/internal/pycore_intrinsics.h.
 
+/** Without PRINT, 1: the interactive prompt prints, files do not. */
 export enum Intrinsic1 {
-  PRINT = 1,
   IMPORT_STAR = 2,
   STOPITERATION_ERROR = 3,
   ASYNC_GEN_WRAP = 4,

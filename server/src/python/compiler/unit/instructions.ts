@@ -38,11 +38,6 @@ export class Instruction {
   }
 }
 
-/** What code generation puts out for one code object, in order. CPython: instr_sequence. */
-export interface InstructionSequence {
-  readonly instructions: Instruction[];
-}
-
 /** Instructions that run one after another, entered at the first alone. CPython: basicblock. */
 export class BasicBlock {
   instructions: Instruction[] = [];
