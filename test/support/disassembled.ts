@@ -65,6 +65,7 @@ export function disassembled(code: WholeCode, target: Target): { flat: FlatCode;
     varnames: numbered(code.varnames),
     cellvars: numbered(code.cellvars),
     freevars: numbered(code.freevars),
+    labels: null,
     hidden: new Set(code.localsplus.filter(isHidden).map(variable => variable.name)),
   };
   return { flat: { instructions, stacksize }, unit };

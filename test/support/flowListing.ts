@@ -100,6 +100,7 @@ export function unitOf({ instructions, constants, locals }: PlainUnit): Generate
     varnames: new Map(Array.from({ length: locals }, (_, i) => [`v${i}`, i])),
     cellvars: new Map(),
     freevars: new Map(),
+    labels: null,
     hidden: null,
   };
 }

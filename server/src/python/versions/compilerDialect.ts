@@ -34,6 +34,8 @@ export interface CompilerDialect {
   readonly whileTest: 'once' | 'twice';
   /** What PEP 709 leaves in co_varnames of a class: every name that the comprehension mentions, or its own alone. */
   readonly inlinedInClass: 'everyName' | 'ownNames';
+  /** Which symbols of an inlined comprehension stand in for those around it, where they differ: all, or those it binds. */
+  readonly inlinedSymbols: 'bound' | 'all';
   /** Annotations of functions: evaluated at the def, or in an `__annotate__` code object (PEP 649). */
   readonly annotations: 'atDefinition' | 'annotate';
 
@@ -41,8 +43,8 @@ export interface CompilerDialect {
   readonly futureSparesAllAnnotations: boolean;
 
   // ---- Instructions ----
-  /** The exhausted iterator of a loop is popped by an instruction of its own. */
-  readonly endOfFor: 'popTop' | 'popIter';
+  /** The exhausted iterator of a loop is popped by an instruction of its own; END_FOR may pop it, too. */
+  readonly endOfFor: 'nothing' | 'popTop' | 'popIter';
   /** An asynchronous loop's end leads to where it awaited: for the monitoring of branches. */
   readonly marksAsyncLoops: boolean;
   /** The value of `and` and `or` is tested by one pseudo-instruction, or by a copy that is popped. */
@@ -97,6 +99,41 @@ export interface CompilerDialect {
    */
   readonly equalCode: 'butForColumns' | 'constantLambdas' | 'never';
 
+  // ---- Instructions ----
+  /**
+   * How a call is laid out. CALL_FUNCTION and its like; PRECALL and CALL, with a null below what is called; without
+   * PRECALL, names of keywords in KW_NAMES; CALL_KW, with the null above what is called.
+   */
+  readonly calls: 'function' | 'precall' | 'kwNames' | 'callKw';
+  /** Tests are made bools before a jump or `not` looks at them. */
+  readonly convertsTests: boolean;
+  /** Jumps past other branches do not look for interrupts. */
+  readonly uninterruptedJumps: boolean;
+  /** How many bits COMPARE_OP's argument has below the operator; none of them is set where there are none. */
+  readonly comparisonShift: 0 | 4 | 5;
+  /** FORMAT_VALUE converts and formats; later there are instructions for each. */
+  readonly formatValue: boolean;
+  /** MAKE_FUNCTION takes defaults, annotations and closure; later SET_FUNCTION_ATTRIBUTE does. */
+  readonly functionTakesParts: boolean;
+  /** The target of a for loop keeps its line by a NOP. */
+  readonly forTargetNop: boolean;
+  /** The argument of YIELD_VALUE says whether it stands in `yield from` or await. */
+  readonly yieldTellsDelegation: boolean;
+
+  // ---- Places ----
+  /** Where getting and asking the iterator of a for statement is placed. */
+  readonly forPlace: 'statement' | 'iterable';
+  /** Where entering and leaving context managers is placed. */
+  readonly withPlace: 'statement' | 'item';
+  /** Where getting and asking the iterators of a comprehension is placed. */
+  readonly comprehensionPlace: 'comprehension' | 'iterable';
+  /** Where a failed assertion is raised. */
+  readonly assertPlace: 'statement' | 'test';
+  /** Where the value of a lambda is returned: at the start of its line, or at the value. */
+  readonly lambdaReturnPlace: 'line' | 'value';
+  /** Where the scope of a type variable's bound is made, and returns. */
+  readonly boundPlace: 'parameter' | 'bound';
+
   // ---- Refusals ----
   /** The compiler looks for awaits and async statements; from 3.14 the symbol table does. */
   readonly checksInSymtable: boolean;
@@ -118,8 +155,10 @@ export interface CompilerDialect {
   readonly maxBlocks: number;
   /** Too many blocks are refused at a place, or without saying where. */
   readonly placesBlockLimit: boolean;
-  /** Generators and coroutines have a frame block of their own around the body. */
+  /** Generators and coroutines have a frame block of their own around the body; bodies of functions begin with a label. */
   readonly stopIterationBlock: boolean;
+  /** StopIteration that leaves a generator's body becomes RuntimeError by a handler; before, as it is raised. */
+  readonly guardsGenerators: boolean;
   /** The clauses of a try are in a frame block, beside that of each clause. */
   readonly handlersBlock: boolean;
   /** An inlined comprehension that has variables of its own is a frame block. */
@@ -153,9 +192,10 @@ const BASE: CompilerDialect = {
   finallyBodies: 'subroutine',
   whileTest: 'once',
   inlinedInClass: 'everyName',
+  inlinedSymbols: 'all',
   annotations: 'atDefinition',
   futureSparesAllAnnotations: false,
-  endOfFor: 'popTop',
+  endOfFor: 'nothing',
   marksAsyncLoops: false,
   boolOps: 'copy',
   withMethods: 'before',
@@ -163,7 +203,7 @@ const BASE: CompilerDialect = {
   subscripts: 'opcode',
   constantSlices: false,
   keywordsOfUnpacking: 'flag',
-  outermostIterator: 'both',
+  outermostIterator: 'before',
   popsSubject: 'pattern',
   inlinedBuiltins: [],
   iteratorSize: 1,
@@ -180,6 +220,20 @@ const BASE: CompilerDialect = {
   unpacksMatches: false,
   qualnameConstants: true,
   equalCode: 'butForColumns',
+  calls: 'function',
+  convertsTests: false,
+  uninterruptedJumps: false,
+  comparisonShift: 0,
+  formatValue: true,
+  functionTakesParts: true,
+  forTargetNop: false,
+  yieldTellsDelegation: false,
+  forPlace: 'statement',
+  withPlace: 'statement',
+  comprehensionPlace: 'comprehension',
+  assertPlace: 'statement',
+  lambdaReturnPlace: 'line',
+  boundPlace: 'parameter',
   checksInSymtable: false,
   asyncComprehensionInComprehension: false,
   refusesAssigningDebug: false,
@@ -191,6 +245,7 @@ const BASE: CompilerDialect = {
   maxBlocks: 20,
   placesBlockLimit: false,
   stopIterationBlock: false,
+  guardsGenerators: false,
   handlersBlock: false,
   inlinedComprehensionBlock: false,
   errorPlace: 'current',
@@ -243,6 +298,7 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
       formatsAtCompileTime: true,
       qualnameConstants: false,
       equalCode: 'never',
+      calls: 'precall',
       asyncComprehensionInComprehension: true,
     },
   },
@@ -250,20 +306,46 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
     since: [12],
     rows: {
       unusedConstants: 'dropAllButFirst',
+      calls: 'kwNames',
+      guardsGenerators: true,
+      comparisonShift: 4,
       lateFutureByLine: false,
       errorPlace: 'node',
       debugPlace: 'node',
     },
   },
   // What 3.12.1 and 3.12.7 differ in; which release in between changed it was not looked at.
-  { since: [12], until: [12, 7], rows: { equalCode: 'constantLambdas' } },
-  { since: [12, 7], rows: { yieldFromHasOwnWords: true, maxBlocks: 21, stopIterationBlock: true } },
+  { since: [12], until: [12, 7], rows: { equalCode: 'constantLambdas', inlinedSymbols: 'bound' } },
+  {
+    since: [12, 7],
+    rows: {
+      yieldFromHasOwnWords: true,
+      maxBlocks: 21,
+      stopIterationBlock: true,
+      forPlace: 'iterable',
+      withPlace: 'item',
+      comprehensionPlace: 'iterable',
+      assertPlace: 'test',
+      lambdaReturnPlace: 'value',
+    },
+  },
   {
     since: [13],
     rows: {
       emptyJoinedStrIsConstant: true,
       classAttributes: true,
       cleansDocstrings: true,
+      calls: 'callKw',
+      convertsTests: true,
+      uninterruptedJumps: true,
+      comparisonShift: 5,
+      formatValue: false,
+      functionTakesParts: false,
+      forTargetNop: true,
+      endOfFor: 'popTop',
+      outermostIterator: 'both',
+      yieldTellsDelegation: true,
+      boundPlace: 'bound',
     },
   },
   {

@@ -18,6 +18,21 @@ export interface FlowgraphDialect {
   readonly foldsLongDisplays: boolean;
   /** The bit of RESUME's argument that says that one handler is in force where it yields. */
   readonly resumeDepthBit: 4 | 8;
+  /** Every label of code generation begins a block; later those alone that something leads to. */
+  readonly everyLabelStartsBlock: boolean;
+  /** YIELD_VALUE tells how many handlers are in force where it yields, and RESUME does not. */
+  readonly yieldTellsDepth: boolean;
+  /** POP_BLOCK goes when handlers have been found, not with the other pseudo-ops; that leaves no line to keep. */
+  readonly dropsPopBlockEarly: boolean;
+  /** What calls a generator has pushed a value, which RETURN_GENERATOR does later. */
+  readonly generatorsStartWithValue: boolean;
+  /** The POP_TOP after RETURN_GENERATOR belongs to the definition, as that does. */
+  readonly placesGeneratorPop: boolean;
+  /**
+   * The jump from a cold block to the warm one behind it looks for no interrupts and takes the line before it, and
+   * NOPs go once cold blocks have moved.
+   */
+  readonly coldJumpsTakeLines: boolean;
   /** RETURN_GENERATOR is put at the start of generators here; from 3.15 on code generation does. */
   readonly insertsReturnGenerator: boolean;
   /** GET_ITER begins `yield from` as well, and its argument says so. */
@@ -41,6 +56,12 @@ const BASE: FlowgraphDialect = {
   foldsConstants: false,
   foldsLongDisplays: false,
   resumeDepthBit: 4,
+  everyLabelStartsBlock: true,
+  yieldTellsDepth: false,
+  dropsPopBlockEarly: false,
+  generatorsStartWithValue: true,
+  placesGeneratorPop: false,
+  coldJumpsTakeLines: false,
   insertsReturnGenerator: true,
   getIterYieldsFrom: false,
   marksNotTaken: false,
@@ -53,8 +74,21 @@ const BASE: FlowgraphDialect = {
 const CHANGES: readonly Change<FlowgraphDialect>[] = [
   { since: [10], rows: { pipeline: 'linesFirst' } },
   { since: [11], rows: { pipeline: 'handlerTable' } },
-  { since: [12], rows: { pipeline: 'coldBlocks' } },
-  { since: [13], rows: { pipeline: 'superinstructions', hasCodeGenerator: true, smallestStack: 1 } },
+  { since: [12], rows: { pipeline: 'coldBlocks', hasCodeGenerator: true, yieldTellsDepth: true } },
+  {
+    since: [13],
+    rows: {
+      pipeline: 'superinstructions',
+      hasCodeGenerator: true,
+      smallestStack: 1,
+      everyLabelStartsBlock: false,
+      yieldTellsDepth: false,
+      dropsPopBlockEarly: true,
+      generatorsStartWithValue: false,
+      placesGeneratorPop: true,
+      coldJumpsTakeLines: true,
+    },
+  },
   {
     since: [14],
     rows: {

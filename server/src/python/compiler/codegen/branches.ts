@@ -68,7 +68,7 @@ export function jumpIf(g: CodeGenerator, at: Place, e: Expression, next: Label, 
   }
   g.expression(e);
   const place = e.kind === NodeKind.UnaryOp ? (invertedComparison(g, e) ?? e) : e;
-  emit.op(Op.TO_BOOL, 0, place);
+  emit.toBool(place);
   emit.branch(condition ? Op.POP_JUMP_IF_TRUE : Op.POP_JUMP_IF_FALSE, next, place);
 }
 
@@ -83,11 +83,11 @@ function jumpIfChain(g: CodeGenerator, e: Compare, next: Label, condition: boole
     emit.op(Op.SWAP, 2, e);
     emit.op(Op.COPY, 2, e);
     compare(g, e.ops[i], e);
-    emit.op(Op.TO_BOOL, 0, e);
+    emit.toBool(e);
     emit.branch(Op.POP_JUMP_IF_FALSE, cleanup, e);
   }
   visitComparison(g, e, last);
-  emit.op(Op.TO_BOOL, 0, e);
+  emit.toBool(e);
   emit.branch(condition ? Op.POP_JUMP_IF_TRUE : Op.POP_JUMP_IF_FALSE, next, e);
   emit.jump(Op.JUMP_NO_INTERRUPT, end, NO_LOCATION);
   emit.use(cleanup);
@@ -135,7 +135,7 @@ export function visitBoolOp(g: CodeGenerator, e: BoolOp): void {
     if (g.dialect.boolOps === 'jumpIf') emit.branch(decides ? Op.JUMP_IF_TRUE : Op.JUMP_IF_FALSE, end, e);
     else {
       emit.op(Op.COPY, 1, e);
-      emit.op(Op.TO_BOOL, 0, e);
+      emit.toBool(e);
       emit.branch(decides ? Op.POP_JUMP_IF_TRUE : Op.POP_JUMP_IF_FALSE, end, e);
     }
     emit.op(Op.POP_TOP, 0, e);

@@ -38,8 +38,12 @@ function baseOf(g: CodeGenerator, e: Primary): Expression {
 export function visitPrimary(g: CodeGenerator, e: Primary): void {
   let link: Expression = e;
   const chain: Primary[] = [];
+  const nullFirst = g.records && g.dialect.calls !== 'callKw';
   while (isPrimary(link)) {
-    if (link.kind === NodeKind.Call) validateKeywords(g, link.keywords);
+    if (link.kind === NodeKind.Call) {
+      validateKeywords(g, link.keywords);
+      if (nullFirst && !isMethodCall(g, link)) g.emit.op(Op.PUSH_NULL, 0, link.func);
+    }
     chain.push(link);
     if (g.records && superCallOf(g, link)) break;
     link = baseOf(g, link);
@@ -173,7 +177,7 @@ function visitCallTrailer(g: CodeGenerator, e: Call): void {
   }
   if (!isMethodCall(g, e)) {
     const inlined = inlineBuiltin(g, e);
-    emit.op(Op.PUSH_NULL, 0, e.func);
+    if (g.dialect.calls === 'callKw') emit.op(Op.PUSH_NULL, 0, e.func);
     visitArguments(g, e, 0, e.args, e.keywords);
     if (inlined) emit.use(inlined);
     return;
@@ -277,11 +281,15 @@ function visitSimpleArguments(
     return;
   }
   for (const { value } of keywords) g.expression(value);
-  emit.strings(
-    keywords.map(({ arg }) => arg ?? ''),
-    names,
-  );
-  emit.op(Op.CALL_KW, pushed + args.length + keywords.length, at);
+  const keywordNames = keywords.map(({ arg }) => arg ?? '');
+  const count = pushed + args.length + keywords.length;
+  if (g.records && g.dialect.calls !== 'callKw') {
+    emit.keywordNames(keywordNames, names);
+    emit.op(Op.CALL, count, at);
+    return;
+  }
+  emit.strings(keywordNames, names);
+  emit.op(Op.CALL_KW, count, at);
 }
 
 /** The arguments of a call or class, `pushed` of which have been there before. CPython: codegen_call_helper(). */

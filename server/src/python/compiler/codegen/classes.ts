@@ -25,6 +25,8 @@ export function visitClassDef(g: CodeGenerator, s: ClassDef): void {
   const firstlineno = firstLineOf(g, s);
   const typeParameters = s.type_params.length > 0 ? g.symbolTable.typeParametersBlock(s) : undefined;
   if (typeParameters) {
+    const nullFirst = g.dialect.calls !== 'callKw';
+    if (nullFirst) g.emit.op(Op.PUSH_NULL, 0, s);
     const options = { privateName: s.name };
     const code = typeParametersCode(g, s.name, typeParameters, s, firstlineno, options, () => {
       visitTypeParams(g, s.type_params);
@@ -37,7 +39,7 @@ export function visitClassDef(g: CodeGenerator, s: ClassDef): void {
       g.returnAtEnd(false);
     });
     g.makeClosure(code, 0, s);
-    g.emit.op(Op.PUSH_NULL, 0, s);
+    if (!nullFirst) g.emit.op(Op.PUSH_NULL, 0, s);
     g.emit.op(Op.CALL, 0, s);
   } else {
     makeClass(g, s, firstlineno);
@@ -69,8 +71,10 @@ function makeClass(g: CodeGenerator, s: ClassDef, firstlineno: number): void {
   );
   g.byNode.set(s, code);
   const { emit } = g;
+  const nullFirst = g.dialect.calls !== 'callKw';
+  if (nullFirst) emit.op(Op.PUSH_NULL, 0, s);
   emit.op(Op.LOAD_BUILD_CLASS, 0, s);
-  emit.op(Op.PUSH_NULL, 0, s);
+  if (!nullFirst) emit.op(Op.PUSH_NULL, 0, s);
   g.makeClosure(code, 0, s);
   if (g.records) emit.string(s.name, s);
 }

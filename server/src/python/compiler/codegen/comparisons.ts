@@ -25,7 +25,8 @@ const COMPARE_MASKS = [2, 10, 8, 7, 4, 12];
 export const GREATER = (4 << 5) | COMPARE_MASKS[4];
 
 /** CPython: codegen_addcompare(). */
-export function compare({ emit }: CodeGenerator, operator: CompareOperator, at: Place): void {
+export function compare(g: CodeGenerator, operator: CompareOperator, at: Place): void {
+  const { emit } = g;
   switch (operator) {
     case CompareOperator.Is:
     case CompareOperator.IsNot:
@@ -37,7 +38,8 @@ export function compare({ emit }: CodeGenerator, operator: CompareOperator, at: 
       return;
     default: {
       const rich = RICH_COMPARE[operator] ?? 0;
-      emit.op(Op.COMPARE_OP, (rich << 5) | COMPARE_MASKS[rich], at);
+      const shift = g.dialect.comparisonShift;
+      emit.op(Op.COMPARE_OP, shift === 0 ? rich : (rich << shift) | COMPARE_MASKS[rich], at);
     }
   }
 }
@@ -72,7 +74,7 @@ export function visitCompare(g: CodeGenerator, e: Compare, inverted = false): vo
     emit.op(Op.COPY, 2, e);
     compare(g, e.ops[i], e);
     emit.op(Op.COPY, 1, e);
-    emit.op(Op.TO_BOOL, 0, e);
+    emit.toBool(e);
     emit.branch(Op.POP_JUMP_IF_FALSE, cleanup, e);
     emit.op(Op.POP_TOP, 0, e);
   }

@@ -45,7 +45,7 @@ export function visitComprehension(g: CodeGenerator, e: ComprehensionExpression)
   const [outermost] = e.generators;
   if (!scope || !outermost) return;
   if (scope.inlined) {
-    visitOutermostIterable(g, outermost);
+    visitOutermostIterable(g, e, outermost);
     const state = pushInlinedComprehension(g, scope, e);
     checkAsync(g, e, scope);
     build(g, e);
@@ -64,7 +64,7 @@ export function visitComprehension(g: CodeGenerator, e: ComprehensionExpression)
       node: e,
       firstlineno: g.lineno(e),
       argcount: 1,
-      guarded: isGenerator && g.dialect.stopIterationBlock,
+      guarded: isGenerator && g.dialect.guardsGenerators,
     },
     () => {
       const begins = isGenerator && g.dialect.generatorsBeginThemselves;
@@ -78,7 +78,7 @@ export function visitComprehension(g: CodeGenerator, e: ComprehensionExpression)
   );
   g.byNode.set(e, code);
   g.makeClosure(code, 0, e);
-  visitOutermostIterable(g, outermost);
+  visitOutermostIterable(g, e, outermost);
   g.emit.op(Op.CALL, 0, e);
   if (scope.coroutine && !isGenerator) getAwaitable(g, Awaitable.VALUE, e);
 }
@@ -88,10 +88,20 @@ function build({ emit }: CodeGenerator, e: ComprehensionExpression): void {
 }
 
 /** It is evaluated outside of the comprehension. CPython: codegen_comprehension_iter(). */
-function visitOutermostIterable(g: CodeGenerator, { iter, is_async }: Comprehension): void {
+function visitOutermostIterable(
+  g: CodeGenerator,
+  e: ComprehensionExpression,
+  { iter, is_async }: Comprehension,
+): void {
   visitIterable(g, iter);
-  if (g.dialect.outermostIterator !== 'inside') g.emit.op(is_async ? Op.GET_AITER : Op.GET_ITER, 0, iter);
+  if (g.dialect.outermostIterator !== 'inside') {
+    g.emit.op(is_async ? Op.GET_AITER : Op.GET_ITER, 0, loopPlace(g, e, iter));
+  }
 }
+
+/** Where getting the iterator of a loop, and asking it, are placed. */
+const loopPlace = (g: CodeGenerator, e: ComprehensionExpression, iter: Expression): Place =>
+  g.dialect.comprehensionPlace === 'iterable' ? iter : e;
 
 /**
  * An asynchronous comprehension that is not a generator expression needs an async function around it, or a
@@ -161,14 +171,15 @@ function beginLoop(g: CodeGenerator, e: ComprehensionExpression, index: number, 
     g.expression(single);
     return { isAsync: false, start, skip: new Label(), end: null, send: start };
   }
+  const at = loopPlace(g, e, iter);
   const { outermostIterator } = g.dialect;
   if (index > 0) visitIterable(g, iter);
   else if (given === 'argument') emit.op(Op.LOAD_FAST, 0, e);
-  if (index > 0 && outermostIterator === 'both') emit.op(Op.GET_ITER, 0, iter);
-  if (index > 0 || (outermostIterator !== 'before' && given !== 'iterator')) emit.op(Op.GET_ITER, 0, iter);
+  if (index > 0 && outermostIterator === 'both') emit.op(Op.GET_ITER, 0, at);
+  if (index > 0 || (outermostIterator !== 'before' && given !== 'iterator')) emit.op(Op.GET_ITER, 0, at);
   const end = new Label();
   emit.use(start);
-  emit.branch(Op.FOR_ITER, end, iter);
+  emit.branch(Op.FOR_ITER, end, at);
   return { isAsync: false, start, skip: new Label(), end, send: start };
 }
 
@@ -189,7 +200,7 @@ function beginAsyncLoop(g: CodeGenerator, e: ComprehensionExpression, index: num
   if (index > 0) visitIterable(g, iter);
   else if (given === 'argument') emit.op(Op.LOAD_FAST, 0, e);
   if (index > 0 || (g.dialect.outermostIterator === 'inside' && given !== 'iterator')) {
-    emit.op(Op.GET_AITER, 0, iter);
+    emit.op(Op.GET_AITER, 0, loopPlace(g, e, iter));
   }
   emit.use(start);
   pushFrameBlock(g, FrameBlockType.AsyncComprehensionGenerator, e, { block: start });
@@ -258,6 +269,7 @@ function pushInlinedComprehension(
   const { unit, emit } = g;
   const inClassBlock = unit.scope.type === BlockType.Class && unit.inlinedComprehensions === 0;
   const everyName = inClassBlock && g.dialect.inlinedInClass === 'everyName';
+  const boundAlone = g.dialect.inlinedSymbols === 'bound';
   const symbols = unit.tweakedSymbols;
   const hidden = unit.fastHidden;
   const tweaked = new Map(symbols);
@@ -270,9 +282,12 @@ function pushInlinedComprehension(
     const outerScope = scopeOf(symbols?.get(name) ?? unit.scope.symbols.get(name) ?? 0);
     // Free names are as they are around the comprehension; a cell inside may be free outside.
     const differs =
-      scope !== outerScope && scope !== Scope.FREE && !(scope === Scope.CELL && outerScope === Scope.FREE);
-    if (differs || inClassBlock) tweaked.set(name, symbol);
+      scope !== outerScope &&
+      (scope !== Scope.FREE || boundAlone) &&
+      !(scope === Scope.CELL && outerScope === Scope.FREE);
     const isBound = (symbol & SymbolFlags.DEF_LOCAL) !== 0 && (symbol & SymbolFlags.DEF_NONLOCAL) === 0;
+    const counts = boundAlone ? differs && (isBound || inClassBlock) : differs || inClassBlock;
+    if (counts) tweaked.set(name, symbol);
     if (!isBound && !everyName) continue;
     if (!unit.scope.isFunctionLike) {
       if (unit.fastHidden === hidden) unit.fastHidden = new Set(hidden);

@@ -4,6 +4,7 @@
 import { constantKey } from '../../constants/key.ts';
 import { ConstantType, NONE, type ConstantValue } from '../../constants/values.ts';
 import type { Constant } from '../../code/constant.ts';
+import type { CompilerDialect } from '../../versions/compilerDialect.ts';
 import { Op } from '../../versions/opcodes/op.generated.ts';
 import type { Place } from '../unit/frameBlocks.ts';
 import type { Constants, NameTable } from '../unit/generatedUnit.ts';
@@ -41,6 +42,7 @@ export class Emitter {
     private readonly unit: CompilerUnit,
     readonly recording: Recording | null,
     private readonly locator: Locator,
+    private readonly dialect: CompilerDialect,
   ) {}
 
   // ---- Instructions ----
@@ -56,9 +58,16 @@ export class Emitter {
     this.reached = false;
   }
 
-  /** A jump that is always taken. CPython: ADDOP_JUMP. */
-  jump(op: Op, target: Label, at: Place): void {
-    if (this.recording !== null) this.add(op, 0, at, target);
+  /** A jump that is always taken, past other branches if it is JUMP_NO_INTERRUPT. CPython: ADDOP_JUMP. */
+  jump(op: Op.JUMP | Op.JUMP_NO_INTERRUPT, target: Label, at: Place): void {
+    if (this.recording !== null) this.add(this.dialect.uninterruptedJumps ? op : Op.JUMP, 0, at, target);
+    if (this.reached) target.reached = true;
+    this.reached = false;
+  }
+
+  /** A jump that never looks for interrupts. */
+  jumpUninterrupted(target: Label, at: Place): void {
+    if (this.recording !== null) this.add(Op.JUMP_NO_INTERRUPT, 0, at, target);
     if (this.reached) target.reached = true;
     this.reached = false;
   }
@@ -126,6 +135,13 @@ export class Emitter {
     this.constant({ type: ConstantType.Tuple, items }, at);
   }
 
+  /** The names of a call's keywords. CPython: compiler_call_simple_kw_helper(). */
+  keywordNames(values: readonly string[], at: Place): void {
+    if (this.recording === null) return;
+    const items = values.map((value): ConstantValue => ({ type: ConstantType.Str, value }));
+    this.add(Op.KW_NAMES, this.recording.constants.add({ type: ConstantType.Tuple, items }), at, null);
+  }
+
   int(value: number, at: Place): void {
     this.unit.hasConstants = true;
     if (this.recording !== null) this.loadConstant({ type: ConstantType.Int, value: BigInt(value) }, at);
@@ -136,6 +152,11 @@ export class Emitter {
     this.unit.hasConstants = true;
     if (this.recording !== null) this.loadConstant(NONE, at);
     else if (this.unit.constants !== null) this.unit.constants.add('None', this.reached);
+  }
+
+  /** Makes a bool of what is tested next. */
+  toBool(at: Place): void {
+    if (this.dialect.convertsTests) this.op(Op.TO_BOOL, 0, at);
   }
 
   loadConstant(value: Constant, at: Place): void {

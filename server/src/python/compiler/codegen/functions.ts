@@ -6,12 +6,14 @@ import { ConstantType, NONE, type StrConstant } from '../../constants/values.ts'
 import { Op } from '../../versions/opcodes/op.generated.ts';
 import { ScopeType } from '../unit/description.ts';
 import { FrameBlockType, type Place } from '../unit/frameBlocks.ts';
+import { Label } from '../unit/instructions.ts';
 import { NO_LOCATION } from '../unit/location.ts';
 import { visitFunctionAnnotations } from './annotations.ts';
 import { cleanDoc } from './docstrings.ts';
 import { popFrameBlock, pushFrameBlock } from './frameBlocks.ts';
 import { FunctionFlags, type CodeGenerator } from './generator.ts';
 import { Intrinsic2 } from './intrinsics.ts';
+import { startOfLine } from './locations.ts';
 import { typeParametersCode, visitTypeParams } from './typeParameters.ts';
 
 /** The docstring of a body, if it begins with one. CPython: _PyAST_GetDocString(). */
@@ -39,8 +41,10 @@ export function visitFunctionDef(g: CodeGenerator, s: FunctionDef): void {
   checkDebugArguments(g, s.args);
   g.expressions(s.decorator_list);
   const firstlineno = firstLineOf(g, s);
-  const defaults = visitDefaults(g, s.args, s);
   const typeParameters = s.type_params.length > 0 ? g.symbolTable.typeParametersBlock(s) : undefined;
+  const nullFirst = g.dialect.calls !== 'callKw';
+  if (typeParameters && nullFirst) emit.op(Op.PUSH_NULL, 0, s);
+  const defaults = visitDefaults(g, s.args, s);
   if (typeParameters) {
     const argcount =
       (defaults & FunctionFlags.DEFAULTS ? 1 : 0) + (defaults & FunctionFlags.KWDEFAULTS ? 1 : 0);
@@ -55,13 +59,10 @@ export function visitFunctionDef(g: CodeGenerator, s: FunctionDef): void {
       g.returnAtEnd(false);
     });
     g.makeClosure(code, 0, s);
-    if (argcount > 0) {
-      emit.op(Op.SWAP, argcount + 1, s);
-      emit.op(Op.CALL, argcount - 1, s);
-    } else {
-      emit.op(Op.PUSH_NULL, 0, s);
-      emit.op(Op.CALL, 0, s);
-    }
+    if (argcount > 0) emit.op(Op.SWAP, argcount + 1, s);
+    else if (!nullFirst) emit.op(Op.PUSH_NULL, 0, s);
+    // Without a null of its own, what is called stands in its place and the first argument in that of what is called.
+    emit.op(Op.CALL, nullFirst || argcount === 0 ? argcount : argcount - 1, s);
   } else makeFunction(g, s, firstlineno, defaults | visitFunctionAnnotations(g, s));
   applyDecorators(g, s.decorator_list);
   g.name(s.name, ExprContext.Store, s);
@@ -72,19 +73,19 @@ function makeFunction(g: CodeGenerator, s: FunctionDef, firstlineno: number, fla
   const scope = g.symbolTable.block(s);
   if (!scope) return;
   const type = s.kind === NodeKind.AsyncFunctionDef ? ScopeType.AsyncFunction : ScopeType.Function;
-  const guarded = g.dialect.stopIterationBlock && (scope.coroutine || scope.generator);
+  const guarded = g.dialect.guardsGenerators && (scope.coroutine || scope.generator);
   const code = g.codeObject(
     { name: s.name, type, scope, node: s, firstlineno, guarded, ...argumentCounts(s.args) },
     () => {
+      if (g.dialect.stopIterationBlock) g.emit.use(new Label());
       const docstring = docstringOf(s.body);
       if (docstring && g.optimize < 2) g.emit.unusedConstant(cleanDoc(g, docstring));
       else if (g.dialect.firstConstantIsNone) g.emit.unusedConstant(NONE);
-      if (guarded) pushFrameBlock(g, FrameBlockType.StopIteration, NO_LOCATION);
+      const isBlock = guarded && g.dialect.stopIterationBlock;
+      if (isBlock) pushFrameBlock(g, FrameBlockType.StopIteration, NO_LOCATION);
       for (let i = docstring ? 1 : 0; i < s.body.length; i++) g.statement(s.body[i]);
-      if (guarded) {
-        g.closeGuard();
-        popFrameBlock(g);
-      }
+      if (guarded) g.closeGuard();
+      if (isBlock) popFrameBlock(g);
       g.returnAtEnd(true);
     },
   );
@@ -111,7 +112,8 @@ export function visitLambda(g: CodeGenerator, e: Lambda): void {
       g.expression(e.body);
       if (scope.generator) g.returnAtEnd(false);
       else {
-        g.emit.leave(Op.RETURN_VALUE, 0, e.body);
+        const at = g.dialect.lambdaReturnPlace === 'value' ? e.body : startOfLine(g.lineno(e));
+        g.emit.leave(Op.RETURN_VALUE, 0, at);
         g.returnAtEnd(true);
       }
     },

@@ -121,6 +121,7 @@ export class CodeGenerator {
   private readonly origins = new Map<CodeObject, Origin>();
   private readonly folded = new Map<Expression, ConstantValue | null>();
   private readonly expressionDialect: ExpressionDialect;
+  private readonly everyLabelStartsBlock: boolean;
   private depth = 0;
   private muted = false;
   /** Something was too deep to be walked, or is an error: what is recorded is not whole. */
@@ -138,6 +139,7 @@ export class CodeGenerator {
     this.dialect = dialect.compiler;
     this.folding = dialect.folding;
     this.expressionDialect = dialect;
+    this.everyLabelStartsBlock = dialect.flowgraph.everyLabelStartsBlock;
     this.lines = lines;
     this.locator = new Locator(lines, reported);
   }
@@ -205,14 +207,14 @@ export class CodeGenerator {
     );
     unit.qualname = qualnameOf(unit, description.functionName ?? null);
     if (unit.type === ScopeType.Class) unit.staticAttributes = new Set();
-    this.emit = new Emitter(unit, null, this.locator);
+    this.emit = new Emitter(unit, null, this.locator, this.dialect);
     body();
     if (this.dialect.unusedConstants === 'trimTail' && unit.children.some(child => !child.used)) {
       // Whether such a child is in the tail that is cut off depends on every constant of the unit.
       const { muted } = this;
       this.muted = true;
       unit.rewind(new ReachableConstants());
-      this.emit = new Emitter(unit, null, this.locator);
+      this.emit = new Emitter(unit, null, this.locator, this.dialect);
       body();
       this.muted = muted;
     }
@@ -267,7 +269,7 @@ export class CodeGenerator {
       aside: null,
       labels: [],
     };
-    this.emit = new Emitter(unit, recording, this.locator);
+    this.emit = new Emitter(unit, recording, this.locator, this.dialect);
     this.muted = true;
     this.incomplete = false;
     this.depth = 0;
@@ -286,6 +288,7 @@ export class CodeGenerator {
       posonlyargcount: code.posonlyargcount,
       kwonlyargcount: code.kwonlyargcount,
       instructions: wholeSequence(recording),
+      labels: this.everyLabelStartsBlock ? recording.labels : null,
       constants: recording.constants,
       names: recording.names,
       varnames: unit.varnames,
@@ -395,6 +398,10 @@ export class CodeGenerator {
       flags |= FunctionFlags.CLOSURE;
     }
     emit.loadConstant({ type: ConstantType.Code, code }, at);
+    if (this.dialect.functionTakesParts) {
+      emit.op(Op.MAKE_FUNCTION, flags, at);
+      return;
+    }
     emit.op(Op.MAKE_FUNCTION, 0, at);
     for (const flag of FUNCTION_ATTRIBUTES) {
       if (flags & flag) emit.op(Op.SET_FUNCTION_ATTRIBUTE, flag, at);

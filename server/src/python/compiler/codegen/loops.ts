@@ -52,6 +52,9 @@ function visitEmitted(g: CodeGenerator, body: readonly Statement[], emitted: boo
   if (!emitted) g.notEmitting--;
 }
 
+/** Where getting the iterator, and asking one that is not asynchronous, are placed. */
+const headPlace = (g: CodeGenerator, s: For): Place => (g.dialect.forPlace === 'iterable' ? s.iter : s);
+
 export function visitFor(g: CodeGenerator, s: For): void {
   if (s.kind === NodeKind.AsyncFor) visitAsyncFor(g, s);
   else visitSyncFor(g, s);
@@ -64,11 +67,14 @@ function visitSyncFor(g: CodeGenerator, s: For): void {
   const cleanup = new Label();
   const end = new Label();
   pushFrameBlock(g, FrameBlockType.ForLoop, s, { block: start, exit: end });
+  const body = new Label();
+  const at = headPlace(g, s);
   visitIterable(g, s.iter);
-  emit.op(Op.GET_ITER, 0, s.iter);
+  emit.op(Op.GET_ITER, 0, at);
   emit.use(start);
-  emit.branch(Op.FOR_ITER, cleanup, s.iter);
-  emit.op(Op.NOP, 0, s.target);
+  emit.branch(Op.FOR_ITER, cleanup, at);
+  emit.use(body);
+  if (g.dialect.forTargetNop) emit.op(Op.NOP, 0, s.target);
   g.expression(s.target);
   g.statements(s.body);
   emit.jump(Op.JUMP, start, NO_LOCATION);
@@ -82,6 +88,7 @@ function visitSyncFor(g: CodeGenerator, s: For): void {
 /** What an exhausted loop leaves behind is popped. */
 export function endFor({ emit, dialect }: CodeGenerator): void {
   emit.op(Op.END_FOR, 0, NO_LOCATION);
+  if (dialect.endOfFor === 'nothing') return;
   emit.op(dialect.endOfFor === 'popIter' ? Op.POP_ITER : Op.POP_TOP, 0, NO_LOCATION);
 }
 
@@ -96,7 +103,7 @@ function visitAsyncFor(g: CodeGenerator, s: For): void {
   const except = new Label();
   const end = new Label();
   g.expression(s.iter);
-  emit.op(Op.GET_AITER, 0, s.iter);
+  emit.op(Op.GET_AITER, 0, headPlace(g, s));
   emit.use(start);
   pushFrameBlock(g, FrameBlockType.AsyncForLoop, s, { block: start, exit: end });
   visitNext(g, s, send, except);

@@ -23,7 +23,7 @@ export function visitUnaryOp(g: CodeGenerator, e: UnaryOp): void {
   g.expression(e.operand);
   switch (e.op) {
     case UnaryOperator.Not:
-      emit.op(Op.TO_BOOL, 0, e);
+      emit.toBool(e);
       emit.op(Op.UNARY_NOT, 0, e);
       return;
     case UnaryOperator.UAdd:

@@ -141,7 +141,7 @@ function visitValue(g: CodeGenerator, p: MatchValue, context: PatternContext): v
   if (value.kind !== NodeKind.Attribute && !foldConstant(value)) g.error(MESSAGES.patternValue, p);
   visitPatternConstant(g, value);
   compare(g, CompareOperator.Eq, p);
-  g.emit.op(Op.TO_BOOL, 0, p);
+  g.emit.toBool(p);
   g.emit.branch(Op.POP_JUMP_IF_FALSE, failure(context), p);
 }
 

@@ -188,6 +188,6 @@ function visitAssert(g: CodeGenerator, s: Assert): void {
     g.expression(s.msg);
     emit.op(Op.CALL, 0, s);
   }
-  emit.leave(Op.RAISE_VARARGS, 1, s.test);
+  emit.leave(Op.RAISE_VARARGS, 1, g.dialect.assertPlace === 'test' ? s.test : s);
   emit.use(end);
 }

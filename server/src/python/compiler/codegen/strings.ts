@@ -22,6 +22,9 @@ const NO_CONVERSION = -1;
 /** The argument of CONVERT_VALUE, by conversion. CPython: FVC_STR, FVC_REPR, FVC_ASCII. */
 const CONVERSIONS: Readonly<Record<number, number>> = { 0x73: 1, 0x72: 2, 0x61: 3 };
 
+/** A bit of the argument of FORMAT_VALUE. CPython: FVS_HAVE_SPEC. */
+const HAVE_SPEC = 4;
+
 export function visitJoinedStr(g: CodeGenerator, e: JoinedStr): void {
   if (e.values.length === 0 && !g.records && !g.dialect.emptyJoinedStrIsConstant) return;
   const visit = (i: number): void => {
@@ -31,7 +34,8 @@ export function visitJoinedStr(g: CodeGenerator, e: JoinedStr): void {
 }
 
 /** Joins `count` values, each put on the stack by `visit`. CPython: codegen_joined_str(). */
-function joined({ emit }: CodeGenerator, count: number, visit: (i: number) => void, at: Place): void {
+function joined(g: CodeGenerator, count: number, visit: (i: number) => void, at: Place): void {
+  const { emit } = g;
   const isBig = count > STACK_USE_GUIDELINE;
   if (isBig && emit.recording !== null) {
     emit.string('', at);
@@ -44,17 +48,27 @@ function joined({ emit }: CodeGenerator, count: number, visit: (i: number) => vo
   }
   if (isBig) emit.op(Op.CALL, 1, at);
   else if (count > 1) emit.op(Op.BUILD_STRING, count, at);
-  else if (count === 0) emit.string('', at);
+  else if (count === 0) {
+    if (g.records && !g.dialect.emptyJoinedStrIsConstant) emit.op(Op.BUILD_STRING, 0, at);
+    else emit.string('', at);
+  }
 }
 
 export function visitFormattedValue(g: CodeGenerator, e: FormattedValue): void {
   const { emit } = g;
   g.expression(e.value);
-  if (e.conversion !== NO_CONVERSION) emit.op(Op.CONVERT_VALUE, CONVERSIONS[e.conversion], e);
-  if (e.format_spec) {
-    g.expression(e.format_spec);
-    emit.op(Op.FORMAT_WITH_SPEC, 0, e);
-  } else emit.op(Op.FORMAT_SIMPLE, 0, e);
+  if (!g.dialect.formatValue && e.conversion !== NO_CONVERSION) {
+    emit.op(Op.CONVERT_VALUE, CONVERSIONS[e.conversion], e);
+  }
+  if (e.format_spec) g.expression(e.format_spec);
+  format(g, e.conversion, e.format_spec !== null, e);
+}
+
+/** Formats the value on the stack, by the specification above it if there is one. */
+function format({ emit, dialect }: CodeGenerator, conversion: number, hasSpec: boolean, at: Place): void {
+  if (dialect.formatValue) {
+    emit.op(Op.FORMAT_VALUE, (CONVERSIONS[conversion] ?? 0) | (hasSpec ? HAVE_SPEC : 0), at);
+  } else emit.op(hasSpec ? Op.FORMAT_WITH_SPEC : Op.FORMAT_SIMPLE, 0, at);
 }
 
 /** An f-string that the optimiser makes of `'text' % (…)`; its texts are in no line. CPython: optimize_format(). */
@@ -68,12 +82,9 @@ export function visitFormat(g: CodeGenerator, pieces: readonly (StrConstant | Fi
     }
     const { value, spec, conversion } = piece;
     g.expression(value);
-    emit.op(Op.CONVERT_VALUE, CONVERSIONS[conversion], value);
-    if (spec === '') emit.op(Op.FORMAT_SIMPLE, 0, value);
-    else {
-      emit.string(spec, NO_LOCATION);
-      emit.op(Op.FORMAT_WITH_SPEC, 0, value);
-    }
+    if (!g.dialect.formatValue) emit.op(Op.CONVERT_VALUE, CONVERSIONS[conversion], value);
+    if (spec !== '') emit.string(spec, NO_LOCATION);
+    format(g, conversion, spec !== '', value);
   };
   joined(g, pieces.length, visit, at);
 }

@@ -85,7 +85,8 @@ export function awaitValue(g: CodeGenerator, at: Place, send?: Label): void {
 }
 
 /** CPython: codegen_add_yield_from(). */
-function delegate({ emit }: CodeGenerator, at: Place, resume: Resume): void {
+function delegate(g: CodeGenerator, at: Place, resume: Resume): void {
+  const { emit } = g;
   if (emit.recording === null) return;
   const send = new Label();
   const fail = new Label();
@@ -93,10 +94,10 @@ function delegate({ emit }: CodeGenerator, at: Place, resume: Resume): void {
   emit.use(send);
   emit.branch(Op.SEND, exit, at);
   emit.branch(Op.SETUP_FINALLY, fail, at);
-  emit.op(Op.YIELD_VALUE, 1, at);
+  emit.op(Op.YIELD_VALUE, g.dialect.yieldTellsDelegation ? 1 : 0, at);
   emit.op(Op.POP_BLOCK, 0, NO_LOCATION);
   emit.op(Op.RESUME, resume, at);
-  emit.jump(Op.JUMP_NO_INTERRUPT, send, at);
+  emit.jumpUninterrupted(send, at);
   emit.use(fail);
   emit.op(Op.CLEANUP_THROW, 0, at);
   emit.use(exit);

@@ -94,6 +94,7 @@ function visitBoundOrDefault(
 ): void {
   if (!scope) return;
   if (g.dialect.lazyScopesTakeFormat) g.emit.constant(FORMAT_DEFAULTS, e);
+  const at = g.dialect.boundPlace === 'bound' ? e : param;
   const code = g.codeObject(
     {
       name: param.name,
@@ -108,11 +109,11 @@ function visitBoundOrDefault(
       const isUnpacked = param.kind === NodeKind.TypeVarTuple && e.kind === NodeKind.Starred;
       g.expression(isUnpacked ? e.value : e);
       if (isUnpacked) g.emit.op(Op.UNPACK_SEQUENCE, 1, e);
-      g.emit.leave(Op.RETURN_VALUE, 0, e);
+      g.emit.leave(Op.RETURN_VALUE, 0, at);
       if (g.records) g.returnAtEnd(true);
     },
   );
-  g.makeClosure(code, g.dialect.lazyScopesTakeFormat ? FunctionFlags.DEFAULTS : 0, e);
+  g.makeClosure(code, g.dialect.lazyScopesTakeFormat ? FunctionFlags.DEFAULTS : 0, at);
 }
 
 export function visitTypeAlias(g: CodeGenerator, s: TypeAlias): void {
@@ -121,6 +122,8 @@ export function visitTypeAlias(g: CodeGenerator, s: TypeAlias): void {
   const name = s.name.id;
   const typeParameters = s.type_params.length > 0 ? g.symbolTable.typeParametersBlock(s) : undefined;
   if (typeParameters) {
+    const nullFirst = g.dialect.calls !== 'callKw';
+    if (nullFirst) emit.op(Op.PUSH_NULL, 0, s);
     const code = typeParametersCode(g, name, typeParameters, s, g.lineno(s), {}, () => {
       g.emit.string(name, s);
       visitTypeParams(g, s.type_params);
@@ -128,7 +131,7 @@ export function visitTypeAlias(g: CodeGenerator, s: TypeAlias): void {
       g.returnAtEnd(false);
     });
     g.makeClosure(code, 0, s);
-    emit.op(Op.PUSH_NULL, 0, s);
+    if (!nullFirst) emit.op(Op.PUSH_NULL, 0, s);
     emit.op(Op.CALL, 0, s);
   } else {
     emit.string(name, s);

@@ -1,7 +1,7 @@
 // From a sequence of instructions with labels to basic blocks. CPython: instr_sequence_to_cfg() in Python/compile.c,
 // _PyCfg_FromInstructionSequence() in Python/flowgraph.c and translate_jump_labels_to_targets().
 import { HAS_JUMP, Has } from '../../versions/opcodes/opcodeTable.ts';
-import { BasicBlock, type Instruction } from '../unit/instructions.ts';
+import { BasicBlock, type Instruction, type Label } from '../unit/instructions.ts';
 import { FlowGraph } from './graph.ts';
 import { zeroed } from './scratch.ts';
 
@@ -9,9 +9,13 @@ const ENDS_BLOCK = HAS_JUMP | Has.ScopeExit;
 
 /**
  * Splits the instructions into blocks: one begins where a jump leads to, and after an instruction that jumps or leaves.
- * A label that no instruction names begins none. `flags` are the opcode table's.
+ * A label that no instruction names begins none, but for `labels`. `flags` are the opcode table's.
  */
-export function buildGraph(instructions: readonly Instruction[], flags: Uint16Array): FlowGraph {
+export function buildGraph(
+  instructions: readonly Instruction[],
+  flags: Uint16Array,
+  labels: readonly Label[] | null,
+): FlowGraph {
   const count = instructions.length;
   // By index of an instruction: first whether something leads there, then the number of the block that begins there.
   const starts = zeroed(count);
@@ -24,6 +28,7 @@ export function buildGraph(instructions: readonly Instruction[], flags: Uint16Ar
     starts[instruction.label.index] = 1;
     if (flags[instruction.op] & Has.BlockPush) hasHandlers = true;
   }
+  if (labels !== null) for (let i = 0; i < labels.length; i++) starts[labels[i].index] = 1;
 
   const blocks: BasicBlock[] = [];
   let first = 0;

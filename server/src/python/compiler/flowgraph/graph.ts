@@ -23,7 +23,7 @@ export class FlowGraph {
 
   constructor(
     /** Where the code begins; the others follow by `next`. */
-    readonly entry: BasicBlock,
+    public entry: BasicBlock,
     /** Whether any instruction puts an exception handler in force: without one there are no handlers. */
     readonly hasHandlers: boolean,
   ) {}

@@ -9,19 +9,29 @@ import type { BackEndContext, Pass } from './graph.ts';
 import { addChecksForLoadsOfUninitializedVariables } from './passes/addChecksForLoadsOfUninitializedVariables.ts';
 import { calculateStackdepth } from './passes/calculateStackdepth.ts';
 import { convertPseudoConditionalJumps } from './passes/convertPseudoConditionalJumps.ts';
-import { convertPseudoOps } from './passes/convertPseudoOps.ts';
+import { convertPseudoOps, convertPseudoOpsOnly } from './passes/convertPseudoOps.ts';
+import { deleteUnreachable } from './passes/deleteUnreachable.ts';
+import { eliminateEmptyBasicBlocks } from './passes/eliminateEmptyBasicBlocks.ts';
 import { fixupGetIter } from './passes/fixupGetIter.ts';
+import { guaranteeLinenoForExits } from './passes/guaranteeLinenoForExits.ts';
+import { inlineSmallExitBlocks } from './passes/inlineSmallExitBlocks.ts';
 import { inlineSmallOrNoLinenoBlocks } from './passes/inlineSmallOrNoLinenoBlocks.ts';
 import { insertSuperinstructions } from './passes/insertSuperinstructions.ts';
 import { labelExceptionTargets } from './passes/labelExceptionTargets.ts';
 import { markExceptHandlers } from './passes/markExceptHandlers.ts';
 import { normalizeJumps } from './passes/normalizeJumps.ts';
 import { optimizeBasicBlocks } from './passes/optimizeBasicBlock.ts';
+import { optimizeInOneWalk } from './passes/optimizeInOneWalk.ts';
 import { optimizeLoadConst } from './passes/optimizeLoadConst.ts';
 import { optimizeLoadFast } from './passes/optimizeLoadFast.ts';
 import { prepareLocalsplus } from './passes/prepareLocalsplus.ts';
 import { pushColdBlocksToEnd } from './passes/pushColdBlocksToEnd.ts';
-import { removeRedundantNopsAndJumps, removeRedundantNopsAndPairs } from './passes/removeRedundantNops.ts';
+import {
+  removeRedundantJumps,
+  removeRedundantNops,
+  removeRedundantNopsAndJumps,
+  removeRedundantNopsAndPairs,
+} from './passes/removeRedundantNops.ts';
 import { removeUnreachable } from './passes/removeUnreachable.ts';
 import { removeUnusedConsts } from './passes/removeUnusedConsts.ts';
 import { resolveLineNumbers } from './passes/resolveLineNumbers.ts';
@@ -46,6 +56,29 @@ const OPTIMIZE_CODE_UNIT: readonly Pass[] = [
 ];
 
 const PIPELINES: Readonly<Partial<Record<FlowgraphPipeline, readonly Pass[]>>> = {
+  // 3.12: _PyCfg_OptimizeCodeUnit(), and the rest of optimize_and_assemble_code_unit() in Python/compile.c.
+  coldBlocks: [
+    markExceptHandlers,
+    labelExceptionTargets,
+    eliminateEmptyBasicBlocks,
+    inlineSmallExitBlocks,
+    optimizeInOneWalk,
+    removeRedundantNopsAndPairs,
+    inlineSmallExitBlocks,
+    deleteUnreachable,
+    removeRedundantNops,
+    eliminateEmptyBasicBlocks,
+    removeRedundantJumps,
+    removeUnusedConsts,
+    addChecksForLoadsOfUninitializedVariables,
+    pushColdBlocksToEnd,
+    resolveLineNumbers,
+    guaranteeLinenoForExits,
+    prepareLocalsplus,
+    calculateStackdepth,
+    convertPseudoOpsOnly,
+    normalizeJumps,
+  ],
   // 3.13, followed by _PyCfg_OptimizedCfgToInstructionSequence().
   superinstructions: [
     ...OPTIMIZE_CODE_UNIT,
@@ -90,7 +123,7 @@ export function optimizeCodeUnit(unit: GeneratedUnit, context: BackEndContext): 
 }
 
 function run(passes: readonly Pass[], unit: GeneratedUnit, context: BackEndContext): FlatCode {
-  const graph = buildGraph(unit.instructions, context.opcodes.flags);
+  const graph = buildGraph(unit.instructions, context.opcodes.flags, unit.labels);
   for (const pass of passes) pass(graph, unit, context);
   return flatten(graph, context.dialect);
 }

@@ -6,10 +6,15 @@ import { setOp } from './graph.ts';
 
 export function optimizeSwaps(instructions: Instruction[]): void {
   for (let i = 0; i < instructions.length; i++) {
-    if (instructions[i].op !== Op.SWAP) continue;
-    i = shortenSwaps(instructions, i);
-    applySwaps(instructions, i);
+    if (instructions[i].op === Op.SWAP) i = optimizeSwapsFrom(instructions, i);
   }
+}
+
+/** The same of the SWAPs that begin at an index; gives the index of their last. */
+export function optimizeSwapsFrom(instructions: Instruction[], start: number): number {
+  const last = shortenSwaps(instructions, start);
+  applySwaps(instructions, last);
+  return last;
 }
 
 /**

@@ -1,6 +1,6 @@
 // What code generation hands to the back end. CPython: _PyCompile_CodeUnitMetadata and the instruction sequence.
 import type { Constant } from '../../code/constant.ts';
-import type { Instruction } from './instructions.ts';
+import type { Instruction, Label } from './instructions.ts';
 
 /** The constants of a unit: `add` gives the index of an equal one that is there, or of the new one. */
 export interface Constants {
@@ -22,6 +22,8 @@ export interface GeneratedUnit {
   readonly posonlyargcount: number;
   readonly kwonlyargcount: number;
   readonly instructions: Instruction[];
+  /** The labels of which each begins a block; null where only labels count that something leads to. */
+  readonly labels: readonly Label[] | null;
   readonly constants: Constants;
   readonly names: NameTable;
   readonly varnames: NameTable;

@@ -19,15 +19,20 @@ export function visitWith(g: CodeGenerator, s: With): void {
   if (isAsync && !g.dialect.checksInSymtable && g.unit.type !== ScopeType.AsyncFunction) {
     g.error(MESSAGES.asyncWithOutside, s);
   }
-  const handlers = s.items.map(item => enter(g, item, isAsync));
+  const placeOf = ({ context_expr }: WithItem): Place => (g.dialect.withPlace === 'item' ? context_expr : s);
+  const handlers = s.items.map(item => enter(g, item, placeOf(item), isAsync));
   g.statements(s.body);
-  for (let i = s.items.length - 1; i >= 0; i--) exit(g, s.items[i].context_expr, handlers[i], isAsync);
+  for (let i = s.items.length - 1; i >= 0; i--) exit(g, placeOf(s.items[i]), handlers[i], isAsync);
 }
 
 /** Enters a context manager; gives the label of the code that runs when the body raises. */
-function enter(g: CodeGenerator, { context_expr, optional_vars }: WithItem, isAsync: boolean): Label {
+function enter(
+  g: CodeGenerator,
+  { context_expr, optional_vars }: WithItem,
+  at: Place,
+  isAsync: boolean,
+): Label {
   const { emit } = g;
-  const at = context_expr;
   const block = new Label();
   const final = new Label();
   g.expression(context_expr);
@@ -66,7 +71,7 @@ function exit(g: CodeGenerator, at: Place, final: Label, isAsync: boolean): void
   emit.op(Op.WITH_EXCEPT_START, 0, at);
   if (isAsync) getAwaitable(g, Awaitable.EXIT, at);
   // CPython: codegen_with_except_finish().
-  emit.op(Op.TO_BOOL, 0, NO_LOCATION);
+  emit.toBool(NO_LOCATION);
   emit.branch(Op.POP_JUMP_IF_TRUE, suppress, NO_LOCATION);
   emit.leave(Op.RERAISE, 2, NO_LOCATION);
   emit.use(suppress);

@@ -3,18 +3,20 @@ import { Op } from '../../../versions/opcodes/op.generated.ts';
 import type { GeneratedUnit } from '../../unit/generatedUnit.ts';
 import type { BasicBlock } from '../../unit/instructions.ts';
 import { ENDS_FLOW, HAS_TARGET, type BackEndContext, type FlowGraph } from '../graph.ts';
+import { IS_GENERATOR } from './prepareLocalsplus.ts';
 
 /** How deep the stack is at the start of each block that can be reached, and how deep it gets. */
 export function calculateStackdepth(
   graph: FlowGraph,
-  _unit: GeneratedUnit,
-  { opcodes }: BackEndContext,
+  unit: GeneratedUnit,
+  { opcodes, dialect: { flowgraph } }: BackEndContext,
 ): void {
   const { flags } = opcodes;
   for (let block: BasicBlock | null = graph.entry; block; block = block.next) block.startDepth = -1;
   const todo: BasicBlock[] = [];
   let deepest = 0;
-  arrive(graph.entry, 0, todo);
+  const startsWithValue = flowgraph.generatorsStartWithValue && (unit.flags & IS_GENERATOR) !== 0;
+  arrive(graph.entry, startsWithValue ? 1 : 0, todo);
   for (let block = todo.pop(); block; block = todo.pop()) {
     let depth = block.startDepth;
     let { next } = block;

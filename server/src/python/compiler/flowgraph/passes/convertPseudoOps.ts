@@ -4,21 +4,30 @@ import { Has } from '../../../versions/opcodes/opcodeTable.ts';
 import type { GeneratedUnit } from '../../unit/generatedUnit.ts';
 import type { BasicBlock } from '../../unit/instructions.ts';
 import { setOp, type BackEndContext, type FlowGraph } from '../graph.ts';
-import { removeRedundantNopsAndJumps } from './removeRedundantNops.ts';
+import { removeRedundantNops, removeRedundantNopsAndJumps } from './removeRedundantNops.ts';
 
 /** Replaces what has served the passes by what the interpreter knows. Jumps get their direction in the assembler. */
 export function convertPseudoOps(graph: FlowGraph, unit: GeneratedUnit, context: BackEndContext): void {
-  const { flags } = context.opcodes;
+  replacePseudoOps(graph, context.opcodes.flags);
+  removeRedundantNopsAndJumps(graph, unit, context);
+}
+
+/** 3.12: jumps stay as they are. */
+export function convertPseudoOpsOnly(graph: FlowGraph, _unit: GeneratedUnit, context: BackEndContext): void {
+  replacePseudoOps(graph, context.opcodes.flags);
+  removeRedundantNops(graph);
+}
+
+function replacePseudoOps(graph: FlowGraph, flags: Uint16Array): void {
   for (let block: BasicBlock | null = graph.entry; block; block = block.next) {
     const { instructions } = block;
     for (let i = 0; i < instructions.length; i++) {
       const instruction = instructions[i];
       const { op } = instruction;
       if ((flags[op] & Has.Pseudo) === 0) continue;
-      if (flags[op] & Has.BlockPush) setOp(instruction, Op.NOP, 0);
+      if (flags[op] & Has.BlockPush || op === Op.POP_BLOCK) setOp(instruction, Op.NOP, 0);
       else if (op === Op.LOAD_CLOSURE) instruction.op = Op.LOAD_FAST;
       else if (op === Op.STORE_FAST_MAYBE_NULL) instruction.op = Op.STORE_FAST;
     }
   }
-  removeRedundantNopsAndJumps(graph, unit, context);
 }

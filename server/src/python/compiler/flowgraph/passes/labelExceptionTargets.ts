@@ -35,7 +35,7 @@ export function labelExceptionTargets(
       }
       if (op === Op.POP_BLOCK) {
         stack = stack ? stack.below : null;
-        setOp(instruction, Op.NOP, 0);
+        if (flowgraph.dropsPopBlockEarly) setOp(instruction, Op.NOP, 0);
         continue;
       }
       instruction.handler = stack ? stack.handler : null;
@@ -43,7 +43,8 @@ export function labelExceptionTargets(
         visit(target, stack, todo);
       } else if (op === Op.YIELD_VALUE) {
         yieldDepth = stack ? stack.depth : 0;
-      } else if (op === Op.RESUME && instruction.arg !== AT_START) {
+        if (flowgraph.yieldTellsDepth) instruction.arg = yieldDepth;
+      } else if (op === Op.RESUME && instruction.arg !== AT_START && !flowgraph.yieldTellsDepth) {
         if (yieldDepth === 1) instruction.arg |= flowgraph.resumeDepthBit;
         yieldDepth = -1;
       }

@@ -186,7 +186,7 @@ function threadConditional(
 }
 
 /** A tuple built of constants is a constant; `at` is BUILD_TUPLE. CPython: fold_tuple_on_constants(). */
-function foldTupleOnConstants(
+export function foldTupleOnConstants(
   { instructions }: BasicBlock,
   at: number,
   constants: Constants,

@@ -102,4 +102,4 @@ function compareWithNone(instructions: readonly Instruction[], at: number): void
   jump.op = jumpsIfNone ? Op.POP_JUMP_IF_NONE : Op.POP_JUMP_IF_NOT_NONE;
 }
 
-const isTruthy = (value: Constant): boolean => value.type === ConstantType.Code || isTrue(value);
+export const isTruthy = (value: Constant): boolean => value.type === ConstantType.Code || isTrue(value);

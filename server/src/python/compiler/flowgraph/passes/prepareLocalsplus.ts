@@ -2,13 +2,14 @@
 // CPython: prepare_localsplus(), build_cellfixedoffsets(), insert_prefix_instructions() and fix_cell_offsets() in
 // Python/flowgraph.c.
 import { CodeFlags } from '../../../code/flags.ts';
+import type { FlowgraphDialect } from '../../../versions/flowgraphDialect.ts';
 import { Op } from '../../../versions/opcodes/op.generated.ts';
 import type { GeneratedUnit } from '../../unit/generatedUnit.ts';
 import { Instruction, type BasicBlock } from '../../unit/instructions.ts';
 import { Location, NO_LOCATION } from '../../unit/location.ts';
 import type { BackEndContext, FlowGraph } from '../graph.ts';
 
-const IS_GENERATOR = CodeFlags.GENERATOR | CodeFlags.COROUTINE | CodeFlags.ASYNC_GENERATOR;
+export const IS_GENERATOR = CodeFlags.GENERATOR | CodeFlags.COROUTINE | CodeFlags.ASYNC_GENERATOR;
 
 /** Most units have no cells; a typed array is dear to make. */
 const NO_PLACES = new Int32Array(0);
@@ -19,7 +20,7 @@ export function prepareLocalsplus(
   { dialect: { flowgraph } }: BackEndContext,
 ): void {
   const places = placesOfCells(unit);
-  insertPrefix(graph.entry, unit, places, flowgraph.insertsReturnGenerator);
+  insertPrefix(graph.entry, unit, places, flowgraph);
   if (places.length === 0) return;
   // A parameter that is a cell has one place, not two, so that those after it move up.
   let dropped = 0;
@@ -46,7 +47,7 @@ function insertPrefix(
   entry: BasicBlock,
   unit: GeneratedUnit,
   places: Int32Array,
-  insertsReturnGenerator: boolean,
+  { insertsReturnGenerator, placesGeneratorPop }: FlowgraphDialect,
 ): void {
   const prefix: Instruction[] = [];
   const { freevars, cellvars, firstlineno } = unit;
@@ -60,7 +61,7 @@ function insertPrefix(
   if (insertsReturnGenerator && unit.flags & IS_GENERATOR) {
     const location = new Location(firstlineno, firstlineno, -1, -1);
     prefix.push(new Instruction(Op.RETURN_GENERATOR, 0, location, null));
-    prefix.push(new Instruction(Op.POP_TOP, 0, location, null));
+    prefix.push(new Instruction(Op.POP_TOP, 0, placesGeneratorPop ? location : NO_LOCATION, null));
   }
   if (prefix.length > 0) entry.instructions = prefix.concat(entry.instructions);
 }

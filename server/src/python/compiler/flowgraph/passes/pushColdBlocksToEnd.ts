@@ -5,16 +5,19 @@ import type { GeneratedUnit } from '../../unit/generatedUnit.ts';
 import { BasicBlock, Instruction } from '../../unit/instructions.ts';
 import { NO_LOCATION } from '../../unit/location.ts';
 import { fallsThrough, lastOf, type BackEndContext, type FlowGraph } from '../graph.ts';
-import { removeRedundantNopsAndJumps } from './removeRedundantNops.ts';
+import { removeRedundantJumps, removeRedundantNopsAndJumps } from './removeRedundantNops.ts';
 
 /** Moves what only exceptions lead to behind all else. */
 export function pushColdBlocksToEnd(graph: FlowGraph, unit: GeneratedUnit, context: BackEndContext): void {
   const { flags } = context.opcodes;
+  const { coldJumpsTakeLines } = context.dialect.flowgraph;
   if (!graph.hasHandlers || !graph.entry.next) return;
   markWarm(graph, flags);
   markCold(graph, flags);
-  addJumpsToWarm(graph, flags);
-  if (moveColdBlocks(graph)) removeRedundantNopsAndJumps(graph, unit, context);
+  addJumpsToWarm(graph, flags, coldJumpsTakeLines);
+  if (!moveColdBlocks(graph)) return;
+  if (coldJumpsTakeLines) removeRedundantNopsAndJumps(graph, unit, context);
+  else removeRedundantJumps(graph, unit, context);
 }
 
 function markWarm(graph: FlowGraph, flags: Uint16Array): void {
@@ -55,17 +58,17 @@ function visit(block: BasicBlock, todo: BasicBlock[]): void {
 }
 
 /** A cold block that a warm one follows shall not follow it any more: it jumps there. */
-function addJumpsToWarm(graph: FlowGraph, flags: Uint16Array): void {
+function addJumpsToWarm(graph: FlowGraph, flags: Uint16Array, takeLines: boolean): void {
   for (let block: BasicBlock | null = graph.entry; block; block = block.next) {
     const { next }: BasicBlock = block;
     if (!block.isCold || !next?.isWarm || !fallsThrough(block, flags)) continue;
-    const jump = new Instruction(Op.JUMP_NO_INTERRUPT, 0, NO_LOCATION, null);
+    const jump = new Instruction(takeLines ? Op.JUMP_NO_INTERRUPT : Op.JUMP, 0, NO_LOCATION, null);
     jump.target = next;
     next.isLabelled = true;
     const added = new BasicBlock();
     added.instructions.push(jump);
     added.isCold = true;
-    added.predecessors = 1;
+    if (takeLines) added.predecessors = 1;
     added.next = next;
     block.next = added;
   }

@@ -67,7 +67,11 @@ function firstLineAfter(block: BasicBlock): number {
 }
 
 /** Makes jumps to what follows anyway NOPs; gives how many. */
-function removeRedundantJumps(graph: FlowGraph, flags: Uint16Array): number {
+export function removeRedundantJumps(
+  graph: FlowGraph,
+  _unit: GeneratedUnit,
+  { opcodes: { flags } }: BackEndContext,
+): number {
   let removed = 0;
   for (let block: BasicBlock | null = graph.entry; block; block = block.next) {
     const last = lastOf(block);
@@ -81,12 +85,12 @@ function removeRedundantJumps(graph: FlowGraph, flags: Uint16Array): number {
 
 export function removeRedundantNopsAndJumps(
   graph: FlowGraph,
-  _unit: GeneratedUnit,
-  { opcodes: { flags } }: BackEndContext,
+  unit: GeneratedUnit,
+  context: BackEndContext,
 ): void {
   for (;;) {
     const nops = removeRedundantNops(graph);
-    const jumps = removeRedundantJumps(graph, flags);
+    const jumps = removeRedundantJumps(graph, unit, context);
     if (jumps === 0 && (nops === 0 || !graph.hasNops)) return;
   }
 }

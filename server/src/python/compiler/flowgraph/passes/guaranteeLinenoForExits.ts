@@ -1,0 +1,20 @@
+// CPython: guarantee_lineno_for_exits() in Python/flowgraph.c, 3.12; 3.11 Python/compile.c.
+import { Op } from '../../../versions/opcodes/op.generated.ts';
+import type { GeneratedUnit } from '../../unit/generatedUnit.ts';
+import type { BasicBlock } from '../../unit/instructions.ts';
+import { Location } from '../../unit/location.ts';
+import { lastOf, type FlowGraph } from '../graph.ts';
+
+/** Gives returns that still have no line that of the block before them, or of the definition. */
+export function guaranteeLinenoForExits(graph: FlowGraph, { firstlineno }: GeneratedUnit): void {
+  let lineno = firstlineno;
+  for (let block: BasicBlock | null = graph.entry; block; block = block.next) {
+    const last = lastOf(block);
+    if (!last) continue;
+    if (last.location.lineno >= 0) lineno = last.location.lineno;
+    else if (last.op === Op.RETURN_VALUE) {
+      const location = new Location(lineno, -1, -1, -1);
+      for (let i = 0; i < block.instructions.length; i++) block.instructions[i].location = location;
+    }
+  }
+}
