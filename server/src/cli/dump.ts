@@ -1,42 +1,72 @@
 // `colens dump`: the code objects of sources in the canonical form, a line of JSON for each file. Keys are sorted,
 // text is ASCII, there are no spaces: equal code objects give equal bytes.
 import crypto from 'node:crypto';
-import { asciiJson, CODE_FIELDS, codeJson, type CodeField } from '../python/code/dump.ts';
-import { analyzeBytes } from '../python/index.ts';
+import { asciiJson, CODE_FIELDS, codeJson, wholeCodeJson, type CodeField } from '../python/code/dump.ts';
+import { analyzeBytes, type Analysis } from '../python/index.ts';
 import { UsageError, type Command } from './command.ts';
 import { eachInput } from './each.ts';
-import { PATH_HELP, readOptions, readTarget, TARGET_HELP, TARGET_OPTION } from './options.ts';
+import {
+  OPTIMIZE_HELP,
+  OPTIMIZE_OPTION,
+  PATH_HELP,
+  readOptimize,
+  readOptions,
+  readTarget,
+  TARGET_HELP,
+  TARGET_OPTION,
+} from './options.ts';
 import { errorRecord } from './syntaxError.ts';
 
 export const dump: Command = {
   name: 'dump',
-  summary: 'the facts of all code objects, as canonical JSON lines',
-  help: `usage: colens dump [--target VERSION] [--fields NAME,...] PATH...
+  summary: 'all code objects, whole or their facts, as canonical JSON lines',
+  help: `usage: colens dump [--target VERSION] [--optimize N] [--positions] [--fields NAME,...] PATH...
 
 Prints a line of JSON for each source: {"code", "file", "sha"}, or {"error", "file", "sha"} if the target's
-CPython refuses it. Nested code objects are under "children", in the order in which co_consts has them.
+CPython refuses it. Nested code objects stand among "consts". With --fields, and for targets whose bytecode is not
+known yet, there are facts alone, and nested code objects are under "children", in the order of co_consts.
 
 ${TARGET_HELP}
+${OPTIMIZE_HELP}
+  --positions       the place of each code unit, too (3.11 and later)
   --fields NAMES    only these fields of code objects, and children: ${wrapped(CODE_FIELDS)}
 
 ${PATH_HELP}`,
 
   run(args, io) {
-    const { values, positionals } = readOptions(args, { ...TARGET_OPTION, fields: { type: 'string' } });
+    const { values, positionals } = readOptions(args, {
+      ...TARGET_OPTION,
+      ...OPTIMIZE_OPTION,
+      fields: { type: 'string' },
+      positions: { type: 'boolean' },
+    });
     const target = readTarget(values.target);
     const fields = readFields(values.fields);
+    const optimize = readOptimize(values.optimize);
+    const isWhole = values.fields === undefined && target.dialect.flowgraph.hasCodeGenerator;
+    const codeOf = (analysis: Analysis): string =>
+      (isWhole ? whole(analysis, values.positions ?? false) : undefined) ??
+      codeJson(analysis.code, target, fields);
     return eachInput(positionals, io, async ({ bytes, name }) => {
-      const analysis = analyzeBytes(bytes, target);
+      const analysis = analyzeBytes(bytes, target, optimize);
       const error = analysis.errors[0];
       const sha = crypto.createHash('sha256').update(bytes).digest('hex');
       const what = error
         ? `"error":${asciiJson(errorRecord(error, analysis))}`
-        : `"code":${codeJson(analysis.code, target, fields)}`;
+        : `"code":${codeOf(analysis)}`;
       await io.write(`{${what},"file":${asciiJson(name)},"sha":"${sha}"}\n`);
       return !error;
     });
   },
 };
+
+/** The whole record; undefined if a code object is too long. */
+const whole = (analysis: Analysis, positions: boolean): string | undefined =>
+  wholeCodeJson(analysis.code, {
+    target: analysis.target,
+    bytecode: code => analysis.bytecode(code),
+    positions,
+  });
 
 function readFields(text: string | undefined): readonly CodeField[] {
   if (text === undefined) return CODE_FIELDS;

@@ -1,6 +1,6 @@
 // The loop that commands with paths share: every source in turn, a complaint for each that cannot be read or that
 // the target's CPython would refuse, and the exit code that follows.
-import { analyzeBytes, type Analysis } from '../python/index.ts';
+import { analyzeBytes, type Analysis, type OptimizationLevel } from '../python/index.ts';
 import { visibleLines } from '../python/text/visible.ts';
 import type { SourceError } from '../python/text/syntaxError.ts';
 import type { Target } from '../python/versions/target.ts';
@@ -35,9 +35,10 @@ export function eachAnalysis(
   io: CommandIO,
   refusal: (analysis: Analysis) => SourceError | undefined,
   work: (analysis: Analysis, input: Input) => Promise<void>,
+  optimize: OptimizationLevel = 0,
 ): Promise<ExitCode> {
   return eachInput(paths, io, async input => {
-    const analysis = analyzeBytes(input.bytes, target);
+    const analysis = analyzeBytes(input.bytes, target, optimize);
     const error = refusal(analysis);
     if (error) io.complain(traceback(error, analysis, input.location));
     else await work(analysis, input);

@@ -5,6 +5,7 @@ import { visibleLines } from '../python/text/visible.ts';
 import { ast } from './ast.ts';
 import { coloured } from './colours.ts';
 import { ExitCode, OutputClosed, UsageError, type Command, type CommandIO } from './command.ts';
+import { dis } from './dis.ts';
 import { dump } from './dump.ts';
 import { inspect } from './inspect.ts';
 import { nearest } from './nearMiss.ts';
@@ -14,7 +15,7 @@ import { signature } from './signature.ts';
 import { symtable } from './symtable.ts';
 import { tokens } from './tokens.ts';
 
-const COMMANDS: readonly Command[] = [dump, show, tokens, ast, symtable, signature, inspect, serve];
+const COMMANDS: readonly Command[] = [dis, dump, show, tokens, ast, symtable, signature, inspect, serve];
 
 const HELP = `usage: colens COMMAND [OPTION]... [PATH]...
 
@@ -24,6 +25,7 @@ ${COMMANDS.map(({ name, summary }) => `  ${name.padEnd(10)}${summary}`).join('\n
 
 Examples:
   colens show shapes.py:Circle.area        the code object of a method
+  colens dis --target 3.14 shapes.py       what python -m dis prints
   colens dump --target 3.8 src             a line of JSON for each file below src
   echo 'x = 1' | colens ast                what python -m ast prints
   colens signature json:dumps              a signature as inspect.signature() gives it

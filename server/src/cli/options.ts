@@ -1,5 +1,7 @@
 // Options of the command line: node:util's parser, with errors that are the caller's fault, and `--target`.
+import fs from 'node:fs';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import type { OptimizationLevel } from '../python/index.ts';
 import { DEFAULT_TARGET, parseTarget, TARGETS, type Target } from '../python/versions/target.ts';
 import { UsageError } from './command.ts';
 
@@ -15,6 +17,34 @@ export const TARGET_HELP = `  --target VERSION  the CPython to answer for: ${TAR
 /** What PATH may be, for help texts. */
 export const PATH_HELP = `PATH is a file, a directory (every .py below it), @FILE (a list of paths, one a line) or - (standard input);
 without one, standard input is read.`;
+
+/** The option of commands whose answer depends on the level of `-O`. */
+export const OPTIMIZE_OPTION = { optimize: { type: 'string' } } as const satisfies OptionTable;
+
+/** What `--optimize` takes, for help texts. */
+export const OPTIMIZE_HELP = `  --optimize N      0, 1 (python -O: no asserts) or 2 (-OO: no docstrings either); 0 if not given`;
+
+/** The level that `--optimize` means; throws UsageError for what is none. */
+export function readOptimize(text: string | undefined): OptimizationLevel {
+  switch (text) {
+    case undefined:
+    case '0':
+      return 0;
+    case '1':
+      return 1;
+    case '2':
+      return 2;
+    default:
+      throw new UsageError(`--optimize takes 0, 1 or 2, not '${text}'`);
+  }
+}
+
+/** PATH and QUALNAME; names of files may have colons, those of code objects have none. */
+export function splitQualname(argument: string): [string, string | undefined] {
+  const colon = argument.lastIndexOf(':');
+  if (colon <= 0 || fs.existsSync(argument)) return [argument, undefined];
+  return [argument.slice(0, colon), argument.slice(colon + 1) || undefined];
+}
 
 interface Config<Options extends OptionTable> {
   args: string[];

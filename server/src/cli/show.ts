@@ -4,24 +4,34 @@ import { codeObjectView } from '../features/codeObject/view.ts';
 import { codeObjectIndex } from '../features/codeObject/codeObjectIndex.ts';
 import { ExitCode, UsageError, type Command } from './command.ts';
 import { eachAnalysis } from './each.ts';
-import { readOptions, readTarget, TARGET_HELP, TARGET_OPTION } from './options.ts';
+import {
+  OPTIMIZE_HELP,
+  OPTIMIZE_OPTION,
+  readOptimize,
+  readOptions,
+  readTarget,
+  splitQualname,
+  TARGET_HELP,
+  TARGET_OPTION,
+} from './options.ts';
 
 export const show: Command = {
   name: 'show',
-  summary: 'a code object for people: flags, variables, and why they are so',
-  help: `usage: colens show [--target VERSION] PATH[:QUALNAME]
+  summary: 'a code object for people: flags, variables, why they are so, bytecode',
+  help: `usage: colens show [--target VERSION] [--optimize N] PATH[:QUALNAME]
 
 Shows the code object of a file, or of what QUALNAME names in it (C.method, f.<locals>.<lambda>; f#2 is
 the second f). PATH is a file, a directory
 (every .py below it, each under its name) or - (standard input), which is read without a PATH, too.
 
-${TARGET_HELP}`,
+${TARGET_HELP}
+${OPTIMIZE_HELP}`,
 
   async run(args, io) {
-    const { values, positionals } = readOptions(args, TARGET_OPTION);
+    const { values, positionals } = readOptions(args, { ...TARGET_OPTION, ...OPTIMIZE_OPTION });
     const target = readTarget(values.target);
     if (positionals.length > 1) throw new UsageError('show takes one PATH[:QUALNAME]');
-    const [path, qualname] = split(positionals[0] ?? '-');
+    const [path, qualname] = splitQualname(positionals[0] ?? '-');
     const isFolder = fs.statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
     let shown = 0;
     let found = true;
@@ -44,17 +54,11 @@ ${TARGET_HELP}`,
         const names = codeObjects.all.map(one => codeObjects.key(one)).filter(key => lastName(key) === last);
         if (names.length > 0) io.complain(`perhaps: ${names.slice(0, 10).join(', ')}`);
       },
+      readOptimize(values.optimize),
     );
     return found ? code : ExitCode.Input;
   },
 };
-
-/** PATH and QUALNAME; names of files may have colons, those of code objects have none. */
-function split(argument: string): [string, string | undefined] {
-  const colon = argument.lastIndexOf(':');
-  if (colon <= 0 || fs.existsSync(argument)) return [argument, undefined];
-  return [argument.slice(0, colon), argument.slice(colon + 1) || undefined];
-}
 
 const lastName = (qualname: string): string =>
   qualname.slice(qualname.lastIndexOf('.') + 1).replace(/#.*/, '');

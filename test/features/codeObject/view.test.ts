@@ -14,7 +14,7 @@ function view(source: string, key: string, target = '3.13'): string {
   const analysis = analyze(dedent(source), parseTarget(target)!);
   const code = codeObjectIndex(analysis).find(key);
   assert.ok(code, `no ${key}`);
-  return codeObjectView(analysis, code).text;
+  return codeObjectView(analysis, code, [], { bytecode: false }).text;
 }
 
 const SAMPLE = `
@@ -90,7 +90,7 @@ describe('the listing of a code object', () => {
     );
     const code = codeObjectIndex(module.analysis).find('Walker.walk')!;
     const details = codeObjectDetails(evaluator, module, code);
-    const { text, links } = codeObjectView(module.analysis, code, details);
+    const { text, links } = codeObjectView(module.analysis, code, details, { bytecode: false });
     assert.equal(
       text.slice(text.indexOf('inspect')),
       dedent(`
@@ -167,7 +167,7 @@ describe('the listing of a code object', () => {
         const analysis = analyze(source, target);
         const all = [...codeObjectsInOrder(analysis.code)];
         assert.deepEqual(
-          all.map(code => [code.name, rows(codeObjectView(analysis, code).text)]),
+          all.map(code => [code.name, rows(codeObjectView(analysis, code, [], { bytecode: false }).text)]),
           answers[i],
           `${interpreter.version}:\n${source}`,
         );

@@ -23,6 +23,17 @@
 //     suspension points
 //         1  line 4  yield total · bound: self, total
 //
+//     co_stacksize        3
+//     co_consts
+//         0  None  the docstring, None if there is none
+//
+//     instructions
+//         4  yield total
+//              L1:   12  LOAD_FAST                    1  total
+//
+//     exception table
+//         L1 to L2  → L3  depth 0, with lasti
+//
 // Fields begin their lines and have their values in column 20; they stand in the order of the arguments of
 // types.CodeType(). What is in them is indented by four blanks, in columns two blanks apart: flag, value, cause;
 // slot, name, reason; name, line, notable flags and counts; what inspect would be asked, its answer; number, line,
@@ -32,6 +43,7 @@ import type { Analysis } from '../../python/index.ts';
 import { visible } from '../../python/text/visible.ts';
 import type { SymbolTableEntry } from '../../python/symtable/entry.ts';
 import { SymbolFlags } from '../../python/symtable/flags.ts';
+import { bytecodeSections, type BytecodeSection } from './bytecode.ts';
 import type { Detail } from './details.ts';
 import { flagFacts, flagNames } from './flags.ts';
 import { isComprehension, isFunction } from '../../python/ast/parts.ts';
@@ -67,11 +79,18 @@ const INDENT = '    ';
 const MOST_ROWS = 5000;
 const MOST_DEPTH = 40;
 
+/** What a listing has. */
+export interface ViewOptions {
+  /** Constants, names, instructions and the exception table; they are there unless this is false. */
+  readonly bytecode?: boolean;
+}
+
 /** `details` are what inspect has to say of the object that the code belongs to, where that is known. */
 export function codeObjectView(
   analysis: Analysis,
   code: CodeObject,
   details: readonly Detail[] = [],
+  { bytecode = true }: ViewOptions = {},
 ): CodeObjectListing {
   const listing = new Listing();
   listing.row(
@@ -110,7 +129,32 @@ export function codeObjectView(
         : [],
     ),
   );
+  if (bytecode) for (const section of bytecodeSections(analysis, code)) addBytecode(listing, section);
   return { text: listing.lines.join('\n') + '\n', links: listing.links };
+}
+
+function addBytecode(listing: Listing, { title, rows }: BytecodeSection): void {
+  if (title !== 'instructions') {
+    if (rows.length > 0)
+      listing.section(
+        title,
+        rows.map(cells => ({ cells })),
+      );
+    else if (title.startsWith('co_')) {
+      listing.row('');
+      listing.row(/\d/.test(title) ? title : title.padEnd(VALUE_COLUMN) + '()');
+    }
+    return;
+  }
+  listing.row('');
+  listing.row(title);
+  for (const row of rows) listing.row(row.length === 1 ? `${INDENT}${row[0]}` : instructionLine(row));
+}
+
+/** Columns of fixed width, so that listings of two versions can be compared line by line. */
+function instructionLine([label, offset, opcode, arg = '', meaning = '']: readonly string[]): string {
+  const text = `${INDENT}${label.padStart(8)} ${offset}  ${opcode.padEnd(24)} ${arg.padStart(5)}  ${meaning}`;
+  return text.trimEnd();
 }
 
 /** Names hold no quote and nothing that repr() escapes. */
