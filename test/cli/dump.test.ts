@@ -1,12 +1,14 @@
 // `colens dump`: the canonical form. Expected facts and errors are what CPython 3.13 and 3.8 give.
 import assert from 'node:assert/strict';
+import { CODE_FIELDS } from '../../server/src/python/code/dump.ts';
 import { colens, colensIn } from './runCli.ts';
 
 const METHOD = 'class C:\n    def m(self, *args, k=1):\n        yield lambda: self\n';
 
 describe('colens dump', () => {
-  it('one line of sorted JSON without spaces, children in place of constants', async () => {
-    const { code, out, err } = await colensIn({ 'm.py': METHOD }, ['dump', '--target', '3.13', 'm.py']);
+  it('one line of sorted JSON without spaces, for facts children in place of constants', async () => {
+    const facts = ['dump', '--fields', CODE_FIELDS.join(), '--target', '3.13', 'm.py'];
+    const { code, out, err } = await colensIn({ 'm.py': METHOD }, facts);
     assert.deepEqual([code, err], [0, '']);
     const lambda =
       '{"argcount":0,"cellvars":[],"children":[],"firstlineno":3,"flags":19,"freevars":["self"],"kwonlyargcount":0,' +
@@ -26,6 +28,19 @@ describe('colens dump', () => {
       out.replace(/"sha":"[0-9a-f]{64}"/, `"sha":"${sha}"`),
       `{"code":${module},"file":"m.py","sha":"${sha}"}\n`,
     );
+  });
+
+  it('whole code objects, constants, instructions and tables, and places with --positions', async () => {
+    // As CPython 3.13.18 compiles it.
+    const args = ['dump', '--target', '3.13', '--positions', 'm.py'];
+    const { out } = await colensIn({ 'm.py': 'x = 1\n' }, args);
+    const { code } = JSON.parse(out) as { code: Record<string, unknown> };
+    assert.equal(code.code, '95005300720067 01'.replace(' ', ''));
+    assert.deepEqual(code.consts, [['i', '1'], ['None']]);
+    assert.deepEqual(code.names, ['x']);
+    assert.equal(code.stacksize, 1);
+    assert.equal(code.linetable, 'f003010101d804058101');
+    assert.deepEqual((code.positions as unknown[])[1], [1, 1, 4, 5]);
   });
 
   it('before 3.11 code objects have no qualified name', async () => {
