@@ -126,4 +126,5 @@ function removePairs(graph: FlowGraph, flags: Uint16Array): boolean {
   return changed;
 }
 
-const isPush = ({ op, arg }: Instruction): boolean => op === Op.LOAD_CONST || (op === Op.COPY && arg === 1);
+const isPush = ({ op, arg }: Instruction): boolean =>
+  op === Op.LOAD_CONST || op === Op.LOAD_SMALL_INT || (op === Op.COPY && arg === 1);
