@@ -22,7 +22,7 @@ const position = { line: 0, character: 0 };
 /** Method, parameters, and what the refusal says. */
 const REFUSED: readonly (readonly [string, unknown, RegExp])[] = [
   ...[HoverRequest.method, SignatureHelpRequest.method].flatMap((method): [string, unknown, RegExp][] => [
-    [method, null, /must be an object/],
+    [method, null, /defines parameters by name/],
     [method, {}, /textDocument\.uri must be a string/],
     [method, { textDocument: 3, position }, /textDocument\.uri must be a string/],
     [method, { textDocument: { uri: 3 }, position }, /textDocument\.uri must be a string/],

@@ -22,6 +22,8 @@ export interface CompilerDialect {
   readonly displaysBuiltFirst: boolean;
   /** 3.15: `C.m.__annotate__`; before, `C.__annotate__`. */
   readonly annotateQualnameHasFunction: boolean;
+  /** Annotations of positional-only parameters come first, as the parameters do; before, after those of the others. */
+  readonly annotatesInOrder: boolean;
   /** The values of type aliases and the bounds of type variables take `.format` (PEP 649). */
   readonly lazyScopesTakeFormat: boolean;
 
@@ -187,6 +189,7 @@ const BASE: CompilerDialect = {
   cleansDocstrings: false,
   displaysBuiltFirst: false,
   annotateQualnameHasFunction: false,
+  annotatesInOrder: false,
   lazyScopesTakeFormat: false,
   tryOrder: 'finallyFirst',
   finallyBodies: 'subroutine',
@@ -382,6 +385,7 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
     since: [15],
     rows: {
       annotateQualnameHasFunction: true,
+      annotatesInOrder: true,
       outermostIterator: 'inside',
       inlinedBuiltins: ['all', 'any', 'tuple', 'list', 'set'],
       iteratorSize: 2,

@@ -39,8 +39,11 @@ export interface FlowgraphDialect {
   readonly getIterYieldsFrom: boolean;
   /** NOT_TAKEN follows each conditional jump. */
   readonly marksNotTaken: boolean;
-  /** Jumps and NOT_TAKEN that passes add are protected as the jump is that they are added to. */
-  readonly protectsAddedJumps: boolean;
+  /**
+   * What handles the exceptions of jumps and NOT_TAKEN that passes add: what handles those of the jump that they are
+   * added to, nothing, or nothing but what is left in their slot (BasicBlock.staleHandlers).
+   */
+  readonly addedJumpHandler: 'stale' | 'none' | 'same';
   /** LOAD_FAST_BORROW is looked for behind blocks that have become empty, too. */
   readonly borrowsPastEmptyBlocks: boolean;
   /** What IMPORT_FROM and its like push is taken for what the block's first instruction pushed. */
@@ -65,7 +68,7 @@ const BASE: FlowgraphDialect = {
   insertsReturnGenerator: true,
   getIterYieldsFrom: false,
   marksNotTaken: false,
-  protectsAddedJumps: false,
+  addedJumpHandler: 'stale',
   borrowsPastEmptyBlocks: false,
   blamesFirstLoad: true,
   keepsNextLocations: false,
@@ -105,11 +108,12 @@ const CHANGES: readonly Change<FlowgraphDialect>[] = [
       resumeDepthBit: 8,
       insertsReturnGenerator: false,
       getIterYieldsFrom: true,
-      protectsAddedJumps: true,
+      addedJumpHandler: 'none',
       borrowsPastEmptyBlocks: true,
       blamesFirstLoad: false,
     },
   },
+  { since: [15, 1], rows: { addedJumpHandler: 'same' } },
 ];
 
 /** The rows of 3.`minor`.`patch`. */

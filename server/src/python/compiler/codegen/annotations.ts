@@ -36,7 +36,7 @@ export function visitFunctionAnnotations(g: CodeGenerator, s: FunctionDef): numb
   return FunctionFlags.ANNOTATE;
 }
 
-/** Not the order of the parameters: those before `/` come after the others. CPython: codegen_annotations_in_scope(). */
+/** In the order of the parameters; up to 3.14, those before `/` come after the next. CPython: codegen_annotations_in_scope(). */
 function visitArgumentAnnotations(
   g: CodeGenerator,
   args: Arguments,
@@ -50,8 +50,9 @@ function visitArgumentAnnotations(
   const addOf = (arg: Arg | null): void => {
     if (arg) add(g.mangle(arg.arg), arg.annotation);
   };
+  if (g.dialect.annotatesInOrder) args.posonlyargs.forEach(addOf);
   args.args.forEach(addOf);
-  args.posonlyargs.forEach(addOf);
+  if (!g.dialect.annotatesInOrder) args.posonlyargs.forEach(addOf);
   addOf(args.vararg);
   args.kwonlyargs.forEach(addOf);
   addOf(args.kwarg);

@@ -33,11 +33,11 @@ const NAMES = {
   [NodeKind.GeneratorExp]: '<genexpr>',
 } as const;
 
-/** What builds the result, and what adds an element to it. */
+/** What builds the result, what adds an element to it, and what adds all that is unpacked (PEP 798). */
 const COLLECTIONS = {
-  [NodeKind.ListComp]: { build: Op.BUILD_LIST, add: Op.LIST_APPEND },
-  [NodeKind.SetComp]: { build: Op.BUILD_SET, add: Op.SET_ADD },
-  [NodeKind.DictComp]: { build: Op.BUILD_MAP, add: Op.MAP_ADD },
+  [NodeKind.ListComp]: { build: Op.BUILD_LIST, add: Op.LIST_APPEND, extend: Op.LIST_EXTEND },
+  [NodeKind.SetComp]: { build: Op.BUILD_SET, add: Op.SET_ADD, extend: Op.SET_UPDATE },
+  [NodeKind.DictComp]: { build: Op.BUILD_MAP, add: Op.MAP_ADD, extend: Op.DICT_UPDATE },
 } as const;
 
 export function visitComprehension(g: CodeGenerator, e: ComprehensionExpression): void {
@@ -223,23 +223,42 @@ function endLoop(g: CodeGenerator, e: ComprehensionExpression, loop: OpenLoop, a
 function visitElement(g: CodeGenerator, e: ComprehensionExpression, depth: number): Place {
   const { emit } = g;
   if (e.kind === NodeKind.DictComp) {
-    visitUnpacked(g, e.key);
-    if (e.value) visitUnpacked(g, e.value);
-    const at = g.records && e.value ? g.locator.span(e.key, e.value) : e.key;
-    emit.op(Op.MAP_ADD, depth + 1, at);
+    g.expression(e.key);
+    if (e.value === null) {
+      emit.op(COLLECTIONS[e.kind].extend, depth + 1, e.key);
+      return e.key;
+    }
+    g.expression(e.value);
+    const at = g.records ? g.locator.span(e.key, e.value) : e.key;
+    emit.op(COLLECTIONS[e.kind].add, depth + 1, at);
     return at;
   }
-  visitUnpacked(g, e.elt);
-  if (e.kind === NodeKind.GeneratorExp) {
+  const unpacked = e.elt.kind === NodeKind.Starred ? e.elt.value : null;
+  g.expression(unpacked ?? e.elt);
+  if (e.kind !== NodeKind.GeneratorExp) {
+    const { add, extend } = COLLECTIONS[e.kind];
+    emit.op(unpacked ? extend : add, depth + 1, e.elt);
+  } else if (unpacked) yieldEach(g, e.elt);
+  else {
     yieldValue(g, e.elt);
     emit.op(Op.POP_TOP, 0, e.elt);
-  } else emit.op(COLLECTIONS[e.kind].add, depth + 1, e.elt);
+  }
   return e.elt;
 }
 
-/** An element, or what `*` or `**` before it unpacks (PEP 798). */
-function visitUnpacked(g: CodeGenerator, e: Expression): void {
-  g.expression(e.kind === NodeKind.Starred ? e.value : e);
+/** Yields the items of what is on the stack, one by one: a generator expression does not delegate. */
+function yieldEach(g: CodeGenerator, at: Place): void {
+  const { emit } = g;
+  const start = new Label();
+  const end = new Label();
+  emit.op(Op.GET_ITER, 0, at);
+  emit.use(start);
+  emit.branch(Op.FOR_ITER, end, at);
+  yieldValue(g, at);
+  emit.op(Op.POP_TOP, 0, at);
+  emit.jump(Op.JUMP, start, NO_LOCATION);
+  emit.use(end);
+  endFor(g);
 }
 
 // ---- PEP 709 ----------------------------------------------------------------------------------------------------

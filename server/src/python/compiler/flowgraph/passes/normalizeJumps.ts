@@ -1,4 +1,5 @@
 // CPython: normalize_jumps() in Python/flowgraph.c.
+import type { FlowgraphDialect } from '../../../versions/flowgraphDialect.ts';
 import { Op } from '../../../versions/opcodes/op.generated.ts';
 import type { GeneratedUnit } from '../../unit/generatedUnit.ts';
 import { BasicBlock, Instruction } from '../../unit/instructions.ts';
@@ -16,16 +17,16 @@ export function normalizeJumps(
     const last = lastOf(block);
     if (!last?.target || !isConditional(last.op)) continue;
     if (!last.target.visited) {
-      if (flowgraph.marksNotTaken) markNotTaken(block, last, flowgraph.protectsAddedJumps);
+      if (flowgraph.marksNotTaken) markNotTaken(block, last, flowgraph);
       continue;
     }
     const jump = new Instruction(Op.JUMP, 0, last.location, null);
     jump.target = last.target;
-    if (flowgraph.protectsAddedJumps) jump.handler = last.handler;
+    if (flowgraph.addedJumpHandler === 'same') jump.handler = last.handler;
     last.op = opposite(last.op);
     last.target = block.next;
     const added = new BasicBlock();
-    if (flowgraph.marksNotTaken) markNotTaken(added, last, flowgraph.protectsAddedJumps);
+    if (flowgraph.marksNotTaken) markNotTaken(added, last, flowgraph);
     added.instructions.push(jump);
     added.startDepth = jump.target.startDepth;
     added.isCold = block.isCold;
@@ -40,9 +41,15 @@ const isConditional = (op: Op): boolean =>
   op === Op.POP_JUMP_IF_NONE ||
   op === Op.POP_JUMP_IF_NOT_NONE;
 
-function markNotTaken(block: BasicBlock, { location, handler }: Instruction, isProtected: boolean): void {
+function markNotTaken(
+  block: BasicBlock,
+  { location, handler }: Instruction,
+  { addedJumpHandler }: FlowgraphDialect,
+): void {
   const mark = new Instruction(Op.NOT_TAKEN, 0, location, null);
-  mark.handler = isProtected ? handler : (block.staleHandlers?.[block.instructions.length] ?? null);
+  if (addedJumpHandler === 'same') mark.handler = handler;
+  else if (addedJumpHandler === 'stale')
+    mark.handler = block.staleHandlers?.[block.instructions.length] ?? null;
   block.instructions.push(mark);
 }
 

@@ -42,10 +42,11 @@ function optimizeBasicBlock(
   constants: Constants,
   flags: Uint16Array,
   loads: ConstantLoads | null,
-  { folding, flowgraph: { foldsLongDisplays, protectsAddedJumps: isProtected } }: Dialect,
+  { folding, flowgraph: { foldsLongDisplays, addedJumpHandler } }: Dialect,
 ): boolean {
   let hasSwaps = false;
   const { instructions } = block;
+  const isProtected = addedJumpHandler === 'same';
   // Jumps that are threaded are appended and looked at in turn.
   for (let i = 0; i < instructions.length; i++) {
     const instruction = instructions[i];
