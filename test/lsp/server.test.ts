@@ -34,6 +34,9 @@ const SOURCE = dedent(`
       return inner
 `);
 
+/** Of a client that shows Markdown in hovers. */
+const readsMarkdown = { textDocument: { hover: { contentFormat: ['markdown' as const] } } };
+
 describe('the server', () => {
   let client: TestClient;
   const start = async (options: ClientOptions = {}): Promise<TestClient> =>
@@ -97,12 +100,15 @@ describe('the server', () => {
 
   describe('hover', () => {
     it('tells of a code object, with a link if the client has a command for it', async () => {
-      await start({ initializationOptions: { showCodeObjectCommand: 'colens.showCodeObject' } });
+      await start({
+        capabilities: readsMarkdown,
+        initializationOptions: { showCodeObjectCommand: 'colens.showCodeObject' },
+      });
       const uri = await client.open(SOURCE);
       const markdown = await hoverAt(uri, { line: 1, character: 5 });
       const [title, flags, counts] = markdown!.split('  \n');
       assert.equal(title, '`<code object outer.<locals>.inner>` · CPython 3.13.18');
-      assert.equal(flags, '`CO_NESTED` inside outer · `CO_GENERATOR` `yield` on line 3');
+      assert.equal(flags, '`CO_NESTED` inside `outer` · `CO_GENERATOR` `yield` on line 3');
       assert.match(counts, /^1 parameter · 1 local · 0 cells · 1 free$/);
       const link = /\[Show code object\]\(command:colens\.showCodeObject\?([^)]*)\)$/.exec(markdown!);
       assert.deepEqual(JSON.parse(decodeURIComponent(link![1])), [{ uri, key: 'outer.<locals>.inner' }]);
@@ -138,7 +144,9 @@ describe('the server', () => {
       assert.deepEqual(own![1], {
         range: { start: { line: 1, character: 4 }, end: { line: 1, character: 13 } },
         command: {
-          title: 'CO_NESTED | CO_GENERATOR · 1 free',
+          title: 'CO_GENERATOR · free: a',
+          tooltip:
+            'Show the code object\nCO_GENERATOR: yield on line 3\nfree: variables of the functions around it',
           command: 'my.show',
           arguments: [{ uri, key: 'outer.<locals>.inner' }],
         },
@@ -358,8 +366,8 @@ describe('the server', () => {
       await client.until(() => client.codeLensRefreshes === 2);
       assert.equal((await codeObject({ textDocument: { uri } }))?.target, '3.14.10');
       assert.deepEqual(await lensTitles(uri), [
-        'CO_OPTIMIZED | CO_NEWLOCALS · 1 cell',
-        'CO_OPTIMIZED | CO_NEWLOCALS | CO_NESTED | CO_GENERATOR · 1 free',
+        'CO_OPTIMIZED | CO_NEWLOCALS · cell: a',
+        'CO_OPTIMIZED | CO_NEWLOCALS | CO_NESTED | CO_GENERATOR · free: a',
       ]);
     });
 
@@ -374,7 +382,7 @@ describe('the server', () => {
 
   describe('documents', () => {
     it('follow incremental changes, in UTF-16 units', async () => {
-      await start();
+      await start({ capabilities: readsMarkdown });
       const uri = await client.open('s = "😀é"\r\ndef f(x): return x\r\n');
       const at = (line: number, character: number) => ({ line, character });
       await client.change(
@@ -420,11 +428,7 @@ describe('the server', () => {
       const uri = await client.open(
         `${SOURCE}\nclass C:\n    def m(self):\n        return outer(\n\nasync def g(): await x\n`,
       );
-      assert.deepEqual(await lensTitles(uri), [
-        '1 cell',
-        'CO_NESTED | CO_GENERATOR · 1 free',
-        'CO_COROUTINE',
-      ]);
+      assert.deepEqual(await lensTitles(uri), ['cell: a', 'CO_GENERATOR · free: a', 'CO_COROUTINE']);
       const position = { line: 7, character: 21 };
       const help = await client.connection.sendRequest(SignatureHelpRequest.type, {
         textDocument: { uri },

@@ -148,6 +148,9 @@ const OTHERS = [
   'print',
 ];
 
+/** Where they have no signature, it shows the first lines of their docstrings. */
+const DOCUMENTED = ['functools.partial', 'super', 'print'];
+
 describe('signature help and inspect.signature()', function () {
   this.timeout(120_000);
 
@@ -163,6 +166,10 @@ describe('signature help and inspect.signature()', function () {
         const what = `${interpreter.version}: ${expression}`;
         if (i < KNOWN.length) assert.ok(help, `nothing known, ${what}`);
         if (!help) return;
+        if (answers[i] === null && DOCUMENTED.includes(expression)) {
+          assert.ok(expression.endsWith(help.label.slice(0, help.label.indexOf('('))), what);
+          return;
+        }
         const signature = help.label.slice(help.label.indexOf('('));
         assert.equal(signature === '(…)' ? null : signature, answers[i], what);
       });

@@ -129,7 +129,7 @@ def f(a_b: int, c, *args):
 
     it('of the signature and of each parameter, escaped', () => {
       const signature = helpAt(`${DOCUMENTED}f(1, 2, $0)`)?.signatures[0];
-      assert.equal(shown(signature?.documentation), 'Do \\*all\\* of \\`it\\`,\nand \\<more\\>.');
+      assert.equal(shown(signature?.documentation), 'Do \\*all\\* of \\`it\\`, and \\<more\\>.');
       assert.deepEqual(
         signature?.parameters.map(({ documentation }) => shown(documentation)),
         ['How \\*much\\*.', '`str`: Which.', 'The rest.'],
@@ -141,7 +141,7 @@ def f(a_b: int, c, *args):
       const signature = helpAt(`def f():\n    "${doc}"\nf($0)`)?.signatures[0];
       assert.equal(
         shown(signature?.documentation),
-        '\\- a\n\\+ b\n1\\. c\n2\\) d\n\\=== \\[e\\](f) \\$(g) \\&lt; \\# \\| \\~\\~',
+        '\\- a + b 1. c 2) d === \\[e\\](f) \\$(g) \\&lt; \\# \\| \\~\\~',
       );
     });
 
