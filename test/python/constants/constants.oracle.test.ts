@@ -26,7 +26,8 @@ const CALLS = 600;
 
 interface Answers {
   readonly expressions: readonly (readonly [json: string, repr: string] | null)[];
-  readonly sets: readonly string[];
+  /** None where the compiler leaves a long display as it is. */
+  readonly sets: readonly (string | null)[];
   readonly calls: readonly string[];
 }
 
@@ -134,7 +135,9 @@ function compareExpressions(expressions: readonly string[], answers: Answers, ta
 }
 
 function compareSets(sets: readonly string[], answers: Answers, target: Target): void {
+  assert.ok(answers.sets.filter(answer => answer !== null).length > sets.length / 2);
   sets.forEach((text, i) => {
+    if (answers.sets[i] === null) return;
     const e = parse(text, target);
     assert.ok(e.kind === NodeKind.Set);
     const items = e.elts.map(item => foldConstant(item, target.dialect.folding) ?? assert.fail(text));
