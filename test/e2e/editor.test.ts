@@ -18,8 +18,8 @@ describe('in the editor', () => {
     await lensOn(document, 5);
     assert.deepEqual(await lenses(document), [
       '5: CO_VARARGS | CO_GENERATOR',
-      '10: 1 cell',
-      '13: CO_NESTED · 1 free',
+      '10: cell: count',
+      '13: free: count',
     ]);
   });
 

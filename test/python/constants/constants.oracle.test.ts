@@ -109,6 +109,8 @@ describe('constants as CPython has them', function () {
       const question = { expressions, sets, calls: calls.map(([name, args]) => [name, args.map(bitsOf)]) };
       const answers = (await askPython(interpreter, 'constants.py', question)) as Answers;
       compareExpressions(expressions, answers, target);
+      // In WebAssembly hashes have 32 bits, so that sets have another order, and the C library is another one.
+      if (interpreter.kind !== 'native') continue;
       compareSets(sets, answers, target);
       compareCalls(calls, answers, target);
     }
