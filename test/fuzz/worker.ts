@@ -1,4 +1,4 @@
-// The thread that examines inputs. It writes down which input it is at and since when, so that whoever started it
+// The thread that examines inputs. It writes down which input it is at and since when, so that the thread that started it
 // sees it hang, and sends what it found.
 import { parentPort, workerData } from 'node:worker_threads';
 import { examine, type Examination, TOO_LONG_MS } from './examine.ts';

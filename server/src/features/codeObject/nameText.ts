@@ -1,4 +1,4 @@
-// What is known of a name, in words: where it lives, why there, and who else has to do with it.
+// What is known of a name, in words: where it lives, why there, and which other blocks use it.
 import type { Arg } from '../../python/ast/expressions.ts';
 import { NodeKind } from '../../python/ast/kinds.ts';
 import type { CodeObject } from '../../python/code/codeObject.ts';
