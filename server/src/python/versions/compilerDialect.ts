@@ -45,12 +45,30 @@ export interface CompilerDialect {
   readonly futureSparesAllAnnotations: boolean;
 
   // ---- Instructions ----
-  /** The exhausted iterator of a loop is popped by an instruction of its own; END_FOR may pop it, too. */
-  readonly endOfFor: 'nothing' | 'popTop' | 'popIter';
+  /** FOR_ITER pops the exhausted iterator, or END_FOR does, or an instruction of its own. */
+  readonly endOfFor: 'nothing' | 'endFor' | 'popTop' | 'popIter';
   /** An asynchronous loop's end leads to where it awaited: for the monitoring of branches. */
   readonly marksAsyncLoops: boolean;
-  /** The value of `and` and `or` is tested by one pseudo-instruction, or by a copy that is popped. */
-  readonly boolOps: 'copy' | 'jumpIf';
+  /** The value of `and` and `or` is popped by the jump that tests it, or tested as a copy, or by a pseudo-instruction. */
+  readonly boolOps: 'orPop' | 'copy' | 'jumpIf';
+  /** Functions of the interpreter are called by number; before, each is an instruction. */
+  readonly intrinsics: boolean;
+  /** Methods are loaded by LOAD_METHOD, or by LOAD_ATTR with a bit. */
+  readonly methodLoads: 'opcode' | 'attributeBit';
+  /** Attributes of super() are loaded in one instruction. */
+  readonly superInstructions: boolean;
+  /** `a[b:c]` has instructions of its own. */
+  readonly sliceInstructions: boolean;
+  /** A class body finds its cells by LOAD_FROM_DICT_OR_DEREF, behind its dict; before, by LOAD_CLASSDEREF. */
+  readonly readsClassDict: boolean;
+  /** What is thrown into `yield from` and await is handled there; before, by SEND. */
+  readonly handlesThrow: boolean;
+  /** A clause of `except*` is gone over if nothing matches, or entered if something does. */
+  readonly groupClauses: 'entered' | 'skipped';
+  /** Of a with statement, the end of the handler comes before what an exception that is swallowed leaves, or after. */
+  readonly withCleanup: 'first' | 'last';
+  /** The return at the end is generated always, or unless there is one. */
+  readonly returnsAtEnd: 'always' | 'unlessReturned';
   /** `with` looks special methods up one by one, or both in one instruction. */
   readonly withMethods: 'before' | 'special';
   /** AssertionError and its like are common constants. */
@@ -123,6 +141,8 @@ export interface CompilerDialect {
   readonly yieldTellsDelegation: boolean;
 
   // ---- Places ----
+  /** Instructions are placed where the walk is, or each is given its place. */
+  readonly locations: 'current' | 'explicit';
   /** Where getting and asking the iterator of a for statement is placed. */
   readonly forPlace: 'statement' | 'iterable';
   /** Where entering and leaving context managers is placed. */
@@ -200,7 +220,16 @@ const BASE: CompilerDialect = {
   futureSparesAllAnnotations: false,
   endOfFor: 'nothing',
   marksAsyncLoops: false,
-  boolOps: 'copy',
+  boolOps: 'orPop',
+  intrinsics: false,
+  methodLoads: 'opcode',
+  superInstructions: false,
+  sliceInstructions: false,
+  readsClassDict: false,
+  handlesThrow: false,
+  groupClauses: 'entered',
+  withCleanup: 'first',
+  returnsAtEnd: 'unlessReturned',
   withMethods: 'before',
   assertionError: 'opcode',
   subscripts: 'opcode',
@@ -231,6 +260,7 @@ const BASE: CompilerDialect = {
   functionTakesParts: true,
   forTargetNop: false,
   yieldTellsDelegation: false,
+  locations: 'current',
   forPlace: 'statement',
   withPlace: 'statement',
   comprehensionPlace: 'comprehension',
@@ -310,6 +340,18 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
     rows: {
       unusedConstants: 'dropAllButFirst',
       calls: 'kwNames',
+      locations: 'explicit',
+      endOfFor: 'endFor',
+      boolOps: 'copy',
+      intrinsics: true,
+      methodLoads: 'attributeBit',
+      superInstructions: true,
+      sliceInstructions: true,
+      readsClassDict: true,
+      handlesThrow: true,
+      groupClauses: 'skipped',
+      withCleanup: 'last',
+      returnsAtEnd: 'always',
       guardsGenerators: true,
       comparisonShift: 4,
       lateFutureByLine: false,

@@ -18,6 +18,11 @@ export interface FlowgraphDialect {
   readonly foldsLongDisplays: boolean;
   /** The bit of RESUME's argument that says that one handler is in force where it yields. */
   readonly resumeDepthBit: 4 | 8;
+  /**
+   * Labels are blocks: empty ones count, what an instruction ends is followed by one, and some passes go through them
+   * from the youngest to the oldest, as code generation has made them.
+   */
+  readonly blocksHaveAges: boolean;
   /** Every label of code generation begins a block; later those alone that something leads to. */
   readonly everyLabelStartsBlock: boolean;
   /** YIELD_VALUE tells how many handlers are in force where it yields, and RESUME does not. */
@@ -59,6 +64,7 @@ const BASE: FlowgraphDialect = {
   foldsConstants: false,
   foldsLongDisplays: false,
   resumeDepthBit: 4,
+  blocksHaveAges: true,
   everyLabelStartsBlock: true,
   yieldTellsDepth: false,
   dropsPopBlockEarly: false,
@@ -77,7 +83,10 @@ const BASE: FlowgraphDialect = {
 const CHANGES: readonly Change<FlowgraphDialect>[] = [
   { since: [10], rows: { pipeline: 'linesFirst' } },
   { since: [11], rows: { pipeline: 'handlerTable' } },
-  { since: [12], rows: { pipeline: 'coldBlocks', hasCodeGenerator: true, yieldTellsDepth: true } },
+  {
+    since: [12],
+    rows: { pipeline: 'coldBlocks', hasCodeGenerator: true, blocksHaveAges: false, yieldTellsDepth: true },
+  },
   {
     since: [13],
     rows: {

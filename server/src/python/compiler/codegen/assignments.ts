@@ -29,23 +29,29 @@ export function visitAugAssign(g: CodeGenerator, s: AugAssign): void {
   const { target, value, op } = s;
   switch (target.kind) {
     case NodeKind.Name:
+      g.setLocation(target);
       g.name(target.id, ExprContext.Load, target);
+      g.setLocation(s);
       g.expression(value);
       inplace(g, op, s);
-      g.at = target;
+      emit.at = target;
       g.name(target.id, ExprContext.Store, target);
       return;
     case NodeKind.Attribute:
+      g.setLocation(target);
       g.expression(target.value);
       emit.op(Op.COPY, 1, target);
       attribute(g, target, ExprContext.Load);
+      g.setLocation(s);
       g.expression(value);
       inplace(g, op, s);
+      if (g.records) g.setLocation(g.locator.fromName(target, target));
       if (g.records) emit.op(Op.SWAP, 2, g.locator.fromName(target, target));
       attribute(g, target, ExprContext.Store);
       return;
     case NodeKind.Subscript: {
       const { slice } = target;
+      g.setLocation(target);
       g.expression(target.value);
       if (isTwoElementSlice(g, slice)) {
         visitBounds(g, slice);
@@ -61,8 +67,10 @@ export function visitAugAssign(g: CodeGenerator, s: AugAssign): void {
       emit.op(Op.COPY, 2, target);
       emit.op(Op.COPY, 2, target);
       subscript(g, target);
+      g.setLocation(s);
       g.expression(value);
       inplace(g, op, s);
+      g.setLocation(target);
       emit.op(Op.SWAP, 3, target);
       emit.op(Op.SWAP, 2, target);
       emit.op(Op.STORE_SUBSCR, 0, target);

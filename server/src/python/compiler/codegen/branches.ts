@@ -55,6 +55,7 @@ export function jumpIf(g: CodeGenerator, at: Place, e: Expression, next: Label, 
     }
     case NodeKind.Compare:
       if (g.records) {
+        g.setLocation(e);
         if (e.ops.length === 1) break;
         jumpIfChain(g, e, next, condition);
         return;
@@ -66,8 +67,10 @@ export function jumpIf(g: CodeGenerator, at: Place, e: Expression, next: Label, 
       emit.branch(Op.POP_JUMP_IF_NONE, next, e);
       return;
   }
+  const inverted = g.records && e.kind === NodeKind.UnaryOp ? invertedComparison(g, e) : undefined;
+  if (inverted) g.setLocation(inverted);
   g.expression(e);
-  const place = e.kind === NodeKind.UnaryOp ? (invertedComparison(g, e) ?? e) : e;
+  const place = inverted ?? e;
   emit.toBool(place);
   emit.branch(condition ? Op.POP_JUMP_IF_TRUE : Op.POP_JUMP_IF_FALSE, next, place);
 }
@@ -75,7 +78,6 @@ export function jumpIf(g: CodeGenerator, at: Place, e: Expression, next: Label, 
 function jumpIfChain(g: CodeGenerator, e: Compare, next: Label, condition: boolean): void {
   const { emit } = g;
   const cleanup = new Label();
-  const end = new Label();
   const last = e.ops.length - 1;
   g.expression(e.left);
   for (let i = 0; i < last; i++) {
@@ -89,6 +91,7 @@ function jumpIfChain(g: CodeGenerator, e: Compare, next: Label, condition: boole
   visitComparison(g, e, last);
   emit.toBool(e);
   emit.branch(condition ? Op.POP_JUMP_IF_TRUE : Op.POP_JUMP_IF_FALSE, next, e);
+  const end = new Label();
   emit.jump(Op.JUMP_NO_INTERRUPT, end, NO_LOCATION);
   emit.use(cleanup);
   emit.op(Op.POP_TOP, 0, e);
@@ -132,6 +135,11 @@ export function visitBoolOp(g: CodeGenerator, e: BoolOp): void {
     if (i === last || g.dialect.constantBranches === 'notEmitted') continue;
     if (truth === decides) emit.jump(Op.JUMP, end, NO_LOCATION);
     if (truth !== undefined) continue;
+    if (g.dialect.boolOps === 'orPop') {
+      emit.branch(decides ? Op.JUMP_IF_TRUE_OR_POP : Op.JUMP_IF_FALSE_OR_POP, end, e);
+      emit.use(new Label());
+      continue;
+    }
     if (g.dialect.boolOps === 'jumpIf') emit.branch(decides ? Op.JUMP_IF_TRUE : Op.JUMP_IF_FALSE, end, e);
     else {
       emit.op(Op.COPY, 1, e);
@@ -152,7 +160,7 @@ export function visitIfExp(g: CodeGenerator, first: IfExp): void {
     const end = new Label();
     const orelse = new Label();
     ends.push(end);
-    g.at = e;
+    emit.at = e;
     jumpIf(g, e, e.test, orelse, false);
     g.expression(e.body);
     emit.jump(Op.JUMP_NO_INTERRUPT, end, NO_LOCATION);

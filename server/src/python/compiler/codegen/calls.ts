@@ -42,7 +42,10 @@ export function visitPrimary(g: CodeGenerator, e: Primary): void {
   while (isPrimary(link)) {
     if (link.kind === NodeKind.Call) {
       validateKeywords(g, link.keywords);
-      if (nullFirst && !isMethodCall(g, link)) g.emit.op(Op.PUSH_NULL, 0, link.func);
+      if (nullFirst && !isMethodCall(g, link)) {
+        g.setLocation(link.func);
+        g.emit.op(Op.PUSH_NULL, 0, link.func);
+      }
     }
     chain.push(link);
     if (g.records && superCallOf(g, link)) break;
@@ -54,6 +57,7 @@ export function visitPrimary(g: CodeGenerator, e: Primary): void {
 
 /** What comes after the value of an attribute, call or subscript. */
 function visitTrailer(g: CodeGenerator, e: Primary): void {
+  g.setLocation(e);
   switch (e.kind) {
     case NodeKind.Attribute:
       visitAttributeTrailer(g, e);
@@ -93,9 +97,10 @@ export function attribute(g: CodeGenerator, e: Attribute, context: ExprContext):
   if (!g.records) return;
   const at = g.locator.fromName(e, e);
   const name = g.mangle(e.attr);
+  g.setLocation(at);
   switch (context) {
     case ExprContext.Load:
-      emit.name(Op.LOAD_ATTR, name, at, 1);
+      emit.name(Op.LOAD_ATTR, name, at, g.dialect.methodLoads === 'attributeBit' ? 1 : 0);
       return;
     case ExprContext.Store:
       emit.name(Op.STORE_ATTR, name, at);
@@ -120,6 +125,7 @@ function addStaticAttribute(g: CodeGenerator, e: Attribute): void {
 
 /** The call of super() whose attribute, or method, an expression loads in one instruction. CPython: can_optimize_super_call(). */
 function superCallOf(g: CodeGenerator, e: Primary): Call | undefined {
+  if (!g.dialect.superInstructions) return undefined;
   const loaded = e.kind === NodeKind.Call ? (isMethodCall(g, e) ? e.func : undefined) : e;
   if (loaded?.kind !== NodeKind.Attribute || loaded.ctx !== ExprContext.Load || loaded.attr === '__class__') {
     return undefined;
@@ -190,7 +196,10 @@ function visitCallTrailer(g: CodeGenerator, e: Call): void {
     visitSuperArguments(g, superCall);
     emit.name(Op.LOAD_SUPER_ATTR, name, method, 2, superCall.args.length === 0 ? 1 : 3);
     emit.op(Op.NOP, 0, at);
-  } else emit.name(Op.LOAD_ATTR, name, at, 1, 1);
+  } else {
+    g.setLocation(at);
+    emit.method(name, at);
+  }
   visitSimpleArguments(g, e.args, e.keywords, 0, at, g.locator.fromName(e, method));
 }
 
@@ -247,7 +256,7 @@ function inlineBuiltin(g: CodeGenerator, { func, args, keywords }: Call): Label 
   emit.op(Op.POP_ITER, 0, NO_LOCATION);
   if (build === null) emit.constant(isAll ? TRUE : FALSE, func);
   else if (constant === CommonConstant.BUILTIN_TUPLE) {
-    emit.op(Op.CALL_INTRINSIC_1, Intrinsic1.LIST_TO_TUPLE, func);
+    emit.intrinsic(Intrinsic1.LIST_TO_TUPLE, func);
   }
   emit.jump(Op.JUMP, end, func);
   emit.use(skip);
@@ -277,7 +286,8 @@ function visitSimpleArguments(
   const { emit } = g;
   g.expressions(args);
   if (keywords.length === 0) {
-    emit.op(Op.CALL, pushed + args.length, at);
+    g.setLocation(at);
+    emit.call(pushed + args.length, at);
     return;
   }
   for (const { value } of keywords) g.expression(value);
@@ -285,7 +295,8 @@ function visitSimpleArguments(
   const count = pushed + args.length + keywords.length;
   if (g.records && g.dialect.calls !== 'callKw') {
     emit.keywordNames(keywordNames, names);
-    emit.op(Op.CALL, count, at);
+    g.setLocation(at);
+    emit.call(count, at);
     return;
   }
   emit.strings(keywordNames, names);

@@ -33,14 +33,14 @@ export function visitClassDef(g: CodeGenerator, s: ClassDef): void {
       g.name('.type_params', ExprContext.Store, s);
       makeClass(g, s, firstlineno);
       g.name('.type_params', ExprContext.Load, s);
-      g.emit.op(Op.CALL_INTRINSIC_1, Intrinsic1.SUBSCRIPT_GENERIC, s);
+      g.emit.intrinsic(Intrinsic1.SUBSCRIPT_GENERIC, s);
       g.name('.generic_base', ExprContext.Store, s);
       visitBases(g, s, true);
       g.returnAtEnd(false);
     });
     g.makeClosure(code, 0, s);
     if (!nullFirst) g.emit.op(Op.PUSH_NULL, 0, s);
-    g.emit.op(Op.CALL, 0, s);
+    g.emit.call(0, s);
   } else {
     makeClass(g, s, firstlineno);
     visitBases(g, s, false);
@@ -136,12 +136,15 @@ const keepsAnnotationsDict = ({ dialect, symbolTable }: CodeGenerator): boolean 
 /** The body of a module or class, whose docstring is stored as `__doc__`. CPython: codegen_body(). */
 export function visitBody(g: CodeGenerator, body: readonly Statement[], at: Place): void {
   const { emit } = g;
+  if (g.unit.type === ScopeType.Module && body.length > 0) g.setLocation(body[0]);
   if (g.records && keepsAnnotationsDict(g) && hasAnnotations(body)) {
     emit.op(Op.SETUP_ANNOTATIONS, 0, g.unit.type === ScopeType.Module ? body[0] : at);
   }
   const docstring = docstringOf(body);
   if (docstring && g.optimize < 2 && body[0].kind === NodeKind.Expr) {
+    g.setLocation(body[0].value);
     emit.constant(cleanDoc(g, docstring), body[0].value);
+    g.setLocation(NO_LOCATION);
     if (g.records) g.name('__doc__', ExprContext.Store, NO_LOCATION);
   }
   for (let i = docstring ? 1 : 0; i < body.length; i++) g.statement(body[i]);

@@ -67,18 +67,22 @@ export function visitCompare(g: CodeGenerator, e: Compare, inverted = false): vo
     return;
   }
   const cleanup = new Label();
-  const end = new Label();
   for (let i = 0; i < last; i++) {
     g.expression(e.comparators[i]);
     emit.op(Op.SWAP, 2, e);
     emit.op(Op.COPY, 2, e);
     compare(g, e.ops[i], e);
+    if (g.dialect.boolOps === 'orPop') {
+      emit.branch(Op.JUMP_IF_FALSE_OR_POP, cleanup, e);
+      continue;
+    }
     emit.op(Op.COPY, 1, e);
     emit.toBool(e);
     emit.branch(Op.POP_JUMP_IF_FALSE, cleanup, e);
     emit.op(Op.POP_TOP, 0, e);
   }
   visitComparison(g, e, last);
+  const end = new Label();
   emit.jump(Op.JUMP_NO_INTERRUPT, end, NO_LOCATION);
   emit.use(cleanup);
   emit.op(Op.SWAP, 2, e);

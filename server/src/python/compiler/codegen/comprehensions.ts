@@ -67,6 +67,7 @@ export function visitComprehension(g: CodeGenerator, e: ComprehensionExpression)
       guarded: isGenerator && g.dialect.guardsGenerators,
     },
     () => {
+      g.setLocation(e);
       const begins = isGenerator && g.dialect.generatorsBeginThemselves;
       if (begins) beginGenerator(g, outermost);
       else build(g, e);
@@ -79,7 +80,7 @@ export function visitComprehension(g: CodeGenerator, e: ComprehensionExpression)
   g.byNode.set(e, code);
   g.makeClosure(code, 0, e);
   visitOutermostIterable(g, e, outermost);
-  g.emit.op(Op.CALL, 0, e);
+  g.emit.call(0, e);
   if (scope.coroutine && !isGenerator) getAwaitable(g, Awaitable.VALUE, e);
 }
 
@@ -166,10 +167,12 @@ function beginLoop(g: CodeGenerator, e: ComprehensionExpression, index: number, 
   const { emit } = g;
   const { iter } = e.generators[index];
   const start = new Label();
+  const skip = new Label();
+  const end = new Label();
   const single = index > 0 ? onlyItemOf(g, iter) : undefined;
   if (single) {
     g.expression(single);
-    return { isAsync: false, start, skip: new Label(), end: null, send: start };
+    return { isAsync: false, start, skip, end: null, send: start };
   }
   const at = loopPlace(g, e, iter);
   const { outermostIterator } = g.dialect;
@@ -177,10 +180,9 @@ function beginLoop(g: CodeGenerator, e: ComprehensionExpression, index: number, 
   else if (given === 'argument') emit.op(Op.LOAD_FAST, 0, e);
   if (index > 0 && outermostIterator === 'both') emit.op(Op.GET_ITER, 0, at);
   if (index > 0 || (outermostIterator !== 'before' && given !== 'iterator')) emit.op(Op.GET_ITER, 0, at);
-  const end = new Label();
   emit.use(start);
   emit.branch(Op.FOR_ITER, end, at);
-  return { isAsync: false, start, skip: new Label(), end, send: start };
+  return { isAsync: false, start, skip, end, send: start };
 }
 
 /** `for y in [f(x)]` is an assignment. */
@@ -197,6 +199,7 @@ function beginAsyncLoop(g: CodeGenerator, e: ComprehensionExpression, index: num
   const start = new Label();
   const send = new Label();
   const end = new Label();
+  const skip = new Label();
   if (index > 0) visitIterable(g, iter);
   else if (given === 'argument') emit.op(Op.LOAD_FAST, 0, e);
   if (index > 0 || (g.dialect.outermostIterator === 'inside' && given !== 'iterator')) {
@@ -205,7 +208,7 @@ function beginAsyncLoop(g: CodeGenerator, e: ComprehensionExpression, index: num
   emit.use(start);
   pushFrameBlock(g, FrameBlockType.AsyncComprehensionGenerator, e, { block: start });
   visitNext(g, e, send, end);
-  return { isAsync: true, start, skip: new Label(), end, send };
+  return { isAsync: true, start, skip, end, send };
 }
 
 function endLoop(g: CodeGenerator, e: ComprehensionExpression, loop: OpenLoop, at: Place): void {

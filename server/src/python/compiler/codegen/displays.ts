@@ -64,7 +64,7 @@ export function buildSequence(
     emit.op(build, pushed, at);
     emit.constant(add === Op.SET_ADD ? frozenSet(items, g.folding) : { type: ConstantType.Tuple, items }, at);
     emit.op(extend, 1, at);
-    if (isTuple) emit.op(Op.CALL_INTRINSIC_1, Intrinsic1.LIST_TO_TUPLE, at);
+    if (isTuple) emit.intrinsic(Intrinsic1.LIST_TO_TUPLE, at);
     return;
   }
   const count = elts.length + pushed;
@@ -87,7 +87,7 @@ export function buildSequence(
       if (built) emit.op(add, 1, at);
     }
   }
-  if (isTuple) emit.op(Op.CALL_INTRINSIC_1, Intrinsic1.LIST_TO_TUPLE, at);
+  if (isTuple) emit.intrinsic(Intrinsic1.LIST_TO_TUPLE, at);
 }
 
 export const hasStarred = (elts: readonly Expression[]): boolean => {
@@ -135,13 +135,16 @@ export function visitIterable(g: CodeGenerator, e: Expression): void {
   const counts = g.records || g.unit.constants !== null;
   const items = counts ? constantItems(g, e.elts) : undefined;
   if (items)
-    g.emit.constant(
+    g.constantAt(
       e.kind === NodeKind.Set ? frozenSet(items, g.folding) : { type: ConstantType.Tuple, items },
       e,
     );
-  else if (e.kind === NodeKind.List && g.records && !hasStarred(e.elts))
+  else if (e.kind === NodeKind.List && g.records && !hasStarred(e.elts)) {
+    const outer = g.emit.at;
+    g.setLocation(e);
     buildSequence(g, e, e.elts, 0, TUPLE);
-  else g.expression(e);
+    g.setLocation(outer);
+  } else g.expression(e);
 }
 
 function constantItems(g: CodeGenerator, elts: readonly Expression[]): ConstantValue[] | undefined {

@@ -6,10 +6,13 @@ import { ConstantType, NONE, type ConstantValue } from '../../constants/values.t
 import type { Constant } from '../../code/constant.ts';
 import type { CompilerDialect } from '../../versions/compilerDialect.ts';
 import { Op } from '../../versions/opcodes/op.generated.ts';
+import { ENDS_BLOCK } from '../../versions/opcodes/opcodeTable.ts';
 import type { Place } from '../unit/frameBlocks.ts';
 import type { Constants, NameTable } from '../unit/generatedUnit.ts';
-import { Instruction, type Label } from '../unit/instructions.ts';
+import { Instruction, Label } from '../unit/instructions.ts';
+import { NO_LOCATION } from '../unit/location.ts';
 import type { CompilerUnit } from '../unit/unit.ts';
+import { Intrinsic1 } from './intrinsics.ts';
 import type { Locator } from './locations.ts';
 
 /**
@@ -29,13 +32,33 @@ export interface Recording {
   aside: Instruction[] | null;
   /** The labels that stand before an instruction, in order. */
   readonly labels: Label[];
+  /**
+   * The opcode table's flags, where a block that begins without a label of its own is given one as it begins, so that
+   * it has its age. CPython up to 3.11: compiler_use_new_implicit_block_if_needed().
+   */
+  readonly implicitLabels: Uint16Array | null;
 }
+
+/** What the intrinsics of 3.12 are before. */
+const INTRINSIC_OPS: Partial<Record<Intrinsic1, Op>> = {
+  [Intrinsic1.IMPORT_STAR]: Op.IMPORT_STAR,
+  [Intrinsic1.ASYNC_GEN_WRAP]: Op.ASYNC_GEN_WRAP,
+  [Intrinsic1.UNARY_POSITIVE]: Op.UNARY_POSITIVE,
+  [Intrinsic1.LIST_TO_TUPLE]: Op.LIST_TO_TUPLE,
+};
 
 export class Emitter {
   /** Whether the instruction that would come next can be reached. */
   reached = true;
   /** The unit has become too long to be recorded whole. */
   overflowed = false;
+  /**
+   * What the walk is at: the expression, or else the last statement. Up to 3.11 that is where instructions come from and
+   * errors are reported. CPython: u_lineno and its like.
+   */
+  at: Place | null = null;
+  /** The last instruction ended its block, and no label has begun another. CPython: u_need_new_implicit_block. */
+  private blockEnded = false;
   private isAside = false;
 
   constructor(
@@ -83,6 +106,7 @@ export class Emitter {
     if (this.recording !== null) {
       label.index = this.recording.instructions.length;
       this.recording.labels.push(label);
+      this.blockEnded = false;
     }
     if (label.reached) this.reached = true;
   }
@@ -109,7 +133,19 @@ export class Emitter {
       this.overflowed = true;
       return;
     }
-    instructions.push(new Instruction(op, arg, this.locator.of(at), target));
+    if (recording.implicitLabels !== null) {
+      if (this.blockEnded) this.use(new Label());
+      this.blockEnded = (recording.implicitLabels[op] & ENDS_BLOCK) !== 0;
+    }
+    const place = this.dialect.locations === 'explicit' || at === NO_LOCATION ? at : (this.at ?? at);
+    instructions.push(new Instruction(op, arg, this.locator.of(place), target));
+  }
+
+  /** Whether what has been recorded ends with a return, and nothing leads past it. CPython up to 3.11: b_return. */
+  get hasReturned(): boolean {
+    if (this.recording === null || !this.blockEnded) return false;
+    const { instructions } = this.recording;
+    return instructions[instructions.length - 1].op === Op.RETURN_VALUE;
   }
 
   // ---- Constants ----
@@ -133,6 +169,20 @@ export class Emitter {
     if (this.recording === null && this.unit.constants === null) return;
     const items = values.map((value): ConstantValue => ({ type: ConstantType.Str, value }));
     this.constant({ type: ConstantType.Tuple, items }, at);
+  }
+
+  /** Calls what is on the stack with `count` arguments, those with keywords included. CPython: ADDOP_I(CALL). */
+  call(count: number, at: Place): void {
+    if (this.recording === null) return;
+    if (this.dialect.calls === 'precall') this.add(Op.PRECALL, count, at, null);
+    this.add(Op.CALL, count, at, null);
+  }
+
+  /** A function of the interpreter on what is on the stack; up to 3.11 each is an opcode. */
+  intrinsic(intrinsic: Intrinsic1, at: Place): void {
+    if (this.recording === null) return;
+    if (this.dialect.intrinsics) this.add(Op.CALL_INTRINSIC_1, intrinsic, at, null);
+    else this.add(INTRINSIC_OPS[intrinsic] ?? Op.NOP, 0, at, null);
   }
 
   /** The names of a call's keywords. CPython: compiler_call_simple_kw_helper(). */
@@ -176,6 +226,12 @@ export class Emitter {
   name(op: Op, name: string, at: Place, shift = 0, bits = 0): void {
     if (this.recording !== null)
       this.add(op, (indexOf(this.recording.names, name) << shift) | bits, at, null);
+  }
+
+  /** Loads a method and what it is of. CPython: ADDOP_NAME_METHOD. */
+  method(name: string, at: Place): void {
+    if (this.dialect.methodLoads === 'opcode') this.name(Op.LOAD_METHOD, name, at);
+    else this.name(Op.LOAD_ATTR, name, at, 1, 1);
   }
 
   /** An instruction on a fast local. */

@@ -128,6 +128,7 @@ export function unwindFrameBlock(g: CodeGenerator, block: FrameBlock, at: Place,
       if (preserves) pushFrameBlock(g, FrameBlockType.PopValue, at);
       visitFinallyBody(g, block.finalbody);
       if (preserves) popFrameBlock(g);
+      g.setLocation(NO_LOCATION);
       return NO_LOCATION;
     case FrameBlockType.FinallyEnd:
       swap(at);
@@ -138,12 +139,14 @@ export function unwindFrameBlock(g: CodeGenerator, block: FrameBlock, at: Place,
       return at;
     case FrameBlockType.With:
     case FrameBlockType.AsyncWith:
+      g.setLocation(block.at);
       emit.op(Op.POP_BLOCK, 0, block.at);
       if (preserves && g.dialect.withMethods === 'special') emit.op(Op.SWAP, 3, block.at);
       swap(block.at);
       callExitWithNones(g, block.at);
       if (block.type === FrameBlockType.AsyncWith) getAwaitable(g, Awaitable.EXIT, block.at);
       emit.op(Op.POP_TOP, 0, block.at);
+      g.setLocation(NO_LOCATION);
       return NO_LOCATION;
     case FrameBlockType.HandlerCleanup:
       if (block.name !== null) emit.op(Op.POP_BLOCK, 0, at);
@@ -165,7 +168,7 @@ export function unbindHandlerName(g: CodeGenerator, name: string, at: Place): vo
 /** CPython: codegen_call_exit_with_nones(). */
 export function callExitWithNones({ emit, dialect }: CodeGenerator, at: Place): void {
   for (let i = 0; i < 3; i++) emit.none(at);
-  emit.op(Op.CALL, dialect.withMethods === 'special' ? 3 : 2, at);
+  emit.call(dialect.withMethods === 'special' ? 3 : 2, at);
 }
 
 /**

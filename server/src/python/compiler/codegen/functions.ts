@@ -32,8 +32,14 @@ export function firstLineOf(
 }
 
 /** CPython: codegen_apply_decorators(). */
-export function applyDecorators({ emit }: CodeGenerator, decorators: readonly Expression[]): void {
-  for (let i = decorators.length - 1; i >= 0; i--) emit.op(Op.CALL, 0, decorators[i]);
+export function applyDecorators(g: CodeGenerator, decorators: readonly Expression[]): void {
+  const { emit } = g;
+  const outer = emit.at;
+  for (let i = decorators.length - 1; i >= 0; i--) {
+    g.setLocation(decorators[i]);
+    emit.call(0, decorators[i]);
+  }
+  g.setLocation(outer);
 }
 
 export function visitFunctionDef(g: CodeGenerator, s: FunctionDef): void {
@@ -62,7 +68,7 @@ export function visitFunctionDef(g: CodeGenerator, s: FunctionDef): void {
     if (argcount > 0) emit.op(Op.SWAP, argcount + 1, s);
     else if (!nullFirst) emit.op(Op.PUSH_NULL, 0, s);
     // Without a null of its own, what is called stands in its place and the first argument in that of what is called.
-    emit.op(Op.CALL, nullFirst || argcount === 0 ? argcount : argcount - 1, s);
+    emit.call(nullFirst || argcount === 0 ? argcount : argcount - 1, s);
   } else makeFunction(g, s, firstlineno, defaults | visitFunctionAnnotations(g, s));
   applyDecorators(g, s.decorator_list);
   g.name(s.name, ExprContext.Store, s);

@@ -112,9 +112,6 @@ export class CodeGenerator {
   notEmitting = 0;
   /** The module's symbols as an inlined comprehension of its own has changed them, for all code within. */
   moduleSymbols: ReadonlyMap<string, number> | null = null;
-  /** What the walk is at: the expression, or else the last statement. Up to 3.11 errors are reported there. */
-  at: Node | null = null;
-
   private readonly byScope = new Map<SymbolTableEntry, CodeObject>();
   /** The same of code in `if 0:`, which a finally body around a `break` there makes no less whole elsewhere. */
   private readonly notEmitted = new Map<SymbolTableEntry, CodeObject>();
@@ -122,6 +119,7 @@ export class CodeGenerator {
   private readonly folded = new Map<Expression, ConstantValue | null>();
   private readonly expressionDialect: ExpressionDialect;
   private readonly everyLabelStartsBlock: boolean;
+  private readonly implicitLabels: Uint16Array | null;
   private depth = 0;
   private muted = false;
   /** Something was too deep to be walked, or is an error: what is recorded is not whole. */
@@ -140,6 +138,7 @@ export class CodeGenerator {
     this.folding = dialect.folding;
     this.expressionDialect = dialect;
     this.everyLabelStartsBlock = dialect.flowgraph.everyLabelStartsBlock;
+    this.implicitLabels = dialect.flowgraph.blocksHaveAges ? dialect.opcodes.flags : null;
     this.lines = lines;
     this.locator = new Locator(lines, reported);
   }
@@ -152,7 +151,7 @@ export class CodeGenerator {
       return;
     }
     this.depth++;
-    this.at = s;
+    this.emit.at = s;
     this.visitors.statement(this, s);
     this.depth--;
   }
@@ -166,11 +165,12 @@ export class CodeGenerator {
       this.incomplete = true;
       return;
     }
-    const outer = this.at;
+    const { emit } = this;
+    const outer = emit.at;
     this.depth++;
-    this.at = e;
+    emit.at = e;
     this.visitors.expression(this, e);
-    this.at = outer;
+    emit.at = outer;
     this.depth--;
   }
 
@@ -181,6 +181,11 @@ export class CodeGenerator {
   /** The line that CPython gives a node: the true one, or what 3.8 to 3.11 make of nodes in f-strings. */
   lineno(node: Node): number {
     return this.locator.lineno(node);
+  }
+
+  /** Up to 3.11: where what is generated next comes from. CPython: SET_LOC, and UNSET_LOC for NO_LOCATION. */
+  setLocation(at: Place | null): void {
+    if (this.records) this.emit.at = at;
   }
 
   /** Whether instructions are recorded, not only facts. */
@@ -199,7 +204,7 @@ export class CodeGenerator {
     const known = made.get(description.scope);
     if (known) return known;
     const outer = this.unit;
-    const { at, emit } = this;
+    const { emit } = this;
     const unit = this.enter(
       description,
       outer ?? null,
@@ -208,6 +213,7 @@ export class CodeGenerator {
     unit.qualname = qualnameOf(unit, description.functionName ?? null);
     if (unit.type === ScopeType.Class) unit.staticAttributes = new Set();
     this.emit = new Emitter(unit, null, this.locator, this.dialect);
+    this.emit.at = emit?.at ?? null;
     body();
     if (this.dialect.unusedConstants === 'trimTail' && unit.children.some(child => !child.used)) {
       // Whether such a child is in the tail that is cut off depends on every constant of the unit.
@@ -215,6 +221,7 @@ export class CodeGenerator {
       this.muted = true;
       unit.rewind(new ReachableConstants());
       this.emit = new Emitter(unit, null, this.locator, this.dialect);
+      this.emit.at = emit?.at ?? null;
       body();
       this.muted = muted;
     }
@@ -229,7 +236,6 @@ export class CodeGenerator {
     });
     if (outer) this.unit = outer;
     this.emit = emit;
-    this.at = at;
     return code;
   }
 
@@ -268,12 +274,12 @@ export class CodeGenerator {
       freevars,
       aside: null,
       labels: [],
+      implicitLabels: this.implicitLabels,
     };
     this.emit = new Emitter(unit, recording, this.locator, this.dialect);
     this.muted = true;
     this.incomplete = false;
     this.depth = 0;
-    this.at = null;
     this.moduleSymbols = origin.moduleSymbols;
     this.notEmitting = 0;
     this.enterScope(description, code.flags);
@@ -309,7 +315,9 @@ export class CodeGenerator {
       return;
     }
     if (unit.stopIteration !== null) emit.branch(Op.SETUP_CLEANUP, unit.stopIteration, NO_LOCATION);
-    emit.op(Op.RESUME, 0, unit.type === ScopeType.Module ? MODULE_START : startOfLine(unit.firstlineno));
+    const start = startOfLine(unit.firstlineno);
+    emit.op(Op.RESUME, 0, unit.type === ScopeType.Module ? MODULE_START : start);
+    this.setLocation(start);
   }
 
   /** 3.15 and later: the instructions from which on a generator runs when it is resumed. */
@@ -337,6 +345,7 @@ export class CodeGenerator {
 
   /** The return at the end of a code object; `none` if it returns None. CPython: add_return_at_end(). */
   returnAtEnd(none: boolean): void {
+    if (this.dialect.returnsAtEnd === 'unlessReturned' && this.emit.hasReturned) return;
     if (none) this.emit.none(NO_LOCATION);
     this.emit.leave(Op.RETURN_VALUE, 0, NO_LOCATION);
   }
@@ -516,6 +525,15 @@ export class CodeGenerator {
     return values;
   }
 
+  /** Loads a constant that stands in the place of an expression, as `expression` would. */
+  constantAt(value: ConstantValue, at: Place): void {
+    const { emit } = this;
+    const outer = emit.at;
+    this.setLocation(at);
+    emit.constant(value, at);
+    this.setLocation(outer);
+  }
+
   /** The text of an annotation, which is a constant of its own; made only where constants count. */
   annotationText(e: Expression): string {
     return this.records || this.unit.constants !== null ? unparse(e, this.expressionDialect) : '';
@@ -629,6 +647,10 @@ export class CodeGenerator {
       return;
     }
     let op = Op.LOAD_FROM_DICT_OR_DEREF;
+    if (!this.dialect.readsClassDict) {
+      emit.deref(unit.scope.type === BlockType.Class ? Op.LOAD_CLASSDEREF : Op.LOAD_DEREF, mangled, isFree, at);
+      return;
+    }
     if (unit.scope.type === BlockType.Class && unit.inlinedComprehensions === 0)
       emit.op(Op.LOAD_LOCALS, 0, at);
     else if (unit.scope.canSeeClassScope) emit.deref(Op.LOAD_DEREF, CLASS_DICT, true, at);
@@ -689,7 +711,7 @@ export class CodeGenerator {
       : MESSAGES.repeatedKeywordUnnamed;
     const position =
       dialect.repeatedKeywordLine === 'call'
-        ? { lineno: this.lineno(this.at ?? keyword), offset: lines.colOffset(keyword.start) + 1 }
+        ? { lineno: this.lineno(this.nodeAt ?? keyword), offset: lines.colOffset(keyword.start) + 1 }
         : undefined;
     this.errorAt(msg, keyword, position);
   }
@@ -710,8 +732,14 @@ export class CodeGenerator {
   }
 
   errorIn(place: 'current' | 'node', msg: string, node: Place): void {
-    const at = place === 'current' || node instanceof Location ? (this.at ?? node) : node;
+    const at = place === 'current' || node instanceof Location ? (this.nodeAt ?? node) : node;
     if (!(at instanceof Location)) this.errorAt(msg, at);
+  }
+
+  /** The node that the walk is at. */
+  private get nodeAt(): Node | null {
+    const { at } = this.emit;
+    return at === null || at instanceof Location ? null : (at as Node);
   }
 
   /** Refuses the file at a node, in every version. */

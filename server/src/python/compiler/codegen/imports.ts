@@ -80,8 +80,8 @@ export function visitImportFrom(g: CodeGenerator, s: ImportFrom): void {
   importName(g, s.module ?? '', s);
   for (const { name, asname } of s.names) {
     if (name === '*') {
-      emit.op(Op.CALL_INTRINSIC_1, Intrinsic1.IMPORT_STAR, s);
-      emit.op(Op.POP_TOP, 0, NO_LOCATION);
+      emit.intrinsic(Intrinsic1.IMPORT_STAR, s);
+      if (g.dialect.intrinsics) emit.op(Op.POP_TOP, 0, NO_LOCATION);
       return;
     }
     emit.name(Op.IMPORT_FROM, g.mangle(name), s);

@@ -21,22 +21,19 @@ export function visitIf(g: CodeGenerator, first: If): void {
   const ends: Label[] = [];
   let s = first;
   for (;;) {
-    const next = new Label();
+    const end = new Label();
+    const next = s.orelse.length > 0 ? new Label() : end;
     const truth = g.dialect.constantBranches === 'notEmitted' ? constantTruth(g, s.test) : undefined;
     if (truth === undefined) jumpIf(g, s, s.test, next, false);
     visitEmitted(g, s.body, truth !== false);
     const { orelse } = s;
-    if (orelse.length === 0) {
-      emit.use(next);
-      break;
-    }
-    const end = new Label();
     ends.push(end);
+    if (orelse.length === 0) break;
     emit.jump(Op.JUMP_NO_INTERRUPT, end, NO_LOCATION);
     emit.use(next);
     if (truth !== true && orelse.length === 1 && orelse[0].kind === NodeKind.If) {
       s = orelse[0];
-      g.at = s;
+      emit.at = s;
       continue;
     }
     visitEmitted(g, orelse, truth !== true);
@@ -64,10 +61,10 @@ export function visitFor(g: CodeGenerator, s: For): void {
 function visitSyncFor(g: CodeGenerator, s: For): void {
   const { emit } = g;
   const start = new Label();
+  const body = new Label();
   const cleanup = new Label();
   const end = new Label();
   pushFrameBlock(g, FrameBlockType.ForLoop, s, { block: start, exit: end });
-  const body = new Label();
   const at = headPlace(g, s);
   visitIterable(g, s.iter);
   emit.op(Op.GET_ITER, 0, at);
@@ -77,6 +74,7 @@ function visitSyncFor(g: CodeGenerator, s: For): void {
   if (g.dialect.forTargetNop) emit.op(Op.NOP, 0, s.target);
   g.expression(s.target);
   g.statements(s.body);
+  g.setLocation(NO_LOCATION);
   emit.jump(Op.JUMP, start, NO_LOCATION);
   emit.use(cleanup);
   endFor(g);
@@ -87,8 +85,9 @@ function visitSyncFor(g: CodeGenerator, s: For): void {
 
 /** What an exhausted loop leaves behind is popped. */
 export function endFor({ emit, dialect }: CodeGenerator): void {
-  emit.op(Op.END_FOR, 0, NO_LOCATION);
   if (dialect.endOfFor === 'nothing') return;
+  emit.op(Op.END_FOR, 0, NO_LOCATION);
+  if (dialect.endOfFor === 'endFor') return;
   emit.op(dialect.endOfFor === 'popIter' ? Op.POP_ITER : Op.POP_TOP, 0, NO_LOCATION);
 }
 
@@ -113,6 +112,7 @@ function visitAsyncFor(g: CodeGenerator, s: For): void {
   emit.jump(Op.JUMP, start, NO_LOCATION);
   popFrameBlock(g);
   emit.use(except);
+  g.setLocation(s.iter);
   endAsyncFor(g, send, s.iter);
   g.statements(s.orelse);
   emit.use(end);
@@ -148,6 +148,7 @@ export function visitWhile(g: CodeGenerator, s: While): void {
   if (truth === undefined) jumpIf(g, s, s.test, anchor, false);
   emit.use(body);
   visitEmitted(g, s.body, truth !== false);
+  g.setLocation(s);
   if (g.dialect.whileTest === 'twice') jumpIf(g, s, s.test, body, true);
   else emit.jump(Op.JUMP, loop, NO_LOCATION);
   popFrameBlock(g);

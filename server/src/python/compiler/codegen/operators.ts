@@ -17,6 +17,7 @@ export function visitUnaryOp(g: CodeGenerator, e: UnaryOp): void {
   const { emit } = g;
   const inverted = g.records ? invertedComparison(g, e) : undefined;
   if (inverted) {
+    g.setLocation(inverted);
     visitCompare(g, inverted, true);
     return;
   }
@@ -27,7 +28,7 @@ export function visitUnaryOp(g: CodeGenerator, e: UnaryOp): void {
       emit.op(Op.UNARY_NOT, 0, e);
       return;
     case UnaryOperator.UAdd:
-      emit.op(Op.CALL_INTRINSIC_1, Intrinsic1.UNARY_POSITIVE, e);
+      emit.intrinsic(Intrinsic1.UNARY_POSITIVE, e);
       return;
     case UnaryOperator.Invert:
       emit.op(Op.UNARY_INVERT, 0, e);
@@ -43,7 +44,6 @@ export function visitUnaryOp(g: CodeGenerator, e: UnaryOp): void {
  * end is one constant. CPython: fold_binop().
  */
 export function visitBinOp(g: CodeGenerator, e: BinOp): void {
-  const { emit } = g;
   const chain = [e];
   let { left } = e;
   while (left.kind === NodeKind.BinOp) {
@@ -64,21 +64,23 @@ export function visitBinOp(g: CodeGenerator, e: BinOp): void {
       }
       const constant = folds ? g.constantOf(right) : undefined;
       const result: ConstantValue | undefined = constant && foldBinary(op, value, constant, g.folding);
-      if (!result) emit.constant(value, at);
+      if (!result) g.constantAt(value, at);
       value = result;
       at = link;
       if (result) continue;
     }
+    g.setLocation(link);
     g.expression(right);
     binary(g, op, link);
   }
-  if (value) emit.constant(value, at);
+  if (value) g.constantAt(value, at);
 }
 
 /** `'text %s' % (a, b)` as the f-string that the optimiser makes of it; false if it makes none. CPython: optimize_format(). */
 function visitFormatted(g: CodeGenerator, left: ConstantValue, e: BinOp): boolean {
   const pieces = g.dialect.formatsAtCompileTime && percentFormat(left, e.op, e.right, g.folding);
   if (!pieces || isConstant(g, e.right)) return false;
+  g.setLocation(e);
   visitFormat(g, pieces, e);
   return true;
 }

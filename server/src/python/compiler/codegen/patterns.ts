@@ -19,7 +19,7 @@ import { Op } from '../../versions/opcodes/op.generated.ts';
 import { MESSAGES } from '../messages.ts';
 import type { Place } from '../unit/frameBlocks.ts';
 import { Label } from '../unit/instructions.ts';
-import { NEXT_LOCATION, NO_LOCATION } from '../unit/location.ts';
+import { LAST_LOCATION, NEXT_LOCATION } from '../unit/location.ts';
 import { binary } from './binaryOperators.ts';
 import { jumpIf } from './branches.ts';
 import { compare } from './comparisons.ts';
@@ -58,6 +58,7 @@ export function visitMatch(g: CodeGenerator, s: Match): void {
   const lastTested = last - (hasDefault ? 1 : 0);
   for (let i = 0; i <= lastTested; i++) {
     const { pattern, guard, body } = s.cases[i];
+    g.setLocation(pattern);
     if (i < lastTested) emit.op(Op.COPY, 1, pattern);
     const context = new PatternContext(guard !== null || i === last);
     visitPattern(g, pattern, context);
@@ -65,11 +66,13 @@ export function visitMatch(g: CodeGenerator, s: Match): void {
     if (guard) jumpIf(g, pattern, guard, failLabel(context, 0), false);
     if (i < lastTested) emit.op(Op.POP_TOP, 0, g.dialect.popsSubject === 'next' ? NEXT_LOCATION : pattern);
     g.statements(body);
-    emit.jump(Op.JUMP, end, NO_LOCATION);
+    emit.jump(Op.JUMP, end, LAST_LOCATION);
+    g.setLocation(pattern);
     useFailLabels(g, context, pattern);
   }
   if (hasDefault) {
     const { pattern, guard, body } = s.cases[last];
+    g.setLocation(pattern);
     emit.op(Op.NOP, 0, pattern);
     if (guard) jumpIf(g, pattern, guard, end, false);
     g.statements(body);
@@ -105,7 +108,7 @@ function rotate({ emit }: CodeGenerator, count: number, at: Place): void {
 // ---- Patterns ---------------------------------------------------------------------------------------------------
 
 function visitPattern(g: CodeGenerator, p: Pattern, context: PatternContext): void {
-  g.at = p;
+  g.emit.at = p;
   switch (p.kind) {
     case NodeKind.MatchValue:
       visitValue(g, p, context);
@@ -148,7 +151,7 @@ function visitValue(g: CodeGenerator, p: MatchValue, context: PatternContext): v
 /** A value that a pattern compares with: signs and complex numbers are folded in every version. */
 function visitPatternConstant(g: CodeGenerator, e: Expression): void {
   const value = g.records ? foldConstant(e) : undefined;
-  if (value) g.emit.constant(value, e);
+  if (value) g.constantAt(value, e);
   else g.expression(e);
 }
 
@@ -388,6 +391,7 @@ function visitOr(g: CodeGenerator, p: MatchOr, context: PatternContext): void {
   p.patterns.forEach((alternative, i) => {
     const isLast = i === p.patterns.length - 1;
     const inner = new PatternContext(isLast && context.allowIrrefutable);
+    g.setLocation(alternative);
     emit.op(Op.COPY, 1, alternative);
     visitPattern(g, alternative, inner);
     if (control === null) control = inner.stores;

@@ -141,6 +141,7 @@ function visitExpr(g: CodeGenerator, s: Expr): void {
     return;
   }
   g.expression(s.value);
+  g.setLocation(NO_LOCATION);
   emit.op(Op.POP_TOP, 0, NO_LOCATION);
 }
 
@@ -153,9 +154,15 @@ function visitReturn(g: CodeGenerator, s: Return): void {
   else if (value && scope.coroutine && scope.generator) g.error(MESSAGES.returnValueInAsyncGenerator, s);
   const preserves = value !== null && !(g.records ? g.constantOf(value) : isConstant(g, value));
   if (preserves) g.expression(value);
-  else if (value !== null) emit.op(Op.NOP, 0, value);
+  else if (value !== null) {
+    g.setLocation(value);
+    emit.op(Op.NOP, 0, value);
+  }
   const isElsewhere = value === null || (g.records && g.lineno(value) !== g.lineno(s));
-  if (isElsewhere) emit.op(Op.NOP, 0, s);
+  if (isElsewhere) {
+    g.setLocation(s);
+    emit.op(Op.NOP, 0, s);
+  }
   const out = unwindFrameBlocks(g, false, value === null || preserves || isElsewhere ? s : value, preserves);
   const at = out?.at ?? s;
   if (value === null) emit.none(at);
@@ -186,7 +193,7 @@ function visitAssert(g: CodeGenerator, s: Assert): void {
   else emit.op(Op.LOAD_COMMON_CONSTANT, CommonConstant.ASSERTION_ERROR, s);
   if (s.msg) {
     g.expression(s.msg);
-    emit.op(Op.CALL, 0, s);
+    emit.call(0, s);
   }
   emit.leave(Op.RAISE_VARARGS, 1, g.dialect.assertPlace === 'test' ? s.test : s);
   emit.use(end);

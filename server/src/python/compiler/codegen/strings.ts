@@ -39,14 +39,14 @@ function joined(g: CodeGenerator, count: number, visit: (i: number) => void, at:
   const isBig = count > STACK_USE_GUIDELINE;
   if (isBig && emit.recording !== null) {
     emit.string('', at);
-    emit.name(Op.LOAD_ATTR, 'join', at, 1, 1);
+    emit.method('join', at);
     emit.op(Op.BUILD_LIST, 0, at);
   }
   for (let i = 0; i < count; i++) {
     visit(i);
     if (isBig) emit.op(Op.LIST_APPEND, 1, at);
   }
-  if (isBig) emit.op(Op.CALL, 1, at);
+  if (isBig) emit.call(1, at);
   else if (count > 1) emit.op(Op.BUILD_STRING, count, at);
   else if (count === 0) {
     if (g.records && !g.dialect.emptyJoinedStrIsConstant) emit.op(Op.BUILD_STRING, 0, at);
@@ -84,7 +84,9 @@ export function visitFormat(g: CodeGenerator, pieces: readonly (StrConstant | Fi
     g.expression(value);
     if (!g.dialect.formatValue) emit.op(Op.CONVERT_VALUE, CONVERSIONS[conversion], value);
     if (spec !== '') emit.string(spec, NO_LOCATION);
+    g.setLocation(value);
     format(g, conversion, spec !== '', value);
+    g.setLocation(at);
   };
   joined(g, pieces.length, visit, at);
 }

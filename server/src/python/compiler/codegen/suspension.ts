@@ -52,7 +52,7 @@ export function visitYield(g: CodeGenerator, e: Yield | YieldFrom): void {
 /** Yields what is on the stack. CPython: addop_yield(). */
 export function yieldValue({ emit, unit }: CodeGenerator, at: Place): void {
   if (unit.scope.generator && unit.scope.coroutine) {
-    emit.op(Op.CALL_INTRINSIC_1, Intrinsic1.ASYNC_GEN_WRAP, at);
+    emit.intrinsic(Intrinsic1.ASYNC_GEN_WRAP, at);
   }
   emit.op(Op.YIELD_VALUE, 0, at);
   emit.op(Op.RESUME, Resume.AFTER_YIELD, at);
@@ -92,6 +92,15 @@ function delegate(g: CodeGenerator, at: Place, resume: Resume): void {
   const fail = new Label();
   const exit = new Label();
   emit.use(send);
+  if (!g.dialect.handlesThrow) {
+    emit.branch(Op.SEND, exit, at);
+    emit.use(fail);
+    emit.op(Op.YIELD_VALUE, 0, at);
+    emit.op(Op.RESUME, resume, at);
+    emit.jumpUninterrupted(send, at);
+    emit.use(exit);
+    return;
+  }
   emit.branch(Op.SEND, exit, at);
   emit.branch(Op.SETUP_FINALLY, fail, at);
   emit.op(Op.YIELD_VALUE, g.dialect.yieldTellsDelegation ? 1 : 0, at);

@@ -67,7 +67,7 @@ function makeTypeParam(g: CodeGenerator, param: TypeParam): void {
     case NodeKind.TypeVar: {
       const { bound } = param;
       if (bound === null) {
-        emit.op(Op.CALL_INTRINSIC_1, Intrinsic1.TYPEVAR, param);
+        emit.intrinsic(Intrinsic1.TYPEVAR, param);
         return;
       }
       visitBoundOrDefault(g, param, bound, g.symbolTable.boundBlock(param));
@@ -77,10 +77,10 @@ function makeTypeParam(g: CodeGenerator, param: TypeParam): void {
       return;
     }
     case NodeKind.TypeVarTuple:
-      emit.op(Op.CALL_INTRINSIC_1, Intrinsic1.TYPEVARTUPLE, param);
+      emit.intrinsic(Intrinsic1.TYPEVARTUPLE, param);
       return;
     case NodeKind.ParamSpec:
-      emit.op(Op.CALL_INTRINSIC_1, Intrinsic1.PARAMSPEC, param);
+      emit.intrinsic(Intrinsic1.PARAMSPEC, param);
       return;
   }
 }
@@ -132,7 +132,7 @@ export function visitTypeAlias(g: CodeGenerator, s: TypeAlias): void {
     });
     g.makeClosure(code, 0, s);
     if (!nullFirst) emit.op(Op.PUSH_NULL, 0, s);
-    emit.op(Op.CALL, 0, s);
+    emit.call(0, s);
   } else {
     emit.string(name, s);
     emit.none(s);
@@ -167,5 +167,5 @@ function visitAliasValue(g: CodeGenerator, s: TypeAlias, name: string): void {
   g.byNode.set(s, code);
   g.makeClosure(code, isLazy ? FunctionFlags.DEFAULTS : 0, s);
   g.emit.op(Op.BUILD_TUPLE, 3, s);
-  g.emit.op(Op.CALL_INTRINSIC_1, Intrinsic1.TYPEALIAS, s);
+  g.emit.intrinsic(Intrinsic1.TYPEALIAS, s);
 }

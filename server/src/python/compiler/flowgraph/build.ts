@@ -1,11 +1,9 @@
 // From a sequence of instructions with labels to basic blocks. CPython: instr_sequence_to_cfg() in Python/compile.c,
 // _PyCfg_FromInstructionSequence() in Python/flowgraph.c and translate_jump_labels_to_targets().
-import { HAS_JUMP, Has } from '../../versions/opcodes/opcodeTable.ts';
+import { ENDS_BLOCK, Has } from '../../versions/opcodes/opcodeTable.ts';
 import { BasicBlock, type Instruction, type Label } from '../unit/instructions.ts';
 import { FlowGraph } from './graph.ts';
 import { zeroed } from './scratch.ts';
-
-const ENDS_BLOCK = HAS_JUMP | Has.ScopeExit;
 
 /**
  * Splits the instructions into blocks: one begins where a jump leads to, and after an instruction that jumps or leaves.

@@ -4,8 +4,12 @@
 import type { Op } from '../../versions/opcodes/op.generated.ts';
 import type { Location } from './location.ts';
 
-/** A place in the code that jumps lead to. CPython: _PyJumpTargetLabel. */
+let labelsMade = 0;
+
+/** A place in the code that jumps lead to. CPython: _PyJumpTargetLabel; up to 3.11 the block that begins there. */
 export class Label {
+  /** Grows from label to label: up to 3.11 passes go through blocks in the order in which they have been made. */
+  readonly age = labelsMade++;
   /** Whether a jump from reachable code leads here. */
   reached = false;
   /** Index of the instruction that it stands before; -1 until it is used. */
@@ -41,6 +45,8 @@ export class Instruction {
 /** Instructions that run one after another, entered at the first alone. CPython: basicblock. */
 export class BasicBlock {
   instructions: Instruction[] = [];
+  /** The `age` of its label; -1 for the first block. Kept up to 3.11. CPython: the order of b_list. */
+  age = -1;
   /** The next block in the order of the code; null at its end. */
   next: BasicBlock | null = null;
   /** A jump led here when the graph was built, or was made to later. CPython: b_label. */

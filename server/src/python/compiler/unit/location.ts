@@ -14,6 +14,12 @@ export class Location {
 /** An instruction that belongs to no line. CPython: NO_LOCATION. */
 export const NO_LOCATION = new Location(-1, -1, -1, -1);
 
+/**
+ * What belongs to no line from 3.12 on, and before to that of what has been generated last, which another statement may
+ * have left behind.
+ */
+export const LAST_LOCATION = new Location(-1, -1, -1, -1);
+
 /** An instruction that belongs where the next one does. CPython: NEXT_LOCATION. */
 export const NEXT_LOCATION = new Location(-2, -2, -2, -2);
 

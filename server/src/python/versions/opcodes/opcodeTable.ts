@@ -37,6 +37,9 @@ export enum Has {
 /** A jump of any kind. CPython: OPCODE_HAS_JUMP(), is_jump(). */
 export const HAS_JUMP = Has.JumpRelative | Has.JumpAbsolute;
 
+/** What ends a basic block. CPython: is_end_of_basic_block(), IS_TERMINATOR_OPCODE(). */
+export const ENDS_BLOCK = HAS_JUMP | Has.ScopeExit;
+
 /** How an opcode's stack effect follows from its argument; every form has a base. */
 export enum Effect {
   Constant,

@@ -18,7 +18,6 @@ export function visitTryStarExcept(g: CodeGenerator, s: Try): void {
   const end = new Label();
   const cleanup = new Label();
   const reraiseStar = new Label();
-  const reraise = new Label();
   emit.branch(Op.SETUP_FINALLY, except, s);
   emit.use(body);
   pushFrameBlock(g, FrameBlockType.TryExcept, s, { block: body });
@@ -27,20 +26,22 @@ export function visitTryStarExcept(g: CodeGenerator, s: Try): void {
   emit.op(Op.POP_BLOCK, 0, NO_LOCATION);
   emit.jump(Op.JUMP_NO_INTERRUPT, orelse, NO_LOCATION);
   emit.use(except);
+  g.setLocation(NO_LOCATION);
   emit.branch(Op.SETUP_CLEANUP, cleanup, NO_LOCATION);
   emit.op(Op.PUSH_EXC_INFO, 0, NO_LOCATION);
   pushFrameBlock(g, FrameBlockType.ExceptionGroupHandler, s);
   s.handlers.forEach((handler, i) => {
-    if (i === 0) {
-      // The list of what is raised in the clauses, under a copy of the group.
-      emit.op(Op.BUILD_LIST, 0, handler);
-      emit.op(Op.COPY, 2, handler);
-    }
-    visitClause(g, handler, i === s.handlers.length - 1 ? reraiseStar : null);
+    g.emit.at = handler;
+    const isLast = i === s.handlers.length - 1;
+    if (g.dialect.groupClauses === 'skipped') visitSkippedClause(g, handler, i === 0, isLast ? reraiseStar : null);
+    else visitEnteredClause(g, handler, i === 0, isLast ? reraiseStar : null);
   });
+  g.setLocation(NO_LOCATION);
   popFrameBlock(g);
+  const reraise = new Label();
   emit.use(reraiseStar);
-  emit.op(Op.CALL_INTRINSIC_2, Intrinsic2.PREP_RERAISE_STAR, NO_LOCATION);
+  if (g.dialect.intrinsics) emit.op(Op.CALL_INTRINSIC_2, Intrinsic2.PREP_RERAISE_STAR, NO_LOCATION);
+  else emit.op(Op.PREP_RERAISE_STAR, 0, NO_LOCATION);
   emit.op(Op.COPY, 1, NO_LOCATION);
   emit.branch(Op.POP_JUMP_IF_NOT_NONE, reraise, NO_LOCATION);
   emit.op(Op.POP_TOP, 0, NO_LOCATION);
@@ -59,22 +60,82 @@ export function visitTryStarExcept(g: CodeGenerator, s: Try): void {
   emit.use(end);
 }
 
-/** One clause, which goes on with the next, whatever happens; the last one leads to `last`. */
-function visitClause(g: CodeGenerator, handler: ExceptHandler, last: Label | null): void {
+/**
+ * One clause, which goes on with the next, whatever happens; the last one leads to `last`. A list of what is raised in the
+ * clauses lies under what is left of the group, and a copy of the group under both. CPython 3.12 and later.
+ */
+function visitSkippedClause(
+  g: CodeGenerator,
+  handler: ExceptHandler,
+  isFirst: boolean,
+  last: Label | null,
+): void {
   const { emit } = g;
-  const { type, name } = handler;
+  const { type } = handler;
   const next = new Label();
   const nextWithError = new Label();
   const noMatch = new Label();
-  const body = new Label();
-  const cleanup = new Label();
-  g.at = handler;
+  if (isFirst) {
+    emit.op(Op.BUILD_LIST, 0, handler);
+    emit.op(Op.COPY, 2, handler);
+  }
   if (type) {
     g.expression(type);
     emit.op(Op.CHECK_EG_MATCH, 0, handler);
     emit.op(Op.COPY, 1, handler);
     emit.branch(Op.POP_JUMP_IF_NONE, noMatch, handler);
   }
+  visitClauseBody(g, handler, next, nextWithError);
+  emit.use(next);
+  emit.op(Op.NOP, 0, NO_LOCATION);
+  emit.jump(Op.JUMP_NO_INTERRUPT, nextWithError, NO_LOCATION);
+  emit.use(noMatch);
+  emit.op(Op.POP_TOP, 0, handler);
+  emit.use(nextWithError);
+  addRest(g, last);
+}
+
+/** The same in 3.11. */
+function visitEnteredClause(
+  g: CodeGenerator,
+  handler: ExceptHandler,
+  isFirst: boolean,
+  last: Label | null,
+): void {
+  const { emit } = g;
+  const { type } = handler;
+  const next = new Label();
+  const match = new Label();
+  if (isFirst) {
+    emit.op(Op.COPY, 1, handler);
+    emit.op(Op.BUILD_LIST, 0, handler);
+    emit.op(Op.SWAP, 2, handler);
+  }
+  if (type) {
+    g.expression(type);
+    emit.op(Op.CHECK_EG_MATCH, 0, handler);
+    emit.op(Op.COPY, 1, handler);
+    emit.branch(Op.POP_JUMP_IF_NOT_NONE, match, handler);
+    emit.op(Op.POP_TOP, 0, handler);
+    emit.jump(Op.JUMP, next, handler);
+  }
+  emit.use(match);
+  visitClauseBody(g, handler, next, next);
+  emit.use(next);
+  addRest(g, last);
+}
+
+/** The body leads to `next`, or with what it raises in the list to `nextWithError`. */
+function visitClauseBody(
+  g: CodeGenerator,
+  handler: ExceptHandler,
+  next: Label,
+  nextWithError: Label,
+): void {
+  const { emit } = g;
+  const { name } = handler;
+  const cleanup = new Label();
+  const body = new Label();
   if (name !== null) g.name(name, ExprContext.Store, handler);
   else emit.op(Op.POP_TOP, 0, handler);
   emit.branch(Op.SETUP_CLEANUP, cleanup, handler);
@@ -82,6 +143,7 @@ function visitClause(g: CodeGenerator, handler: ExceptHandler, last: Label | nul
   pushFrameBlock(g, FrameBlockType.HandlerCleanup, handler, { block: body, name });
   g.statements(handler.body);
   popFrameBlock(g);
+  g.setLocation(NO_LOCATION);
   emit.op(Op.POP_BLOCK, 0, NO_LOCATION);
   if (name !== null) unbindHandlerName(g, name, NO_LOCATION);
   emit.jump(Op.JUMP_NO_INTERRUPT, next, NO_LOCATION);
@@ -90,12 +152,10 @@ function visitClause(g: CodeGenerator, handler: ExceptHandler, last: Label | nul
   emit.op(Op.LIST_APPEND, 3, NO_LOCATION);
   emit.op(Op.POP_TOP, 0, NO_LOCATION);
   emit.jump(Op.JUMP_NO_INTERRUPT, nextWithError, NO_LOCATION);
-  emit.use(next);
-  emit.op(Op.NOP, 0, NO_LOCATION);
-  emit.jump(Op.JUMP_NO_INTERRUPT, nextWithError, NO_LOCATION);
-  emit.use(noMatch);
-  emit.op(Op.POP_TOP, 0, handler);
-  emit.use(nextWithError);
+}
+
+/** What no clause has handled counts as raised in the last one. */
+function addRest({ emit }: CodeGenerator, last: Label | null): void {
   if (last === null) return;
   emit.op(Op.LIST_APPEND, 1, NO_LOCATION);
   emit.jump(Op.JUMP_NO_INTERRUPT, last, NO_LOCATION);

@@ -6,7 +6,7 @@ import { Op } from '../../../versions/opcodes/op.generated.ts';
 import { MESSAGES } from '../../messages.ts';
 import { FrameBlockType } from '../../unit/frameBlocks.ts';
 import { Label } from '../../unit/instructions.ts';
-import { NO_LOCATION } from '../../unit/location.ts';
+import { LAST_LOCATION, NO_LOCATION } from '../../unit/location.ts';
 import { popFrameBlock, pushFrameBlock, unbindHandlerName, visitFinallyBody } from '../frameBlocks.ts';
 import type { CodeGenerator } from '../generator.ts';
 import { visitTryStarExcept } from './exceptionGroups.ts';
@@ -39,14 +39,15 @@ function visitTryFinally(g: CodeGenerator, s: Try): void {
   visitFinallyBody(g, s.finalbody);
   emit.jump(Op.JUMP_NO_INTERRUPT, exit, NO_LOCATION);
   emit.use(end);
+  g.setLocation(NO_LOCATION);
   emit.branch(Op.SETUP_CLEANUP, cleanup, NO_LOCATION);
   emit.op(Op.PUSH_EXC_INFO, 0, NO_LOCATION);
   pushFrameBlock(g, FrameBlockType.FinallyEnd, s, { block: end });
   visitFinallyBody(g, s.finalbody);
   popFrameBlock(g);
-  emit.leave(Op.RERAISE, 0, NO_LOCATION);
+  emit.leave(Op.RERAISE, 0, LAST_LOCATION);
   emit.use(cleanup);
-  popExceptAndReraise(g, NO_LOCATION);
+  popExceptAndReraise(g, LAST_LOCATION);
   emit.use(exit);
 }
 
@@ -83,6 +84,7 @@ function visitTryExcept(g: CodeGenerator, s: Try): void {
   if (elseFirst) g.statements(s.orelse);
   emit.jump(Op.JUMP_NO_INTERRUPT, elseFirst ? end : orelse, NO_LOCATION);
   emit.use(except);
+  g.setLocation(NO_LOCATION);
   emit.branch(Op.SETUP_CLEANUP, cleanup, NO_LOCATION);
   emit.op(Op.PUSH_EXC_INFO, 0, NO_LOCATION);
   if (dialect.handlersBlock) pushFrameBlock(g, FrameBlockType.ExceptionHandler, s);
@@ -93,6 +95,7 @@ function visitTryExcept(g: CodeGenerator, s: Try): void {
     visitHandler(g, handler, end);
   });
   if (dialect.handlersBlock) popFrameBlock(g);
+  g.setLocation(NO_LOCATION);
   emit.leave(Op.RERAISE, 0, NO_LOCATION);
   emit.use(cleanup);
   popExceptAndReraise(g, NO_LOCATION);
@@ -107,7 +110,7 @@ function visitTryExcept(g: CodeGenerator, s: Try): void {
 function visitHandler(g: CodeGenerator, handler: ExceptHandler, end: Label): void {
   const { emit } = g;
   const next = new Label();
-  g.at = handler;
+  g.emit.at = handler;
   if (handler.type) {
     g.expression(handler.type);
     emit.op(Op.CHECK_EXC_MATCH, 0, handler);
@@ -134,8 +137,8 @@ function visitNamelessBody(g: CodeGenerator, handler: ExceptHandler, end: Label)
 /** The body of `except E as name`, which ends with `name = None; del name`, however it ends. */
 function visitNamedBody(g: CodeGenerator, handler: ExceptHandler, name: string, end: Label): void {
   const { emit } = g;
-  const body = new Label();
   const cleanup = new Label();
+  const body = new Label();
   g.name(name, ExprContext.Store, handler);
   emit.branch(Op.SETUP_CLEANUP, cleanup, handler);
   emit.use(body);

@@ -20,21 +20,31 @@ export function visitWith(g: CodeGenerator, s: With): void {
     g.error(MESSAGES.asyncWithOutside, s);
   }
   const placeOf = ({ context_expr }: WithItem): Place => (g.dialect.withPlace === 'item' ? context_expr : s);
-  const handlers = s.items.map(item => enter(g, item, placeOf(item), isAsync));
+  const labels = s.items.map(item => enter(g, item, placeOf(item), isAsync));
   g.statements(s.body);
-  for (let i = s.items.length - 1; i >= 0; i--) exit(g, placeOf(s.items[i]), handlers[i], isAsync);
+  for (let i = s.items.length - 1; i >= 0; i--) exit(g, placeOf(s.items[i]), labels[i], isAsync);
 }
 
-/** Enters a context manager; gives the label of the code that runs when the body raises. */
+interface WithLabels {
+  /** The code that runs when the body raises. */
+  readonly final: Label;
+  /** What comes after the statement. */
+  readonly exit: Label;
+  /** The code that runs when that code raises. */
+  readonly cleanup: Label;
+}
+
+/** Enters a context manager. */
 function enter(
   g: CodeGenerator,
   { context_expr, optional_vars }: WithItem,
   at: Place,
   isAsync: boolean,
-): Label {
+): WithLabels {
   const { emit } = g;
   const block = new Label();
   const final = new Label();
+  const labels = { final, exit: new Label(), cleanup: new Label() };
   g.expression(context_expr);
   if (g.dialect.withMethods === 'before') emit.op(isAsync ? Op.BEFORE_ASYNC_WITH : Op.BEFORE_WITH, 0, at);
   else {
@@ -43,7 +53,7 @@ function enter(
     emit.op(Op.SWAP, 2, at);
     emit.op(Op.SWAP, 3, at);
     emit.op(Op.LOAD_SPECIAL, isAsync ? SpecialMethod.AENTER : SpecialMethod.ENTER, at);
-    emit.op(Op.CALL, 0, at);
+    emit.call(0, at);
   }
   if (isAsync) getAwaitable(g, Awaitable.ENTER, at);
   emit.branch(Op.SETUP_WITH, final, at);
@@ -51,16 +61,14 @@ function enter(
   pushFrameBlock(g, isAsync ? FrameBlockType.AsyncWith : FrameBlockType.With, at, { block, exit: final });
   if (optional_vars) g.expression(optional_vars);
   else emit.op(Op.POP_TOP, 0, at);
-  return final;
+  return labels;
 }
 
-function exit(g: CodeGenerator, at: Place, final: Label, isAsync: boolean): void {
+function exit(g: CodeGenerator, at: Place, { final, exit, cleanup }: WithLabels, isAsync: boolean): void {
   const { emit } = g;
-  const exit = new Label();
-  const cleanup = new Label();
-  const suppress = new Label();
   popFrameBlock(g);
   emit.op(Op.POP_BLOCK, 0, isAsync ? at : NO_LOCATION);
+  g.setLocation(at);
   callExitWithNones(g, at);
   if (isAsync) getAwaitable(g, Awaitable.EXIT, at);
   emit.op(Op.POP_TOP, 0, at);
@@ -71,9 +79,16 @@ function exit(g: CodeGenerator, at: Place, final: Label, isAsync: boolean): void
   emit.op(Op.WITH_EXCEPT_START, 0, at);
   if (isAsync) getAwaitable(g, Awaitable.EXIT, at);
   // CPython: codegen_with_except_finish().
+  const suppress = new Label();
+  g.setLocation(NO_LOCATION);
   emit.toBool(NO_LOCATION);
   emit.branch(Op.POP_JUMP_IF_TRUE, suppress, NO_LOCATION);
   emit.leave(Op.RERAISE, 2, NO_LOCATION);
+  const cleanupFirst = g.dialect.withCleanup === 'first';
+  if (cleanupFirst) {
+    emit.use(cleanup);
+    popExceptAndReraise(g, NO_LOCATION);
+  }
   emit.use(suppress);
   emit.op(Op.POP_TOP, 0, NO_LOCATION);
   emit.op(Op.POP_BLOCK, 0, NO_LOCATION);
@@ -81,10 +96,12 @@ function exit(g: CodeGenerator, at: Place, final: Label, isAsync: boolean): void
   emit.op(Op.POP_TOP, 0, NO_LOCATION);
   emit.op(Op.POP_TOP, 0, NO_LOCATION);
   if (g.dialect.withMethods === 'special') emit.op(Op.POP_TOP, 0, NO_LOCATION);
-  const done = new Label();
-  emit.jump(Op.JUMP_NO_INTERRUPT, done, NO_LOCATION);
-  emit.use(cleanup);
-  popExceptAndReraise(g, NO_LOCATION);
-  emit.use(done);
+  if (!cleanupFirst) {
+    const done = new Label();
+    emit.jump(Op.JUMP_NO_INTERRUPT, done, NO_LOCATION);
+    emit.use(cleanup);
+    popExceptAndReraise(g, NO_LOCATION);
+    emit.use(done);
+  }
   emit.use(exit);
 }
