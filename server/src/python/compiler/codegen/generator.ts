@@ -648,7 +648,12 @@ export class CodeGenerator {
     }
     let op = Op.LOAD_FROM_DICT_OR_DEREF;
     if (!this.dialect.readsClassDict) {
-      emit.deref(unit.scope.type === BlockType.Class ? Op.LOAD_CLASSDEREF : Op.LOAD_DEREF, mangled, isFree, at);
+      emit.deref(
+        unit.scope.type === BlockType.Class ? Op.LOAD_CLASSDEREF : Op.LOAD_DEREF,
+        mangled,
+        isFree,
+        at,
+      );
       return;
     }
     if (unit.scope.type === BlockType.Class && unit.inlinedComprehensions === 0)

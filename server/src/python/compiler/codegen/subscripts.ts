@@ -12,7 +12,9 @@ const NB_SUBSCR = 26;
 /** `a[b:c]`, without a step, has instructions of its own. CPython: should_apply_two_element_slice_optimization(). */
 export const isTwoElementSlice = (g: CodeGenerator, e: Expression): e is Slice =>
   g.dialect.sliceInstructions &&
-  e.kind === NodeKind.Slice && e.step === null && constantSlice(g, e) === undefined;
+  e.kind === NodeKind.Slice &&
+  e.step === null &&
+  constantSlice(g, e) === undefined;
 
 /** What stands in the brackets, and the instruction on it; what is subscribed is on the stack. */
 export function visitSubscriptTrailer(g: CodeGenerator, e: Subscript): void {

@@ -33,7 +33,8 @@ export function visitTryStarExcept(g: CodeGenerator, s: Try): void {
   s.handlers.forEach((handler, i) => {
     g.emit.at = handler;
     const isLast = i === s.handlers.length - 1;
-    if (g.dialect.groupClauses === 'skipped') visitSkippedClause(g, handler, i === 0, isLast ? reraiseStar : null);
+    if (g.dialect.groupClauses === 'skipped')
+      visitSkippedClause(g, handler, i === 0, isLast ? reraiseStar : null);
     else visitEnteredClause(g, handler, i === 0, isLast ? reraiseStar : null);
   });
   g.setLocation(NO_LOCATION);
@@ -126,12 +127,7 @@ function visitEnteredClause(
 }
 
 /** The body leads to `next`, or with what it raises in the list to `nextWithError`. */
-function visitClauseBody(
-  g: CodeGenerator,
-  handler: ExceptHandler,
-  next: Label,
-  nextWithError: Label,
-): void {
+function visitClauseBody(g: CodeGenerator, handler: ExceptHandler, next: Label, nextWithError: Label): void {
   const { emit } = g;
   const { name } = handler;
   const cleanup = new Label();
