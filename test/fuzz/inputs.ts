@@ -68,6 +68,9 @@ const KINDS: readonly (readonly [string, Make])[] = [
   ['definitions', random => definitionsAndCalls(random)],
   ['definitions', random => withMutations(random, definitionsAndCalls(random))],
   ['program', (random, _, target) => program(numbers(random), target)],
+  ['blocks', (random, corpus, target) => inBlocks(random, someStatements(random, corpus, target))],
+  ['exchanges', (random, corpus, target) => exchanged(random, someStatements(random, corpus, target))],
+  ['exchanges', (random, corpus, target) => exchanged(random, someStatements(random, corpus, target))],
   ['program', (random, _, target) => cut(program(numbers(random), target), random)],
 ];
 
@@ -129,6 +132,159 @@ function splice(random: Random, corpus: Corpus): string {
   const before = tokensOf(piece(random, corpus));
   const after = tokensOf(piece(random, corpus));
   return [...before.slice(0, random(before.length + 1)), ...after.slice(random(after.length + 1))].join('');
+}
+
+// ---- Programs that are mostly valid: what is refused gets no bytecode ------------------------------------------------
+
+/** Statements of a module, whole, or a generated program. */
+function someStatements(random: Random, corpus: Corpus, target: Target): string {
+  if (random(3) === 0) return program(numbers(random), target);
+  const text = corpus.text(random(corpus.size));
+  // As far as the beginnings of lines tell.
+  const starts = [...text.matchAll(/^(?:[A-Za-z_]|@)/gm)].map(({ index }) => index);
+  if (starts.length === 0) return text.slice(0, LARGEST_PIECE);
+  const first = random(starts.length);
+  const beyond = starts.findIndex(start => start > starts[first] + LARGEST_PIECE);
+  return text
+    .slice(starts[first], beyond < 0 ? text.length : starts[Math.max(first + 1, beyond - 1)])
+    .slice(0, 8000);
+}
+
+/** What has a block, and what may stand after it. */
+const HEADS: readonly (readonly [head: string, after?: string])[] = [
+  ['def f(a, *b, c=1, **d):'],
+  ['async def f(a):'],
+  ['class C(B, metaclass=M):'],
+  ['for x in y:', 'else: z'],
+  ['async for x in y:'],
+  ['while x:', 'else: z'],
+  ['while True:'],
+  ['if x:', 'else: z'],
+  ['if x and (y or not z):', 'elif 0: z'],
+  ['if 0:'],
+  ['try:', 'finally: z()'],
+  ['try:', 'except: z()'],
+  ['try:', 'except (A, B) as e: raise'],
+  ['try:', 'except* E as e: z()'],
+  ['with x as y:'],
+  ['async with x as (y, z), w:'],
+  ['match x:\n case {"a": [1, *y], **z} | C(a=y, z=1, x=[*_]) if z:'],
+  ['def f[T: int, *Ts, **P](a: T) -> T:'],
+  ['@d\n@e(1)\ndef f(): return lambda: [x for y in z if (w := y)]\nelse_ = 0\nif 1:'],
+];
+
+/** Statements in blocks in blocks. */
+function inBlocks(random: Random, statements: string): string {
+  let text = statements;
+  for (let depth = 1 + random(random(4) === 0 ? 24 : 6); depth > 0; depth--) {
+    const [head, after] = pick(random, HEADS);
+    const indented = text.replace(/^(?=.)/gm, '  ');
+    text = `${head}\n${indented}${indented.endsWith('\n') ? '' : '\n'}${after === undefined ? '' : `${after}\n`}`;
+  }
+  return text;
+}
+
+const CLASSES: readonly (readonly [is: RegExp, others: readonly string[]])[] = [
+  [
+    /^(?:\d|["']|None$|True$|False$|\.\.\.$)/,
+    [
+      '0',
+      '1',
+      '-1',
+      '1.5',
+      '2j',
+      '1e400',
+      '10**9',
+      '(1, 2)',
+      '()',
+      '"a"',
+      'b"a"',
+      '"é"',
+      'f"{x!r:>{y}}"',
+      'None',
+      'True',
+      'False',
+      '...',
+      '__debug__',
+      '[1, 2, 3]',
+      '{1, 2}',
+      '{}',
+      '(1, "a", None)',
+      '0x7fffffffffffffffffff',
+      '"%s" % x',
+      '"a" "b"',
+      '-0.0',
+      '1 << 40',
+      '"x" * 3',
+      '(not 1)',
+      '[*x]',
+      '(yield)',
+      '(await x)',
+      '[y for y in z]',
+      '(lambda: 0)',
+    ],
+  ],
+  [
+    /^(?:[-+*\/%&|^@]|\*\*|\/\/|<<|>>|and|or|<|>|==|!=|<=|>=|is|in)$/,
+    [
+      '+',
+      '-',
+      '*',
+      '/',
+      '%',
+      '&',
+      '|',
+      '^',
+      '@',
+      '**',
+      '//',
+      '<<',
+      '>>',
+      ' and ',
+      ' or ',
+      '<',
+      '==',
+      '!=',
+      ' is ',
+      ' is not ',
+      ' in ',
+      ' not in ',
+      ' if x else ',
+    ],
+  ],
+  [
+    /^[^\W\d]\w*$/,
+    [
+      'x',
+      'y',
+      '__debug__',
+      '__class__',
+      'super()',
+      'a.b',
+      'a[0]',
+      'a[1:x]',
+      'f(*a, k=1, **b)',
+      '1',
+      'None',
+      '__p',
+      'é',
+    ],
+  ],
+];
+
+const KEYWORD =
+  /^(?:def|class|lambda|if|elif|else|for|while|in|is|not|async|await|match|case|type|try|except|finally|with|as|import|from|return|yield|raise|global|nonlocal|del|pass|break|continue|assert)$/;
+
+/** Constants, operators and names in the place of others of their kind. */
+function exchanged(random: Random, text: string): string {
+  const tokens = tokensOf(text);
+  if (tokens.length === 0) return '';
+  for (let tries = 2 + random(12); tries > 0; tries--) {
+    const at = random(tokens.length);
+    const others = CLASSES.find(([is]) => is.test(tokens[at]))?.[1];
+    if (others && !KEYWORD.test(tokens[at])) tokens[at] = pick(random, others);
+  }
+  return tokens.join('');
 }
 
 // ---- Texts that were never programs --------------------------------------------------------------------------------

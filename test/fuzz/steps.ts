@@ -13,8 +13,24 @@ import { codeLenses } from '../../server/src/features/codeObject/lens.ts';
 import { codeObjectView } from '../../server/src/features/codeObject/view.ts';
 import { diagnostics } from '../../server/src/features/diagnostics.ts';
 import { hover } from '../../server/src/features/hover/hover.ts';
-import { codeJson } from '../../server/src/python/code/dump.ts';
-import { analyzeBytes, type Analysis } from '../../server/src/python/index.ts';
+import {
+  toCallDiagnostic,
+  toCodeLens,
+  toCodeObjectResult,
+  toDiagnostic,
+  toHover,
+  toInlayHint,
+  toSignatureHelp,
+} from '../../server/src/lsp/toProtocol.ts';
+import type { Expression } from '../../server/src/python/ast/expressions.ts';
+import { NodeKind } from '../../server/src/python/ast/kinds.ts';
+import type { Node } from '../../server/src/python/ast/nodes.ts';
+import { unparse } from '../../server/src/python/ast/unparse.ts';
+import { forEachChild, walk } from '../../server/src/python/ast/visitor.ts';
+import { codeJson, wholeCodeJson } from '../../server/src/python/code/dump.ts';
+import { codeObjectsOf } from '../../server/src/python/code/lookup.ts';
+import { listing } from '../../server/src/python/dis/listing.ts';
+import { analyze, analyzeBytes, type Analysis } from '../../server/src/python/index.ts';
 import { headerAt } from '../../server/src/python/locate/headers.ts';
 import { occurrenceAt } from '../../server/src/python/locate/occurrence.ts';
 import { pathTo } from '../../server/src/python/locate/path.ts';
@@ -23,6 +39,7 @@ import { tokenizeModule } from '../../server/src/python/tokenizer/tokenizeModule
 import { createEvaluator, type RequestEvaluator } from '../../server/src/resolve/evaluate/evaluator.ts';
 import { objectFacts } from '../../server/src/resolve/inspect/objectFacts.ts';
 import { getSource, sourcedObject } from '../../server/src/resolve/inspect/objectSource.ts';
+import type { Program } from '../../server/src/resolve/program/program.ts';
 import type { SourceModule } from '../../server/src/resolve/values.ts';
 import { bundledFor } from '../support/bundled.ts';
 import { MemoryFiles, programOf } from '../support/tree.ts';
@@ -32,6 +49,7 @@ import type { FuzzInput } from './inputs.ts';
 export interface Subject {
   readonly input: FuzzInput;
   readonly analysis: Analysis;
+  readonly program: Program;
   readonly module: SourceModule;
   readonly evaluator: RequestEvaluator;
   /** Some offsets of the text, UTF-16. */
@@ -47,31 +65,73 @@ export const STEPS: Readonly<Record<string, Step>> = {
   tokens: ({ analysis }) => analysis.tokenized,
   parse: ({ analysis }) => analysis.parsed,
   'ast dump': ({ analysis }) => drain(treePieces(analysis, { includeAttributes: true, indent: 1 })),
+  unparse: ({ analysis: { module, target } }) => {
+    walk(module, node => {
+      if (!isStatement(node)) return;
+      forEachChild(node, child => {
+        if (isExpression(child)) unparse(child, target.dialect);
+      });
+    });
+  },
   symtable: ({ analysis: { symbolTable, target } }) =>
     dumpSymbolTable(symbolTable, 'main.py', target.dialect.symtable),
   facts: ({ analysis }) => codeJson(analysis.code, analysis.target),
   errors: checkErrors,
+  bytecode: generateAll,
+  'bytecode with -OO': ({ input: { bytes, target } }) =>
+    generateAll({ analysis: analyzeBytes(bytes, target, 2) }),
+  dump: ({ analysis }) =>
+    wholeCodeJson(analysis.code, {
+      target: analysis.target,
+      bytecode: code => analysis.bytecode(code),
+      positions: true,
+    }),
+  dis: ({ analysis }) => {
+    for (const all of [false, true]) {
+      listing(analysis.code, {
+        dialect: analysis.target.dialect,
+        bytecode: code => analysis.bytecode(code),
+        filename: 'main.py',
+        showCaches: all,
+        showOffsets: all,
+        showPositions: all,
+      });
+    }
+  },
   locate: atOffsets(({ analysis }, offset) => {
     pathTo(analysis, offset);
     headerAt(analysis, offset);
     occurrenceAt(analysis, offset);
     analysis.codeObjectAt(offset);
   }),
-  lenses: ({ analysis }) => codeLenses(analysis, { lambdas: true, showAllFlags: true }),
-  hover: atOffsets(({ evaluator, module }, offset) =>
-    evaluator.request(() => hover(evaluator, module, offset, { details: true })),
-  ),
-  'signature help': atOffsets(({ evaluator, module }, offset) =>
-    evaluator.request(() => signatureHelp(evaluator, module, offset)),
-  ),
-  diagnostics: ({ analysis }) => diagnostics(analysis),
-  'call diagnostics': ({ evaluator, module }) => callDiagnostics(evaluator, module),
-  'inlay hints': ({ evaluator, module, analysis }) =>
-    inlayHints(evaluator, module, { start: 0, end: analysis.text.length }),
+  lenses: ({ analysis }) => {
+    for (const lens of codeLenses(analysis, { lambdas: true, showAllFlags: true }))
+      toCodeLens(analysis.lines, URI, lens, COMMANDS);
+  },
+  hover: atOffsets(({ analysis, evaluator, module }, offset) => {
+    const found = evaluator.request(() => hover(evaluator, module, offset, { details: true }));
+    if (found) for (const markdown of [false, true]) toHover(analysis.lines, URI, found, COMMANDS, markdown);
+  }),
+  'signature help': atOffsets(({ evaluator, module }, offset) => {
+    const help = evaluator.request(() => signatureHelp(evaluator, module, offset));
+    if (help) toSignatureHelp(help, { markdown: true, noActiveParameter: false, labelOffsets: false });
+  }),
+  typing,
+  diagnostics: ({ analysis }) => {
+    for (const error of diagnostics(analysis)) toDiagnostic(analysis.lines, error, analysis.target.version);
+  },
+  'call diagnostics': ({ analysis, evaluator, module }) => {
+    for (const problem of callDiagnostics(evaluator, module))
+      toCallDiagnostic(analysis.lines, problem, analysis.target.version);
+  },
+  'inlay hints': ({ evaluator, module, analysis }) => {
+    for (const hint of inlayHints(evaluator, module, { start: 0, end: analysis.text.length }))
+      toInlayHint(analysis.lines, hint);
+  },
   show: ({ analysis, evaluator, module }) => {
     for (const code of codeObjectIndex(analysis).all.slice(0, MOST_OBJECTS)) {
       const details = evaluator.request(() => codeObjectDetails(evaluator, module, code));
-      codeObjectView(analysis, code, details);
+      toCodeObjectResult(analysis, URI, code, codeObjectView(analysis, code, details));
     }
   },
   inspect: ({ analysis, evaluator, module }) => {
@@ -89,6 +149,37 @@ export const STEPS: Readonly<Record<string, Step>> = {
 
 /** Of one input; repetitions have thousands. */
 const MOST_OBJECTS = 12;
+
+const URI = 'file:///main.py';
+const COMMANDS = { showCodeObject: 'colens.showCodeObject', codeObject: 'colens.codeObject' };
+
+const isStatement = ({ kind }: Node): boolean => kind <= NodeKind.Continue;
+const isExpression = (node: Node): node is Expression =>
+  node.kind > NodeKind.Continue && node.kind <= NodeKind.Invalid;
+
+/** The bytecode of every code object. */
+function generateAll({ analysis }: Pick<Subject, 'analysis'>): void {
+  for (const code of codeObjectsOf(analysis.code)) analysis.bytecode(code);
+}
+
+/** What is typed at a place, and what an editor asks then. */
+const TYPED = ['(', '.', ', ', 'x=', '*', ')', '\n', '"', ':', '['];
+
+function typing({ input, analysis, program, evaluator, offsets }: Subject): void {
+  const { text, target } = analysis;
+  offsets.slice(0, TYPED_OFFSETS).forEach((offset, i) => {
+    const typed = TYPED[(i + input.bytes.length) % TYPED.length];
+    const edited = program.open(
+      '/main.py',
+      analyze(text.slice(0, offset) + typed + text.slice(offset), target),
+    );
+    evaluator.request(() => signatureHelp(evaluator, edited, offset + typed.length));
+    evaluator.request(() => hover(evaluator, edited, offset));
+    codeLenses(edited.analysis, { lambdas: false, showAllFlags: false });
+  });
+}
+
+const TYPED_OFFSETS = 2;
 
 function drain(pieces: Iterable<string>): void {
   let length = 0;
@@ -129,6 +220,7 @@ export function subjectOf(input: FuzzInput, count: number, random: (below: numbe
   return {
     input,
     analysis,
+    program,
     module: program.open('/main.py', analysis),
     evaluator: createEvaluator(program),
     offsets,
