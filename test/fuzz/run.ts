@@ -12,6 +12,8 @@ import type { Message, Single, Slice, WorkerData } from './worker.ts';
 
 /** After that long an input hangs: the thread is ended. */
 const HANGS_MS = 15_000;
+/** When it is made small: there are many tries. */
+const HANGS_WHEN_SMALL_MS = 4000;
 const LOOK_EVERY_MS = 200;
 /** As much stack as the main thread has, which the server runs on. */
 const STACK_MB = 1;
@@ -73,27 +75,35 @@ class Examiner {
   }
 
   /** Gives an order and the messages that follow to `hear`, until it returns true. Throws Hangs. */
-  async order(order: Slice | Single, hear: (message: Message) => boolean): Promise<void> {
+  async order(order: Slice | Single, hear: (message: Message) => boolean, hangs = HANGS_MS): Promise<void> {
     this.at.set([order.type === 'slice' ? order.from - 1 : 0, 0, 0]);
     const worker = (this.worker ??= this.start());
     try {
       await new Promise<void>((resolve, reject) => {
+        // Processor time, most of which is the thread's: a machine may sleep, or do something else.
+        let [input, since] = [-1, 0];
         const watch = setInterval(() => {
-          if (this.at[1] > 0 && Date.now() - this.at[1] > HANGS_MS) reject(new Hangs());
+          const { user, system } = process.cpuUsage();
+          const now = (user + system) / 1000;
+          if (this.at[1] === 0 || this.inputs !== input) [input, since] = [this.inputs, now];
+          if (now - since <= hangs) return;
+          end();
+          reject(new Hangs());
         }, LOOK_EVERY_MS);
         const end = (): void => {
           clearInterval(watch);
-          worker.removeAllListeners();
+          worker.off('message', onMessage).off('error', onError);
         };
-        worker.on('message', (message: Message) => {
+        const onMessage = (message: Message): void => {
           if (!hear(message)) return;
           end();
           resolve();
-        });
-        worker.on('error', error => {
+        };
+        const onError = (error: Error): void => {
           end();
           reject(error);
-        });
+        };
+        worker.on('message', onMessage).on('error', onError);
         worker.postMessage(order);
       });
     } catch (error) {
@@ -204,10 +214,14 @@ const HANGS = 'hangs';
 async function does(examiner: Examiner, { signature, version }: Found, bytes: Uint8Array): Promise<boolean> {
   let examination: Examination | undefined;
   try {
-    await examiner.order({ type: 'single', bytes, target: version }, message => {
-      if (message.type === 'single') ({ examination } = message);
-      return message.type === 'single';
-    });
+    await examiner.order(
+      { type: 'single', bytes, target: version },
+      message => {
+        if (message.type === 'single') ({ examination } = message);
+        return message.type === 'single';
+      },
+      HANGS_WHEN_SMALL_MS,
+    );
   } catch (error) {
     if (error instanceof Hangs) return signature === HANGS || signature.startsWith(SLOW);
     throw error;
