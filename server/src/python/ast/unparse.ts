@@ -70,6 +70,9 @@ const COMPARE: Readonly<Record<CompareOperator, string>> = {
 /** Deeper expressions are cut short: the stack is not endless. */
 const MOST_DEPTH = 400;
 
+/** Longer bodies of f-strings are cut out: a string in a string has its backslashes doubled once more at each level. */
+const MOST_BODY = 1 << 16;
+
 /** What the text of an expression depends on. */
 export type ExpressionDialect = Pick<Dialect, 'unparse' | 'tokenizer'>;
 
@@ -184,9 +187,9 @@ class Unparser {
         return `${callee}(${[...args.map(arg => this.expression(arg, Precedence.TEST)), ...named].join(', ')})`;
       }
       case NodeKind.JoinedStr:
-        return `f${reprStr(this.fstringBody(node.values), this.unicode)}`;
+        return this.formatted('f', node.values);
       case NodeKind.TemplateStr:
-        return `t${reprStr(this.fstringBody(node.values), this.unicode)}`;
+        return this.formatted('t', node.values);
       case NodeKind.FormattedValue:
       case NodeKind.Interpolation:
         return this.replacementField(node).value;
@@ -269,6 +272,11 @@ class Unparser {
     kwonlyargs.forEach(({ arg }, i) => parts.push(withDefault(arg, kw_defaults[i])));
     if (kwarg) parts.push(`**${kwarg.arg}`);
     return parts.join(', ');
+  }
+
+  private formatted(prefix: 'f' | 't', values: readonly Expression[]): string {
+    const body = this.fstringBody(values);
+    return body.value.length > MOST_BODY ? '…' : prefix + reprStr(body, this.unicode);
   }
 
   /** What stands between the quotes of an f-string, and in format specifications. */
