@@ -131,7 +131,7 @@ export const STEPS: Readonly<Record<string, Step>> = {
   show: ({ analysis, evaluator, module }) => {
     for (const code of codeObjectIndex(analysis).all.slice(0, MOST_OBJECTS)) {
       const details = evaluator.request(() => codeObjectDetails(evaluator, module, code));
-      toCodeObjectResult(analysis, URI, code, codeObjectView(analysis, code, details));
+      toCodeObjectResult(analysis, URI, code, codeObjectView(analysis, code, { details }));
     }
   },
   inspect: ({ analysis, evaluator, module }) => {

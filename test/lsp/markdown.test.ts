@@ -95,7 +95,7 @@ function checkFile(text: string, others: Tree = {}, path = '/main.py', every = 1
     checkText(toInlayHint(lines, hint).label as string, what);
   for (const code of codeObjectIndex(analysis).all) {
     const details = evaluator.request(() => codeObjectDetails(evaluator, module, code));
-    checkText(codeObjectView(analysis, code, details).text.replaceAll('\n', ''), what);
+    checkText(codeObjectView(analysis, code, { details }).text.replaceAll('\n', ''), what);
   }
   return answers;
 }

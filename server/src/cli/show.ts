@@ -45,7 +45,7 @@ ${OPTIMIZE_HELP}`,
         const codeObjects = codeObjectIndex(analysis);
         const code = qualname === undefined ? analysis.code : codeObjects.find(qualname);
         if (code) {
-          await io.write(codeObjectView(analysis, code).text);
+          await io.write(codeObjectView(analysis, code, { filename: name }).text);
           return;
         }
         found = false;

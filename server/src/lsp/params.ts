@@ -47,19 +47,22 @@ export function rangeIn(params: unknown): Range {
 
 export function codeObjectParams(params: unknown): CodeObjectParams {
   const textDocument = { uri: documentUri(params) };
-  const { position, range, qualname, target } = params as Members;
+  const { position, range, qualname, target, forComparison } = params as Members;
   if (qualname !== undefined && typeof qualname !== 'string')
     throw invalidParams('qualname must be a string');
   if (target !== undefined && !isVersion(target)) {
     const [first, last] = [TARGETS[0], TARGETS[TARGETS.length - 1]];
     throw invalidParams(`target must be a version, "${first.series}" to "${last.series}"`);
   }
+  if (forComparison !== undefined && typeof forComparison !== 'boolean')
+    throw invalidParams('forComparison must be true or false');
   return {
     textDocument,
     ...(position !== undefined && { position: positionIn(params) }),
     ...(range !== undefined && { range: rangeIn(params) }),
     ...(qualname !== undefined && { qualname }),
     ...(target !== undefined && { target }),
+    ...(forComparison !== undefined && { forComparison }),
   };
 }
 

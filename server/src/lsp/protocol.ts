@@ -34,6 +34,8 @@ export interface CodeObjectParams {
   qualname?: string;
   /** Answer for this version instead of the setting's: `3.12` or `3.12.7`. */
   target?: string;
+  /** Leave out of `text` what differs wherever something before it does: offsets, arrows, numbers of arguments. */
+  forComparison?: boolean;
 }
 
 export interface CodeObjectResult {
@@ -46,12 +48,22 @@ export interface CodeObjectResult {
   target: string;
   /** The listing for people: features/codeObjectView.ts describes its form. */
   text: string;
+  /** The key of the code object that this one is a constant of; null for the file itself. */
+  parent: string | null;
+  /** The keys of the code objects among its constants, in the order of the source. */
+  children: string[];
+  /** Why there is no bytecode, if that is the fault of the source; `line` is from 1. */
+  error?: { message: string; line: number };
   /** The source that the code object was made of: the whole def, class, lambda, comprehension or file. */
   range: Range;
   /** What to reveal: the keyword and name of a def or class; the same as `range` for the others. */
   selectionRange: Range;
   /** Where lines of `text` lead to, in ascending order of lines: nested code objects, causes of flags, variables. */
   links: CodeObjectLink[];
+  /** What `text` can be folded into, in ascending order of `startLine`: its tables, and what each source line became. */
+  sections: CodeObjectSection[];
+  /** The lines of `text` that are instructions, in ascending order; none where there is no bytecode. */
+  instructions: CodeObjectInstruction[];
   /** The facts in the canonical form of `colens dump`, nested code objects under `children`. */
   code: CodeObjectFacts;
 }
@@ -64,6 +76,25 @@ export interface CodeObjectLink {
   endCharacter: number;
   /** The place in the document that the code object is from. */
   target: Range;
+}
+
+/** Lines of the listing that belong together; both from 0 and inclusive. */
+export interface CodeObjectSection {
+  title: string;
+  /** `line`: what a line of the source became; it lies inside the section `instructions`. */
+  kind: 'section' | 'line';
+  startLine: number;
+  endLine: number;
+}
+
+/** A line of the listing with an instruction. */
+export interface CodeObjectInstruction {
+  /** From 0. */
+  line: number;
+  /** Its byte in co_code. */
+  offset: number;
+  /** Where it comes from: `co_positions()`; a whole line before 3.11, nothing where the tables tell nothing. */
+  source?: Range;
 }
 
 /** A code object in the canonical form; keys are those of CPython without `co_`. */

@@ -31,6 +31,7 @@ import { diagnostics } from '../features/diagnostics.ts';
 import { hover } from '../features/hover/hover.ts';
 import { inlayHints } from '../features/calls/inlayHints.ts';
 import { signatureHelp } from '../features/calls/signatureHelp/signatureHelp.ts';
+import { URI, Utils } from 'vscode-uri';
 import type { CodeObject } from '../python/code/codeObject.ts';
 import type { Analysis } from '../python/index.ts';
 import { DEFAULT_TARGET, parseTarget, TARGETS, type Target } from '../python/versions/target.ts';
@@ -367,7 +368,12 @@ class Server {
         end: range && toOffset(lines, range.end),
       });
       if (!found) return null;
-      return toCodeObjectResult(analysis, uri, found, codeObjectView(analysis, found, details(found)));
+      const options = {
+        details: details(found),
+        filename: Utils.basename(URI.parse(uri)),
+        forComparison: params.forComparison,
+      };
+      return toCodeObjectResult(analysis, uri, found, codeObjectView(analysis, found, options));
     };
     // There is a program for the setting's target alone.
     if (target !== this.target) {

@@ -17,7 +17,8 @@ import type { TextBlock } from '../features/richText.ts';
 import { toMarkdown, toPlainText } from './markdown.ts';
 import type { LensAt } from '../features/codeObject/lens.ts';
 import { codeObjectIndex, spanOf } from '../features/codeObject/codeObjectIndex.ts';
-import { type CodeObjectListing, isHeaderNode } from '../features/codeObject/view.ts';
+import { isHeaderNode } from '../features/codeObject/view.ts';
+import type { CodeObjectListing } from '../features/codeObject/listing.ts';
 import type { CallProblem } from '../features/calls/callDiagnostics.ts';
 import type { HoverText } from '../features/hover/hover.ts';
 import type { InlayHintAt } from '../features/calls/inlayHints.ts';
@@ -183,20 +184,33 @@ export function toCodeObjectResult(
   code: CodeObject,
   listing: CodeObjectListing,
 ): CodeObjectResult {
-  const { lines, text, target } = analysis;
+  const { lines, text, target, errors } = analysis;
+  const codeObjects = codeObjectIndex(analysis);
+  const parent = codeObjects.parent(code);
   const span = spanOf(code.node, analysis);
   const header = isHeaderNode(code.node) ? headerOf(code.node, text) : span;
   return {
     uri,
     qualname: code.qualname,
-    key: codeObjectIndex(analysis).key(code),
+    key: codeObjects.key(code),
     target: target.version,
+    parent: parent ? codeObjects.key(parent) : null,
+    children: code.children.map(child => codeObjects.key(child)),
+    ...(errors.length > 0 && {
+      error: { message: `${errors[0].type}: ${errors[0].msg}`, line: lines.lineno(errors[0].start) },
+    }),
     text: listing.text,
     range: toRange(lines, span.start, span.end),
     selectionRange: toRange(lines, header.start, header.end),
     links: listing.links.map(({ source, ...place }) => ({
       ...place,
       target: toRange(lines, source.start, source.end),
+    })),
+    sections: listing.sections.map(section => ({ ...section })),
+    instructions: listing.instructions.map(({ line, offset, source }) => ({
+      line,
+      offset,
+      ...(source ? { source: toRange(lines, source.start, source.end) } : {}),
     })),
     code: JSON.parse(codeJson(code, target)) as CodeObjectFacts,
   };

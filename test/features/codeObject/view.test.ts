@@ -14,7 +14,7 @@ function view(source: string, key: string, target = '3.13'): string {
   const analysis = analyze(dedent(source), parseTarget(target)!);
   const code = codeObjectIndex(analysis).find(key);
   assert.ok(code, `no ${key}`);
-  return codeObjectView(analysis, code, [], { bytecode: false }).text;
+  return codeObjectView(analysis, code, { bytecode: false }).text;
 }
 
 const SAMPLE = `
@@ -40,8 +40,12 @@ describe('the listing of a code object', () => {
     assert.equal(
       view(SAMPLE, 'outer'),
       dedent(`
-      <code object outer> · CPython 3.13.18
+      <code object outer, file "source", line 1>  CPython 3.13.18
+      5 parameters · 8 locals · 3 cells · CO_OPTIMIZED | CO_NEWLOCALS | CO_VARARGS | CO_VARKEYWORDS
 
+      co_name             'outer'
+      co_qualname         'outer'
+      co_firstlineno      1
       co_argcount         2
       co_posonlyargcount  1
       co_kwonlyargcount   1
@@ -60,10 +64,6 @@ describe('the listing of a code object', () => {
           5  inner    bound on line 4
           6  y        variable of an inlined comprehension
           7  squares  bound on line 8
-      co_name             'outer'
-      co_qualname         'outer'
-      co_firstlineno      1
-      co_freevars         ()
       co_cellvars
           0  a      captured by outer.<locals>.inner (line 4)
           1  key    captured by outer.<locals>.<lambda> (line 9)
@@ -90,7 +90,7 @@ describe('the listing of a code object', () => {
     );
     const code = codeObjectIndex(module.analysis).find('Walker.walk')!;
     const details = codeObjectDetails(evaluator, module, code);
-    const { text, links } = codeObjectView(module.analysis, code, details, { bytecode: false });
+    const { text, links } = codeObjectView(module.analysis, code, { details, bytecode: false });
     assert.equal(
       text.slice(text.indexOf('inspect')),
       dedent(`
@@ -167,7 +167,7 @@ describe('the listing of a code object', () => {
         const analysis = analyze(source, target);
         const all = [...codeObjectsInOrder(analysis.code)];
         assert.deepEqual(
-          all.map(code => [code.name, rows(codeObjectView(analysis, code, [], { bytecode: false }).text)]),
+          all.map(code => [code.name, rows(codeObjectView(analysis, code, { bytecode: false }).text)]),
           answers[i],
           `${interpreter.version}:\n${source}`,
         );
@@ -182,7 +182,7 @@ function rows(text: string): string[][] {
   return text
     .trimEnd()
     .split('\n')
-    .slice(2)
+    .slice(3)
     .filter(line => line !== '' && line !== 'nested code objects')
     .map(line => line.trim().split(/ {2,}/).slice(0, 2));
 }

@@ -1,4 +1,5 @@
-"""The fields of every code object of a source, in the form of our listing without its explanations.
+"""The fields of every code object of a source, in the form of our listing without its explanations:
+in the order of dis.code_info(), counts that are zero and empty tuples left out.
 
 Reads [source, ...] and writes [[[qualified name, listing], ...], ...], outer code objects first.
 """
@@ -17,18 +18,18 @@ CODE_FLAGS = {
 
 
 def listing(code, qualname):
-    rows = []
+    rows = [["co_name", repr(code.co_name)]]
+    if hasattr(code, "co_qualname"):
+        rows.append(["co_qualname", repr(code.co_qualname)])
+    rows.append(["co_firstlineno", str(code.co_firstlineno)])
     for field in ("argcount", "posonlyargcount", "kwonlyargcount", "nlocals"):
-        rows.append(["co_" + field, str(getattr(code, "co_" + field))])
+        if getattr(code, "co_" + field):
+            rows.append(["co_" + field, str(getattr(code, "co_" + field))])
     rows.append(["co_flags", hex(code.co_flags)])
     for bit in range(32):
         if code.co_flags & (1 << bit):
             rows.append(["CO_" + CODE_FLAGS[1 << bit], hex(1 << bit)])
     tuple_rows(rows, "co_varnames", code.co_varnames)
-    rows.append(["co_name", repr(code.co_name)])
-    if hasattr(code, "co_qualname"):
-        rows.append(["co_qualname", repr(code.co_qualname)])
-    rows.append(["co_firstlineno", str(code.co_firstlineno)])
     tuple_rows(rows, "co_freevars", code.co_freevars)
     tuple_rows(rows, "co_cellvars", code.co_cellvars)
     nested(rows, code, 0)
@@ -36,7 +37,8 @@ def listing(code, qualname):
 
 
 def tuple_rows(rows, field, names):
-    rows.append([field] if names else [field, "()"])
+    if names:
+        rows.append([field])
     rows.extend([str(i), name] for i, name in enumerate(names))
 
 

@@ -1,16 +1,26 @@
 // The listing of a code object, for people: what "Show Code Object" opens and `colens show` prints. Its form is
 // stable, so that a grammar can colour it:
 //
-//     <code object QUALNAME> · CPython 3.13.18
+//     <code object numbers, file "a.py", line 1>  CPython 3.13.18
+//     1 parameter · 2 locals · stack 3 · 34 bytes · CO_OPTIMIZED | CO_NEWLOCALS | CO_GENERATOR
 //
-//     co_argcount         2
+//     instructions
+//                1  def numbers(xs):
+//                       0    RETURN_GENERATOR
+//           ╭─→     L1: 10  │ FOR_ITER                    3  to L2
+//
+//     exception table
+//         L1 to L3  → L4  depth 0, with lasti
+//
+//     co_argcount         1
 //     co_flags            0x23
 //         CO_OPTIMIZED  0x1   local variables have numbered slots
 //         CO_GENERATOR  0x20  yield on line 4
+//     co_consts
+//         0  None  the docstring, None if there is none
 //     co_varnames
-//         0  self   parameter
+//         0  xs     parameter
 //         1  total  bound on line 3
-//     co_freevars         ()
 //
 //     nested code objects
 //         inner         line 5  CO_NESTED · 1 free
@@ -18,32 +28,23 @@
 //
 //     inspect
 //         predicates  isfunction, isgeneratorfunction, isroutine
-//         signature   (self)
+//         signature   (xs)
 //
 //     suspension points
-//         1  line 4  yield total · bound: self, total
+//         1  line 4  yield total · bound: xs, total
 //
-//     co_stacksize        3
-//     co_consts
-//         0  None  the docstring, None if there is none
-//
-//     instructions
-//         4  yield total
-//              L1:   12  LOAD_FAST                    1  total
-//
-//     exception table
-//         L1 to L2  → L3  depth 0, with lasti
-//
-// Fields begin their lines and have their values in column 20; they stand in the order of the arguments of
-// types.CodeType(). What is in them is indented by four blanks, in columns two blanks apart: flag, value, cause;
-// slot, name, reason; name, line, notable flags and counts; what inspect would be asked, its answer; number, line,
-// point. An empty tuple is `()`. Fields that are not known yet are left out, and so are empty sections.
+// The first line is repr() of the code object without the address. Fields stand in the order of `dis.code_info()`;
+// their values are in column 20. What is in them is indented by four blanks, in columns two blanks apart: flag, value,
+// cause; slot, name, reason; name, line, notable flags and counts; what inspect would be asked, its answer; number,
+// line, point. Left out are fields that are not known, counts that are zero and tuples that are empty.
 import type { CodeObject } from '../../python/code/codeObject.ts';
+import type { Bytecode } from '../../python/code/bytecode.ts';
+import { reprConstant } from '../../python/dis/instruction.ts';
 import type { Analysis } from '../../python/index.ts';
-import { visible } from '../../python/text/visible.ts';
 import type { SymbolTableEntry } from '../../python/symtable/entry.ts';
-import { SymbolFlags } from '../../python/symtable/flags.ts';
-import { bytecodeSections, type BytecodeSection } from './bytecode.ts';
+import { BlockType, SymbolFlags } from '../../python/symtable/flags.ts';
+import { addInstructions, contextOf, type Context } from './instructions.ts';
+import { type CodeObjectListing, INDENT, Listing, type Row } from './listing.ts';
 import type { Detail } from './details.ts';
 import { flagFacts, flagNames } from './flags.ts';
 import { isComprehension, isFunction } from '../../python/ast/parts.ts';
@@ -53,64 +54,54 @@ import { capturersOf, ownerOf } from '../../python/locate/names.ts';
 import { wordAt } from '../../python/locate/occurrence.ts';
 import type { Span } from '../../python/locate/path.ts';
 import { plain, type RichText } from '../richText.ts';
-import { cellReason, freeReason, line, parameterKind, plural } from './nameText.ts';
+import { cellReason, counts, freeReason, line, parameterKind, plural } from './nameText.ts';
 import { NodeKind } from '../../python/ast/kinds.ts';
 import type { Node } from '../../python/ast/nodes.ts';
 
-/** The listing, and where in the source parts of its lines lead to. */
-export interface CodeObjectListing {
-  readonly text: string;
-  /** In ascending order of lines. */
-  readonly links: readonly ListingLink[];
-}
-
-export interface ListingLink {
-  /** Line of the listing, from 0, and columns in it. */
-  readonly line: number;
-  readonly startCharacter: number;
-  readonly endCharacter: number;
-  /** UTF-16 offsets in the source. */
-  readonly source: Span;
-}
-
-const VALUE_COLUMN = 20;
-const INDENT = '    ';
 /** A tree deeper than this is no more readable, nor is a file of a million code objects. */
 const MOST_ROWS = 5000;
 const MOST_DEPTH = 40;
 
-/** What a listing has. */
 export interface ViewOptions {
+  /** What inspect has to say of the object that the code belongs to, where that is known. */
+  readonly details?: readonly Detail[];
+  /** co_filename, for people: a name or path. */
+  readonly filename?: string;
   /** Constants, names, instructions and the exception table; they are there unless this is false. */
   readonly bytecode?: boolean;
+  /** For listings that are laid beside each other: without offsets, arrows and the numbers of arguments. */
+  readonly forComparison?: boolean | undefined;
 }
 
-/** `details` are what inspect has to say of the object that the code belongs to, where that is known. */
+/** The listing of a code object of an analysis. */
 export function codeObjectView(
   analysis: Analysis,
   code: CodeObject,
-  details: readonly Detail[] = [],
-  { bytecode = true }: ViewOptions = {},
+  {
+    details = [],
+    filename = 'source',
+    bytecode: withBytecode = true,
+    forComparison = false,
+  }: ViewOptions = {},
 ): CodeObjectListing {
   const listing = new Listing();
-  listing.row(
-    `<code object ${code.qualname}> · CPython ${analysis.target.version}`,
+  const bytecode = withBytecode ? analysis.bytecode(code) : undefined;
+  const context = bytecode && contextOf(analysis, code, bytecode, filename);
+  const { firstlineno, name } = code;
+  listing.partlyLinked(
+    '',
+    `<code object ${name}, file "${filename}", line ${firstlineno === 0 ? -1 : firstlineno}>`,
+    `  CPython ${analysis.target.version}`,
     headerLink(analysis, code),
   );
-  listing.row('');
-  listing.field('co_argcount', String(code.argcount));
-  listing.field('co_posonlyargcount', String(code.posonlyargcount));
-  listing.field('co_kwonlyargcount', String(code.kwonlyargcount));
-  listing.field('co_nlocals', String(code.nlocals));
-  listing.field('co_flags', `0x${code.flags.toString(16)}`);
-  listing.table(flagRows(analysis, code));
-  listing.tuple('co_varnames', localRows(analysis, code));
-  listing.field('co_name', quote(code.name));
-  if (analysis.target.dialect.compiler.hasQualnameAttribute)
-    listing.field('co_qualname', quote(code.qualname));
-  listing.field('co_firstlineno', String(code.firstlineno));
-  listing.tuple('co_freevars', freeRows(analysis, code));
-  listing.tuple('co_cellvars', cellRows(analysis, code));
+  listing.row(summary(code, bytecode));
+  if (context) {
+    listing.row('');
+    addInstructions(listing, analysis, context, forComparison);
+  } else if (withBytecode) {
+    listing.section('bytecode', [{ cells: [whyNone(analysis)] }]);
+  }
+  addFields(listing, analysis, code, context);
   listing.section('nested code objects', nestedRows(analysis, code));
   listing.section(
     'inspect',
@@ -129,32 +120,56 @@ export function codeObjectView(
         : [],
     ),
   );
-  if (bytecode) for (const section of bytecodeSections(analysis, code)) addBytecode(listing, section);
-  return { text: listing.lines.join('\n') + '\n', links: listing.links };
+  return listing.finish();
 }
 
-function addBytecode(listing: Listing, { title, rows }: BytecodeSection): void {
-  if (title !== 'instructions') {
-    if (rows.length > 0)
-      listing.section(
-        title,
-        rows.map(cells => ({ cells })),
-      );
-    else if (title.startsWith('co_')) {
-      listing.row('');
-      listing.row(/\d/.test(title) ? title : title.padEnd(VALUE_COLUMN) + '()');
-    }
-    return;
-  }
+/** `2 parameters · 5 locals · stack 4 · 148 bytes · CO_OPTIMIZED | CO_NEWLOCALS` */
+function summary(code: CodeObject, bytecode: Bytecode | undefined): string {
+  const facts = counts(code).filter(fact => !fact.startsWith('0 '));
+  if (bytecode) facts.push(`stack ${bytecode.stacksize}`, `${bytecode.code.length} bytes`);
+  const flags = flagNames(code, true).join(' | ');
+  return [...facts, flags].filter(fact => fact !== '').join(' · ');
+}
+
+function whyNone({ errors, target }: Analysis): string {
+  if (errors.length > 0) return `none: ${errors[0].type}: ${errors[0].msg}`;
+  return target.dialect.flowgraph.hasCodeGenerator
+    ? 'none: it is too long, or nested too deep'
+    : `not known for CPython ${target.series} yet; what is below is`;
+}
+
+/** The fields, in the order of `dis.code_info()`. */
+function addFields(
+  listing: Listing,
+  analysis: Analysis,
+  code: CodeObject,
+  context: Context | undefined,
+): void {
+  const number = (name: string, value: number): void => {
+    if (value > 0) listing.field(name, String(value));
+  };
+  const tuple = (name: string, rows: readonly Row[]): void => {
+    if (rows.length > 0) listing.tuple(name, rows);
+  };
   listing.row('');
-  listing.row(title);
-  for (const row of rows) listing.row(row.length === 1 ? `${INDENT}${row[0]}` : instructionLine(row));
-}
-
-/** Columns of fixed width, so that listings of two versions can be compared line by line. */
-function instructionLine([label, offset, opcode, arg = '', meaning = '']: readonly string[]): string {
-  const text = `${INDENT}${label.padStart(8)} ${offset}  ${opcode.padEnd(24)} ${arg.padStart(5)}  ${meaning}`;
-  return text.trimEnd();
+  listing.field('co_name', quote(code.name));
+  if (analysis.target.dialect.compiler.hasQualnameAttribute)
+    listing.field('co_qualname', quote(code.qualname));
+  listing.field('co_firstlineno', String(code.firstlineno));
+  number('co_argcount', code.argcount);
+  number('co_posonlyargcount', code.posonlyargcount);
+  number('co_kwonlyargcount', code.kwonlyargcount);
+  number('co_nlocals', code.nlocals);
+  if (context) listing.field('co_stacksize', String(context.bytecode.stacksize));
+  listing.field('co_flags', `0x${code.flags.toString(16)}`);
+  listing.table(flagRows(analysis, code));
+  if (context) {
+    tuple('co_consts', constantRows(context));
+    tuple('co_names', numbered(context.bytecode.names.map(name => [name])));
+  }
+  tuple('co_varnames', localRows(analysis, code));
+  tuple('co_freevars', freeRows(analysis, code));
+  tuple('co_cellvars', cellRows(analysis, code));
 }
 
 /** Names hold no quote and nothing that repr() escapes. */
@@ -162,61 +177,20 @@ const quote = (name: string): string => `'${name}'`;
 
 // ---- Rows ------------------------------------------------------------------------------------------------------
 
-/** A line of a table: its cells, and where the cell with the name leads to. */
-interface Row {
-  readonly cells: readonly string[];
-  readonly link?: { readonly cell: number; readonly source: Span } | undefined;
-}
+const numbered = (rows: readonly (readonly string[])[]): Row[] => {
+  const width = String(Math.max(0, rows.length - 1)).length;
+  return rows.map((row, i) => ({ cells: [String(i).padStart(width), ...row] }));
+};
 
-class Listing {
-  readonly lines: string[] = [];
-  readonly links: ListingLink[] = [];
-
-  row(line: string, source?: Span): void {
-    const text = visible(line);
-    if (source)
-      this.links.push({ line: this.lines.length, startCharacter: 0, endCharacter: text.length, source });
-    this.lines.push(text);
-  }
-
-  field(name: string, value: string): void {
-    this.row(name.padEnd(VALUE_COLUMN) + value);
-  }
-
-  tuple(name: string, rows: readonly Row[]): void {
-    if (rows.length === 0) return this.field(name, '()');
-    this.row(name);
-    this.table(rows);
-  }
-
-  /** A table with a head line, after an empty one; nothing without rows. */
-  section(name: string, rows: readonly Row[]): void {
-    if (rows.length === 0) return;
-    this.row('');
-    this.row(name);
-    this.table(rows);
-  }
-
-  /** Indented rows; all cells of a column but the last begin at the same place. */
-  table(table: readonly Row[]): void {
-    const widths: number[] = [];
-    const rows = table.map(({ cells, link }) => ({ cells: cells.map(visible), link }));
-    for (const { cells } of rows) {
-      cells.forEach((cell, i) => (widths[i] = Math.max(widths[i] ?? 0, cell.length)));
-    }
-    for (const { cells, link } of rows) {
-      let text = INDENT;
-      cells.forEach((cell, i) => {
-        if (link?.cell === i) {
-          const startCharacter = text.length + (cell.length - cell.trimStart().length);
-          const endCharacter = text.length + cell.length;
-          this.links.push({ line: this.lines.length, startCharacter, endCharacter, source: link.source });
-        }
-        text += i + 1 < cells.length ? `${cell.padEnd(widths[i])}  ` : cell;
-      });
-      this.lines.push(text.trimEnd());
-    }
-  }
+function constantRows({ code, bytecode, dialect, filename }: Context): Row[] {
+  const hasSlot = code.scope.hasDocstring || dialect.compiler.firstConstantIsNone;
+  const isDocstring = hasSlot && isFunction(code.node) && code.scope.type === BlockType.Function;
+  return numbered(
+    bytecode.consts.map((constant, i) => {
+      const shown = reprConstant(constant, dialect, filename);
+      return i === 0 && isDocstring ? [shown, 'the docstring, None if there is none'] : [shown];
+    }),
+  );
 }
 
 function flagRows(analysis: Analysis, code: CodeObject): Row[] {

@@ -66,6 +66,30 @@ export class LineIndex {
       : this.bytesTo(offset) - this.bytesTo(start);
   }
 
+  /** The UTF-16 offset of a line, from 1, and a UTF-8 column in it; the line's end for a column beyond. */
+  offsetOf(lineno: number, colOffset: number): number {
+    const { starts, text } = this;
+    const start = starts[lineno - 1];
+    const end = lineno < starts.length ? starts[lineno] : text.length;
+    if (this.ascii) return Math.min(start + colOffset, end);
+    let at = start;
+    let left = colOffset;
+    if (colOffset > STRIDE) {
+      const bytes = this.bytesTo(start) + colOffset;
+      const checkpoint = lastUpTo(this.checkpoints!, bytes);
+      if (checkpoint << STRIDE_BITS > start) {
+        at = checkpoint << STRIDE_BITS;
+        left = bytes - this.checkpoints![checkpoint];
+      }
+    }
+    while (at < end && left > 0) {
+      const next = at + (text.codePointAt(at)! > 0xffff ? 2 : 1);
+      left -= utf8Length(text, at, next);
+      at = next;
+    }
+    return at;
+  }
+
   /** The UTF-8 bytes of the text before an offset. */
   private bytesTo(offset: number): number {
     this.checkpoints ??= checkpointsOf(this.text);
@@ -93,6 +117,18 @@ function checkpointsOf(text: string): Int32Array {
   }
   if ((text.length & (STRIDE - 1)) === 0) checkpoints[text.length >> STRIDE_BITS] = bytes;
   return checkpoints;
+}
+
+/** The index of the last number that is not above `most`; numbers ascend. */
+function lastUpTo(numbers: Int32Array, most: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1;
+    if (numbers[middle] <= most) low = middle;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The bytes that `text[start, end)` takes in UTF-8; a lone surrogate counts three, as with "surrogatepass". */
