@@ -82,7 +82,7 @@ const PICTURES = {
     await goTo(page, 38);
     await page.waitForTimeout(1000); // the lenses of the text before are going
     await page.locator('.codelens-decoration a', { hasText: 'CO_GENERATOR' }).click();
-    await line(page, 'co_varnames').waitFor();
+    await line(page, 'RETURN_GENERATOR').waitFor();
     await page.mouse.move(5, 5);
   },
 

@@ -8,13 +8,9 @@ import {
   type LanguageClientOptions,
 } from 'vscode-languageclient';
 
-import {
-  showCodeObjectCommand,
-  trustedNotification,
-  type ShowCodeObjectArguments,
-} from '../../server/src/lsp/protocol.ts';
+import { trustedNotification } from '../../server/src/lsp/protocol.ts';
 import { clientOptions } from './clientOptions.ts';
-import { CodeObjectView } from './codeObjectView.ts';
+import { provideCodeObjects } from './codeObject/commands.ts';
 import { showTargetStatus } from './target.ts';
 import { onInterpreterSelected } from './otherExtensions.ts';
 import { toggleSetting } from './settings.ts';
@@ -25,14 +21,10 @@ export async function startExtension(
   createClient: (options: LanguageClientOptions) => BaseLanguageClient,
 ): Promise<void> {
   const client = createClient(clientOptions());
-  const view = new CodeObjectView(client);
   context.subscriptions.push(
     client,
-    view,
+    provideCodeObjects(client),
     showTargetStatus(client),
-    commands.registerCommand(showCodeObjectCommand, (argument?: ShowCodeObjectArguments) =>
-      view.show(argument),
-    ),
     commands.registerCommand('colens.restartServer', () => restart(client)),
     commands.registerCommand('colens.showOutput', () => client.outputChannel.show()),
     commands.registerCommand('colens.toggleCodeLenses', () => toggleSetting('codeLens.enabled')),

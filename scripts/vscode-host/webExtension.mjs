@@ -54,7 +54,7 @@ export async function testWebExtension(workspace) {
     await page.goto(server.address({ folder: workspace, file: path.join(workspace, 'shapes.py') }));
     const lens = page.locator('.codelens-decoration a', { hasText: 'CO_VARARGS | CO_GENERATOR' });
     await lens.click({ timeout: 60_000 });
-    await page.locator('.view-line', { hasText: 'co_varnames' }).waitFor({ timeout: 20_000 });
+    await page.locator('.view-line', { hasText: 'code object' }).waitFor({ timeout: 20_000 });
     passed = true;
     console.log(
       `  as a web extension\n    ✔ shows lenses and the code object (${Math.round(performance.now() - since)}ms)`,

@@ -50,6 +50,94 @@ describe('the code object beside its source', () => {
     await eventually('that it is back', () => listing.document.getText().includes('CO_COROUTINE'));
   });
 
+  it('keeps what was last right while the source does not compile', async () => {
+    const editor = await open('shapes.py');
+    await lensOn(editor.document, 5);
+    await showAt(editor, 'yield corner');
+    const listing = await shown();
+    const before = listing.document.getText();
+    await replace(editor.document, 'yield corner', 'yield = corner');
+    await eventually('the notice', () => listing.document.getText().startsWith('# line '));
+    const [, ...rest] = before.split('\n');
+    assert.deepEqual(listing.document.getText().split('\n').slice(1), rest);
+    await replace(editor.document, 'yield = corner', 'yield corner');
+    await eventually('that it is as before', () => listing.document.getText() === before);
+  });
+
+  it('turns to the code object around the cursor, unless it is locked', async () => {
+    const editor = await open('shapes.py');
+    await lensOn(editor.document, 5);
+    await showAt(editor, 'yield corner');
+    await shown();
+    const title = (): string => listings()[0]?.document.getText().split('\n')[0] ?? '';
+    /** As a key does: what a program selects is not followed. */
+    const moveTo = async (text: string): Promise<void> => {
+      await vscode.window.showTextDocument(editor.document, editor.viewColumn);
+      const position = positionOf(editor.document, text);
+      editor.selection = new vscode.Selection(position, position);
+      await vscode.commands.executeCommand('cursorRight');
+    };
+    await moveTo('return advance');
+    await eventually('the other listing', () => title().includes('code object counter,'));
+    assert.equal(listings().length, 1);
+    await vscode.commands.executeCommand('colens.lockListing');
+    await moveTo('yield corner');
+    await new Promise(resolve => setTimeout(resolve, 500));
+    assert.match(title(), /code object counter,/);
+    await vscode.commands.executeCommand('colens.unlockListing');
+    await moveTo('return advance');
+    await moveTo('yield corner');
+    await eventually('the listing of before', () => title().includes('code object corners,'));
+  });
+
+  it('goes to the source, the enclosing and the nested code object', async () => {
+    const editor = await open('shapes.py');
+    await lensOn(editor.document, 5);
+    await showAt(editor, 'return advance');
+    const listing = await shown();
+    const { document } = listing;
+    await vscode.window.showTextDocument(document, listing.viewColumn);
+    const position = positionOf(document, 'RETURN_VALUE');
+    vscode.window.activeTextEditor!.selection = new vscode.Selection(position, position);
+    await vscode.commands.executeCommand('colens.goToSource');
+    await eventually('the source', () => vscode.window.activeTextEditor?.document === editor.document);
+    assert.equal(vscode.window.activeTextEditor?.viewColumn, editor.viewColumn);
+    assert.equal(editor.document.getText(vscode.window.activeTextEditor!.selection), 'return advance');
+
+    const title = (): string => vscode.window.activeTextEditor?.document.getText().split('\n')[0] ?? '';
+    await vscode.window.showTextDocument(document, listing.viewColumn);
+    await vscode.commands.executeCommand('colens.showNested');
+    await eventually('the nested one', () => title().includes('code object advance,'));
+    await vscode.commands.executeCommand('colens.showParent');
+    await eventually('the enclosing one', () => title().includes('code object counter,'));
+  });
+
+  it('can be folded, and has an outline', async () => {
+    const editor = await open('shapes.py');
+    await lensOn(editor.document, 5);
+    await showAt(editor, 'yield corner');
+    const { document } = await shown();
+    const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(
+      'vscode.executeDocumentSymbolProvider',
+      document.uri,
+    );
+    assert.deepEqual(
+      symbols.slice(0, 2).map(({ name }) => name),
+      ['instructions', 'exception table'],
+    );
+    const ranges = await vscode.commands.executeCommand<vscode.FoldingRange[]>(
+      'vscode.executeFoldingRangeProvider',
+      document.uri,
+    );
+    for (const { name, range, children } of symbols) {
+      assert.ok(
+        ranges.some(({ start, end }) => start === range.start.line && end === range.end.line),
+        name,
+      );
+      for (const child of children) assert.ok(range.contains(child.range), child.name);
+    }
+  });
+
   it('follows the target version', async () => {
     const editor = await open('shapes.py');
     await lensOn(editor.document, 5);

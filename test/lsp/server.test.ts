@@ -69,7 +69,7 @@ describe('the server', () => {
       assert.deepEqual(capabilities.executeCommandProvider, { commands: ['colens.codeObject'] });
       assert.deepEqual(capabilities.signatureHelpProvider?.triggerCharacters, ['(', ',']);
       assert.deepEqual(capabilities.experimental, {
-        colens: { requests: ['colens/codeObject', 'colens/targets'] },
+        colens: { requests: ['colens/codeObject', 'colens/codeObjectKey', 'colens/targets'] },
       });
     });
 
@@ -278,12 +278,14 @@ describe('the server', () => {
       const uri = await client.open(SOURCE);
       const result = await codeObject({ textDocument: { uri }, qualname: 'outer.<locals>.inner' });
       assert.ok(result);
-      const { text, links, ...rest } = result;
+      const { text, links, sections, instructions, ...rest } = result;
       assert.deepEqual(rest, {
         uri,
         qualname: 'outer.<locals>.inner',
         key: 'outer.<locals>.inner',
         target: '3.13.18',
+        parent: 'outer',
+        children: [],
         range: { start: { line: 1, character: 4 }, end: { line: 2, character: 19 } },
         selectionRange: { start: { line: 1, character: 4 }, end: { line: 1, character: 13 } },
         code: {
@@ -308,12 +310,47 @@ describe('the server', () => {
         target.start.character,
       ]);
       assert.deepEqual(targets, [
-        ['<code object outer.<locals>.inner> · CPython 3.13.18', 1, 4],
+        ['<code object inner, file "sample.py", line 2>', 1, 4],
+        ['   2      def inner(b):', 1, 4],
+        ['   3          yield a + b', 2, 8],
         ['yield on line 3', 2, 8],
         ['b', 1, 14],
         ['a', 0, 10],
         ['line 3', 2, 8],
       ]);
+      const titles = sections.filter(({ kind }) => kind === 'section').map(({ title }) => title);
+      assert.deepEqual(titles.slice(0, 2), ['instructions', 'exception table']);
+      for (const { title, kind, startLine, endLine } of sections) {
+        assert.ok(startLine <= endLine && endLine < lines.length);
+        if (title !== 'instructions') assert.equal(lines[startLine].trim(), title, kind);
+      }
+      // co_positions() of the one `+`.
+      const plus = instructions.find(({ line }) => lines[line].includes('BINARY_OP'));
+      assert.deepEqual(plus?.source, { start: { line: 2, character: 14 }, end: { line: 2, character: 19 } });
+      assert.equal(lines[plus.line].match(/\d+/)?.[0], String(plus.offset));
+    });
+
+    it('leaves out what differs by itself where listings are compared', async () => {
+      await start();
+      const uri = await client.open('def f(xs):\n    for x in xs: print(x)\n');
+      const params = { textDocument: { uri }, qualname: 'f', forComparison: true };
+      const text = (await codeObject(params))!.text;
+      assert.match(text, /^ +L1: +FOR_ITER +to L2$/m);
+      assert.match(text, /^ +LOAD_GLOBAL +print \+ NULL$/m);
+    });
+
+    it('answers which code object it is, and where the source is wrong', async () => {
+      await start();
+      const uri = await client.open('def f():\n    return 1\nx = = 2\n');
+      const textDocument = { uri };
+      const key = await client.connection.sendRequest('colens/codeObjectKey', {
+        textDocument,
+        position: { line: 1, character: 6 },
+      });
+      assert.deepEqual(key, { key: 'f', target: '3.13.18' });
+      const result = await codeObject({ textDocument, qualname: 'f' });
+      assert.deepEqual(result?.error, { message: 'SyntaxError: invalid syntax', line: 3 });
+      assert.deepEqual(result.instructions, []);
     });
 
     it('numbers code objects of the same name, and takes the numbers back', async () => {

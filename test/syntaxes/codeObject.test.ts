@@ -46,47 +46,133 @@ describe('the grammar of the code-object listing', () => {
     });
   }
 
-  it('colours the title', () => {
-    assert.deepEqual(colour('<code object C.m.<locals>.<lambda>> · CPython 3.13.18'), [
+  it('colours the title and the summary', () => {
+    const listing = [
+      '<code object <lambda>, file "a b.py", line 3>  CPython 3.13.18',
+      '2 parameters · stack 4 · CO_OPTIMIZED | CO_NESTED',
+    ].join('\n');
+    assert.deepEqual(colour(listing), [
       '< → punctuation.definition.begin',
       'code object → storage.type',
-      'C.m.<locals>.<lambda> → entity.name.function',
+      '<lambda> → entity.name.function',
+      ', file "a b.py", line 3 → comment.file',
       '> → punctuation.definition.end',
-      '· CPython 3.13.18 → comment.version',
+      'CPython 3.13.18 → comment.version',
+      '2 → constant.numeric',
+      'parameters · stack → none',
+      '4 → constant.numeric',
+      '· → none',
+      'CO_OPTIMIZED → variable.other.constant.flag',
+      '| → none',
+      'CO_NESTED → variable.other.constant.flag',
+    ]);
+  });
+
+  it('colours instructions and the lines that they come from', () => {
+    const listing = [
+      '│ │        9              total += 1  (again)',
+      '│ │         L3:     72 ╭ LOAD_DEREF                     9  total   try → L12',
+      '│ ╰────            134   JUMP_BACKWARD                 49  to L1',
+      '╰─────→     L5:    138   END_FOR',
+      '                   206   LOAD_CONST                     1  None',
+      '                   208 ╶ POP_EXCEPT                        try → L19',
+      '          --  no line',
+    ].join('\n');
+    assert.deepEqual(colour(listing), [
+      '│ │ → comment.arrow',
+      '9 → constant.numeric.line-number',
+      'total += 1 → markup.bold.source',
+      '(again) → comment.again',
+      '│ │ → comment.arrow',
+      'L3: → entity.name.label',
+      '72 → comment.offset',
+      '╭ → keyword.control.handler',
+      'LOAD_DEREF → keyword.operator.opcode',
+      '9 → constant.numeric',
+      'total → none',
+      'try → L12 → keyword.control.handler',
+      '│ ╰──── → comment.arrow',
+      '134 → comment.offset',
+      'JUMP_BACKWARD → keyword.operator.opcode',
+      '49 → constant.numeric',
+      'to L1 → entity.name.label',
+      '╰─────→ → comment.arrow',
+      'L5: → entity.name.label',
+      '138 → comment.offset',
+      'END_FOR → keyword.operator.opcode',
+      '206 → comment.offset',
+      'LOAD_CONST → keyword.operator.opcode',
+      '1 → constant.numeric',
+      'None → constant.language',
+      '208 → comment.offset',
+      '╶ → keyword.control.handler',
+      'POP_EXCEPT → keyword.operator.opcode',
+      'try → L19 → keyword.control.handler',
+      '-- → constant.numeric.line-number',
+      'no line → markup.bold.source',
+    ]);
+  });
+
+  it('colours the exception table', () => {
+    assert.deepEqual(colour('exception table\n    L3 to L4    → L12  depth 1, with lasti'), [
+      'exception table → variable.other.property',
+      'L3 to L4 → entity.name.label',
+      '→ L12 → keyword.control.handler',
+      'depth 1, with lasti → comment.reason',
     ]);
   });
 
   it('colours fields and their values', () => {
-    const listing = [
-      'co_argcount         2',
-      "co_name             '<lambda>'",
-      'co_flags            0x23',
-      'co_varnames',
-      'co_freevars         ()',
-    ].join('\n');
+    const listing = ['co_argcount         2', "co_name             '<lambda>'"].join('\n');
     assert.deepEqual(colour(listing), [
       'co_argcount → variable.other.property',
       '2 → constant.numeric',
       'co_name → variable.other.property',
       "'<lambda>' → string.quoted.single",
-      'co_flags → variable.other.property',
-      '0x23 → constant.numeric',
-      'co_varnames → variable.other.property',
-      'co_freevars → variable.other.property',
-      '() → constant.language.empty',
     ]);
   });
 
   it('colours flags and their causes', () => {
-    assert.deepEqual(colour('    CO_GENERATOR  0x20  yield on line 4'), [
+    assert.deepEqual(colour('co_flags            0x23\n    CO_GENERATOR  0x20  yield on line 4'), [
+      'co_flags → variable.other.property',
+      '0x23 → constant.numeric',
       'CO_GENERATOR → variable.other.constant.flag',
       '0x20 → constant.numeric',
       'yield on line 4 → comment.reason',
     ]);
   });
 
+  it('colours constants', () => {
+    const listing = [
+      'co_consts',
+      "    0  'a  b'  the docstring, None if there is none",
+      '    1  None',
+      '    2  (1, 2)',
+      '    3  <code object f at 0x0, file "a.py", line 2>',
+      'co_names',
+      '    0  range',
+    ].join('\n');
+    assert.deepEqual(colour(listing), [
+      'co_consts → variable.other.property',
+      '0 → constant.numeric.index',
+      "'a  b' → string.quoted",
+      'the docstring, None if there is none → comment.reason',
+      '1 → constant.numeric.index',
+      'None → constant.language',
+      '2 → constant.numeric.index',
+      '(1, 2) → constant.numeric',
+      '3 → constant.numeric.index',
+      '<code object f at 0x0, file "a.py", line 2> → storage.type',
+      'co_names → variable.other.property',
+      '0 → constant.numeric.index',
+      'range → variable.other',
+    ]);
+  });
+
   it('colours variables, also ones that look like something else', () => {
-    assert.deepEqual(colour('     9  größe  parameter\n    10  .0\n    11  CO_X   bound on line 2'), [
+    const listing = 'co_varnames\n     9  größe  parameter\n    10  .0\n    11  CO_X   bound on line 2';
+    assert.deepEqual(colour(listing), [
+      'co_varnames → variable.other.property',
       '9 → constant.numeric.index',
       'größe → variable.other',
       'parameter → comment.reason',

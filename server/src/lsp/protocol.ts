@@ -38,6 +38,19 @@ export interface CodeObjectParams {
   forComparison?: boolean;
 }
 
+/**
+ * `CodeObjectParams` → `CodeObjectKey | null`: only which code object it is. Clients that follow a cursor ask for this
+ * first.
+ */
+export const codeObjectKeyRequest = 'colens/codeObjectKey';
+
+export interface CodeObjectKey {
+  /** As in `CodeObjectResult`. */
+  key: string;
+  /** As in `CodeObjectResult`. */
+  target: string;
+}
+
 export interface CodeObjectResult {
   uri: string;
   /** CPython's co_qualname; `<module>` for the file itself. */

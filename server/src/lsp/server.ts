@@ -25,7 +25,7 @@ import {
 import { type CallProblem, callProblems } from '../features/calls/callDiagnostics.ts';
 import { codeLenses } from '../features/codeObject/lens.ts';
 import { codeObjectView } from '../features/codeObject/view.ts';
-import { findCodeObject } from '../features/codeObject/codeObjectIndex.ts';
+import { codeObjectIndex, findCodeObject } from '../features/codeObject/codeObjectIndex.ts';
 import { codeObjectDetails, type Detail } from '../features/codeObject/details.ts';
 import { diagnostics } from '../features/diagnostics.ts';
 import { hover } from '../features/hover/hover.ts';
@@ -40,7 +40,9 @@ import type { Evaluator, SourceModule } from '../resolve/values.ts';
 import { Documents } from './documents.ts';
 import {
   codeObjectCommand,
+  codeObjectKeyRequest,
   codeObjectRequest,
+  type CodeObjectKey,
   type CodeObjectParams,
   type CodeObjectResult,
   type ExperimentalCapabilities,
@@ -205,6 +207,9 @@ class Server {
         return found ? toSignatureHelp(found, this.client.signatures) : null;
       });
     });
+    connection.onRequest(codeObjectKeyRequest, (params: unknown, token: CancellationToken) =>
+      this.codeObjectKey(codeObjectParams(params), token),
+    );
     connection.onRequest(codeObjectRequest, (params: unknown, token: CancellationToken) =>
       this.codeObject(codeObjectParams(params), token),
     );
@@ -240,7 +245,9 @@ class Server {
       showCodeObject: typeof showCodeObject === 'string' ? showCodeObject : undefined,
       codeObject: codeObjectCommand,
     };
-    const experimental: ExperimentalCapabilities = { requests: [codeObjectRequest, targetsRequest] };
+    const experimental: ExperimentalCapabilities = {
+      requests: [codeObjectRequest, codeObjectKeyRequest, targetsRequest],
+    };
     return {
       serverInfo: { name: 'CoLens' },
       capabilities: {
@@ -356,17 +363,31 @@ class Server {
 
   // ---- Answers ---------------------------------------------------------------------------------------------
 
+  private codeObjectKey(params: CodeObjectParams, token: CancellationToken): Promise<CodeObjectKey | null> {
+    const target = this.targetIn(params);
+    const { uri } = params.textDocument;
+    return this.answer(
+      codeObjectKeyRequest,
+      null,
+      uri,
+      token,
+      analysis => {
+        const found = codeObjectIn(analysis, params);
+        return found ? { key: codeObjectIndex(analysis).key(found), target: target.version } : null;
+      },
+      target,
+    );
+  }
+
+  private targetIn({ target }: CodeObjectParams): Target {
+    return (target === undefined ? undefined : parseTarget(target)) ?? this.target;
+  }
+
   private codeObject(params: CodeObjectParams, token: CancellationToken): Promise<CodeObjectResult | null> {
-    const { textDocument, position, range, qualname } = params;
-    const target = (params.target === undefined ? undefined : parseTarget(params.target)) ?? this.target;
-    const { uri } = textDocument;
+    const target = this.targetIn(params);
+    const { uri } = params.textDocument;
     const find = (analysis: Analysis, details: (code: CodeObject) => Detail[]): CodeObjectResult | null => {
-      const { lines } = analysis;
-      const found = findCodeObject(analysis, {
-        qualname,
-        start: range ? toOffset(lines, range.start) : position && toOffset(lines, position),
-        end: range && toOffset(lines, range.end),
-      });
+      const found = codeObjectIn(analysis, params);
       if (!found) return null;
       const options = {
         details: details(found),
@@ -521,4 +542,17 @@ function clientOf(params: InitializeParams | undefined): Client {
       labelOffsets: signatures?.parameterInformation?.labelOffsetSupport === true,
     },
   };
+}
+
+/** The code object that a request means. */
+function codeObjectIn(
+  analysis: Analysis,
+  { position, range, qualname }: CodeObjectParams,
+): CodeObject | undefined {
+  const { lines } = analysis;
+  return findCodeObject(analysis, {
+    qualname,
+    start: range ? toOffset(lines, range.start) : position && toOffset(lines, position),
+    end: range && toOffset(lines, range.end),
+  });
 }
