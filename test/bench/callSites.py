@@ -345,7 +345,11 @@ def describe(what):
     parameters = list(signature.parameters.values())
     if isinstance(what, Bound) and not isinstance(target, types.MethodType):
         parameters = parameters[1:]
-    return {'parameters': [parameter_of(parameter) for parameter in parameters], 'text': str(signature)}
+    try:
+        text = str(signature)
+    except Exception:
+        text = ''  # a default whose repr() wants more than is there
+    return {'parameters': [parameter_of(parameter) for parameter in parameters], 'text': text}
 
 
 def parameter_of(parameter):

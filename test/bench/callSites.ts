@@ -1,22 +1,25 @@
-// `npm run bench:calls`: signature help at every call in large modules of the standard library, asked of the server as
-// editors ask it. How many calls it answers; whether the answer is the signature that inspect finds in a real interpreter,
+// `npm run bench:calls`: signature help at every call in large modules of the standard library, or with --python of
+// packages that an interpreter can import, asked of the server as editors ask it. How many calls it answers; whether the answer is the signature that inspect finds in a real interpreter,
 // where that can be told without running anything; how long it takes, and how much memory.
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { SignatureHelp, SignatureInformation } from 'vscode-languageserver-protocol/node';
+import { CACHE, digest } from '../oracle/cache.ts';
 import { libraryFolder } from '../oracle/corpora.ts';
-import { findInterpreters, matching } from '../oracle/interpreters.ts';
+import { findInterpreters, type Interpreter, matching } from '../oracle/interpreters.ts';
 import { table } from '../oracle/report.ts';
 import { askLines } from './ask.ts';
 import { ServerProcess } from './serverProcess.ts';
 
-const HELP = `usage: npm run bench:calls -- [--target VERSION] [--out FILE] [MODULE…]
+const HELP = `usage: npm run bench:calls -- [--target VERSION | --python PATH] [--out FILE] [MODULE…]
 
   --target VERSION  the CPython to ask, and the target (native:3.13); as for npm run oracle
+  --python PATH     the interpreter of an environment, bin/python in it: modules of packages that it can import
   --out FILE        writes every call that is not answered, or not as CPython does
-  MODULE            such modules only (40 large ones)`;
+  MODULE            such modules only`;
 
 /** Large modules of the standard library, of all kinds. */
 const MODULES = [
@@ -51,6 +54,70 @@ const MODULES = [
   ...['pathlib._local', 'pdb', 'pickle', 'shutil', 'socket', 'subprocess', 'tarfile', 'threading', 'typing'],
   ...['unittest.case', 'unittest.mock', 'urllib.request', 'zipfile'],
 ];
+
+/** Modules of packages that people use, as far as they are there. */
+const PACKAGE_MODULES = [
+  'requests.sessions',
+  'requests.adapters',
+  'click.core',
+  'click.decorators',
+  'jinja2.environment',
+  'jinja2.compiler',
+  'celery.app.base',
+  'celery.app.task',
+  'celery.canvas',
+  'boto3.session',
+  'boto3.resources.factory',
+  'botocore.client',
+  'botocore.utils',
+  'pandas.core.frame',
+  'pandas.core.series',
+  'pandas.core.arrays.datetimes',
+  'pandas.io.parsers.readers',
+  'matplotlib.figure',
+  'matplotlib.axes._axes',
+  'matplotlib.pyplot',
+  'starlette.routing',
+  'starlette.responses',
+  'fastapi.routing',
+  'fastapi.applications',
+  'pydantic.main',
+  'pydantic.fields',
+  'attr._make',
+  'sqlalchemy.sql.selectable',
+  'sqlalchemy.orm.query',
+  'sqlalchemy.engine.base',
+  'zope.interface.interface',
+  'zope.interface.declarations',
+  'django.db.models.query',
+  'django.forms.models',
+  'django.http.request',
+  'twisted.internet.base',
+  'twisted.web.http',
+  'twisted.internet.defer',
+  'flask.app',
+  'werkzeug.routing.map',
+  'rich.console',
+  'networkx.algorithms.shortest_paths.weighted',
+  'httpx._client',
+  'aiohttp.client',
+  'docutils.nodes',
+  'sphinx.application',
+  '_pytest.fixtures',
+  'hypothesis.core',
+  'tornado.web',
+  'marshmallow.schema',
+  'paramiko.transport',
+  'sympy.core.expr',
+  'traitlets.traitlets',
+  'urllib3.connectionpool',
+  'prompt_toolkit.application.application',
+  'redis.client',
+  'trio._core._run',
+  'setuptools.dist',
+];
+
+const SCRIPT = path.join(import.meta.dirname, 'callSites.py');
 
 /** [name, kind, default, annotation]: see callSites.py */
 type ParameterAnswer = readonly [string, number, string | true | null, string | null];
@@ -99,6 +166,8 @@ function compare(signature: SignatureInformation, answer: Answer): 'right' | 'te
   const said = documentationOf(signature);
   const isRefusal = signature.label.endsWith('(…)');
   if ('error' in answer) {
+    // What its docstring says of the ways to call it is no signature either: nothing in it is a parameter.
+    if (!isRefusal && signature.parameters?.length === 0) return 'right';
     if (!isRefusal) return 'wrong';
     return said.includes(plain(answer.error).replace(ADDRESS, '')) ? 'right' : 'texts differ';
   }
@@ -196,11 +265,76 @@ function causes(outcomes: readonly Outcome[], most: number): string {
   );
 }
 
+/** What is asked: of which interpreter, which modules, and what it answers. */
+interface Questions {
+  readonly interpreter: Pick<Interpreter, 'version'>;
+  readonly pythonPath: string;
+  readonly modules: readonly ModuleFile[];
+  readonly answers: readonly (readonly CallSite[])[];
+}
+
+interface ModuleFile {
+  readonly name: string;
+  readonly file: string;
+}
+
+/** The files of modules below a folder; those that are not there are left out. */
+function filesOf(names: readonly string[], root: string): ModuleFile[] {
+  return names.flatMap(name => {
+    const base = path.join(root, ...name.split('.'));
+    const file = [`${base}.py`, path.join(base, '__init__.py')].find(candidate => fs.existsSync(candidate));
+    return file ? [{ name, file }] : [];
+  });
+}
+
+async function askLibrary(target: string, names: readonly string[]): Promise<Questions> {
+  const interpreters = await findInterpreters();
+  const interpreter = matching(interpreters, target).at(-1);
+  if (!interpreter) throw new Error(`no CPython ${target} on this machine`);
+  const root = await libraryFolder(interpreter, interpreters);
+  const modules = filesOf(names.length > 0 ? names : MODULES, root);
+  const questions = modules.map(({ name, file }) => [name, file]);
+  return {
+    interpreter,
+    // Where its library is: what is started may be a script that only leads there.
+    pythonPath: path.resolve(interpreter.stdlib ?? interpreter.command[0], '../..'),
+    modules,
+    answers: askLines(interpreter, 'callSites.py', questions) as CallSite[][],
+  };
+}
+
+/** Each module is imported in a process of its own, so that none sees what another has brought along. */
+async function askPackages(python: string, names: readonly string[]): Promise<Questions> {
+  const probe = 'import platform, sysconfig; print(platform.python_version(), sysconfig.get_path("purelib"))';
+  const [version, root] = execFileSync(python, ['-c', probe], { encoding: 'utf8' }).trim().split(' ');
+  const modules: ModuleFile[] = [];
+  const answers: CallSite[][] = [];
+  const cache = path.join(CACHE, 'callSites', digest(root + version + fs.readFileSync(SCRIPT, 'utf8')));
+  fs.mkdirSync(cache, { recursive: true });
+  for (const { name, file } of filesOf(names.length > 0 ? names : PACKAGE_MODULES, root)) {
+    const kept = path.join(cache, `${name}.json`);
+    if (!fs.existsSync(kept)) {
+      const interpreter: Interpreter = { kind: 'native', version, command: [python] };
+      try {
+        const [found] = askLines(interpreter, 'callSites.py', [[name, file]]);
+        fs.writeFileSync(kept, JSON.stringify(found));
+      } catch {
+        console.log(`${name} cannot be imported`);
+        continue;
+      }
+    }
+    modules.push({ name, file });
+    answers.push(JSON.parse(fs.readFileSync(kept, 'utf8')) as CallSite[]);
+  }
+  return { interpreter: { version }, pythonPath: path.resolve(python), modules, answers };
+}
+
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     options: {
       help: { type: 'boolean', short: 'h' },
       target: { type: 'string', default: 'native:3.13' },
+      python: { type: 'string' },
       out: { type: 'string' },
     },
     allowPositionals: true,
@@ -209,26 +343,14 @@ async function main(): Promise<void> {
     console.log(HELP);
     return;
   }
-  const interpreters = await findInterpreters();
-  const interpreter = matching(interpreters, values.target).at(-1);
-  if (!interpreter) throw new Error(`no CPython ${values.target} on this machine`);
-  const root = await libraryFolder(interpreter, interpreters);
-  const modules = (positionals.length > 0 ? positionals : MODULES).flatMap(name => {
-    const base = path.join(root, ...name.split('.'));
-    const file = [`${base}.py`, path.join(base, '__init__.py')].find(candidate => fs.existsSync(candidate));
-    return file ? [{ name, file }] : [];
-  });
-  const answers = askLines(
-    interpreter,
-    'callSites.py',
-    modules.map(({ name, file }) => [name, file]),
-  ) as CallSite[][];
+  const { interpreter, pythonPath, modules, answers } = await (values.python === undefined
+    ? askLibrary(values.target, positionals)
+    : askPackages(values.python, positionals));
 
   const server = await ServerProcess.start({
     target: interpreter.version,
     signatureHelp: 'on',
-    // Where its library is: what is started may be a script that only leads there.
-    pythonPath: path.resolve(interpreter.stdlib ?? interpreter.command[0], '../..'),
+    pythonPath,
   });
   const outcomes: Outcome[] = [];
   const times: number[] = [];
@@ -283,6 +405,7 @@ async function main(): Promise<void> {
   console.log(`
 CPython ${interpreter.version}: ${outcomes.length} calls in ${modules.length} modules
 answered              ${percent(outcomes.length - of('unanswered').length, outcomes.length)}
+  with a signature    ${percent(outcomes.filter(({ ours }) => ours !== '' && !ours.endsWith('(…)')).length, outcomes.length)}
 asked of inspect      ${asked.length}
   right               ${percent(right, asked.length)}  (names, kinds, which have defaults)
   texts as well       ${percent(of('right').length, asked.length)}  (literal defaults, annotations)
