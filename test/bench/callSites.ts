@@ -304,7 +304,7 @@ async function askLibrary(target: string, names: readonly string[]): Promise<Que
 }
 
 /** Each module is imported in a process of its own, so that none sees what another has brought along. */
-async function askPackages(python: string, names: readonly string[]): Promise<Questions> {
+function askPackages(python: string, names: readonly string[]): Questions {
   const probe = 'import platform, sysconfig; print(platform.python_version(), sysconfig.get_path("purelib"))';
   const [version, root] = execFileSync(python, ['-c', probe], { encoding: 'utf8' }).trim().split(' ');
   const modules: ModuleFile[] = [];
@@ -343,9 +343,10 @@ async function main(): Promise<void> {
     console.log(HELP);
     return;
   }
-  const { interpreter, pythonPath, modules, answers } = await (values.python === undefined
-    ? askLibrary(values.target, positionals)
-    : askPackages(values.python, positionals));
+  const { interpreter, pythonPath, modules, answers } =
+    values.python === undefined
+      ? await askLibrary(values.target, positionals)
+      : askPackages(values.python, positionals);
 
   const server = await ServerProcess.start({
     target: interpreter.version,
