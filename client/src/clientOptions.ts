@@ -24,6 +24,7 @@ export function clientOptions(): LanguageClientOptions {
   const initializationOptions = (): InitializationOptions => ({
     showCodeObjectCommand,
     trusted: workspace.isTrusted,
+    targetChanged: true,
   });
   return {
     documentSelector: pythonDocuments,

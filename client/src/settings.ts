@@ -4,13 +4,14 @@ import { ConfigurationTarget, workspace } from 'vscode';
 
 import { settingsSection } from '../../server/src/lsp/protocol.ts';
 
-/** Sets `colens.<name>` in the innermost place that has it, else for the user. */
+/** Sets `colens.<name>` in the innermost place that has it, else for the user; what is the same without is not written. */
 export async function updateSetting(name: string, value: unknown): Promise<void> {
   const settings = workspace.getConfiguration(settingsSection);
   const found = settings.inspect(name);
-  const where =
-    found?.workspaceValue === undefined ? ConfigurationTarget.Global : ConfigurationTarget.Workspace;
-  await settings.update(name, value, where);
+  const inWorkspace = found?.workspaceValue !== undefined;
+  const otherwise = (inWorkspace ? found.globalValue : undefined) ?? found?.defaultValue;
+  const where = inWorkspace ? ConfigurationTarget.Workspace : ConfigurationTarget.Global;
+  await settings.update(name, value === otherwise ? undefined : value, where);
 }
 
 /** Turns a setting that is true or false around. */

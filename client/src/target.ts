@@ -12,72 +12,102 @@ import {
 } from 'vscode';
 import { State, type BaseLanguageClient } from 'vscode-languageclient';
 
-import { settingsSection, targetsRequest, type TargetsResult } from '../../server/src/lsp/protocol.ts';
+import {
+  type CurrentTarget,
+  settingsSection,
+  targetChangedNotification,
+  targetsRequest,
+  type TargetsResult,
+} from '../../server/src/lsp/protocol.ts';
 import { pythonDocuments } from './clientOptions.ts';
 import { updateSetting } from './settings.ts';
 
+/** The setting that leaves the choice to the server. */
+const AUTO = 'auto';
+
 const selectTargetCommand = 'colens.selectTarget';
 
-/** Shows the target version among the language's status items, with the command that picks another. */
+const restartCommand = 'colens.restartServer';
+
+/** Shows the target version among the language's status items: where it is from, or what is wrong, and what helps. */
 export function showTargetStatus(client: BaseLanguageClient): Disposable {
   const item = languages.createLanguageStatusItem('colens.target', pythonDocuments);
   item.name = l10n.t('CoLens Target Version');
-  item.detail = l10n.t('the version that CoLens answers for');
-  item.command = { command: selectTargetCommand, title: l10n.t('Select') };
 
+  const show = ({ version, from, problem }: CurrentTarget) => {
+    item.text = `CPython ${version}`;
+    item.detail = problem ?? l10n.t('from {0}', from);
+    item.severity =
+      problem === undefined ? LanguageStatusSeverity.Information : LanguageStatusSeverity.Warning;
+    item.command = { command: selectTargetCommand, title: l10n.t('Select Version') };
+  };
   const update = async () => {
     item.busy = client.state === State.Starting;
-    item.severity =
-      client.state === State.Stopped ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information;
-    if (client.state === State.Stopped) item.text = l10n.t('CoLens is not running');
-    else if (client.state === State.Starting) item.text = `CPython ${configuredTarget() ?? ''}`;
-    else item.text = `CPython ${await resolvedTarget(client)}`;
+    if (client.state === State.Running) {
+      show((await targets(client)).current);
+    } else if (client.state === State.Starting) {
+      item.text = l10n.t('CoLens is starting');
+      item.detail = undefined;
+      item.severity = LanguageStatusSeverity.Information;
+      item.command = undefined;
+    } else {
+      item.text = l10n.t('CoLens is not running');
+      item.detail = l10n.t('its language server has ended');
+      item.severity = LanguageStatusSeverity.Error;
+      item.command = { command: restartCommand, title: l10n.t('Restart') };
+    }
   };
   void update();
   return Disposable.from(
     item,
     client.onDidChangeState(update),
-    workspace.onDidChangeConfiguration(event => {
-      if (event.affectsConfiguration(`${settingsSection}.target`)) void update();
-    }),
+    client.onNotification(targetChangedNotification, show),
     commands.registerCommand(selectTargetCommand, () => selectTarget(client)),
   );
 }
 
-function configuredTarget(): string | undefined {
-  return workspace.getConfiguration(settingsSection).get<string>('target') || undefined;
-}
+const targets = (client: BaseLanguageClient): Promise<TargetsResult> =>
+  client.sendRequest<TargetsResult>(targetsRequest);
 
-/** The version with its patch level, `3.13.18` for `3.13`. */
-async function resolvedTarget(client: BaseLanguageClient): Promise<string> {
-  const { targets, default: fallback } = await client.sendRequest<TargetsResult>(targetsRequest);
-  const target = configuredTarget() ?? fallback.series;
-  return targets.find(({ series }) => series === target)?.version ?? target;
+function configuredTarget(): string | undefined {
+  return workspace.getConfiguration(settingsSection).get<string>('target');
 }
 
 interface TargetItem extends QuickPickItem {
-  readonly series: string;
-  readonly version: string;
+  /** What the setting becomes. */
+  readonly setting: string;
 }
 
 async function selectTarget(client: BaseLanguageClient): Promise<void> {
   if (!client.isRunning()) await client.start();
-  const { targets } = await client.sendRequest<TargetsResult>(targetsRequest);
-  const current = await resolvedTarget(client);
-  const items = targets.map(({ series, version }): TargetItem => {
-    const description = version === current ? l10n.t('{0}, current', version) : version;
-    return { series, version, label: `CPython ${series}`, description };
+  const { current, targets: known } = await targets(client);
+  const isAuto = configuredTarget() === AUTO;
+  const items = known.map(({ series, version }): TargetItem => {
+    const isCurrent = !isAuto && series === current.series;
+    const shown = isCurrent ? current.version : version;
+    return {
+      setting: series,
+      label: `CPython ${series}`,
+      description: isCurrent ? l10n.t('{0}, current', shown) : shown,
+    };
   });
+  const auto: TargetItem = {
+    setting: AUTO,
+    label: l10n.t('Automatic'),
+    description: isAuto
+      ? l10n.t('{0} from {1}, current', current.version, current.from)
+      : l10n.t('the selected interpreter, pyproject.toml, .python-version, pyvenv.cfg, or the newest'),
+  };
 
   const picker = window.createQuickPick<TargetItem>();
   picker.title = l10n.t('CoLens: Select Target Version');
   picker.placeholder = l10n.t('The version whose compiler answers. No Python needs to be installed.');
-  picker.items = items.reverse();
-  picker.activeItems = items.filter(({ version }) => version === current);
+  picker.items = [auto, ...items.reverse()];
+  picker.activeItems = isAuto ? [auto] : items.filter(({ label }) => label === `CPython ${current.series}`);
   picker.onDidAccept(async () => {
     const [picked] = picker.selectedItems;
     picker.hide();
-    if (picked) await updateSetting('target', picked.series);
+    if (picked) await updateSetting('target', picked.setting);
   });
   picker.onDidHide(() => picker.dispose());
   picker.show();

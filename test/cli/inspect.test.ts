@@ -34,7 +34,7 @@ describe('colens inspect', () => {
   });
 
   it('--json prints all that inspect could be asked, on one line', async () => {
-    const { out } = await colensIn(FILES, ['inspect', '--json', 'jobs.py:Job.run']);
+    const { out } = await colensIn(FILES, ['inspect', '--target', '3.13', '--json', 'jobs.py:Job.run']);
     assert.equal(out.indexOf('\n'), out.length - 1);
     const { file, ...facts } = JSON.parse(out) as Record<string, unknown>;
     assert.equal(path.basename(String(file)), 'jobs.py');

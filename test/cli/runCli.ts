@@ -49,6 +49,7 @@ export async function colens(
       out.push(text);
       return Promise.resolve();
     },
+    folder: process.cwd(),
     libraries: nodePlatform,
     complain: line => err.push(`${line}\n`),
     ...io,

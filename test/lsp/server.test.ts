@@ -4,9 +4,11 @@ import {
   CancellationTokenSource,
   CodeLensRequest,
   DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
   DidCloseTextDocumentNotification,
   ErrorCodes,
   ExecuteCommandRequest,
+  FileChangeType,
   HoverRequest,
   type InlayHint,
   InlayHintRequest,
@@ -20,12 +22,15 @@ import {
   type CodeObjectParams,
   codeObjectRequest,
   type CodeObjectResult,
+  type CurrentTarget,
+  targetChangedNotification,
   targetsRequest,
   type TargetsResult,
 } from '../../server/src/lsp/protocol.ts';
-import { TARGETS } from '../../server/src/python/versions/target.ts';
+import { DEFAULT_TARGET, TARGETS } from '../../server/src/python/versions/target.ts';
 import { type ClientOptions, TestClient } from '../support/client.ts';
 import { dedent, fixture } from '../support/fixture.ts';
+import { MemoryFiles } from '../support/tree.ts';
 
 const SOURCE = dedent(`
   def outer(a):
@@ -91,7 +96,8 @@ describe('the server', () => {
       ]) {
         await start({ initializationOptions });
         const uri = await client.open(SOURCE);
-        assert.equal((await codeObject({ textDocument: { uri } }))?.target, '3.13.18');
+        const expected = DEFAULT_TARGET.version;
+        assert.equal((await codeObject({ textDocument: { uri } }))?.target, expected);
         if (initializationOptions !== null) await client.stop();
         await start();
       }
@@ -383,12 +389,57 @@ describe('the server', () => {
 
   it('lists the targets', async () => {
     await start();
-    const { default: standard, targets }: TargetsResult = await client.connection.sendRequest(targetsRequest);
-    assert.deepEqual(standard, { series: '3.13', version: '3.13.18' });
+    const { current, targets }: TargetsResult = await client.connection.sendRequest(targetsRequest);
+    assert.deepEqual(current, { series: '3.13', version: '3.13.18', from: 'the setting colens.target' });
     assert.deepEqual(
       targets.map(({ series }) => series),
       TARGETS.map(({ series }) => series),
     );
+  });
+
+  describe('the target auto', () => {
+    const project = (requires: string) => ({
+      '/ws/pyproject.toml': `[project]\nrequires-python = "${requires}"\n`,
+    });
+    const inProject = async (files: MemoryFiles, options: object): Promise<CurrentTarget[]> => {
+      await start({
+        workspaceFolders: ['file:///ws'],
+        initializationOptions: { settings: { target: 'auto' }, ...options },
+        platform: { files },
+      });
+      const told: CurrentTarget[] = [];
+      client.connection.onNotification(targetChangedNotification, (current: CurrentTarget) => {
+        told.push(current);
+      });
+      return told;
+    };
+    const current = async (): Promise<CurrentTarget> =>
+      (await client.connection.sendRequest<TargetsResult>(targetsRequest)).current;
+
+    it('follows the workspace when its files change, and tells a client that asks to be told', async () => {
+      const files = new MemoryFiles(project('>=3.9'));
+      const told = await inProject(files, { targetChanged: true });
+      const from = (requires: string) => `requires-python "${requires}" in pyproject.toml`;
+      assert.deepEqual(await current(), { series: '3.9', version: '3.9.18', from: from('>=3.9') });
+      files.set('/ws/pyproject.toml', project('>=3.12')['/ws/pyproject.toml']);
+      await client.connection.sendNotification(DidChangeWatchedFilesNotification.type, {
+        changes: [{ uri: 'file:///ws/pyproject.toml', type: FileChangeType.Changed }],
+      });
+      const now = { series: '3.12', version: '3.12.7', from: from('>=3.12') };
+      assert.deepEqual(await current(), now);
+      assert.deepEqual(told, [now]);
+      const uri = await client.open(SOURCE, 'file:///ws/a.py');
+      assert.equal((await codeObject({ textDocument: { uri } }))?.target, '3.12.7');
+    });
+
+    it('answers for a setting that names no version, and a message says what there is', async () => {
+      const told = await inProject(new MemoryFiles(project('>=3.9')), { settings: { target: '2.7' } });
+      const { version, problem } = await current();
+      assert.equal(version, '3.9.18');
+      assert.match(problem!, /^The setting colens\.target is '2\.7'\. There are 3\.8, /);
+      assert.deepEqual(client.messages, [problem]);
+      assert.deepEqual(told, []);
+    });
   });
 
   describe('settings', () => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { defaultSettings, type Settings } from '../../server/src/lsp/protocol.ts';
-import { readSettings, targetOf } from '../../server/src/lsp/settings.ts';
+import { readSettings } from '../../server/src/lsp/settings.ts';
 
 describe('settings', () => {
   it('have defaults', () => {
@@ -54,14 +54,6 @@ describe('settings', () => {
       }),
       defaultSettings,
     ));
-
-  it('name a target, or the default counts', () => {
-    const of = (target: string): string => targetOf(readSettings({ target })).version;
-    assert.equal(of('3.8'), '3.8.18');
-    assert.equal(of('3.12.1'), '3.12.1');
-    assert.equal(of('3.7'), '3.13.18');
-    assert.equal(of('latest'), '3.13.18');
-  });
 
   it('have the same defaults in the extension’s manifest', () => {
     const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {

@@ -127,7 +127,9 @@ describe('the workspace', () => {
     const [{ method, registerOptions }] = client.registrations.values();
     assert.equal(method, 'workspace/didChangeWatchedFiles');
     const { watchers } = registerOptions as { watchers: FileSystemWatcher[] };
-    assert.deepEqual(watchers, [{ globPattern: '**/{*.py,*.pyi,*.pth,pyvenv.cfg,.python-version}' }]);
+    assert.deepEqual(watchers, [
+      { globPattern: '**/{*.py,*.pyi,*.pth,pyproject.toml,pyvenv.cfg,.python-version}' },
+    ]);
 
     assert.equal(await label('near.near'), 'near(a)');
     const open = await client.open('def near(editor): pass', 'file:///ws/near.py');

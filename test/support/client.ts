@@ -18,6 +18,7 @@ import {
   type PublishDiagnosticsParams,
   type Registration,
   RegistrationRequest,
+  ShowMessageNotification,
   ShutdownRequest,
   StreamMessageReader,
   StreamMessageWriter,
@@ -39,6 +40,22 @@ export interface ClientOptions {
   readonly platform?: Partial<Platform>;
 }
 
+/** The target that tests are about unless they say another. */
+const TARGET = '3.13';
+
+/** Settings with a target; what is no settings at all stays as it is. */
+function withTarget(settings: unknown): unknown {
+  if (settings === undefined) return { target: TARGET };
+  const isObject = typeof settings === 'object' && settings !== null && !Array.isArray(settings);
+  return isObject ? { target: TARGET, ...settings } : settings;
+}
+
+function withSettings(options: unknown): unknown {
+  if (options === undefined) return { settings: withTarget(undefined) };
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) return options;
+  return { ...options, settings: withTarget('settings' in options ? options.settings : undefined) };
+}
+
 export class TestClient {
   readonly connection: MessageConnection;
   /** The result of `initialize`. */
@@ -46,6 +63,8 @@ export class TestClient {
   settings: unknown;
   /** Every message that the server has logged: none, where nothing goes wrong. */
   readonly log: string[] = [];
+  /** What the server has shown to the user. */
+  readonly messages: string[] = [];
   readonly registrations = new Map<string, Registration>();
   readonly diagnostics: PublishDiagnosticsParams[] = [];
   codeLensRefreshes = 0;
@@ -60,7 +79,7 @@ export class TestClient {
       processId: null,
       workspaceFolders: options.workspaceFolders?.map(uri => ({ uri, name: uri })) ?? null,
       capabilities: options.capabilities ?? {},
-      initializationOptions: options.initializationOptions,
+      initializationOptions: withSettings(options.initializationOptions),
     });
     await client.connection.sendNotification(InitializedNotification.type, {});
     return client;
@@ -73,7 +92,7 @@ export class TestClient {
     startServer(createConnection(ProposedFeatures.all, up, down), { ...nodePlatform, ...platform });
     this.connection = createMessageConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
     this.connection.onRequest(ConfigurationRequest.type, ({ items }) =>
-      items.map(() => this.settings ?? null),
+      items.map(() => withTarget(this.settings)),
     );
     this.connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
       for (const registration of registrations) this.registrations.set(registration.id, registration);
@@ -93,6 +112,9 @@ export class TestClient {
     });
     this.connection.onNotification(LogMessageNotification.type, ({ message }) => {
       this.log.push(message);
+    });
+    this.connection.onNotification(ShowMessageNotification.type, ({ message }) => {
+      this.messages.push(message);
     });
     this.connection.onNotification(PublishDiagnosticsNotification.type, published => {
       this.diagnostics.push(published);

@@ -1,10 +1,7 @@
 // The shape of a subcommand and of what it may touch: everything a command reads or writes comes in through
 // `CommandIO`, so that tests run commands in-process and the platform's main is a few lines.
 
-import type { Target } from '../python/versions/target.ts';
-import type { BundledLibrary } from '../resolve/bundled/library.ts';
-import type { Files } from '../resolve/program/files.ts';
-import type { Machine } from '../resolve/program/installations.ts';
+import type { Libraries } from '../resolve/openProgram.ts';
 
 /** What the process ends with. */
 export enum ExitCode {
@@ -13,13 +10,6 @@ export enum ExitCode {
   Input = 1,
   /** The call is at fault: an unknown option, a missing argument. */
   Usage = 2,
-}
-
-/** Where modules are found and read, and what CPython says about those without source. */
-export interface Libraries {
-  readonly files: Files;
-  readonly machine: Machine | undefined;
-  bundled(target: Target): Promise<BundledLibrary>;
 }
 
 /** A command's streams, and what only the platform can do. */
@@ -39,6 +29,8 @@ export interface CommandIO {
   readonly progress?: (line: string) => void;
   /** Writes a line to standard error. */
   readonly complain: (line: string) => void;
+  /** The folder that the call is made in, as in resolve/program/paths.ts. */
+  readonly folder: string;
   readonly libraries: Libraries;
   /** Runs the language server on standard input and output until the client ends it. Absent where there is none. */
   readonly serve?: () => Promise<void>;

@@ -42,7 +42,7 @@ ${OPTIMIZE_HELP}
     if (!target.dialect.flowgraph.hasCodeGenerator) {
       throw new UsageError(`the bytecode of ${target.series} is not known yet`);
     }
-    const [path, qualname] = splitQualname(positionals[0] ?? '-');
+    const [path, qualname] = splitQualname(positionals[0] ?? '-', io);
     let whole = true;
     const code = await eachAnalysis(
       [path],

@@ -1,9 +1,10 @@
 // Options of the command line: node:util's parser, with errors that are the caller's fault, and `--target`.
-import fs from 'node:fs';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { OptimizationLevel } from '../python/index.ts';
 import { DEFAULT_TARGET, parseTarget, TARGETS, type Target } from '../python/versions/target.ts';
-import { UsageError } from './command.ts';
+import type { FileKind } from '../resolve/program/files.ts';
+import { join } from '../resolve/program/paths.ts';
+import { type CommandIO, UsageError } from './command.ts';
 
 type OptionTable = NonNullable<ParseArgsConfig['options']>;
 
@@ -39,10 +40,14 @@ export function readOptimize(text: string | undefined): OptimizationLevel {
   }
 }
 
+/** Whether a file or a folder is where a path leads, seen from the folder that the call is made in. */
+export const kindOf = (path: string, { libraries, folder }: CommandIO): FileKind | undefined =>
+  libraries.files.kind(join(folder, path));
+
 /** PATH and QUALNAME; names of files may have colons, those of code objects have none. */
-export function splitQualname(argument: string): [string, string | undefined] {
+export function splitQualname(argument: string, io: CommandIO): [string, string | undefined] {
   const colon = argument.lastIndexOf(':');
-  if (colon <= 0 || fs.existsSync(argument)) return [argument, undefined];
+  if (colon <= 0 || kindOf(argument, io) !== undefined) return [argument, undefined];
   return [argument.slice(0, colon), argument.slice(colon + 1) || undefined];
 }
 

@@ -1,19 +1,16 @@
 // What commands that look beyond one file share: a program along a search path, its evaluator, and finding the objects
 // that arguments name.
-import fs from 'node:fs';
-import path from 'node:path';
 import { analyze, analyzeBytes, type Analysis } from '../python/index.ts';
 import type { Target } from '../python/versions/target.ts';
-import { NO_SEARCH_PATH } from '../resolve/program/searchPath.ts';
-import { createEvaluator } from '../resolve/evaluate/evaluator.ts';
+import { openProgram } from '../resolve/openProgram.ts';
 import { FileCache } from '../resolve/program/files.ts';
 import { Installations } from '../resolve/program/installations.ts';
-import { discoverSearchPath } from '../resolve/program/interpreter.ts';
-import { normalize } from '../resolve/program/paths.ts';
-import { Program } from '../resolve/program/program.ts';
+import { join } from '../resolve/program/paths.ts';
+import type { Program } from '../resolve/program/program.ts';
 import type { Evaluator, Module, SourceModule, Value, Values } from '../resolve/values.ts';
 import { type CommandIO, UsageError } from './command.ts';
 import { read as readInput } from './inputs.ts';
+import { kindOf } from './options.ts';
 import { readObjectName, type ObjectName, valuesAtPlace, valuesNamed } from './objects.ts';
 import { traceback } from './syntaxError.ts';
 
@@ -48,44 +45,37 @@ interface Options {
 }
 
 export class Session {
-  readonly evaluator: Evaluator;
-
-  private constructor(private readonly program: Program) {
-    this.evaluator = createEvaluator(program);
-  }
+  private constructor(
+    private readonly program: Program,
+    readonly evaluator: Evaluator,
+    private readonly io: CommandIO,
+  ) {}
 
   get target(): Target {
     return this.program.target;
   }
 
-  static async open(target: Target, options: Options, { libraries }: CommandIO): Promise<Session> {
+  static async open(target: Target, options: Options, io: CommandIO): Promise<Session> {
+    const { libraries, folder } = io;
     const { files, machine } = libraries;
-    const own = [...(options['search-path'] ?? []), '.'].map(folder => normalize(path.resolve(folder)));
-    const { python } = options;
+    const python = options.python === undefined ? undefined : join(folder, options.python);
     if (python !== undefined && machine) {
       const installations = new Installations(new FileCache(files), machine, target.series);
-      if (!installations.at(normalize(path.resolve(python))))
-        throw new UsageError(`no Python at '${python}'`);
+      if (!installations.at(python)) throw new UsageError(`no Python at '${options.python}'`);
     }
     const wishes = {
-      workspaceFolders: [normalize(process.cwd())],
-      pythonPaths: python === undefined ? [] : [path.resolve(python)],
-      searchPaths: own,
+      workspaceFolders: [folder],
+      pythonPaths: python === undefined ? [] : [python],
+      searchPaths: [...(options['search-path'] ?? []), '.'].map(each => join(folder, each)),
     };
-    return new Session(
-      new Program({
-        target,
-        files,
-        searchPath: machine
-          ? discoverSearchPath(wishes, target, new FileCache(files), machine)
-          : { ...NO_SEARCH_PATH, own },
-        bundled: await libraries.bundled(target),
-      }),
-    );
+    const { program, evaluator } = await openProgram(libraries, wishes, target, error => {
+      io.complain(`colens: what CPython says of its library cannot be read: ${String(error)}`);
+    });
+    return new Session(program, evaluator, io);
   }
 
   find(text: string): FoundObject | NotFound {
-    const name = readObjectName(text, file => fs.existsSync(file));
+    const name = readObjectName(text, path => kindOf(path, this.io) !== undefined);
     return name.type === 'module' ? this.findInModule(name) : this.findInFile(name);
   }
 
@@ -119,8 +109,8 @@ export class Session {
   }
 
   private findInFile(name: Exclude<ObjectName, { type: 'module' }>): FoundObject | NotFound {
-    const file = normalize(path.resolve(name.path));
-    const read = readInput(path.resolve(name.path), name.path);
+    const file = join(this.io.folder, name.path);
+    const read = readInput(file, name.path);
     if ('problem' in read) return { problem: `${name.path}: ${read.problem}` };
     const analysis = analyzeBytes(read.bytes, this.program.target);
     const problem = this.problemOf(analysis, name.path);

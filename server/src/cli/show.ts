@@ -1,10 +1,10 @@
 // `colens show`: one code object for people, the listing that the editor shows.
-import fs from 'node:fs';
 import { codeObjectView } from '../features/codeObject/view.ts';
 import { codeObjectIndex } from '../features/codeObject/codeObjectIndex.ts';
 import { ExitCode, UsageError, type Command } from './command.ts';
 import { eachAnalysis } from './each.ts';
 import {
+  kindOf,
   OPTIMIZE_HELP,
   OPTIMIZE_OPTION,
   readOptimize,
@@ -31,8 +31,8 @@ ${OPTIMIZE_HELP}`,
     const { values, positionals } = readOptions(args, { ...TARGET_OPTION, ...OPTIMIZE_OPTION });
     const target = readTarget(values.target);
     if (positionals.length > 1) throw new UsageError('show takes one PATH[:QUALNAME]');
-    const [path, qualname] = splitQualname(positionals[0] ?? '-');
-    const isFolder = fs.statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+    const [path, qualname] = splitQualname(positionals[0] ?? '-', io);
+    const isFolder = kindOf(path, io) === 'folder';
     let shown = 0;
     let found = true;
     const code = await eachAnalysis(

@@ -130,8 +130,8 @@ export interface CodeObjectFacts {
 export const targetsRequest = 'colens/targets';
 
 export interface TargetsResult {
-  /** What the setting `colens.target` is when it is not set. */
-  default: TargetVersion;
+  /** The one that answers now. */
+  current: CurrentTarget;
   /** All versions that can be asked for, oldest first. */
   targets: TargetVersion[];
 }
@@ -142,6 +142,17 @@ export interface TargetVersion {
   /** The patch level that the series stands for, `3.13.18`. */
   version: string;
 }
+
+/** The version that answers, and why it is that. */
+export interface CurrentTarget extends TargetVersion {
+  /** Where it is from, for people: `the setting colens.target`, `.python-version`. */
+  from: string;
+  /** What is wrong with the setting, or with where the version might have been from; for people. */
+  problem?: string;
+}
+
+/** A notification of the server with a `CurrentTarget`, see `InitializationOptions.targetChanged`. */
+export const targetChangedNotification = 'colens/targetChanged';
 
 /** A notification without parameters: the user trusts the workspace now, see `InitializationOptions.trusted`. */
 export const trustedNotification = 'colens/trusted';
@@ -173,7 +184,10 @@ export type Switch = 'auto' | 'on' | 'off';
 
 /** The settings `colens.*`. */
 export interface Settings {
-  /** `3.8` … `3.15`, or with a patch level. */
+  /**
+   * `3.8` … `3.15`, or with a patch level. `auto`: the version of the interpreter that is selected, else what the
+   * workspace says in `requires-python`, `.python-version` or a virtual environment, else the newest stable one.
+   */
   target: string;
   /**
    * The Python whose library imports are looked for in: an executable or the folder of an environment. Empty: found by
@@ -211,7 +225,7 @@ export interface Settings {
 
 /** What holds where a setting is absent or makes no sense. */
 export const defaultSettings: Settings = {
-  target: '3.13',
+  target: 'auto',
   pythonPath: '',
   searchPaths: [],
   hover: { enabled: true, details: false },
@@ -241,6 +255,11 @@ export interface InitializationOptions {
    * environment's `home` or setting of another extension leads out of its folders. True if it is not said.
    */
   trusted?: boolean;
+  /**
+   * Whether the client wants to hear `colens/targetChanged`. Others are shown what is wrong with the setting `target`
+   * as a message.
+   */
+  targetChanged?: boolean;
 }
 
 /** What `initialize` answers under `capabilities.experimental.colens`. */

@@ -19,6 +19,8 @@ import {
   InlayHintRefreshRequest,
   InlayHintRequest,
   MarkupKind,
+  MessageType,
+  ShowMessageNotification,
   SignatureHelpRequest,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
@@ -34,7 +36,9 @@ import { signatureHelp } from '../features/calls/signatureHelp/signatureHelp.ts'
 import { URI, Utils } from 'vscode-uri';
 import type { CodeObject } from '../python/code/codeObject.ts';
 import type { Analysis } from '../python/index.ts';
-import { DEFAULT_TARGET, parseTarget, TARGETS, type Target } from '../python/versions/target.ts';
+import { parseTarget, TARGETS, type Target } from '../python/versions/target.ts';
+import type { Libraries } from '../resolve/openProgram.ts';
+import type { TargetChoice } from '../resolve/program/targetChoice.ts';
 import type { RequestEvaluator } from '../resolve/evaluate/evaluator.ts';
 import type { Evaluator, SourceModule } from '../resolve/values.ts';
 import { Documents } from './documents.ts';
@@ -48,6 +52,7 @@ import {
   type ExperimentalCapabilities,
   type Settings,
   settingsSection,
+  targetChangedNotification,
   targetsRequest,
   trustedNotification,
   type TargetsResult,
@@ -61,11 +66,12 @@ import {
   rangeIn,
 } from './params.ts';
 import { toPath } from './paths.ts';
-import { defaultInterpreter, readSettings, targetOf } from './settings.ts';
+import { defaultInterpreter, readSettings } from './settings.ts';
 import {
   type Commands,
   toCodeLens,
   toCodeObjectResult,
+  toCurrentTarget,
   toDiagnostic,
   toCallDiagnostic,
   toHover,
@@ -74,7 +80,7 @@ import {
   type SignatureAbilities,
   toSignatureHelp,
 } from './toProtocol.ts';
-import { type Libraries, Workspace } from './workspace.ts';
+import { Workspace } from './workspace.ts';
 
 /** What the server needs of the machine that it runs on. */
 export interface Platform extends Libraries {
@@ -89,7 +95,7 @@ const DIAGNOSTICS_DELAY_MS = 250;
 const SLICE_MS = 15;
 
 /** What a program is made of: modules, and what leads to libraries. */
-const WATCHED_FILES = '**/{*.py,*.pyi,*.pth,pyvenv.cfg,.python-version}';
+const WATCHED_FILES = '**/{*.py,*.pyi,*.pth,pyproject.toml,pyvenv.cfg,.python-version}';
 
 const SIGNATURE_TRIGGERS = ['(', ','];
 const SIGNATURE_RETRIGGERS = [')', '=', '*'];
@@ -122,8 +128,10 @@ class Server {
   /** What the Python extension's settings say about the interpreter. */
   private defaultInterpreter = '';
   private settings: Settings = readSettings(undefined);
-  private target: Target = DEFAULT_TARGET;
+  /** Whether the client is told of another target, and shows by itself what is wrong with the setting. */
+  private tellsTarget = false;
   private client: Client = clientOf(undefined);
+  private isInitialized = false;
   private commands: Commands = { showCodeObject: undefined, codeObject: codeObjectCommand };
   private readonly pendingDiagnostics = new Map<string, () => void>();
   private signatureRegistration: Promise<Disposable | undefined> = Promise.resolve(undefined);
@@ -145,7 +153,16 @@ class Server {
         this.forget(uri);
       },
     });
-    this.workspace = new Workspace(platform, this.documents, error => this.log('bundled answers', error));
+    this.workspace = new Workspace(
+      platform,
+      this.documents,
+      error => this.log('bundled answers', error),
+      (choice, isOther) => this.targetChanged(choice, isOther),
+    );
+  }
+
+  private get target(): Target {
+    return this.workspace.target.target;
   }
 
   listen(): void {
@@ -219,8 +236,8 @@ class Server {
       return this.codeObject(codeObjectParams(Array.isArray(args) ? args[0] : undefined), token);
     });
     connection.onRequest(targetsRequest, (): TargetsResult => {
-      const version = ({ series, version }: Target) => ({ series, version });
-      return { default: version(DEFAULT_TARGET), targets: TARGETS.map(version) };
+      const targets = TARGETS.map(({ series, version }) => ({ series, version }));
+      return { current: toCurrentTarget(this.workspace.target), targets };
     });
     this.documents.listen(connection);
     connection.listen();
@@ -236,8 +253,8 @@ class Server {
         ? (options as Record<string, unknown>)[name]
         : undefined;
     this.settings = readSettings(option('settings'));
-    this.target = targetOf(this.settings);
     this.trusted = option('trusted') !== false;
+    this.tellsTarget = option('targetChanged') === true;
     for (const { uri } of params.workspaceFolders ?? []) this.folders.add(uri);
     this.configureWorkspace();
     const showCodeObject = option('showCodeObjectCommand');
@@ -272,6 +289,8 @@ class Server {
   }
 
   private async initialized(): Promise<void> {
+    this.isInitialized = true;
+    if (!this.tellsTarget) this.tellTarget(this.workspace.target);
     if (this.client.configurationChanges) {
       await this.connection.client.register(DidChangeConfigurationNotification.type, {
         section: settingsSection,
@@ -306,14 +325,39 @@ class Server {
 
   private useSettings(settings: Settings): void {
     const before = JSON.stringify(this.settings);
+    const { target } = this;
     this.settings = settings;
-    this.target = targetOf(settings);
     this.configureWorkspace();
     this.registerSignatureHelp();
-    if (before === JSON.stringify(settings)) return;
+    // Another target has had everything shown anew already.
+    if (before !== JSON.stringify(settings) && target === this.target) this.showAnew();
+  }
+
+  /** Has everything that is shown of open documents made again. */
+  private showAnew(): void {
     for (const uri of this.documents.uris()) this.scheduleDiagnostics(uri);
     if (this.client.codeLensRefresh) this.refresh(CodeLensRefreshRequest.type);
     if (this.client.inlayHintRefresh) this.refresh(InlayHintRefreshRequest.type);
+  }
+
+  private targetChanged(choice: TargetChoice, isOther: boolean): void {
+    // Nothing may be sent before the answer to `initialize`; the client asks once it is there.
+    if (!this.isInitialized) return;
+    this.tellTarget(choice);
+    if (isOther) this.showAnew();
+  }
+
+  private tellTarget(choice: TargetChoice): void {
+    const { problem: message } = choice;
+    const { connection } = this;
+    void this.guard('target', undefined, async () => {
+      if (this.tellsTarget) {
+        await connection.sendNotification(targetChangedNotification, toCurrentTarget(choice));
+      } else if (message !== undefined) {
+        const type = MessageType.Warning;
+        await connection.sendNotification(ShowMessageNotification.type, { type, message });
+      }
+    });
   }
 
   /** Has the client ask again for what it shows. */
@@ -331,7 +375,7 @@ class Server {
       pythonPaths: pythonPaths.filter(path => path !== ''),
       searchPaths,
     };
-    this.workspace.configure(this.target, wishes, this.trusted);
+    this.workspace.configure(this.settings.target, wishes, this.trusted);
   }
 
   private async filesChanged(changes: readonly FileEvent[]): Promise<void> {

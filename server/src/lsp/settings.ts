@@ -1,5 +1,4 @@
 // The settings `colens.*`: read from whatever a client sends, each value checked, the default where it makes no sense.
-import { DEFAULT_TARGET, parseTarget, type Target } from '../python/versions/target.ts';
 import { defaultSettings, type Settings, type Switch } from './protocol.ts';
 
 /** The settings in an object such as `workspace/configuration` answers; never throws, whatever it is given. */
@@ -35,11 +34,6 @@ export function readSettings(value: unknown): Settings {
       parameterNames: readBoolean(member(value, 'inlayHints', 'parameterNames'), inlayHints.parameterNames),
     },
   };
-}
-
-/** The target that the settings ask for; the default if there is no such version. */
-export function targetOf(settings: Settings): Target {
-  return parseTarget(settings.target) ?? DEFAULT_TARGET;
 }
 
 /** What the Python extension's section says about the interpreter; `python` and the like name no place. */

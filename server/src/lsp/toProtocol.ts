@@ -30,10 +30,12 @@ import type { Analysis } from '../python/index.ts';
 import type { LineIndex } from '../python/text/lineIndex.ts';
 import type { SourceError } from '../python/text/syntaxError.ts';
 import { visible } from '../python/text/visible.ts';
+import type { TargetChoice } from '../resolve/program/targetChoice.ts';
 import type {
   CodeObjectFacts,
   CodeObjectParams,
   CodeObjectResult,
+  CurrentTarget,
   ShowCodeObjectArguments,
 } from './protocol.ts';
 
@@ -176,6 +178,16 @@ export function toCallDiagnostic(
 
 export function toInlayHint(lines: LineIndex, { offset, label }: InlayHintAt): InlayHint {
   return { position: toPosition(lines, offset), label: visible(label), kind: InlayHintKind.Parameter };
+}
+
+export function toCurrentTarget({ target, from, problem }: TargetChoice): CurrentTarget {
+  const { series, version } = target;
+  return {
+    series,
+    version,
+    from: visible(from),
+    ...(problem !== undefined && { problem: visible(problem) }),
+  };
 }
 
 export function toCodeObjectResult(

@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import { OutputClosed, type CommandIO } from '../cli/command.ts';
 import { main } from '../cli/main.ts';
 import { decodeUtf8 } from '../python/text/utf8.ts';
+import { normalize } from '../resolve/program/paths.ts';
 import { nodePlatform } from './platform.ts';
 
 let closed = false;
@@ -43,6 +44,7 @@ const io: CommandIO = {
       },
     }),
 
+  folder: normalize(process.cwd()),
   libraries: nodePlatform,
 
   complain(line) {

@@ -45,8 +45,8 @@ function target(minor: Minor, patch: number): Target {
 /** A target for each minor version, oldest first, each at its newest known patch level. */
 export const TARGETS: readonly Target[] = MINORS.map(minor => target(minor, NEWEST_PATCH[minor]));
 
-/** The target when the user has not said: the newest version that is final and widely used. */
-export const DEFAULT_TARGET: Target = target(13, NEWEST_PATCH[13]);
+/** The target when nothing says which one: the newest stable version. */
+export const DEFAULT_TARGET: Target = TARGETS[TARGETS.length - 1];
 
 /**
  * Reads `3.13` (the newest known patch level) or `3.13.2`; undefined for anything else, also for patch levels that are

@@ -17,6 +17,8 @@ export interface Machine {
 export interface Installation {
   /** `3.11`; undefined if nothing tells. */
   readonly series: string | undefined;
+  /** `3.11.7`, or the same as `series` where nothing tells the patch level. */
+  readonly version: string | undefined;
   /** The standard library's folders; none if they are not there. */
   readonly standard: readonly string[];
   /** Folders of installed packages. */
@@ -69,6 +71,7 @@ export class Installations {
     const shared = values.get('include-system-site-packages')?.toLowerCase() === 'true';
     return {
       series,
+      version: /^3\.\d+\.\d+/.exec(version)?.[0] ?? series,
       standard: base?.standard ?? [],
       site: shared && base ? [...own, ...base.site] : own,
     };
@@ -81,7 +84,10 @@ export class Installations {
       const found = this.windowsSeries(prefix);
       if (series !== undefined && found !== undefined && series !== found) return undefined;
       const standard = ['DLLs', 'Lib'].map(name => child(prefix, name));
-      return { series: found ?? series, standard, site: this.siteBelow(prefix, found ?? series ?? '') };
+      const either = found ?? series;
+      const header = child(prefix, 'include/patchlevel.h');
+      const site = this.siteBelow(prefix, either ?? '');
+      return { series: either, version: this.versionIn(header, either), standard, site };
     }
     const found = series ?? this.seriesBelow(prefix)[0];
     if (found === undefined) return undefined;
@@ -91,6 +97,7 @@ export class Installations {
     if (library === undefined) return undefined;
     return {
       series: found,
+      version: this.versionIn(join(prefix, `include/python${found}/patchlevel.h`), found),
       standard: [library, child(library, 'lib-dynload')],
       site: [...this.userSite(found), ...this.siteBelow(prefix, found)],
     };
@@ -125,6 +132,13 @@ export class Installations {
     }
     const rank = (series: string): number => (series === this.preferred ? Infinity : Number(series.slice(2)));
     return [...found].sort((a, b) => rank(b) - rank(a));
+  }
+
+  /** What CPython's header says of its version, where it is installed. CPython: Include/patchlevel.h */
+  private versionIn(header: string, series: string | undefined): string | undefined {
+    const bytes = this.files.isFile(parentOf(header), baseName(header)) ? this.files.read(header) : undefined;
+    const written = bytes && /^#define PY_VERSION\s+"(3\.\d+\.\d+)/m.exec(decodeUtf8(bytes))?.[1];
+    return written ?? series;
   }
 
   private windowsSeries(prefix: string): string | undefined {

@@ -54,21 +54,11 @@ class Discovery {
   own(): string[] {
     const { workspaceFolders, searchPaths } = this.wishes;
     const folders = [
-      ...searchPaths.flatMap(path => this.written(path)),
+      ...searchPaths.flatMap(path => writtenPaths(path, workspaceFolders, this.machine)),
       ...this.pathVariable('PYTHONPATH'),
       ...workspaceFolders.flatMap(folder => [folder, child(folder, 'src')]),
     ];
     return [...new Set(folders)].filter(folder => this.files.kind(folder) === 'folder');
-  }
-
-  /** The paths that a setting's text can mean: relative to each workspace folder, with `~` and `${workspaceFolder}`. */
-  private written(text: string): string[] {
-    const { workspaceFolders } = this.wishes;
-    const { home } = this.machine;
-    const path = text.trim().replace(/^\$\{workspaceFolder\}[/\\]?/, './');
-    if (path === '') return [];
-    if (/^~(?:[/\\]|$)/.test(path)) return home === undefined ? [] : [join(home, `./${path.slice(2)}`)];
-    return isAbsolute(path) ? [normalize(path)] : workspaceFolders.map(folder => join(folder, path));
   }
 
   private pathVariable(name: string): string[] {
@@ -87,22 +77,10 @@ class Discovery {
   /** The Python whose packages are used. */
   environment(): Installation | undefined {
     const { workspaceFolders, pythonPaths } = this.wishes;
-    // A bare `python` names no place: it is what PATH finds in the end.
-    const asked = pythonPaths.filter(path => /[/\\]/.test(path)).flatMap(path => this.written(path));
-    for (const path of asked) {
-      const found = this.installations.at(path);
-      if (found) return found;
-    }
-    for (const folder of workspaceFolders) {
-      const names = this.files
-        .list(folder)
-        .filter(name => !name.startsWith('.'))
-        .sort();
-      for (const name of new Set(['.venv', 'venv', 'env', ...names])) {
-        const found = this.installations.environment(child(folder, name));
-        if (found) return found;
-      }
-    }
+    const found =
+      namedInstallation(pythonPaths, workspaceFolders, this.installations, this.machine) ??
+      workspaceEnvironment(workspaceFolders, this.installations, this.files);
+    if (found) return found.installation;
     for (const name of ['VIRTUAL_ENV', 'CONDA_PREFIX']) {
       const folder = this.variablePath(name);
       const found = folder === undefined ? undefined : this.installations.at(folder);
@@ -214,8 +192,59 @@ class Discovery {
   }
 }
 
+/** An installation, and where it was found: the path that names it, or the environment's folder. */
+export interface FoundInstallation {
+  readonly path: string;
+  readonly installation: Installation;
+}
+
+/** The first installation that one of some settings names. */
+export function namedInstallation(
+  pythonPaths: readonly string[],
+  workspaceFolders: readonly string[],
+  installations: Installations,
+  machine: Machine,
+): FoundInstallation | undefined {
+  // A bare `python` names no place: it is what PATH finds in the end.
+  for (const written of pythonPaths.filter(path => /[/\\]/.test(path))) {
+    for (const path of writtenPaths(written, workspaceFolders, machine)) {
+      const installation = installations.at(path);
+      if (installation) return { path, installation };
+    }
+  }
+  return undefined;
+}
+
+/** The virtual environment in a workspace folder: `.venv`, `venv`, `env`, else the first by name. */
+export function workspaceEnvironment(
+  workspaceFolders: readonly string[],
+  installations: Installations,
+  files: FileCache,
+): FoundInstallation | undefined {
+  for (const folder of workspaceFolders) {
+    const names = files
+      .list(folder)
+      .filter(name => !name.startsWith('.'))
+      .sort();
+    for (const name of new Set(['.venv', 'venv', 'env', ...names])) {
+      const path = child(folder, name);
+      const installation = installations.environment(path);
+      if (installation) return { path, installation };
+    }
+  }
+  return undefined;
+}
+
+/** The paths that a setting's text can mean: relative to each workspace folder, with `~` and `${workspaceFolder}`. */
+function writtenPaths(text: string, workspaceFolders: readonly string[], { home }: Machine): string[] {
+  const path = text.trim().replace(/^\$\{workspaceFolder\}[/\\]?/, './');
+  if (path === '') return [];
+  if (/^~(?:[/\\]|$)/.test(path)) return home === undefined ? [] : [join(home, `./${path.slice(2)}`)];
+  return isAbsolute(path) ? [normalize(path)] : workspaceFolders.map(folder => join(folder, path));
+}
+
 /** A folder and all that it is in, innermost first. */
-function withParents(folder: string): string[] {
+export function withParents(folder: string): string[] {
   const parent = parentOf(folder);
   return parent === folder ? [folder] : [folder, ...withParents(parent)];
 }
