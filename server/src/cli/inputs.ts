@@ -165,6 +165,6 @@ function* sourcesBelow(root: string): Generator<Found | Unreadable> {
         else yield { name: path.relative(root, location).split(path.sep).join('/'), location };
       }
     }
-    folders.push(...below.reverse());
+    for (const folder of below.reverse()) folders.push(folder);
   }
 }

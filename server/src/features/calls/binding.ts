@@ -49,7 +49,10 @@ export function callArguments({ args: nodes, keywords }: Pick<Call, 'args' | 'ke
   const args: CallArgument[] = [];
   for (const node of nodes) {
     if (node.kind !== NodeKind.Starred) args.push({ value: node, stars: '' });
-    else args.push(...(unpackedItems(node.value) ?? [{ value: node.value, stars: '*' as const }]));
+    else {
+      const items = unpackedItems(node.value) ?? [{ value: node.value, stars: '*' as const }];
+      for (const item of items) args.push(item);
+    }
   }
   const kwargs = new Map<string, CallArgument>();
   const mappings: CallArgument[] = [];

@@ -211,7 +211,7 @@ function isBoundElsewhere(analysis: Analysis, owner: SymbolTableEntry, name: str
         if ((entry.flags(symbol) & (SymbolFlags.DEF_GLOBAL | SymbolFlags.DEF_NONLOCAL)) !== 0)
           found.add(symbol);
       }
-      stack.push(...entry.children);
+      for (const child of entry.children) stack.push(child);
     }
     declared.set(analysis, (names = found));
   }

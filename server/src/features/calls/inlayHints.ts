@@ -19,7 +19,7 @@ export interface InlayHintAt {
 export function inlayHints(evaluator: RequestEvaluator, module: SourceModule, range: Span): InlayHintAt[] {
   const hints: InlayHintAt[] = [];
   for (const { call, scope } of callsIn(module, range)) {
-    hints.push(...evaluator.request(() => callHints(evaluator, call, scope, range)));
+    for (const hint of evaluator.request(() => callHints(evaluator, call, scope, range))) hints.push(hint);
   }
   return hints.sort((a, b) => a.offset - b.offset);
 }

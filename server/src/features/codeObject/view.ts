@@ -282,7 +282,8 @@ function nestedRows(analysis: Analysis, code: CodeObject): Row[] {
       ],
       link: source && { cell: 0, source },
     });
-    stack.push(...child.children.map(grandchild => ({ child: grandchild, depth: depth + 1 })).reverse());
+    for (let i = child.children.length - 1; i >= 0; i--)
+      stack.push({ child: child.children[i], depth: depth + 1 });
   }
   return rows;
 }

@@ -71,7 +71,7 @@ const COMPARE: Readonly<Record<CompareOperator, string>> = {
 const MOST_DEPTH = 400;
 
 /** Longer bodies of f-strings are cut out: a string in a string has its backslashes doubled once more at each level. */
-const MOST_BODY = 1 << 16;
+const MOST_BODY = 1 << 14;
 
 /** What the text of an expression depends on. */
 export type ExpressionDialect = Pick<Dialect, 'unparse' | 'tokenizer'>;

@@ -26,7 +26,7 @@ export class BoundArguments<T> {
       if (kind === ParameterKind.VAR_KEYWORD || kind === ParameterKind.KEYWORD_ONLY) break;
       const binding = this.bindings.get(name);
       if (!binding) break;
-      if (binding.type === 'positional') args.push(...binding.values);
+      if (binding.type === 'positional') for (const value of binding.values) args.push(value);
       else if (binding.type === 'one') args.push(binding.value);
     }
     return args;

@@ -182,7 +182,7 @@ export abstract class StringParser extends Cursor {
         this.advance();
         if (shape.formatted) {
           seen.formatted = true;
-          parts.push(...this.formattedStringParts(shape, at, first, last));
+          for (const part of this.formattedStringParts(shape, at, first, last)) parts.push(part);
         } else {
           if (shape.bytes) seen.bytes = true;
           else seen.str = true;

@@ -192,10 +192,11 @@ export function hasAnnotations(body: readonly Statement[]): boolean {
           break;
         case NodeKind.Try:
         case NodeKind.TryStar:
-          bodies.push(s.body, s.orelse, s.finalbody, ...s.handlers.map(handler => handler.body));
+          bodies.push(s.body, s.orelse, s.finalbody);
+          for (const handler of s.handlers) bodies.push(handler.body);
           break;
         case NodeKind.Match:
-          bodies.push(...s.cases.map(matchCase => matchCase.body));
+          for (const matchCase of s.cases) bodies.push(matchCase.body);
           break;
       }
     }

@@ -190,7 +190,7 @@ function startsBlock(g: CodeGenerator, body: readonly Statement[]): boolean {
       case NodeKind.FunctionDef:
       case NodeKind.AsyncFunctionDef:
         trees.push(node.decorator_list, node.args.defaults, node.args.kw_defaults);
-        if (!g.symbolTable.futureAnnotations) trees.push(...annotationsOf(node));
+        if (!g.symbolTable.futureAnnotations) trees.push(annotationsOf(node));
         break;
       case NodeKind.ClassDef:
         trees.push(node.decorator_list, node.bases, node.keywords);
