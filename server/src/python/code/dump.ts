@@ -38,6 +38,13 @@ export function asciiJson(value: unknown): string {
   return NON_ASCII.test(json) ? json.replace(/[^ -~]/g, escaped) : json;
 }
 
+/** Texts with commas between them. Joining would copy a nested code object once for each level around it. */
+function separated(texts: readonly string[]): string {
+  let all = '';
+  for (const text of texts) all += all === '' ? text : ',' + text;
+  return all;
+}
+
 /**
  * A code object, and those nested in it, as JSON text.
  *
@@ -54,8 +61,8 @@ export function codeJson(
   const after = shown.filter(field => field > 'children');
   const record = (c: CodeObject): string => {
     const member = (field: CodeField): string => `"${field}":${asciiJson(c[field])}`;
-    const children = `"children":[${c.children.map(record).join(',')}]`;
-    return `{${[...before.map(member), children, ...after.map(member)].join(',')}}`;
+    const children = `"children":[${separated(c.children.map(record))}]`;
+    return `{${separated([...before.map(member), children, ...after.map(member)])}}`;
   };
   return record(code);
 }
@@ -150,7 +157,7 @@ export function wholeCodeJson<Code extends CodeFacts>(code: Code, dump: WholeDum
     add('argcount', String(c.argcount));
     add('cellvars', asciiJson(c.cellvars));
     hex('code', bytecode.code);
-    add('consts', `[${bytecode.consts.map(constant => constantJson(constant, record)).join(',')}]`);
+    add('consts', `[${separated(bytecode.consts.map(constant => constantJson(constant, record)))}]`);
     if (bytecode.exceptiontable) hex('exceptiontable', bytecode.exceptiontable);
     add('firstlineno', String(c.firstlineno));
     add('flags', String(c.flags));
@@ -168,7 +175,7 @@ export function wholeCodeJson<Code extends CodeFacts>(code: Code, dump: WholeDum
     if (compiler.hasQualnameAttribute) add('qualname', asciiJson(c.qualname));
     add('stacksize', String(bytecode.stacksize));
     add('varnames', asciiJson(c.varnames));
-    return `{${members.join(',')}}`;
+    return `{${separated(members)}}`;
   };
   const json = record(code);
   return whole ? json : undefined;
