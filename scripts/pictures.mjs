@@ -106,7 +106,7 @@ await script(async () => {
   const browser = await launchBrowser();
   atEnd(() => browser.close());
 
-  const page = await browser.newPage({ viewport: { width: 1120, height: 620 }, deviceScaleFactor: 1.5 });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, deviceScaleFactor: 1.5 });
   page.setDefaultTimeout(20_000);
   await page.goto(server.address({ folder, file: path.join(folder, 'orders.py') }));
   await page.locator('.codelens-decoration a').first().waitFor();

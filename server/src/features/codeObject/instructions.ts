@@ -118,11 +118,11 @@ function instructionText(
   const number = hasArg && !(forComparison && argument !== '') ? String(instruction.arg) : '';
   const meaning = [argument, cover?.handler === undefined ? '' : `try → L${labels.get(cover.handler)}`];
   return [
-    label.padStart(8),
-    (forComparison ? '' : String(instruction.offset)).padStart(6),
+    label.padStart(5),
+    (forComparison ? '' : String(instruction.offset)).padStart(5),
     cover?.mark ?? ' ',
-    dialect.opcodes.opname(instruction.opcode).padEnd(26),
-    number.padStart(5),
+    dialect.opcodes.opname(instruction.opcode).padEnd(21),
+    number.padStart(3),
     '',
     meaning.filter(part => part !== '').join('   '),
   ].join(' ');
