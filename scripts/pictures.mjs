@@ -107,7 +107,7 @@ await script(async () => {
   atEnd(() => browser.close());
 
   const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, deviceScaleFactor: 1.5 });
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   await page.goto(server.address({ folder, file: path.join(folder, 'orders.py') }));
   await page.locator('.codelens-decoration a').first().waitFor();
   await page.keyboard.press('Control+b'); // no side bar
