@@ -507,7 +507,8 @@ export abstract class CompoundParser extends StatementParser {
       this.advance();
       if (!this.at(TokenKind.RPAR)) {
         const generator = this.callArguments(bases, keywords);
-        if (generator) this.unexpected(this.tokenAt(generator.generators[0].start));
+        // One that has lost its clauses is refused where it ends.
+        if (generator) this.unexpected(this.tokenAt(generator.generators.at(0)?.start ?? generator.end));
       }
       this.close(TokenKind.RPAR, open);
     }
