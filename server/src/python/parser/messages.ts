@@ -89,6 +89,8 @@ export const PATTERN_IMAGINARY = 'imaginary number required in complex literal';
 export const TYPE_PARAMETERS_EMPTY = 'Type parameter list cannot be empty';
 export const typeParameterBound = (what: string, kind: string): string => `cannot use ${what} with ${kind}`;
 
+/** A field that shows its text, but for which the tokenizer has kept none. */
+export const CONSTANT_WITHOUT_VALUE = "field 'value' is required for Constant";
 export const MIXED_BYTES = 'cannot mix bytes and nonbytes literals';
 export const MIXED_TEMPLATE = 'cannot mix t-string literals with string or bytes literals';
 export const unicodeError = (text: string): string => `(unicode error) ${text}`;

@@ -10,6 +10,7 @@ import { KEYWORDS, TokenKind, type Tokens } from '../tokenizer/tokens.ts';
 import type { GrammarDialect } from '../versions/grammarDialect.ts';
 import * as messages from './messages.ts';
 import { CompoundParser } from './compound.ts';
+import { fieldsWithTexts } from './fieldTexts.ts';
 import { diagnose, explain, type Suspect } from './diagnosis/diagnose.ts';
 import { type FStringHost, legacyParts } from './legacyFStrings.ts';
 import { fieldPlaces, filePlaces, type FieldSite, type PlaceOf } from './places.ts';
@@ -134,6 +135,7 @@ class Parser extends CompoundParser {
       tokenized: { ...tokenized, errors },
       literalError: token => this.literalError(token - shift),
       flufl: token => token - shift > this.fluflFrom,
+      fieldHasText: fieldsWithTexts(text, tokens, dialect.fieldTexts),
     };
   }
 

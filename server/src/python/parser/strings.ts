@@ -23,6 +23,7 @@ import { type BytesConstant, ConstantType, type StrConstant } from '../constants
 import { undecodedMessage } from '../text/utf8.ts';
 import { TokenKind } from '../tokenizer/tokens.ts';
 import { Cursor } from './cursor.ts';
+import { fieldTexts, type TextRange } from './fieldTexts.ts';
 import * as messages from './messages.ts';
 
 export const EMPTY_STR = strConstant('');
@@ -70,19 +71,6 @@ export function stringShape(text: string, start: number, end: number): StringSha
 /** The parts of an f-string: text that is still being gathered, and what lies between. */
 export type StringPart = Constant | FormattedValue | Interpolation;
 
-const OPENING: ReadonlySet<number> = new Set([
-  TokenKind.LPAR,
-  TokenKind.LSQB,
-  TokenKind.LBRACE,
-  TokenKind.FSTRING_START,
-]);
-const CLOSING: ReadonlySet<number> = new Set([
-  TokenKind.RPAR,
-  TokenKind.RSQB,
-  TokenKind.RBRACE,
-  TokenKind.FSTRING_END,
-]);
-
 /**
  * Whether something rare occurs within a range of the text, without a search for each range: remembers where the next
  * one is. Ranges mostly grow, but go back where the parser does.
@@ -114,6 +102,8 @@ export abstract class StringParser extends Cursor {
   });
   /** The token that begins the f-string here, if it is one of tokens. */
   private stringStart = 0;
+  /** By the token that begins a string, what its fields show of themselves. */
+  private readonly textsByString = new Map<number, ReadonlyMap<number, TextRange>>();
   /** Whether the text here is that of a format specification. */
   private inSpecification = false;
   /** The token behind the strings that are being put together. */
@@ -452,7 +442,7 @@ export abstract class StringParser extends Cursor {
     const mark = this.pos;
     const textEnd = this.starts[mark];
     let conversion = -1;
-    let spec: JoinedStr | null = null;
+    let spec: Expression | null = null;
     if (!this.at(TokenKind.RBRACE)) {
       if (this.at(TokenKind.EXCLAMATION)) conversion = this.conversion();
       if (this.at(TokenKind.COLON)) spec = this.formatSpec(middle, raw, template);
@@ -465,9 +455,12 @@ export abstract class StringParser extends Cursor {
     const end = this.lastEnd();
     if (debug && conversion === -1 && !spec) conversion = 0x72;
     if (debug) {
-      const [first, last] = this.dialect.fieldTextEndsEarly
-        ? this.earlyText(open, mark, inSpec)
-        : [start + 1, textEnd];
+      const shown = this.textOfField(mark);
+      if (!shown) {
+        const msg = messages.CONSTANT_WITHOUT_VALUE;
+        this.failLiteral({ type: 'ValueError', msg, start, end, position: {} });
+      }
+      const [first, last] = shown ?? [start + 1, textEnd];
       const text = this.debugText(this.fieldText(first, last), raw || inSpec, open);
       parts.push(new Constant(start + 1, textEnd, text, null));
     }
@@ -478,28 +471,20 @@ export abstract class StringParser extends Cursor {
     } else parts.push(new FormattedValue(start, end, value, conversion, spec));
   }
 
-  /**
-   * Where the text of a field begins and ends to 3.12, whose tokenizer takes any `:`, `}` or `!` outside of brackets for
-   * the end; behind a first `=`, whatever that belongs to, also within one pair of them.
-   * CPython: Parser/tokenizer.c, update_fstring_expr()
-   */
-  private earlyText(open: number, mark: number, inSpec: boolean): [start: number, end: number] {
-    let start = this.ends[open];
-    let level = inSpec ? 1 : 0;
-    let equalSeen = false;
-    for (let i = open + 1; i < mark; i++) {
-      const kind = this.kinds[i];
-      const counts = level === 0 || (level === 1 && equalSeen);
-      if (counts && ENDS_TEXT.has(kind)) return [start, this.starts[i]];
-      if (kind === TokenKind.EQUAL) equalSeen = true;
-      else if (kind === TokenKind.FSTRING_START) i = this.afterString(i) - 1;
-      else if (CLOSING.has(kind)) level--;
-      else if (OPENING.has(kind)) {
-        if (kind === TokenKind.LBRACE && level === 0 && equalSeen) start = this.ends[i];
-        level++;
-      }
+  /** Where the text begins and ends that the field shows of itself which token `mark` follows; null if it has none. */
+  private textOfField(mark: number): TextRange | null {
+    let texts = this.textsByString.get(this.stringStart);
+    if (!texts) {
+      const { kinds, starts, ends, count } = this;
+      texts = fieldTexts(
+        this.text,
+        { kinds, starts, ends, count },
+        this.stringStart,
+        this.dialect.fieldTexts,
+      );
+      this.textsByString.set(this.stringStart, texts);
     }
-    return [start, this.starts[mark]];
+    return texts.get(mark) ?? null;
   }
 
   /** The text of a format specification that is read by itself. */
@@ -567,14 +552,37 @@ export abstract class StringParser extends Cursor {
     if (name !== 's' && name !== 'r' && name !== 'a') this.unexpected(at);
   }
 
-  private formatSpec(middle: TokenKind, raw: boolean, template: boolean): JoinedStr {
+  private formatSpec(middle: TokenKind, raw: boolean, template: boolean): Expression {
     const start = this.starts[this.pos];
     this.advance();
     const parts: StringPart[] = [];
     this.depth++;
     if (!this.tooDeep()) this.formattedParts(parts, middle, raw, template, true);
     this.depth--;
-    return new JoinedStr(start, this.lastEnd(), this.mergeParts(parts, true));
+    return this.specification(start, parts);
+  }
+
+  /**
+   * A specification of its parts. 3.12.1 takes them as they are, but for a single one without text; later several texts
+   * and nothing else are put together like plain strings, and 3.12 counts those that are empty.
+   * CPython: Parser/action_helpers.c, _PyPegen_setup_full_format_spec()
+   */
+  private specification(start: number, parts: readonly StringPart[]): Expression {
+    const { specificationTexts } = this.dialect;
+    const end = this.lastEnd();
+    if (specificationTexts === 'kept' && parts.length > 1) return new JoinedStr(start, end, [...parts]);
+    const values = this.mergeParts(parts, true);
+    const texts = parts.filter(
+      part =>
+        part.kind === NodeKind.Constant &&
+        (specificationTexts === 'counted' || part.value.type !== ConstantType.Str || part.value.value !== ''),
+    );
+    const isText = texts.length > 1 && parts.every(({ kind }) => kind === NodeKind.Constant);
+    if (isText && values.length === 1 && values[0].kind === NodeKind.Constant) {
+      const from = this.dialect.specificationTextAtColon ? start : parts[0].start;
+      return new Constant(from, end, values[0].value, null);
+    }
+    return new JoinedStr(start, end, values);
   }
 
   /** The source of a replacement field, without comments. CPython: Parser/lexer/lexer.c, set_fstring_expr(). */
@@ -615,15 +623,6 @@ const FIELD_ENDS: ReadonlySet<TokenKind> = new Set([
   TokenKind.EQUAL,
   TokenKind.EXCLAMATION,
   TokenKind.COLON,
-  TokenKind.RBRACE,
-]);
-
-/** Tokens with whose first character the text of a field may end. */
-const ENDS_TEXT: ReadonlySet<TokenKind> = new Set([
-  TokenKind.COLON,
-  TokenKind.COLONEQUAL,
-  TokenKind.EXCLAMATION,
-  TokenKind.NOTEQUAL,
   TokenKind.RBRACE,
 ]);
 

@@ -66,7 +66,7 @@ export function scanMiddle(t: TokenizerState, string: FormattedString): void {
     endFormatted(t, string, start, start + string.quoteSize);
     return;
   }
-  const inFormatSpec = string.inFormatSpec && string.fieldDepth >= 0;
+  const inFormatSpec = isInSpecification(t, string);
   let namedEscape = false;
   let i = start;
   for (; i < end; i++) {
@@ -112,6 +112,10 @@ export function scanMiddle(t: TokenizerState, string: FormattedString): void {
   unterminatedMiddle(t, string, start, end, i === end && last !== Char.LF && last !== Char.CR);
 }
 
+/** Whether literal text is a format specification's, as far as CPython knows: it forgets that behind a field. */
+const isInSpecification = (t: TokenizerState, string: FormattedString): boolean =>
+  string.fieldDepth >= 0 && (string.inFormatSpec || t.dialect.specificationGoesOnBehindFields);
+
 function endMiddle(
   t: TokenizerState,
   string: FormattedString,
@@ -143,7 +147,7 @@ function unterminatedMiddle(
 ): void {
   const { letter, quoteSize } = string;
   if (quoteSize === 3) t.unfinishedTriple = true;
-  const inFormatSpec = atLineBreak && quoteSize === 1 && string.inFormatSpec && string.fieldDepth >= 0;
+  const inFormatSpec = atLineBreak && quoteSize === 1 && isInSpecification(t, string);
   if (inFormatSpec && !t.dialect.refusesNewlineInFormatSpec) {
     endMiddle(t, string, start, end, end);
     string.inMiddle = false;

@@ -1,6 +1,7 @@
 // What `python -m tokenize -e FILE` prints. From 3.12 on the tokenize module asks the compiler's tokenizer for tokens,
 // comments and blank lines included; up to 3.11 it is a program of its own (see pureTokenize.ts).
 import { sourceEncoding } from '../text/decode.ts';
+import { utf8Length } from '../text/lineIndex.ts';
 import type { SourceError } from '../text/syntaxError.ts';
 import type { TokenizerDialect } from '../versions/tokenizerDialect.ts';
 import { detectEncoding, type DetectedSource } from './detectEncoding.ts';
@@ -77,7 +78,12 @@ function compilersTokenize(text: string, encoding: string, dialect: TokenizerDia
     }
     const endLine = lines.lineOf(end, line);
     const string = text.slice(start, end);
-    output.add(exactType(kind, string), string, line + 1, column, endLine + 1, lines.column(endLine, end));
+    const isLong = endLine > line && (kind === TokenKind.FSTRING_MIDDLE || kind === TokenKind.STRING);
+    const endColumn =
+      isLong && dialect.tokenizeModuleCountsBytes
+        ? charactersOf(text, lines.start(line), utf8Length(text, lines.start(endLine), end))
+        : lines.column(endLine, end);
+    output.add(exactType(kind, string), string, line + 1, column, endLine + 1, endColumn);
   }
   return output.result();
 }
@@ -101,6 +107,18 @@ function refusedNullByte(
   if (inHead && dialect.encodingRefusesNullBytes) return { message };
   const isBefore = error?.position?.lineno !== undefined && error.position.lineno < lineno;
   return isBefore && !error.msg.includes('triple-quoted') ? undefined : { message, lineno, column: 0 };
+}
+
+/** How many characters some bytes from an offset on are, one that they end in the middle of included. */
+function charactersOf(text: string, start: number, bytes: number): number {
+  let count = 0;
+  let at = start;
+  for (let left = bytes; left > 0 && at < text.length; count++) {
+    const next = at + ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1);
+    left -= utf8Length(text, at, next);
+    at = next;
+  }
+  return count;
 }
 
 /** CPython: Lib/tokenize.py, _transform_msg() */

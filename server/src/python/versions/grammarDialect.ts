@@ -45,6 +45,12 @@ export interface ExpressionNames {
 const OLD_NAMES: ExpressionNames = { operator: 'operator', dict: 'dict display', ellipsis: 'Ellipsis' };
 const NAMES: ExpressionNames = { operator: 'expression', dict: 'dict literal', ellipsis: 'ellipsis' };
 
+/**
+ * Which punctuation counts: that of fields outside of specifications, or of those in one, too. Of the latter the first
+ * ends the text, or the last. `own`: each field has the text that stands in it.
+ */
+export type FieldTexts = 'outermost' | 'firstEnd' | 'lastEnd' | 'own';
+
 export interface GrammarDialect {
   readonly dump: DumpDialect;
 
@@ -157,8 +163,12 @@ export interface GrammarDialect {
   readonly wordsExceptTarget: boolean;
   /** An error at the end of a line is one column wide. */
   readonly newlineHasWidth: boolean;
-  /** The text that `{a!=b=}` shows of itself ends at the `!`, and more of the kind. */
-  readonly fieldTextEndsEarly: boolean;
+  /** Where the texts end that fields show of themselves, as `{a!=b=}` does. */
+  readonly fieldTexts: FieldTexts;
+  /** The texts of a format specification: kept as they are, or put together; empty ones are counted, or not even that. */
+  readonly specificationTexts: 'kept' | 'counted' | 'merged';
+  /** A specification that is one text begins at its colon. */
+  readonly specificationTextAtColon: boolean;
   /** Escapes in the text that `{'\\n'=}` shows of itself are decoded. */
   readonly decodesFieldText: boolean;
   /** A `#` in a string of a field begins a comment, as far as the text is concerned that the field shows of itself. */
@@ -303,7 +313,9 @@ const BASE: GrammarDialect = {
   wordsParameters: false,
   conversionFirst: false,
   newlineHasWidth: false,
-  fieldTextEndsEarly: false,
+  fieldTexts: 'own',
+  specificationTexts: 'merged',
+  specificationTextAtColon: false,
   decodesFieldText: false,
   commentsInFieldStrings: false,
   decodesRawSpecStart: false,
@@ -439,7 +451,7 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
       softKeywords: ['_', 'case', 'match', 'type'],
       boundRefusedAtOnce: true,
       newlineHasWidth: true,
-      fieldTextEndsEarly: true,
+      fieldTexts: 'firstEnd',
       decodesFieldText: true,
       commentsInFieldStrings: true,
       decodesRawSpecStart: true,
@@ -463,7 +475,6 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
       starRefusedAtOnce: true,
       unpackingFromComma: true,
       unpackingAtStar: false,
-      fieldTextEndsEarly: false,
       decodesFieldText: false,
       exclamation: 'exclamation',
       wordsStars: true,
@@ -479,6 +490,7 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
   {
     since: [14],
     rows: {
+      specificationTextAtColon: true,
       inRefusedAtOnce: false,
       starRefusedAtOnce: false,
       readsFlufl: true,
@@ -513,8 +525,18 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
       lazyImports: true,
     },
   },
+  { since: [12], until: [12, 2], rows: { fieldTexts: 'outermost', specificationTexts: 'kept' } },
+  // Somewhere between 3.13.0 and 3.13.2, and then between 3.13.2 and 3.13.18, 3.14.2 and 3.14.10, 3.15.0rc1 and 3.15.2.
+  { since: [13, 1], rows: { fieldTexts: 'lastEnd' } },
+  { since: [13, 3], until: [14], rows: { fieldTexts: 'own' } },
+  { since: [14, 3], until: [15], rows: { fieldTexts: 'own' } },
+  { since: [15, 1], rows: { fieldTexts: 'own' } },
   // Somewhere between 3.12.1 and 3.12.7.
-  { since: [12, 2], until: [13], rows: { unpackingFromComma: true, unpackingAtStar: false } },
+  {
+    since: [12, 2],
+    until: [13],
+    rows: { unpackingFromComma: true, unpackingAtStar: false, specificationTexts: 'counted' },
+  },
   // Patch releases of 3.13 and 3.14 read such names in any case.
   // Somewhere between 3.13.2 and 3.13.18.
   {

@@ -46,6 +46,10 @@ export interface TokenizerDialect {
   readonly indentationBackslash: 'token' | 'blank' | 'joined';
   /** A line break in the format spec of a single-quoted f-string is refused; before, it ended the spec. */
   readonly refusesNewlineInFormatSpec: boolean;
+  /** Behind a field, the rest of a format specification is still one: braces are no escapes, and a line break ends it. */
+  readonly specificationGoesOnBehindFields: boolean;
+  /** To the tokenize module, a string of several lines ends at as many bytes of its first line as of its last. */
+  readonly tokenizeModuleCountsBytes: boolean;
   /** The refusal of an f-string that ends in a field tells the line of the field. */
   readonly expectingBraceTellsLine: boolean;
   /** The tokenize module prints the compiler's tokens; before, it has a tokenizer of its own. */
@@ -84,6 +88,8 @@ const BASE: TokenizerDialect = {
   indentationBackslash: 'token',
   refusesNewlineInFormatSpec: false,
   expectingBraceTellsLine: false,
+  specificationGoesOnBehindFields: false,
+  tokenizeModuleCountsBytes: false,
   tokenizeModuleIsCompilers: false,
   tokenizeModuleSplitsDiamond: false,
   tokenizeModuleRefusesBrackets: false,
@@ -139,6 +145,12 @@ const CHANGES: readonly Change<TokenizerDialect>[] = [
       codecGeneration: 1,
       unterminatedString: 'hint',
     },
+  },
+  // Somewhere between 3.12.1 and 3.12.7.
+  {
+    since: [12],
+    until: [12, 2],
+    rows: { specificationGoesOnBehindFields: true, tokenizeModuleCountsBytes: true },
   },
   // Patch releases of 3.13 and 3.14 brought these; compared were 3.13.2, 3.13.18, 3.14.2 and 3.14.10.
   {

@@ -28,6 +28,8 @@ export interface ActionHost extends Source {
   readonly dialect: GrammarDialect;
   /** Whether `from __future__ import barry_as_FLUFL` stands before a token. */
   readonly flufl: (token: number) => boolean;
+  /** Whether the field that a token follows has a text to show of itself. */
+  readonly fieldHasText: (token: number) => boolean;
   /** Brackets that are open behind a token. */
   readonly level: (token: number) => number;
   /** What is wrong with the strings that begin at a token, or with the number there. */
@@ -369,6 +371,14 @@ const CALLS: Readonly<Record<string, Maker>> = {
   /** A replacement field, all of it. */
   field(named, context, host) {
     const name = named('b');
+    const equal = named('d');
+    if (typeof equal === 'number' && !host.fieldHasText(equal + 1)) {
+      const [start, end] = [host.tokens.starts[context.start], host.tokens.ends[equal]];
+      return refuse(
+        { type: 'ValueError', msg: messages.CONSTANT_WITHOUT_VALUE, start, end, position: {} },
+        host,
+      );
+    }
     if (typeof name === 'number' && !host.dialect.conversionFirst) {
       const checked = checkConversion(name, prefixAt(name, host), host);
       if (checked === REFUSED) return REFUSED;

@@ -29,6 +29,8 @@ export interface Suspect extends Source {
   readonly literalError: (token: number) => SourceError | null;
   /** Whether `from __future__ import barry_as_FLUFL` stands before a token. */
   readonly flufl: (token: number) => boolean;
+  /** Whether the field that a token follows has a text to show of itself. */
+  readonly fieldHasText: (token: number) => boolean;
 }
 
 /** What CPython's parser says, and how much work it was to find out. */

@@ -20,7 +20,7 @@ invalid_${letter}string_conversion_character:
   '!' &(':' | '}') -> next: ${messages.missingConversion(letter)}
   '!' !NAME -> next: ${messages.invalidConversion(letter)}
 ${name}:
-  '{' annotated_rhs '='? b=[fstring_conversion] [${letter}string_full_format_spec] '}' -> call field
+  '{' annotated_rhs d='='? b=[fstring_conversion] [${letter}string_full_format_spec] '}' -> call field
   invalid_${letter}string_replacement_field
 `;
 
