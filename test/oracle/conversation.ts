@@ -70,6 +70,8 @@ export class Conversation {
   }
 
   #hear(line: string): void {
+    // What pyodide prints of a stack overflow before it ends: 'close' tells which source that was.
+    if (!line.startsWith('{"id"')) return;
     const question = this.#waiting.shift();
     this.#answered++;
     question?.resolve((JSON.parse(line) as { answers: Answers }).answers);
