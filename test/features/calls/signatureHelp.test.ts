@@ -255,4 +255,37 @@ class C(B):
       says('@deco\nclass C: pass\nC($0)', 'As defined; `@deco` may change what a call takes.');
     });
   });
+
+  describe('follows known arguments into the branch that they choose:', () => {
+    it('an optional argument that is not given', () => {
+      const opt =
+        'def opt(f=None, *, flag=False):\n    def deco(fn):\n        return fn\n' +
+        '    if f is None:\n        return deco\n    return deco(f)\n';
+      check(`${opt}@opt\ndef o(x, y): pass\no($0)`, 'o(⟦x⟧, y)');
+      const star =
+        'def opt(*args, path=None):\n    def deco(klass):\n        return klass\n' +
+        '    if not args:\n        return deco\n    return deco(*args)\n';
+      check(`${star}@opt\ndef p(x, y): pass\np($0)`, 'p(⟦x⟧, y)');
+    });
+
+    it('isinstance() of a class', () => {
+      const registry = 'def reg(c):\n    if not isinstance(c, type): raise TypeError(c)\n    return c\n';
+      check(`${registry}@reg\nclass K:\n    def __init__(self, a, b=2): pass\nK($0)`, 'K(⟦a⟧, b=2)');
+    });
+  });
+
+  it('takes type[C] for the class', () => {
+    check('class I:\n    def __init__(self, ia): pass\ndef z(k: type[I]): k($0)', 'I(⟦ia⟧)');
+  });
+
+  it('drops the first parameter of a static __call__ before 3.13', () => {
+    const source = 'class S:\n    @staticmethod\n    def __call__(x, y=1): pass\ns = S()\ns($0)';
+    check(source, '__call__(⟦y=1⟧)', '3.12');
+    check(source, '__call__(⟦x⟧, y=1)', '3.13');
+  });
+
+  it('shows once what nothing tells apart', () => {
+    const twice = 'class A:\n    def r(self, k): pass\nclass B:\n    def r(self, k): pass\n';
+    check(`${twice}o = A() if input() else B()\no.r($0)`, 'r(⟦k⟧)');
+  });
 });

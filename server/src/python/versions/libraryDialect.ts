@@ -26,6 +26,8 @@ export interface LibraryDialect {
   readonly annotateFunction: boolean;
   /** `staticmethod` objects can be called. */
   readonly staticMethodsAreCallable: boolean;
+  /** inspect drops the first parameter of `__call__` also where that is a static or class method. */
+  readonly callLosesFirst: boolean;
 }
 
 const BASE: LibraryDialect = {
@@ -41,6 +43,7 @@ const BASE: LibraryDialect = {
   typedDictNew: true,
   annotateFunction: false,
   staticMethodsAreCallable: false,
+  callLosesFirst: true,
 };
 
 const CHANGES: readonly Change<LibraryDialect>[] = [
@@ -59,7 +62,7 @@ const CHANGES: readonly Change<LibraryDialect>[] = [
     rows: { totalOrderingNotImplemented: false, flagOperators: true, enumKeepsFactories: true },
   },
   { since: [12], rows: { enumSignature: 'members' } },
-  { since: [13], rows: { replaceMethod: true } },
+  { since: [13], rows: { replaceMethod: true, callLosesFirst: false } },
   { since: [14], rows: { partialIsMethod: true, unionRepr: 'bar', annotateFunction: true } },
 ];
 

@@ -139,6 +139,8 @@ function describeMethod(
     inner.function.type === 'partial'
   )
     return describePartial(evaluator, inner.function, depth, true);
+  if (inner.type === 'descriptor' && inner.descriptor === 'singledispatchmethod')
+    return describe(evaluator, inner.function, depth + 1);
   return bound(describe(evaluator, inner, depth + 1));
 }
 
@@ -193,8 +195,16 @@ function describeInstance(
   const found = lookup(evaluator, value.class, '__call__');
   if (!found || found === 'unknown') return undefined;
   const owner = { type: 'class', class: value.class } as const;
-  const [call] = bindMember(evaluator, found.values[0], { instance: value, owner }, undefined);
-  return call && describe(evaluator, call, depth + 1);
+  const [member] = found.values;
+  const isStatic =
+    member.type === 'descriptor' &&
+    (member.descriptor === 'staticmethod' || member.descriptor === 'classmethod');
+  // What the class has is taken for a function, whatever it is.
+  const takesFirst = isStatic && evaluator.modules.target.dialect.library.callLosesFirst;
+  const to = { instance: takesFirst ? undefined : value, owner };
+  const [call] = bindMember(evaluator, member, to, undefined);
+  const description = call && describe(evaluator, call, depth + 1);
+  return takesFirst ? bound(description) : description;
 }
 
 // ---- Classes ---------------------------------------------------------------------------------------------------

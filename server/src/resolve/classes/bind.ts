@@ -81,7 +81,10 @@ function bindDescriptor(
     case 'partialmethod':
       return instance ? [{ type: 'method', function: member, self: instance }] : [member];
     case 'singledispatchmethod':
-      return bindMember(evaluator, inner, { instance, owner }, scope);
+      // What it gives is a function whose `__wrapped__` is the one inside, not bound.
+      return instance && inner.type === 'function'
+        ? [{ type: 'method', function: member, self: instance }]
+        : bindMember(evaluator, inner, { instance, owner }, scope);
   }
 }
 

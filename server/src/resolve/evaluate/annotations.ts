@@ -103,6 +103,8 @@ function subscripted(
 ): Values {
   if (base.type === 'opaque') return form(context, base, args, scope);
   const value = subscriptedClass(context, base, args, scope);
+  if (value && args.length === 1 && className(value.class) === 'builtins.type')
+    return classesOf(context.annotation(args[0], scope));
   return value ? [instanceOf(value)] : UNKNOWN;
 }
 

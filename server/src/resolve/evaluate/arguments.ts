@@ -5,7 +5,10 @@ import type { Arguments, Context } from './context.ts';
 import { at } from './context.ts';
 
 export function writtenArguments(context: Context, call: CallArguments, scope: EvaluationScope): Arguments {
-  const { args, keywords } = call;
+  const { keywords } = call;
+  const unpacked = scope.frame && unpackedArguments(context, call, scope);
+  if (unpacked) return unpacked;
+  const { args } = call;
   const starred = args.findIndex(arg => arg.kind === NodeKind.Starred);
   const count = starred < 0 ? args.length : starred;
   const evaluate = (node: (typeof args)[number]): Values =>
@@ -20,6 +23,36 @@ export function writtenArguments(context: Context, call: CallArguments, scope: E
     },
     written: call,
     scope,
+  };
+}
+
+/** In a call that is followed: `f(*args)`, where it is known what those are. */
+function unpackedArguments(
+  context: Context,
+  { args, keywords }: CallArguments,
+  scope: EvaluationScope,
+): Arguments | undefined {
+  if (!args.some(({ kind }) => kind === NodeKind.Starred)) return undefined;
+  const values: Values[] = [];
+  for (const arg of args) {
+    const place = at(scope, Math.max(scope.offset, arg.start));
+    if (arg.kind !== NodeKind.Starred) {
+      values.push(context.evaluate(arg, place));
+      continue;
+    }
+    const [only, another] = context.evaluate(arg.value, place);
+    if (another || only?.type !== 'instance' || !only.elements) return undefined;
+    values.push(...only.elements);
+  }
+  return {
+    ...valueArguments(values, scope),
+    isOpen: keywords.some(({ arg }) => arg === null),
+    keyword: name => {
+      const keyword = keywords.find(({ arg }) => arg === name);
+      return (
+        keyword && context.evaluate(keyword.value, at(scope, Math.max(scope.offset, keyword.value.start)))
+      );
+    },
   };
 }
 

@@ -22,6 +22,7 @@ import { builtinCall, functionCall } from './builtinModels.ts';
 import { itemsOf } from './containers.ts';
 import { type Arguments, at, type Context } from './context.ts';
 import { constructedArguments, withBaseArguments } from './generics.ts';
+import { reachedReturns } from './knownBranches.ts';
 import { Reads } from './memo.ts';
 import { classAround } from './methods.ts';
 import { annotationScope, classOfBody, frameFor } from './parameters.ts';
@@ -225,8 +226,9 @@ function returned(context: Context, value: FunctionValue, frame: Frame | undefin
   return isAsync ? context.instance('builtins.coroutine', { args: [result] }) : result;
 }
 
-/** `Callable[[A], B]`: anything that can be called. */
+/** `Callable[[A], B]`: anything that can be called; or `object`: anything at all. */
 const isSomeCallable = (value: Value): boolean =>
+  (value.type === 'instance' && !value.constant && className(value.class) === 'builtins.object') ||
   (value.type === 'opaque' && value.qualname === 'typing.Callable') ||
   (value.type === 'instance' && className(value.class) === 'collections.abc.Callable');
 
@@ -242,11 +244,13 @@ function undeclaredResult(context: Context, node: FunctionDef, scope: Evaluation
 /** What the body's return statements give; None if it may come to its end. */
 function bodyResult(context: Context, node: FunctionDef, scope: EvaluationScope): Values {
   if (scope.module.isStub) return UNKNOWN; // `...` is all that bodies there are
-  const { returns } = context.index(scope.module, scope.entry);
+  const { returns: all } = context.index(scope.module, scope.entry);
+  const reached = scope.frame && reachedReturns(context, node.body, scope);
+  const returns = reached ? all.filter(node => !reached.dead.has(node)) : all;
   const results = returns.map(({ value }) =>
     value ? context.evaluate(value, at(scope, value.start)) : context.instance('builtins.NoneType'),
   );
-  if (mayEnd(node.body)) results.push(context.instance('builtins.NoneType'));
+  if (!reached?.returns && mayEnd(node.body)) results.push(context.instance('builtins.NoneType'));
   const values = unite(...results);
   // None says little beside anything else.
   const isNone = (value: Value): boolean =>

@@ -302,6 +302,8 @@ export function truthOf(value: Value): boolean | undefined {
   switch (value.type) {
     case 'instance':
       if (value.constant) return isTrue(value.constant);
+      if (value.elements && value.class.kind === 'class' && value.class.qualname === 'tuple')
+        return value.elements.length > 0;
       return value.class.kind === 'class' && value.class.qualname === 'NoneType' ? false : undefined;
     case 'module':
     case 'function':

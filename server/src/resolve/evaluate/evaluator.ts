@@ -10,7 +10,7 @@ import { BlockType } from '../../python/symtable/flags.ts';
 import { mangledIn } from '../../python/symtable/mangle.ts';
 import { decorated } from '../callables/decorators.ts';
 import { attributeOf } from '../classes/attribute.ts';
-import { isSubclass } from '../classes/mro.ts';
+import { isSubclass, metaclassOf } from '../classes/mro.ts';
 import { qualnameIn } from '../classes/names.ts';
 import type {
   CallArguments,
@@ -70,6 +70,24 @@ interface FrameCache {
 }
 
 const NO_WRITES: readonly AttributeWrite[] = [];
+
+/** The type of what is no instance that is written down as one. */
+function typeName(value: Value): string | undefined {
+  switch (value.type) {
+    case 'function':
+    case 'method':
+    case 'module':
+      return `builtins.${value.type}`;
+    case 'class':
+      return 'builtins.type';
+    case 'builtin':
+      return value.function.type;
+    case 'partial':
+      return 'functools.partial';
+    default:
+      return undefined;
+  }
+}
 
 class SourceEvaluator implements Context, RequestEvaluator {
   frames = 0;
@@ -232,7 +250,14 @@ class SourceEvaluator implements Context, RequestEvaluator {
   }
 
   isInstance(value: Value, cls: Class): boolean {
-    return value.type === 'instance' && isSubclass(this, value.class, cls);
+    const type = typeName(value);
+    const own = type === undefined ? undefined : this.classNamed(type);
+    if (value.type === 'class') {
+      const metaclass = metaclassOf(this, value.class) ?? own;
+      return metaclass !== undefined && isSubclass(this, metaclass, cls);
+    }
+    if (value.type === 'instance') return isSubclass(this, value.class, cls);
+    return own !== undefined && isSubclass(this, own, cls);
   }
 
   instance(qualified: string, details?: InstanceDetails): Values {

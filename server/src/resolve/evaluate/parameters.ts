@@ -141,7 +141,7 @@ export function frameFor(
       if (args.isOpen || args.count > 8) return UNKNOWN;
       const rest: Values[] = [];
       for (let i = positional.length - offset; i < args.count; i++) rest.push(args.positional(i) ?? UNKNOWN);
-      return rest.length > 0 ? context.instance('builtins.tuple', { elements: rest }) : UNKNOWN;
+      return context.instance('builtins.tuple', { elements: rest });
     }
     if (passed) return passed;
     if (args.isOpen) return UNKNOWN;

@@ -49,7 +49,7 @@ export function signatureHelp(
 ): SignatureHelpAt | undefined {
   const call = callAt(module.analysis, offset);
   if (!call) return undefined;
-  const candidates = candidatesOf(evaluator, module, call, offset).slice(0, MOST_SIGNATURES);
+  const candidates = distinct(candidatesOf(evaluator, module, call, offset)).slice(0, MOST_SIGNATURES);
   if (candidates.length === 0) return undefined;
   const { inspect } = module.analysis.target.dialect;
   const fits = candidates.map(({ signature }) => (signature ? fitOf(signature, call, inspect) : NO_FIT));
@@ -58,6 +58,20 @@ export function signatureHelp(
     signatures: shown.flat(),
     activeSignature: shown.slice(0, best(fits)).flat().length,
   };
+}
+
+/** Without those that look like one before: nothing that is shown tells them apart. */
+function distinct(candidates: readonly Callable[]): readonly Callable[] {
+  if (candidates.length < 2) return candidates;
+  const seen = new Set<string>();
+  return candidates.filter(callable => {
+    const { signature, error, doc } = callable;
+    const shape = signature ? signatureText(signature).text : `${error}\n${doc}`;
+    const key = `${shownName(callable)}${shape}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
 }
 
 function candidatesOf(

@@ -42,6 +42,21 @@ export const MAKERS: ReadonlyMap<string, MakerModel> = new Map<string, MakerMode
     },
   ],
   ['builtins.type', (evaluator, args) => madeClass(evaluator, args)],
+  [
+    'builtins.method',
+    (_, args) => {
+      const [self] = args.positional(1);
+      if (self?.type !== 'instance' && self?.type !== 'class') return undefined;
+      return args.positional(0).map((value): Value => ({ type: 'method', function: value, self }));
+    },
+  ],
+  [
+    'typing.cast',
+    (evaluator, { written }) => {
+      const [type] = written?.call.args ?? [];
+      return type && written ? evaluator.annotation(type, written.scope) : undefined;
+    },
+  ],
   ['typing.TypeVar', (evaluator, args) => typeVariable(evaluator, args)],
   ['typing.ParamSpec', (evaluator, args) => typeVariable(evaluator, args)],
   ['typing.TypeVarTuple', (evaluator, args) => typeVariable(evaluator, args)?.map(unsigned)],
