@@ -1,14 +1,17 @@
-// npm run pictures: takes the pictures in images/ of a real VS Code with CoLens installed and the sample workspace open,
-// driven as a person would.
-import { cpSync } from 'node:fs';
+// npm run pictures [-- FOLDER THEME]: takes the pictures of a real VS Code with CoLens installed and the sample workspace
+// open, driven as a person would: those in images/, or others to look at, such as `/tmp/light 'Default Light Modern'`.
+import { cpSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { atEnd, Failure, npm, root, script, step } from './console.mjs';
 import { findChromium, launchBrowser } from './vscode-host/browser.mjs';
 import { installHost, isHostInstalled } from './vscode-host/install.mjs';
 import { runCommand, startServer, temporaryHome } from './vscode-host/server.mjs';
 
+const [folderOfPictures = 'images', theme = 'Default Dark Modern'] = process.argv.slice(2);
+const pictures = path.resolve(root, folderOfPictures);
+
 const SETTINGS = {
-  'workbench.colorTheme': 'Default Dark Modern',
+  'workbench.colorTheme': theme,
   'workbench.activityBar.location': 'hidden',
   'workbench.reduceMotion': 'on', // nothing is half faded in
   'window.commandCenter': false,
@@ -90,9 +93,20 @@ const PICTURES = {
     await command(page, 'CoLens: Select Target Version');
     await page.locator('.quick-input-list .monaco-list-row', { hasText: 'CPython 3.8' }).waitFor();
   },
+
+  async status(page) {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+1'); // the source
+    await page.locator('[id="status.languageStatus"]').click();
+    await page
+      .locator('.hover-language-status:visible', { hasText: 'CPython' })
+      .first()
+      .waitFor({ timeout: 8_000 });
+  },
 };
 
 await script(async () => {
+  mkdirSync(pictures, { recursive: true });
   if (!findChromium()) throw new Failure('Pictures need a Chromium.');
   if (!isHostInstalled()) await step('Installing a VS Code for the browser, once', installHost);
   await step('Building the extension', () => npm(['run', '--silent', 'package'], { log: 'package' }));
@@ -109,7 +123,7 @@ await script(async () => {
   const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, deviceScaleFactor: 1.5 });
   page.setDefaultTimeout(60_000);
   await page.goto(server.address({ folder, file: path.join(folder, 'orders.py') }));
-  await page.locator('.codelens-decoration a').first().waitFor();
+  await page.locator('.codelens-decoration a:visible').first().waitFor();
   await page.keyboard.press('Control+b'); // no side bar
   for (const [name, arrange] of Object.entries(PICTURES)) {
     await step(name, async () => {
@@ -117,7 +131,7 @@ await script(async () => {
         await arrange(page);
       } finally {
         await page.waitForTimeout(700); // colours and widths settle
-        await page.screenshot({ path: path.join(root, 'images', `${name}.png`) });
+        await page.screenshot({ path: path.join(pictures, `${name}.png`) });
       }
     });
   }

@@ -36,7 +36,7 @@ export function showTargetStatus(client: BaseLanguageClient): Disposable {
 
   const show = ({ version, from, problem }: CurrentTarget) => {
     item.text = `CPython ${version}`;
-    item.detail = problem ?? l10n.t('from {0}', from);
+    item.detail = problem ?? from;
     item.severity =
       problem === undefined ? LanguageStatusSeverity.Information : LanguageStatusSeverity.Warning;
     item.command = { command: selectTargetCommand, title: l10n.t('Select Version') };
@@ -95,7 +95,7 @@ async function selectTarget(client: BaseLanguageClient): Promise<void> {
     setting: AUTO,
     label: l10n.t('Automatic'),
     description: isAuto
-      ? l10n.t('{0} from {1}, current', current.version, current.from)
+      ? l10n.t('{0}, {1}; current', current.version, current.from)
       : l10n.t('the selected interpreter, pyproject.toml, .python-version, pyvenv.cfg, or the newest'),
   };
 

@@ -20,7 +20,7 @@ export const AUTO = 'auto';
 /** A target, and why it is that. */
 export interface TargetChoice {
   readonly target: Target;
-  /** What it is from, to follow "from": `the setting colens.target`, `.python-version`. */
+  /** What it is from, for people: `the setting colens.target`, `.python-version`. */
   readonly from: string;
   /** What is wrong with the setting, or with what was looked at before. */
   readonly problem: string | undefined;
