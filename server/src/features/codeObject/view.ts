@@ -4,10 +4,9 @@
 //     <code object numbers, file "a.py", line 1>  CPython 3.13.18
 //     1 parameter · 2 locals · stack 3 · 34 bytes · CO_OPTIMIZED | CO_NEWLOCALS | CO_GENERATOR
 //
-//     instructions
 //                1  def numbers(xs):
-//                       0    RETURN_GENERATOR
-//           ╭─→     L1: 10  │ FOR_ITER                    3  to L2
+//                       0   RETURN_GENERATOR
+//           ╭─→     L1:   10 │ FOR_ITER                3  to L2
 //
 //     exception table
 //         L1 to L3  → L4  depth 0, with lasti
