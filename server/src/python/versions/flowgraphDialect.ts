@@ -25,8 +25,8 @@ export interface FlowgraphDialect {
   readonly blocksHaveAges: boolean;
   /** Every label of code generation begins a block; later those alone that something leads to. */
   readonly everyLabelStartsBlock: boolean;
-  /** YIELD_VALUE tells how many handlers are in force where it yields, and RESUME does not. */
-  readonly yieldTellsDepth: boolean;
+  /** What tells how many handlers are in force where a generator yields: YIELD_VALUE, or RESUME whether there is one. */
+  readonly depthTold: 'nowhere' | 'yield' | 'resume';
   /** POP_BLOCK goes when handlers have been found, not with the other pseudo-ops; that leaves no line to keep. */
   readonly dropsPopBlockEarly: boolean;
   /** What calls a generator has pushed a value, which RETURN_GENERATOR does later. */
@@ -66,7 +66,7 @@ const BASE: FlowgraphDialect = {
   resumeDepthBit: 4,
   blocksHaveAges: true,
   everyLabelStartsBlock: true,
-  yieldTellsDepth: false,
+  depthTold: 'nowhere',
   dropsPopBlockEarly: false,
   generatorsStartWithValue: true,
   placesGeneratorPop: false,
@@ -82,10 +82,10 @@ const BASE: FlowgraphDialect = {
 
 const CHANGES: readonly Change<FlowgraphDialect>[] = [
   { since: [10], rows: { pipeline: 'linesFirst' } },
-  { since: [11], rows: { pipeline: 'handlerTable' } },
+  { since: [11], rows: { pipeline: 'handlerTable', hasCodeGenerator: true } },
   {
     since: [12],
-    rows: { pipeline: 'coldBlocks', hasCodeGenerator: true, blocksHaveAges: false, yieldTellsDepth: true },
+    rows: { pipeline: 'coldBlocks', hasCodeGenerator: true, blocksHaveAges: false, depthTold: 'yield' },
   },
   {
     since: [13],
@@ -94,7 +94,7 @@ const CHANGES: readonly Change<FlowgraphDialect>[] = [
       hasCodeGenerator: true,
       smallestStack: 1,
       everyLabelStartsBlock: false,
-      yieldTellsDepth: false,
+      depthTold: 'resume',
       dropsPopBlockEarly: true,
       generatorsStartWithValue: false,
       placesGeneratorPop: true,

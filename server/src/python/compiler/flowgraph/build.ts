@@ -6,6 +6,41 @@ import { FlowGraph } from './graph.ts';
 import { zeroed } from './scratch.ts';
 
 /**
+ * The blocks of versions in which labels are blocks: all of them, empty ones too, and each begins at a label.
+ * CPython up to 3.11: compiler_new_block(), compiler_use_next_block().
+ */
+export function buildGraphOfLabels(
+  instructions: readonly Instruction[],
+  flags: Uint16Array,
+  labels: readonly Label[],
+): FlowGraph {
+  const entry = new BasicBlock();
+  const blocks = [entry];
+  let block = entry;
+  let first = 0;
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i];
+    block.instructions = instructions.slice(first, label.index);
+    first = label.index;
+    block.next = label.block = new BasicBlock();
+    block = label.block;
+    block.age = label.age;
+    block.isLabelled = true;
+    blocks.push(block);
+  }
+  block.instructions = instructions.slice(first);
+  let hasHandlers = false;
+  for (let i = 0; i < instructions.length; i++) {
+    const instruction = instructions[i];
+    if (!instruction.label) continue;
+    instruction.target = instruction.label.block;
+    if (flags[instruction.op] & Has.BlockPush) hasHandlers = true;
+  }
+  blocks.sort((a, b) => b.age - a.age);
+  return new FlowGraph(entry, hasHandlers, blocks);
+}
+
+/**
  * Splits the instructions into blocks: one begins where a jump leads to, and after an instruction that jumps or leaves.
  * A label that no instruction names begins none, but for `labels`. `flags` are the opcode table's.
  */

@@ -26,6 +26,8 @@ export class FlowGraph {
     public entry: BasicBlock,
     /** Whether any instruction puts an exception handler in force: without one there are no handlers. */
     readonly hasHandlers: boolean,
+    /** All blocks from the youngest to the oldest, where blocks have ages. CPython: u_blocks and b_list. */
+    readonly byAge: readonly BasicBlock[] = [],
   ) {}
 
   /** Makes all blocks unvisited, as each traversal begins. CPython: make_cfg_traversal_stack(). */
@@ -59,6 +61,13 @@ export function nextNonEmpty(block: BasicBlock | null): BasicBlock | null {
   let found = block;
   while (found && found.instructions.length === 0) found = found.next;
   return found;
+}
+
+/** Leads a jump or block push past empty blocks. */
+export function skipEmptyTarget(instruction: Instruction): void {
+  let { target } = instruction;
+  while (target?.next && target.instructions.length === 0) target = target.next;
+  instruction.target = target;
 }
 
 /** Whether no instruction has a line; an empty block has none. CPython: basicblock_has_no_lineno(). */

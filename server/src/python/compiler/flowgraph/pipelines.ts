@@ -3,15 +3,17 @@ import type { Dialect } from '../../versions/dialect.ts';
 import type { FlowgraphPipeline } from '../../versions/flowgraphDialect.ts';
 import type { FlatCode } from '../unit/flatCode.ts';
 import type { GeneratedUnit } from '../unit/generatedUnit.ts';
-import { buildGraph } from './build.ts';
+import { buildGraph, buildGraphOfLabels } from './build.ts';
 import { flatten } from './flatten.ts';
 import type { BackEndContext, Pass } from './graph.ts';
 import { addChecksForLoadsOfUninitializedVariables } from './passes/addChecksForLoadsOfUninitializedVariables.ts';
 import { calculateStackdepth } from './passes/calculateStackdepth.ts';
 import { convertPseudoConditionalJumps } from './passes/convertPseudoConditionalJumps.ts';
-import { convertPseudoOps, convertPseudoOpsOnly } from './passes/convertPseudoOps.ts';
+import { convertHandlersToNops, convertPseudoOps, convertPseudoOpsOnly } from './passes/convertPseudoOps.ts';
 import { deleteUnreachable } from './passes/deleteUnreachable.ts';
+import { duplicateExits } from './passes/duplicateExits.ts';
 import { eliminateEmptyBasicBlocks } from './passes/eliminateEmptyBasicBlocks.ts';
+import { extendBlocks } from './passes/extendBlocks.ts';
 import { fixupGetIter } from './passes/fixupGetIter.ts';
 import { guaranteeLinenoForExits } from './passes/guaranteeLinenoForExits.ts';
 import { inlineSmallExitBlocks } from './passes/inlineSmallExitBlocks.ts';
@@ -19,14 +21,18 @@ import { inlineSmallOrNoLinenoBlocks } from './passes/inlineSmallOrNoLinenoBlock
 import { insertSuperinstructions } from './passes/insertSuperinstructions.ts';
 import { labelExceptionTargets } from './passes/labelExceptionTargets.ts';
 import { markExceptHandlers } from './passes/markExceptHandlers.ts';
-import { normalizeJumps } from './passes/normalizeJumps.ts';
+import { normalizeBlocks } from './passes/normalizeBlocks.ts';
+import { directJumps, normalizeJumps } from './passes/normalizeJumps.ts';
 import { optimizeBasicBlocks } from './passes/optimizeBasicBlock.ts';
+import { optimizeEachBlock } from './passes/optimizeEachBlock.ts';
 import { optimizeInOneWalk } from './passes/optimizeInOneWalk.ts';
 import { optimizeLoadConst } from './passes/optimizeLoadConst.ts';
 import { optimizeLoadFast } from './passes/optimizeLoadFast.ts';
 import { prepareLocalsplus } from './passes/prepareLocalsplus.ts';
 import { pushColdBlocksToEnd } from './passes/pushColdBlocksToEnd.ts';
+import { removeJumpsToNext } from './passes/removeJumpsToNext.ts';
 import {
+  cleanBlocks,
   removeRedundantJumps,
   removeRedundantNops,
   removeRedundantNopsAndJumps,
@@ -34,7 +40,8 @@ import {
 } from './passes/removeRedundantNops.ts';
 import { removeUnreachable } from './passes/removeUnreachable.ts';
 import { removeUnusedConsts } from './passes/removeUnusedConsts.ts';
-import { resolveLineNumbers } from './passes/resolveLineNumbers.ts';
+import { propagateLines, resolveLineNumbers } from './passes/resolveLineNumbers.ts';
+import { trimUnusedConsts } from './passes/trimUnusedConsts.ts';
 
 /** 3.13 and later: _PyCfg_OptimizeCodeUnit(). */
 const OPTIMIZE_CODE_UNIT: readonly Pass[] = [
@@ -56,6 +63,27 @@ const OPTIMIZE_CODE_UNIT: readonly Pass[] = [
 ];
 
 const PIPELINES: Readonly<Partial<Record<FlowgraphPipeline, readonly Pass[]>>> = {
+  // 3.11: assemble() and optimize_cfg() in Python/compile.c.
+  handlerTable: [
+    normalizeBlocks,
+    extendBlocks,
+    prepareLocalsplus,
+    optimizeEachBlock,
+    extendBlocks,
+    removeUnreachable,
+    eliminateEmptyBasicBlocks,
+    cleanBlocks,
+    removeJumpsToNext,
+    duplicateExits,
+    trimUnusedConsts,
+    propagateLines,
+    guaranteeLinenoForExits,
+    calculateStackdepth,
+    labelExceptionTargets,
+    convertHandlersToNops,
+    cleanBlocks,
+    directJumps,
+  ],
   // 3.12: _PyCfg_OptimizeCodeUnit(), and the rest of optimize_and_assemble_code_unit() in Python/compile.c.
   coldBlocks: [
     markExceptHandlers,
@@ -123,7 +151,12 @@ export function optimizeCodeUnit(unit: GeneratedUnit, context: BackEndContext): 
 }
 
 function run(passes: readonly Pass[], unit: GeneratedUnit, context: BackEndContext): FlatCode {
-  const graph = buildGraph(unit.instructions, context.opcodes.flags, unit.labels);
+  const { flags } = context.opcodes;
+  const { instructions, labels } = unit;
+  const graph =
+    labels !== null && context.dialect.flowgraph.blocksHaveAges
+      ? buildGraphOfLabels(instructions, flags, labels)
+      : buildGraph(instructions, flags, labels);
   for (const pass of passes) pass(graph, unit, context);
   return flatten(graph, context.dialect);
 }

@@ -18,6 +18,21 @@ export function convertPseudoOpsOnly(graph: FlowGraph, _unit: GeneratedUnit, con
   removeRedundantNops(graph);
 }
 
+/** 3.11: the handlers alone. CPython: convert_exception_handlers_to_nops(). */
+export function convertHandlersToNops(
+  graph: FlowGraph,
+  _unit: GeneratedUnit,
+  { opcodes: { flags } }: BackEndContext,
+): void {
+  for (let block: BasicBlock | null = graph.entry; block; block = block.next) {
+    for (const instruction of block.instructions) {
+      if (flags[instruction.op] & Has.BlockPush || instruction.op === Op.POP_BLOCK) {
+        setOp(instruction, Op.NOP, 0);
+      }
+    }
+  }
+}
+
 function replacePseudoOps(graph: FlowGraph, flags: Uint16Array): void {
   for (let block: BasicBlock | null = graph.entry; block; block = block.next) {
     const { instructions } = block;

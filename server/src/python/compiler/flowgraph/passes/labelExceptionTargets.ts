@@ -43,8 +43,8 @@ export function labelExceptionTargets(
         visit(target, stack, todo);
       } else if (op === Op.YIELD_VALUE) {
         yieldDepth = stack ? stack.depth : 0;
-        if (flowgraph.yieldTellsDepth) instruction.arg = yieldDepth;
-      } else if (op === Op.RESUME && instruction.arg !== AT_START && !flowgraph.yieldTellsDepth) {
+        if (flowgraph.depthTold === 'yield') instruction.arg = yieldDepth;
+      } else if (op === Op.RESUME && instruction.arg !== AT_START && flowgraph.depthTold === 'resume') {
         if (yieldDepth === 1) instruction.arg |= flowgraph.resumeDepthBit;
         yieldDepth = -1;
       }

@@ -35,6 +35,31 @@ export function normalizeJumps(
   }
 }
 
+/** 3.11: conditional jumps tell their direction. Unconditional ones get it in the assembler. */
+export function directJumps(graph: FlowGraph): void {
+  graph.forgetVisits();
+  for (let block: BasicBlock | null = graph.entry; block; block = block.next) {
+    block.visited = true;
+    const last = lastOf(block);
+    if (last?.target) last.op = directed(last.op, !last.target.visited);
+  }
+}
+
+function directed(op: Op, isForward: boolean): Op {
+  switch (op) {
+    case Op.POP_JUMP_IF_FALSE:
+      return isForward ? Op.POP_JUMP_FORWARD_IF_FALSE : Op.POP_JUMP_BACKWARD_IF_FALSE;
+    case Op.POP_JUMP_IF_TRUE:
+      return isForward ? Op.POP_JUMP_FORWARD_IF_TRUE : Op.POP_JUMP_BACKWARD_IF_TRUE;
+    case Op.POP_JUMP_IF_NONE:
+      return isForward ? Op.POP_JUMP_FORWARD_IF_NONE : Op.POP_JUMP_BACKWARD_IF_NONE;
+    case Op.POP_JUMP_IF_NOT_NONE:
+      return isForward ? Op.POP_JUMP_FORWARD_IF_NOT_NONE : Op.POP_JUMP_BACKWARD_IF_NOT_NONE;
+    default:
+      return op;
+  }
+}
+
 const isConditional = (op: Op): boolean =>
   op === Op.POP_JUMP_IF_FALSE ||
   op === Op.POP_JUMP_IF_TRUE ||

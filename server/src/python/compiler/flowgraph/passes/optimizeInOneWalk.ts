@@ -1,4 +1,5 @@
 // CPython: optimize_basic_block() in Python/flowgraph.c, as 3.12 has it: constants, jumps and swaps in one walk.
+import type { Constant } from '../../../code/constant.ts';
 import { ConstantType } from '../../../constants/values.ts';
 import { Op } from '../../../versions/opcodes/op.generated.ts';
 import type { Constants, GeneratedUnit } from '../../unit/generatedUnit.ts';
@@ -80,16 +81,9 @@ function optimizeConstant(
       if (isTruthy(constants.values[arg]) === (next.op === Op.POP_JUMP_IF_TRUE)) next.op = Op.JUMP;
       else setOp(next, Op.NOP, 0);
       return at;
-    case Op.IS_OP: {
-      const jump = at + 2 < instructions.length ? instructions[at + 2] : null;
-      if (jump?.op !== Op.POP_JUMP_IF_FALSE && jump?.op !== Op.POP_JUMP_IF_TRUE) return at;
-      if (constants.values[arg].type !== ConstantType.None) return at;
-      const jumpsIfNone = (next.arg === 0) === (jump.op === Op.POP_JUMP_IF_TRUE);
-      setOp(load, Op.NOP, 0);
-      setOp(next, Op.NOP, 0);
-      jump.op = jumpsIfNone ? Op.POP_JUMP_IF_NONE : Op.POP_JUMP_IF_NOT_NONE;
+    case Op.IS_OP:
+      optimizeIsNone(instructions, at, constants.values[arg]);
       return at;
-    }
     case Op.RETURN_VALUE:
       setOp(load, Op.NOP, 0);
       setOp(next, Op.RETURN_CONST, arg);
@@ -97,6 +91,18 @@ function optimizeConstant(
     default:
       return at;
   }
+}
+
+/** The load of None at an index, IS_OP and a jump are one jump. */
+export function optimizeIsNone(instructions: readonly Instruction[], at: number, value: Constant): void {
+  const is = instructions[at + 1];
+  const jump = at + 2 < instructions.length ? instructions[at + 2] : null;
+  if (jump?.op !== Op.POP_JUMP_IF_FALSE && jump?.op !== Op.POP_JUMP_IF_TRUE) return;
+  if (value.type !== ConstantType.None) return;
+  const jumpsIfNone = (is.arg === 0) === (jump.op === Op.POP_JUMP_IF_TRUE);
+  setOp(instructions[at], Op.NOP, 0);
+  setOp(is, Op.NOP, 0);
+  jump.op = jumpsIfNone ? Op.POP_JUMP_IF_NONE : Op.POP_JUMP_IF_NOT_NONE;
 }
 
 /** Where a jump leads to a JUMP of its own line, or of none, lets it jump on at once. CPython 3.12: jump_thread(). */

@@ -77,6 +77,7 @@ function fixCellOffsets(graph: FlowGraph, places: Int32Array): void {
         case Op.LOAD_DEREF:
         case Op.STORE_DEREF:
         case Op.DELETE_DEREF:
+        case Op.LOAD_CLASSDEREF:
         case Op.LOAD_FROM_DICT_OR_DEREF:
           instruction.arg = places[instruction.arg];
       }

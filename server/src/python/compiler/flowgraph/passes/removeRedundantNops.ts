@@ -12,12 +12,21 @@ export function removeRedundantNops(graph: FlowGraph): number {
   let removed = 0;
   graph.hasNops = false;
   for (let block: BasicBlock | null = graph.entry; block; block = block.next)
-    removed += removeNopsOf(block, graph);
+    removed += removeNopsOf(block, graph, true);
   return removed;
 }
 
-/** CPython: basicblock_remove_redundant_nops(). */
-function removeNopsOf(block: BasicBlock, graph: FlowGraph): number {
+/** The same in 3.10 and 3.11, where the line of the next block is that of its first instruction, a NOP or not. */
+export function cleanBlocks(graph: FlowGraph): void {
+  for (let block: BasicBlock | null = graph.entry; block; block = block.next)
+    removeNopsOf(block, graph, false);
+}
+
+/**
+ * `looksPastNops`: the next block's line is that of its first instruction that stays.
+ * CPython: basicblock_remove_redundant_nops(); 3.10 and 3.11: clean_basic_block().
+ */
+export function removeNopsOf(block: BasicBlock, graph: FlowGraph, looksPastNops: boolean): number {
   const { instructions } = block;
   const count = instructions.length;
   let kept = 0;
@@ -34,7 +43,7 @@ function removeNopsOf(block: BasicBlock, graph: FlowGraph): number {
           next.location = instruction.location;
           continue;
         }
-      } else if (lineno === firstLineAfter(block)) {
+      } else if (lineno === firstLineAfter(block, looksPastNops)) {
         continue;
       }
       graph.hasNops = true;
@@ -55,10 +64,11 @@ function rememberHandlers(block: BasicBlock, kept: number): void {
   for (let i = kept; i < block.instructions.length; i++) stale[i] = block.instructions[i].handler;
 }
 
-/** The line of what follows a block, past NOPs that will be removed; -1 if there is none. */
-function firstLineAfter(block: BasicBlock): number {
+/** The line of what follows a block, perhaps past NOPs that will be removed; -1 if there is none. */
+function firstLineAfter(block: BasicBlock, looksPastNops: boolean): number {
   const next = nextNonEmpty(block.next);
   if (!next) return -1;
+  if (!looksPastNops) return next.instructions[0].location.lineno;
   for (let i = 0; i < next.instructions.length; i++) {
     const { op, location } = next.instructions[i];
     if (op !== Op.NOP || location.lineno !== -1) return location.lineno;
@@ -109,7 +119,7 @@ function removePairs(graph: FlowGraph, flags: Uint16Array): boolean {
   let changed = false;
   let previous: Instruction | null = null;
   for (let block: BasicBlock | null = graph.entry; block; block = block.next) {
-    removeNopsOf(block, graph);
+    removeNopsOf(block, graph, true);
     if (block.isLabelled) previous = null;
     const { instructions } = block;
     for (let i = 0; i < instructions.length; i++) {

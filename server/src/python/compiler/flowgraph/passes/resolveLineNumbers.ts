@@ -66,6 +66,15 @@ function needsLine(block: BasicBlock, flags: Uint16Array): boolean {
   return false;
 }
 
+/** 3.10 and 3.11: exits have been duplicated before. */
+export function propagateLines(
+  graph: FlowGraph,
+  _unit: GeneratedUnit,
+  { opcodes: { flags } }: BackEndContext,
+): void {
+  propagateLineNumbers(graph, flags, -Infinity);
+}
+
 /**
  * Gives instructions without a line that of the one before, in a block and into blocks with one way in. `least` is the
  * least that counts as no line.

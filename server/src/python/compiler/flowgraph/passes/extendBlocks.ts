@@ -1,0 +1,33 @@
+// CPython: extend_block() in Python/compile.c, 3.10 and 3.11.
+import { Op } from '../../../versions/opcodes/op.generated.ts';
+import type { GeneratedUnit } from '../../unit/generatedUnit.ts';
+import {
+  appendCopies,
+  exitsScope,
+  hasNoLine,
+  lastOf,
+  setOp,
+  type BackEndContext,
+  type FlowGraph,
+} from '../graph.ts';
+
+/** How long a block that leaves the code object may be to be copied. CPython: MAX_COPY_SIZE. */
+const MAX_COPY_SIZE = 4;
+
+/** Puts a copy of a short exit without a line in the place of a jump to it, in the youngest block first. */
+export function extendBlocks(
+  graph: FlowGraph,
+  _unit: GeneratedUnit,
+  { opcodes: { flags } }: BackEndContext,
+): void {
+  for (const block of graph.byAge) {
+    const jump = lastOf(block);
+    if (jump?.op !== Op.JUMP || !jump.target) continue;
+    const { target } = jump;
+    if (!exitsScope(target, flags) || target.instructions.length > MAX_COPY_SIZE || !hasNoLine(target)) {
+      continue;
+    }
+    setOp(jump, Op.NOP, 0);
+    appendCopies(block, target);
+  }
+}

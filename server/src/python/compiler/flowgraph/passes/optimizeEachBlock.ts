@@ -1,0 +1,123 @@
+// CPython: the first loop of optimize_cfg() in Python/compile.c, 3.11, with optimize_basic_block() and clean_basic_block():
+// each block is improved, and loses its NOPs, before the next one is looked at.
+import { Op } from '../../../versions/opcodes/op.generated.ts';
+import type { Constants, GeneratedUnit } from '../../unit/generatedUnit.ts';
+import type { BasicBlock, Instruction } from '../../unit/instructions.ts';
+import { setOp, skipEmptyTarget, type BackEndContext, type FlowGraph } from '../graph.ts';
+import { optimizeSwapsFrom } from '../swaps.ts';
+import { foldTupleOnConstants } from './optimizeBasicBlock.ts';
+import { optimizeIsNone } from './optimizeInOneWalk.ts';
+import { isTruthy } from './optimizeLoadConst.ts';
+import { removeNopsOf } from './removeRedundantNops.ts';
+
+export function optimizeEachBlock(
+  graph: FlowGraph,
+  { constants }: GeneratedUnit,
+  { opcodes: { flags } }: BackEndContext,
+): void {
+  for (let block: BasicBlock | null = graph.entry; block; block = block.next) {
+    optimizeBlock(block, constants, flags);
+    removeNopsOf(block, graph, false);
+  }
+}
+
+function optimizeBlock(block: BasicBlock, constants: Constants, flags: Uint16Array): void {
+  const { instructions } = block;
+  for (let i = 0; i < instructions.length; i++) {
+    const instruction = instructions[i];
+    const { op, arg } = instruction;
+    if (instruction.target) skipEmptyTarget(instruction);
+    const next = i + 1 < instructions.length ? instructions[i + 1] : null;
+    switch (op) {
+      case Op.LOAD_CONST:
+        if (next !== null) optimizeConstant(instructions, i, constants);
+        break;
+      case Op.BUILD_TUPLE:
+        if (next?.op === Op.UNPACK_SEQUENCE && next.arg === arg && arg >= 1 && arg <= 3) {
+          setOp(instruction, Op.NOP, 0);
+          if (arg === 1) setOp(next, Op.NOP, 0);
+          else next.op = Op.SWAP;
+        } else if (i >= arg) {
+          foldTupleOnConstants(block, i, constants, flags);
+        }
+        break;
+      case Op.JUMP_IF_FALSE_OR_POP:
+        if (threadOrPop(instruction, Op.POP_JUMP_IF_FALSE, Op.JUMP_IF_TRUE_OR_POP, Op.POP_JUMP_IF_TRUE)) i--;
+        break;
+      case Op.JUMP_IF_TRUE_OR_POP:
+        if (threadOrPop(instruction, Op.POP_JUMP_IF_TRUE, Op.JUMP_IF_FALSE_OR_POP, Op.POP_JUMP_IF_FALSE)) i--;
+        break;
+      case Op.POP_JUMP_IF_FALSE:
+      case Op.POP_JUMP_IF_TRUE:
+      case Op.POP_JUMP_IF_NONE:
+      case Op.POP_JUMP_IF_NOT_NONE:
+      case Op.JUMP:
+        if (thread(instruction, Op.JUMP, op)) i--;
+        break;
+      case Op.SWAP:
+        if (arg === 1) setOp(instruction, Op.NOP, 0);
+        else i = optimizeSwapsFrom(instructions, i);
+        break;
+      case Op.PUSH_NULL:
+        if (next?.op === Op.LOAD_GLOBAL) {
+          setOp(instruction, Op.NOP, 0);
+          next.arg |= 1;
+        }
+        break;
+    }
+  }
+}
+
+function optimizeConstant(instructions: readonly Instruction[], at: number, constants: Constants): void {
+  const load = instructions[at];
+  const next = instructions[at + 1];
+  switch (next.op) {
+    case Op.POP_JUMP_IF_FALSE:
+    case Op.POP_JUMP_IF_TRUE: {
+      const jumps = isTruthy(constants.values[load.arg]) === (next.op === Op.POP_JUMP_IF_TRUE);
+      setOp(load, Op.NOP, 0);
+      next.op = jumps ? Op.JUMP : Op.NOP;
+      return;
+    }
+    case Op.JUMP_IF_FALSE_OR_POP:
+    case Op.JUMP_IF_TRUE_OR_POP:
+      if (isTruthy(constants.values[load.arg]) === (next.op === Op.JUMP_IF_TRUE_OR_POP)) next.op = Op.JUMP;
+      else {
+        setOp(load, Op.NOP, 0);
+        next.op = Op.NOP;
+      }
+      return;
+    case Op.IS_OP:
+      optimizeIsNone(instructions, at, constants.values[load.arg]);
+      return;
+  }
+}
+
+/** The first instruction that a jump leads to, if it is in the jump's line. */
+function firstInLine({ target, location }: Instruction): Instruction | undefined {
+  const first = target?.instructions[0];
+  return first?.location.lineno === location.lineno ? first : undefined;
+}
+
+/** Where a jump leads to a jump `through` of its line, lets it jump on at once, as `op`. CPython: jump_thread(). */
+function thread(jump: Instruction, through: Op, op: Op): boolean {
+  const first = firstInLine(jump);
+  if (first?.op !== through || first.target === jump.target) return false;
+  jump.target = first.target;
+  jump.op = op;
+  return true;
+}
+
+/**
+ * A jump that keeps what it tests, or pops it: to a test of its kind it jumps on, as that does; past one of the opposite
+ * kind, popping.
+ */
+function threadOrPop(jump: Instruction, popping: Op, opposite: Op, oppositePopping: Op): boolean {
+  const { op } = jump;
+  if (thread(jump, popping, popping) || thread(jump, Op.JUMP, op) || thread(jump, op, op)) return true;
+  const first = firstInLine(jump);
+  if (first?.op !== opposite && first?.op !== oppositePopping) return false;
+  jump.op = popping;
+  jump.target = jump.target?.next ?? jump.target;
+  return true;
+}
