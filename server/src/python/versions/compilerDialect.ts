@@ -63,8 +63,8 @@ export interface CompilerDialect {
   readonly readsClassDict: boolean;
   /** What is thrown into `yield from` and await is handled there; before, by SEND. */
   readonly handlesThrow: boolean;
-  /** A clause of `except*` is gone over if nothing matches, or entered if something does. */
-  readonly groupClauses: 'entered' | 'skipped';
+  /** The first clause of `except*` copies the group before it makes the list of what is raised, or after. */
+  readonly groupCopy: 'beforeList' | 'afterList';
   /** Of a with statement, the end of the handler comes before what an exception that is swallowed leaves, or after. */
   readonly withCleanup: 'first' | 'last';
   /** The return at the end is generated always, or unless there is one. */
@@ -227,7 +227,7 @@ const BASE: CompilerDialect = {
   sliceInstructions: false,
   readsClassDict: false,
   handlesThrow: false,
-  groupClauses: 'entered',
+  groupCopy: 'beforeList',
   withCleanup: 'first',
   returnsAtEnd: 'unlessReturned',
   withMethods: 'before',
@@ -349,7 +349,7 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
       sliceInstructions: true,
       readsClassDict: true,
       handlesThrow: true,
-      groupClauses: 'skipped',
+      groupCopy: 'afterList',
       withCleanup: 'last',
       returnsAtEnd: 'always',
       guardsGenerators: true,

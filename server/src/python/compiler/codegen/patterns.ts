@@ -19,7 +19,7 @@ import { Op } from '../../versions/opcodes/op.generated.ts';
 import { MESSAGES } from '../messages.ts';
 import type { Place } from '../unit/frameBlocks.ts';
 import { Label } from '../unit/instructions.ts';
-import { LAST_LOCATION, NEXT_LOCATION } from '../unit/location.ts';
+import { NEXT_LOCATION, NO_LOCATION } from '../unit/location.ts';
 import { binary } from './binaryOperators.ts';
 import { jumpIf } from './branches.ts';
 import { compare } from './comparisons.ts';
@@ -66,7 +66,7 @@ export function visitMatch(g: CodeGenerator, s: Match): void {
     if (guard) jumpIf(g, pattern, guard, failLabel(context, 0), false);
     if (i < lastTested) emit.op(Op.POP_TOP, 0, g.dialect.popsSubject === 'next' ? NEXT_LOCATION : pattern);
     g.statements(body);
-    emit.jump(Op.JUMP, end, LAST_LOCATION);
+    emit.jump(Op.JUMP, end, NO_LOCATION);
     g.setLocation(pattern);
     useFailLabels(g, context, pattern);
   }
@@ -150,7 +150,7 @@ function visitValue(g: CodeGenerator, p: MatchValue, context: PatternContext): v
 
 /** A value that a pattern compares with: signs and complex numbers are folded in every version. */
 function visitPatternConstant(g: CodeGenerator, e: Expression): void {
-  const value = g.records ? foldConstant(e) : undefined;
+  const value = g.records ? foldConstant(e, g.folding) : undefined;
   if (value) g.constantAt(value, e);
   else g.expression(e);
 }

@@ -1,6 +1,7 @@
 // Statements in the order in which code is generated for them. CPython: Python/codegen.c, codegen_visit_stmt().
 import { NodeKind } from '../../ast/kinds.ts';
 import type { Assert, Expr, Raise, Return, Statement } from '../../ast/nodes.ts';
+import { ConstantType } from '../../constants/values.ts';
 import { Op } from '../../versions/opcodes/op.generated.ts';
 import { MESSAGES } from '../messages.ts';
 import { Label } from '../unit/instructions.ts';
@@ -136,13 +137,24 @@ function visitCompound(g: CodeGenerator, s: Compound): void {
 /** A constant alone makes no code but a NOP, which keeps its line. CPython: codegen_stmt_expr(). */
 function visitExpr(g: CodeGenerator, s: Expr): void {
   const { emit } = g;
-  if (g.records ? g.constantOf(s.value) : isConstant(g, s.value)) {
+  if ((g.records ? g.constantOf(s.value) : isConstant(g, s.value)) && !isNoDocstring(g, s)) {
     emit.op(Op.NOP, 0, s);
     return;
   }
   g.expression(s.value);
   g.setLocation(NO_LOCATION);
   emit.op(Op.POP_TOP, 0, NO_LOCATION);
+}
+
+/**
+ * A string that is folded at the start of a body is made an f-string, so that it does not become a docstring.
+ * CPython: astfold_body() in Python/ast_opt.c.
+ */
+function isNoDocstring(g: CodeGenerator, s: Expr): boolean {
+  if (s.value.kind === NodeKind.Constant) return false;
+  const { node } = g.unit;
+  if (!('body' in node) || !Array.isArray(node.body) || node.body[0] !== s) return false;
+  return g.constantOf(s.value)?.type === ConstantType.Str;
 }
 
 /** CPython: codegen_return(). */

@@ -33,9 +33,7 @@ export function visitTryStarExcept(g: CodeGenerator, s: Try): void {
   s.handlers.forEach((handler, i) => {
     g.emit.at = handler;
     const isLast = i === s.handlers.length - 1;
-    if (g.dialect.groupClauses === 'skipped')
-      visitSkippedClause(g, handler, i === 0, isLast ? reraiseStar : null);
-    else visitEnteredClause(g, handler, i === 0, isLast ? reraiseStar : null);
+    visitClause(g, handler, i === 0, isLast ? reraiseStar : null);
   });
   g.setLocation(NO_LOCATION);
   popFrameBlock(g);
@@ -63,22 +61,21 @@ export function visitTryStarExcept(g: CodeGenerator, s: Try): void {
 
 /**
  * One clause, which goes on with the next, whatever happens; the last one leads to `last`. A list of what is raised in the
- * clauses lies under what is left of the group, and a copy of the group under both. CPython 3.12 and later.
+ * clauses lies under what is left of the group, and a copy of the group under both.
  */
-function visitSkippedClause(
-  g: CodeGenerator,
-  handler: ExceptHandler,
-  isFirst: boolean,
-  last: Label | null,
-): void {
+function visitClause(g: CodeGenerator, handler: ExceptHandler, isFirst: boolean, last: Label | null): void {
   const { emit } = g;
   const { type } = handler;
   const next = new Label();
   const nextWithError = new Label();
   const noMatch = new Label();
-  if (isFirst) {
+  if (isFirst && g.dialect.groupCopy === 'afterList') {
     emit.op(Op.BUILD_LIST, 0, handler);
     emit.op(Op.COPY, 2, handler);
+  } else if (isFirst) {
+    emit.op(Op.COPY, 1, handler);
+    emit.op(Op.BUILD_LIST, 0, handler);
+    emit.op(Op.SWAP, 2, handler);
   }
   if (type) {
     g.expression(type);
@@ -91,38 +88,9 @@ function visitSkippedClause(
   emit.op(Op.NOP, 0, NO_LOCATION);
   emit.jump(Op.JUMP_NO_INTERRUPT, nextWithError, NO_LOCATION);
   emit.use(noMatch);
+  g.setLocation(handler);
   emit.op(Op.POP_TOP, 0, handler);
   emit.use(nextWithError);
-  addRest(g, last);
-}
-
-/** The same in 3.11. */
-function visitEnteredClause(
-  g: CodeGenerator,
-  handler: ExceptHandler,
-  isFirst: boolean,
-  last: Label | null,
-): void {
-  const { emit } = g;
-  const { type } = handler;
-  const next = new Label();
-  const match = new Label();
-  if (isFirst) {
-    emit.op(Op.COPY, 1, handler);
-    emit.op(Op.BUILD_LIST, 0, handler);
-    emit.op(Op.SWAP, 2, handler);
-  }
-  if (type) {
-    g.expression(type);
-    emit.op(Op.CHECK_EG_MATCH, 0, handler);
-    emit.op(Op.COPY, 1, handler);
-    emit.branch(Op.POP_JUMP_IF_NOT_NONE, match, handler);
-    emit.op(Op.POP_TOP, 0, handler);
-    emit.jump(Op.JUMP, next, handler);
-  }
-  emit.use(match);
-  visitClauseBody(g, handler, next, next);
-  emit.use(next);
   addRest(g, last);
 }
 
