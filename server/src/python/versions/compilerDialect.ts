@@ -18,6 +18,8 @@ export interface CompilerDialect {
   readonly classAttributes: boolean;
   /** Docstrings lose the indentation that their lines share. */
   readonly cleansDocstrings: boolean;
+  /** A docstring that `-OO` leaves out is a statement of a constant. */
+  readonly strippedDocstringsKeepLines: boolean;
   /** A list or set of constants, or that begins with `*`, is built empty and then extended. */
   readonly displaysBuiltFirst: boolean;
   /** 3.15: `C.m.__annotate__`; before, `C.__annotate__`. */
@@ -207,6 +209,7 @@ const BASE: CompilerDialect = {
   moduleFirstlineno: 'firstInstruction',
   classAttributes: false,
   cleansDocstrings: false,
+  strippedDocstringsKeepLines: true,
   displaysBuiltFirst: false,
   annotateQualnameHasFunction: false,
   annotatesInOrder: false,
@@ -380,6 +383,7 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
       emptyJoinedStrIsConstant: true,
       classAttributes: true,
       cleansDocstrings: true,
+      strippedDocstringsKeepLines: false,
       calls: 'callKw',
       convertsTests: true,
       uninterruptedJumps: true,

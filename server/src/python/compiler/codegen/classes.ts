@@ -11,7 +11,7 @@ import { compareCodePoints } from '../unit/localsplus.ts';
 import { CONDITIONAL_ANNOTATIONS, hasAnnotations, visitDeferredAnnotations } from './annotations.ts';
 import { validateKeywords, visitArgumentFacts, visitArguments } from './calls.ts';
 import { cleanDoc } from './docstrings.ts';
-import { applyDecorators, docstringOf, firstLineOf } from './functions.ts';
+import { applyDecorators, docstringOf, firstLineOf, skipsDocstring } from './functions.ts';
 import type { CodeGenerator } from './generator.ts';
 import { Intrinsic1 } from './intrinsics.ts';
 import { startOfLine } from './locations.ts';
@@ -147,5 +147,5 @@ export function visitBody(g: CodeGenerator, body: readonly Statement[], at: Plac
     g.setLocation(NO_LOCATION);
     if (g.records) g.name('__doc__', ExprContext.Store, NO_LOCATION);
   }
-  for (let i = docstring ? 1 : 0; i < body.length; i++) g.statement(body[i]);
+  for (let i = docstring && skipsDocstring(g) ? 1 : 0; i < body.length; i++) g.statement(body[i]);
 }

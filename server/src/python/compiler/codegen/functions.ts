@@ -23,6 +23,10 @@ export function docstringOf(body: readonly Statement[]): StrConstant | undefined
   return first.value.value.type === ConstantType.Str ? first.value.value : undefined;
 }
 
+/** Whether no code is made of a docstring's statement; where `-OO` leaves it out, a NOP may keep its line. */
+export const skipsDocstring = (g: CodeGenerator): boolean =>
+  g.optimize < 2 || !g.dialect.strippedDocstringsKeepLines;
+
 /** The line of the first decorator, or of the definition itself. */
 export function firstLineOf(
   g: CodeGenerator,
@@ -89,7 +93,7 @@ function makeFunction(g: CodeGenerator, s: FunctionDef, firstlineno: number, fla
       else if (g.dialect.firstConstantIsNone) g.emit.unusedConstant(NONE);
       const isBlock = guarded && g.dialect.stopIterationBlock;
       if (isBlock) pushFrameBlock(g, FrameBlockType.StopIteration, NO_LOCATION);
-      for (let i = docstring ? 1 : 0; i < s.body.length; i++) g.statement(s.body[i]);
+      for (let i = docstring && skipsDocstring(g) ? 1 : 0; i < s.body.length; i++) g.statement(s.body[i]);
       if (guarded) g.closeGuard();
       if (isBlock) popFrameBlock(g);
       g.returnAtEnd(true);
