@@ -2,7 +2,7 @@
 // behind LOAD_CONST.
 import { NodeKind, Operator } from '../../ast/kinds.ts';
 import type { Expression } from '../../ast/expressions.ts';
-import { foldConstant, isTrue } from '../../constants/folding.ts';
+import { isTrue } from '../../constants/folding.ts';
 import { ConstantType } from '../../constants/values.ts';
 import type { CodeGenerator } from './generator.ts';
 
@@ -32,12 +32,6 @@ export function constantTruth(g: CodeGenerator, e: Expression): boolean | undefi
     default:
       return undefined;
   }
-}
-
-/** Whether the AST optimiser puts a constant in an expression's place; it is one in the source, or is folded. */
-export function isConstant(g: CodeGenerator, e: Expression): boolean {
-  if (e.kind === NodeKind.Constant) return true;
-  return g.dialect.constantFolding === 'ast' && foldConstant(e) !== undefined;
 }
 
 function foldedTruth(g: CodeGenerator, e: Expression): boolean | undefined {

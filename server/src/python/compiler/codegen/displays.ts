@@ -2,12 +2,10 @@
 // CPython: Python/codegen.c, starunpack_helper_impl(), codegen_dict(); Python/ast_opt.c, fold_iter().
 import { ExprContext, NodeKind } from '../../ast/kinds.ts';
 import type { Dict, Expression, List, Set, Tuple } from '../../ast/expressions.ts';
-import { foldConstant } from '../../constants/folding.ts';
 import { frozenSet } from '../../constants/frozenSet.ts';
 import { ConstantType, type ConstantValue } from '../../constants/values.ts';
 import { Op } from '../../versions/opcodes/op.generated.ts';
 import type { Place } from '../unit/frameBlocks.ts';
-import { isConstant } from './constantTests.ts';
 import type { CodeGenerator } from './generator.ts';
 import { Intrinsic1 } from './intrinsics.ts';
 import { visitTargets } from './targets.ts';
@@ -150,7 +148,7 @@ export function visitIterable(g: CodeGenerator, e: Expression): void {
 function constantItems(g: CodeGenerator, elts: readonly Expression[]): ConstantValue[] | undefined {
   const items: ConstantValue[] = [];
   for (const elt of elts) {
-    const item = isConstant(g, elt) ? foldConstant(elt) : g.constantOf(elt);
+    const item = g.constantOf(elt);
     if (!item) return undefined;
     items.push(item);
   }

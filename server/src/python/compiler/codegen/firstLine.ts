@@ -9,7 +9,7 @@ import { ConstantType } from '../../constants/values.ts';
 import { hasAnnotations } from './annotations.ts';
 import { docstringOf } from './functions.ts';
 import type { CodeGenerator } from './generator.ts';
-import { constantTruth, isConstant } from './constantTests.ts';
+import { constantTruth } from './constantTests.ts';
 
 /** What a statement does to the first block: gives its first instruction, ends it while empty, or neither. */
 type First = number | 'blockEnds' | undefined;
@@ -41,7 +41,7 @@ function firstOfStatement(g: CodeGenerator, s: Statement): First {
     case NodeKind.Nonlocal:
       return undefined;
     case NodeKind.Expr:
-      return isConstant(g, s.value) ? undefined : leaf(g, s.value);
+      return g.constantOf(s.value) ? undefined : leaf(g, s.value);
     case NodeKind.If: {
       const truth = constantTruth(g, s.test);
       if (truth === undefined) return leaf(g, s.test);
@@ -148,7 +148,7 @@ function leftmost(g: CodeGenerator, e: Expression): Expression | null | undefine
       return firstElement(g, e.elts);
     case NodeKind.Dict:
       // Values come first where all keys, more than one, are constants: the keys are one constant tuple.
-      return e.keys.length > 1 && e.keys.every(key => key && isConstant(g, key)) ? e.values[0] : e.keys[0];
+      return e.keys.length > 1 && e.keys.every(key => key && g.constantOf(key)) ? e.values[0] : e.keys[0];
     case NodeKind.Lambda:
       return e.args.defaults[0] ?? e.args.kw_defaults.find(value => value !== null);
     default:
@@ -161,7 +161,7 @@ function firstElement(g: CodeGenerator, elts: readonly Expression[]): Expression
   if (elts.length === 0) return null;
   if (g.dialect.displaysBuiltFirst) {
     if (elts[0].kind === NodeKind.Starred) return null;
-    if (elts.length > 2 && elts.every(elt => isConstant(g, elt))) return null;
+    if (elts.length > 2 && elts.every(elt => g.constantOf(elt))) return null;
   }
   return elts[0];
 }

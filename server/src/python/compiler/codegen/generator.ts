@@ -366,7 +366,7 @@ export class CodeGenerator {
       posonlyargcount: unit.posonlyargcount,
       kwonlyargcount: unit.kwonlyargcount,
       nlocals: unit.varnames.size,
-      flags: codeFlags(scope, this.symbolTable.futureFeatures, hasCellsOrFrees, this.dialect),
+      flags: codeFlags(scope, this.symbolTable.futureFeatures, hasCellsOrFrees, this.dialect, this.optimize),
       firstlineno: unit.firstlineno,
       varnames,
       cellvars,
@@ -479,7 +479,7 @@ export class CodeGenerator {
 
   /** `lambda: 1`, all in one line. */
   private isConstantLambda(node: Node): boolean {
-    if (node.kind !== NodeKind.Lambda || !foldConstant(node.body)) return false;
+    if (node.kind !== NodeKind.Lambda || !this.fold(node.body)) return false;
     return this.lineno(node) === this.lineno(node.body);
   }
 
@@ -501,13 +501,17 @@ export class CodeGenerator {
       case NodeKind.Subscript: {
         if (this.dialect.constantFolding !== 'ast') return undefined;
         let value = this.folded.get(e);
-        if (value === undefined)
-          this.folded.set(e, (value = foldConstant(e, this.folding, this.debug) ?? null));
+        if (value === undefined) this.folded.set(e, (value = this.fold(e) ?? null));
         return value ?? undefined;
       }
       default:
         return undefined;
     }
+  }
+
+  /** The value of an expression of constants, whichever pass computes it. */
+  fold(e: Expression): ConstantValue | undefined {
+    return foldConstant(e, this.folding, this.debug);
   }
 
   private get debug(): ConstantValue {
@@ -563,7 +567,7 @@ export class CodeGenerator {
     const items: ConstantValue[] = [];
     for (const element of elements) {
       const item: ConstantValue | undefined =
-        typeof element === 'string' ? { type: ConstantType.Str, value: element } : foldConstant(element);
+        typeof element === 'string' ? { type: ConstantType.Str, value: element } : this.fold(element);
       if (!item) return undefined;
       items.push(item);
     }
@@ -573,7 +577,7 @@ export class CodeGenerator {
   /** Evaluates an expression whose value nothing uses, as the optimiser sees that it is constant. */
   constantTest(e: Expression): void {
     const { constants } = this.unit;
-    const value = constants === null ? undefined : foldConstant(e);
+    const value = constants === null ? undefined : this.fold(e);
     if (constants !== null && value) constants.add(constantKey(value), false);
     else this.expression(e);
   }

@@ -2,12 +2,11 @@
 import { NodeKind, UnaryOperator } from '../../ast/kinds.ts';
 import type { BinOp, Expression, UnaryOp } from '../../ast/expressions.ts';
 import { percentFormat } from '../../constants/percentFormat.ts';
-import { foldBinary, foldConstant } from '../../constants/folding.ts';
+import { foldBinary } from '../../constants/folding.ts';
 import type { ConstantValue } from '../../constants/values.ts';
 import { Op } from '../../versions/opcodes/op.generated.ts';
 import { binary } from './binaryOperators.ts';
 import { invertedComparison } from './branches.ts';
-import { isConstant } from './constantTests.ts';
 import { visitCompare } from './comparisons.ts';
 import type { CodeGenerator } from './generator.ts';
 import { Intrinsic1 } from './intrinsics.ts';
@@ -52,7 +51,7 @@ export function visitBinOp(g: CodeGenerator, e: BinOp): void {
   }
   const folds = g.dialect.constantFolding === 'ast';
   let at: Expression = left;
-  let value = isConstant(g, left) ? foldConstant(left) : undefined;
+  let value = g.constantOf(left);
   if (!value) g.expression(left);
   for (let i = chain.length - 1; i >= 0; i--) {
     const link = chain[i];
@@ -79,7 +78,7 @@ export function visitBinOp(g: CodeGenerator, e: BinOp): void {
 /** `'text %s' % (a, b)` as the f-string that the optimiser makes of it; false if it makes none. CPython: optimize_format(). */
 function visitFormatted(g: CodeGenerator, left: ConstantValue, e: BinOp): boolean {
   const pieces = g.dialect.formatsAtCompileTime && percentFormat(left, e.op, e.right, g.folding);
-  if (!pieces || isConstant(g, e.right)) return false;
+  if (!pieces || g.constantOf(e.right)) return false;
   g.setLocation(e);
   visitFormat(g, pieces, e);
   return true;

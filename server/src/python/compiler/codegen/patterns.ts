@@ -12,7 +12,6 @@ import type {
   MatchValue,
   Pattern,
 } from '../../ast/nodes.ts';
-import { foldConstant } from '../../constants/folding.ts';
 import { equalityKey } from '../../constants/key.ts';
 import { repr } from '../../constants/repr.ts';
 import { Op } from '../../versions/opcodes/op.generated.ts';
@@ -141,7 +140,7 @@ function visitPattern(g: CodeGenerator, p: Pattern, context: PatternContext): vo
 
 function visitValue(g: CodeGenerator, p: MatchValue, context: PatternContext): void {
   const { value } = p;
-  if (value.kind !== NodeKind.Attribute && !foldConstant(value)) g.error(MESSAGES.patternValue, p);
+  if (value.kind !== NodeKind.Attribute && !g.fold(value)) g.error(MESSAGES.patternValue, p);
   visitPatternConstant(g, value);
   compare(g, CompareOperator.Eq, p);
   g.emit.toBool(p);
@@ -150,7 +149,7 @@ function visitValue(g: CodeGenerator, p: MatchValue, context: PatternContext): v
 
 /** A value that a pattern compares with: signs and complex numbers are folded in every version. */
 function visitPatternConstant(g: CodeGenerator, e: Expression): void {
-  const value = g.records ? foldConstant(e, g.folding) : undefined;
+  const value = g.records ? g.fold(e) : undefined;
   if (value) g.constantAt(value, e);
   else g.expression(e);
 }
@@ -302,7 +301,7 @@ function checkKeys(g: CodeGenerator, p: MatchMapping): void {
   if (g.records) return;
   const seen = new Set<string>();
   for (const key of p.keys) {
-    const value = foldConstant(key);
+    const value = g.fold(key);
     if (value) {
       const equal = equalityKey(value);
       if (seen.has(equal)) g.error(MESSAGES.duplicateKey(repr(value)), p);

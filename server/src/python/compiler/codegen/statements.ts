@@ -9,7 +9,6 @@ import { NO_LOCATION } from '../unit/location.ts';
 import { visitAnnAssign } from './annotations.ts';
 import { visitAssign, visitAugAssign } from './assignments.ts';
 import { jumpIf } from './branches.ts';
-import { isConstant } from './constantTests.ts';
 import { visitClassDef } from './classes.ts';
 import { CommonConstant } from './commonConstants.ts';
 import { visitTry } from './exceptions/tryStatements.ts';
@@ -137,7 +136,7 @@ function visitCompound(g: CodeGenerator, s: Compound): void {
 /** A constant alone makes no code but a NOP, which keeps its line. CPython: codegen_stmt_expr(). */
 function visitExpr(g: CodeGenerator, s: Expr): void {
   const { emit } = g;
-  if ((g.records ? g.constantOf(s.value) : isConstant(g, s.value)) && !isNoDocstring(g, s)) {
+  if (g.constantOf(s.value) && !isNoDocstring(g, s)) {
     emit.op(Op.NOP, 0, s);
     return;
   }
@@ -164,7 +163,7 @@ function visitReturn(g: CodeGenerator, s: Return): void {
   const { scope } = g.unit;
   if (!scope.isFunctionLike) g.error(MESSAGES.returnOutsideFunction, s);
   else if (value && scope.coroutine && scope.generator) g.error(MESSAGES.returnValueInAsyncGenerator, s);
-  const preserves = value !== null && !(g.records ? g.constantOf(value) : isConstant(g, value));
+  const preserves = value !== null && !g.constantOf(value);
   if (preserves) g.expression(value);
   else if (value !== null) {
     g.setLocation(value);

@@ -4,12 +4,13 @@ import type { SymbolTableEntry } from '../../symtable/entry.ts';
 import { BlockType } from '../../symtable/flags.ts';
 import type { CompilerDialect } from '../../versions/compilerDialect.ts';
 
-/** The flags of a block's code object; `futureFeatures` are the CO_FUTURE_* bits of the file. */
+/** The flags of a block's code object; `futureFeatures` are the CO_FUTURE_* bits of the file, `optimize` is the level of `-O`. */
 export function codeFlags(
   scope: SymbolTableEntry,
   futureFeatures: number,
   hasCellsOrFrees: boolean,
   dialect: CompilerDialect,
+  optimize: number,
 ): number {
   let flags = futureFeatures;
   if (scope.isFunctionLike) {
@@ -20,7 +21,9 @@ export function codeFlags(
     if (scope.varargs) flags |= CodeFlags.VARARGS;
     if (scope.varkeywords) flags |= CodeFlags.VARKEYWORDS;
     if (dialect.docstringAndMethodFlags) {
-      if (scope.hasDocstring && scope.type === BlockType.Function) flags |= CodeFlags.HAS_DOCSTRING;
+      // At level 2 docstrings are gone before there is a symbol table.
+      if (optimize < 2 && scope.hasDocstring && scope.type === BlockType.Function)
+        flags |= CodeFlags.HAS_DOCSTRING;
       if (scope.method) flags |= CodeFlags.METHOD;
     }
   }
