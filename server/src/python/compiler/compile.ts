@@ -10,6 +10,7 @@ import type { Dialect } from '../versions/dialect.ts';
 import { Op } from '../versions/opcodes/op.generated.ts';
 import { CONDITIONAL_ANNOTATIONS, visitDeferredAnnotations } from './codegen/annotations.ts';
 import { visitBody } from './codegen/classes.ts';
+import { firstInTree } from './codegen/docstrings.ts';
 import { visitExpression } from './codegen/expressions.ts';
 import { firstInstructionLine } from './codegen/firstLine.ts';
 import { CodeGenerator } from './codegen/generator.ts';
@@ -52,7 +53,7 @@ export function buildCodeObjects(
   const code = g.codeObject(
     { name: '<module>', type: ScopeType.Module, scope: symbolTable.top, node: module, firstlineno },
     () => {
-      const [first] = module.body;
+      const first = firstInTree(g, module.body);
       const at = module.body.length > 0 ? first : startOfLine(1);
       if (symbolTable.top.hasConditionalAnnotations) {
         g.emit.op(Op.BUILD_SET, 0, at);

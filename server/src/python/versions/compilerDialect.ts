@@ -20,6 +20,8 @@ export interface CompilerDialect {
   readonly cleansDocstrings: boolean;
   /** A docstring that `-OO` leaves out is a statement of a constant. */
   readonly strippedDocstringsKeepLines: boolean;
+  /** `-OO` takes docstrings out of the tree: a body of nothing else gets a `pass`, and a second string is no docstring. */
+  readonly stripsDocstringsFromTree: boolean;
   /** A list or set of constants, or that begins with `*`, is built empty and then extended. */
   readonly displaysBuiltFirst: boolean;
   /** 3.15: `C.m.__annotate__`; before, `C.__annotate__`. */
@@ -210,6 +212,7 @@ const BASE: CompilerDialect = {
   classAttributes: false,
   cleansDocstrings: false,
   strippedDocstringsKeepLines: true,
+  stripsDocstringsFromTree: false,
   displaysBuiltFirst: false,
   annotateQualnameHasFunction: false,
   annotatesInOrder: false,
@@ -400,6 +403,7 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
   {
     since: [14],
     rows: {
+      stripsDocstringsFromTree: true,
       docstringAndMethodFlags: true,
       lazyScopesTakeFormat: true,
       whileTest: 'once',

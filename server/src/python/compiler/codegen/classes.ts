@@ -10,8 +10,8 @@ import { NO_LOCATION } from '../unit/location.ts';
 import { compareCodePoints } from '../unit/localsplus.ts';
 import { CONDITIONAL_ANNOTATIONS, hasAnnotations, visitDeferredAnnotations } from './annotations.ts';
 import { validateKeywords, visitArgumentFacts, visitArguments } from './calls.ts';
-import { cleanDoc } from './docstrings.ts';
-import { applyDecorators, docstringOf, firstLineOf, skipsDocstring } from './functions.ts';
+import { cleanDoc, docstringOf, firstInTree, visitWithoutDocstring } from './docstrings.ts';
+import { applyDecorators, firstLineOf } from './functions.ts';
 import type { CodeGenerator } from './generator.ts';
 import { Intrinsic1 } from './intrinsics.ts';
 import { startOfLine } from './locations.ts';
@@ -138,7 +138,7 @@ export function visitBody(g: CodeGenerator, body: readonly Statement[], at: Plac
   const { emit } = g;
   if (g.unit.type === ScopeType.Module && body.length > 0) g.setLocation(body[0]);
   if (g.records && keepsAnnotationsDict(g) && hasAnnotations(body)) {
-    emit.op(Op.SETUP_ANNOTATIONS, 0, g.unit.type === ScopeType.Module ? body[0] : at);
+    emit.op(Op.SETUP_ANNOTATIONS, 0, g.unit.type === ScopeType.Module ? firstInTree(g, body) : at);
   }
   const docstring = docstringOf(body);
   if (docstring && g.optimize < 2 && body[0].kind === NodeKind.Expr) {
@@ -147,5 +147,5 @@ export function visitBody(g: CodeGenerator, body: readonly Statement[], at: Plac
     g.setLocation(NO_LOCATION);
     if (g.records) g.name('__doc__', ExprContext.Store, NO_LOCATION);
   }
-  for (let i = docstring && skipsDocstring(g) ? 1 : 0; i < body.length; i++) g.statement(body[i]);
+  visitWithoutDocstring(g, body, docstring !== undefined);
 }

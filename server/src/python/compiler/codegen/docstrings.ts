@@ -1,8 +1,28 @@
 // Docstrings as code objects keep them. CPython: Python/compile.c, _PyCompile_CleanDoc().
-import type { StrConstant } from '../../constants/values.ts';
+import { NodeKind } from '../../ast/kinds.ts';
+import type { Statement } from '../../ast/nodes.ts';
+import { ConstantType, type StrConstant } from '../../constants/values.ts';
+import { Op } from '../../versions/opcodes/op.generated.ts';
+import { Location } from '../unit/location.ts';
 import type { CodeGenerator } from './generator.ts';
 
 const TAB_SIZE = 8;
+
+/** The docstring of a body, if it begins with one. CPython: _PyAST_GetDocString(). */
+export function docstringOf(body: readonly Statement[]): StrConstant | undefined {
+  const first = body.length > 0 ? body[0] : undefined;
+  if (first?.kind !== NodeKind.Expr || first.value.kind !== NodeKind.Constant) return undefined;
+  return first.value.value.type === ConstantType.Str ? first.value.value : undefined;
+}
+
+/**
+ * The statement that a body begins with once `-OO` has taken its docstring out of the tree, which it does from 3.14 on.
+ * CPython: astfold_body().
+ */
+export function firstInTree({ dialect, optimize }: CodeGenerator, body: readonly Statement[]): Statement {
+  const isStripped = optimize >= 2 && dialect.stripsDocstringsFromTree && body.length > 1;
+  return isStripped && docstringOf(body) ? body[1] : body[0];
+}
 
 /**
  * A docstring without the indentation that its lines share, as `inspect.cleandoc()` takes it away, but blank lines stay;
@@ -49,4 +69,25 @@ function expandTabs(text: string): string {
     column = char === '\n' || char === '\r' ? 0 : column + 1;
   }
   return result;
+}
+
+const PASS_LENGTH = 'pass'.length;
+
+/**
+ * The statements of a body, without the docstring if it has one that is no statement. A body that `-OO` leaves empty
+ * gets a `pass`, from 3.14 on, where the docstring began. CPython: stmt_seq_remove_item().
+ */
+export function visitWithoutDocstring(
+  g: CodeGenerator,
+  body: readonly Statement[],
+  hasDocstring: boolean,
+): void {
+  const { dialect, optimize } = g;
+  const isStripped = hasDocstring && optimize >= 2;
+  if (isStripped && g.records && body.length === 1 && dialect.stripsDocstringsFromTree) {
+    const { lineno, colOffset } = g.locator.of(body[0]);
+    g.emit.op(Op.NOP, 0, new Location(lineno, lineno, colOffset, colOffset + PASS_LENGTH));
+  }
+  const isStatement = isStripped && dialect.strippedDocstringsKeepLines;
+  for (let i = hasDocstring && !isStatement ? 1 : 0; i < body.length; i++) g.statement(body[i]);
 }

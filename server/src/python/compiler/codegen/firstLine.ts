@@ -7,7 +7,7 @@ import type { FunctionDef, Module, Statement } from '../../ast/nodes.ts';
 import { foldBinary, foldConstant } from '../../constants/folding.ts';
 import { ConstantType } from '../../constants/values.ts';
 import { hasAnnotations } from './annotations.ts';
-import { docstringOf } from './functions.ts';
+import { docstringOf } from './docstrings.ts';
 import type { CodeGenerator } from './generator.ts';
 import { constantTruth } from './constantTests.ts';
 

@@ -2,30 +2,19 @@
 import { ExprContext, NodeKind } from '../../ast/kinds.ts';
 import type { Arg, Arguments, Expression, Lambda } from '../../ast/expressions.ts';
 import type { FunctionDef, Statement } from '../../ast/nodes.ts';
-import { ConstantType, NONE, type StrConstant } from '../../constants/values.ts';
+import { NONE } from '../../constants/values.ts';
 import { Op } from '../../versions/opcodes/op.generated.ts';
 import { ScopeType } from '../unit/description.ts';
 import { FrameBlockType, type Place } from '../unit/frameBlocks.ts';
 import { Label } from '../unit/instructions.ts';
 import { NO_LOCATION } from '../unit/location.ts';
 import { visitFunctionAnnotations } from './annotations.ts';
-import { cleanDoc } from './docstrings.ts';
+import { cleanDoc, docstringOf, visitWithoutDocstring } from './docstrings.ts';
 import { popFrameBlock, pushFrameBlock } from './frameBlocks.ts';
 import { FunctionFlags, type CodeGenerator } from './generator.ts';
 import { Intrinsic2 } from './intrinsics.ts';
 import { startOfLine } from './locations.ts';
 import { typeParametersCode, visitTypeParams } from './typeParameters.ts';
-
-/** The docstring of a body, if it begins with one. CPython: _PyAST_GetDocString(). */
-export function docstringOf(body: readonly Statement[]): StrConstant | undefined {
-  const first = body.length > 0 ? body[0] : undefined;
-  if (first?.kind !== NodeKind.Expr || first.value.kind !== NodeKind.Constant) return undefined;
-  return first.value.value.type === ConstantType.Str ? first.value.value : undefined;
-}
-
-/** Whether no code is made of a docstring's statement; where `-OO` leaves it out, a NOP may keep its line. */
-export const skipsDocstring = (g: CodeGenerator): boolean =>
-  g.optimize < 2 || !g.dialect.strippedDocstringsKeepLines;
 
 /** The line of the first decorator, or of the definition itself. */
 export function firstLineOf(
@@ -93,7 +82,7 @@ function makeFunction(g: CodeGenerator, s: FunctionDef, firstlineno: number, fla
       else if (g.dialect.firstConstantIsNone) g.emit.unusedConstant(NONE);
       const isBlock = guarded && g.dialect.stopIterationBlock;
       if (isBlock) pushFrameBlock(g, FrameBlockType.StopIteration, NO_LOCATION);
-      for (let i = docstring && skipsDocstring(g) ? 1 : 0; i < s.body.length; i++) g.statement(s.body[i]);
+      visitWithoutDocstring(g, s.body, docstring !== undefined);
       if (guarded) g.closeGuard();
       if (isBlock) popFrameBlock(g);
       g.returnAtEnd(true);

@@ -11,6 +11,7 @@ import { visitAssign, visitAugAssign } from './assignments.ts';
 import { jumpIf } from './branches.ts';
 import { visitClassDef } from './classes.ts';
 import { CommonConstant } from './commonConstants.ts';
+import { firstInTree } from './docstrings.ts';
 import { visitTry } from './exceptions/tryStatements.ts';
 import { visitWith } from './exceptions/withStatements.ts';
 import { unwindFrameBlocks } from './frameBlocks.ts';
@@ -146,13 +147,14 @@ function visitExpr(g: CodeGenerator, s: Expr): void {
 }
 
 /**
- * A string that is folded at the start of a body is made an f-string, so that it does not become a docstring.
+ * A string that is folded at the start of a body, or gets there as `-OO` removes the docstring, is made an f-string, so that it does not become a docstring.
  * CPython: astfold_body() in Python/ast_opt.c.
  */
 function isNoDocstring(g: CodeGenerator, s: Expr): boolean {
-  if (s.value.kind === NodeKind.Constant) return false;
   const { node } = g.unit;
-  if (!('body' in node) || !Array.isArray(node.body) || node.body[0] !== s) return false;
+  if (!('body' in node) || !Array.isArray(node.body)) return false;
+  const body = node.body as readonly Statement[];
+  if (firstInTree(g, body) !== s || (body[0] === s && s.value.kind === NodeKind.Constant)) return false;
   return g.constantOf(s.value)?.type === ConstantType.Str;
 }
 
