@@ -146,8 +146,8 @@ function visitVariableAnnotation(g: CodeGenerator, s: AnnAssign, name: string): 
     deferred.push({ name, annotation: s.annotation, at: s, index });
     if (index === null) return;
     // The number of its assignment goes into the set of those that have been made.
-    const load = unit.type === ScopeType.Class ? Op.LOAD_DEREF : Op.LOAD_NAME;
-    emit.deref(load, CONDITIONAL_ANNOTATIONS, false, s);
+    if (unit.type === ScopeType.Class) emit.deref(Op.LOAD_DEREF, CONDITIONAL_ANNOTATIONS, false, s);
+    else emit.name(Op.LOAD_NAME, CONDITIONAL_ANNOTATIONS, s);
     emit.int(index, s);
     emit.op(Op.SET_ADD, 1, s);
     emit.op(Op.POP_TOP, 0, s);

@@ -7,7 +7,7 @@ import { MESSAGES } from '../messages.ts';
 import { FrameBlockType, type FrameBlock, type Place } from '../unit/frameBlocks.ts';
 import type { Label } from '../unit/instructions.ts';
 import { Location, NO_LOCATION } from '../unit/location.ts';
-import type { FinallyOutcome } from '../unit/unit.ts';
+import type { CompilerUnit, DeferredAnnotation, FinallyOutcome } from '../unit/unit.ts';
 import type { CodeGenerator } from './generator.ts';
 import { Awaitable, getAwaitable } from './suspension.ts';
 
@@ -186,9 +186,32 @@ export function visitFinallyBody(g: CodeGenerator, body: Statement[]): void {
   const emitted = g.notEmitting === 0;
   if (known && (known.reached || !emit.reached) && (known.emitted || !emitted)) {
     emit.reached &&= known.fallsThrough;
+    deferAgain(unit, known.annotations);
     return;
   }
   const { reached } = emit;
+  const first = unit.deferredAnnotations?.length ?? 0;
   g.statements(body);
-  outcomes.set(body, { reached, emitted, fallsThrough: emit.reached });
+  const annotations = unit.deferredAnnotations?.slice(first) ?? NO_ANNOTATIONS;
+  outcomes.set(body, { reached, emitted, fallsThrough: emit.reached, annotations });
+}
+
+const NO_ANNOTATIONS: readonly DeferredAnnotation[] = [];
+
+/** More annotations than this are more instructions than are recorded. */
+const MOST_ANNOTATIONS = 250_000;
+
+/** A copy of a finally body makes its annotations once more, each with a number of its own. */
+function deferAgain(unit: CompilerUnit, annotations: readonly DeferredAnnotation[]): void {
+  const { deferredAnnotations } = unit;
+  if (deferredAnnotations === null) return;
+  for (let i = 0; i < annotations.length && deferredAnnotations.length < MOST_ANNOTATIONS; i++) {
+    const { name, annotation, at, index } = annotations[i];
+    deferredAnnotations.push({
+      name,
+      annotation,
+      at,
+      index: index === null ? null : unit.conditionalAnnotations++,
+    });
+  }
 }

@@ -37,6 +37,8 @@ export interface FinallyOutcome {
   reached: boolean;
   /** Control reaches its end. */
   fallsThrough: boolean;
+  /** The annotations in it that are deferred: each copy has them anew. */
+  annotations: readonly DeferredAnnotation[];
 }
 
 const namesOf = (names: readonly string[]): NameTable => {
