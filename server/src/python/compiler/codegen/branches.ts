@@ -10,6 +10,7 @@ import { NO_LOCATION } from '../unit/location.ts';
 import { compare, visitComparison } from './comparisons.ts';
 import { constantTruth } from './constantTests.ts';
 import type { CodeGenerator } from './generator.ts';
+import { comparisonUnderNot } from './invertedComparisons.ts';
 
 /** A constant test in facts: the jump is taken always or never. */
 function factsOfConstantTest(g: CodeGenerator, e: Expression, next: Label, condition: boolean): boolean {
@@ -24,10 +25,7 @@ function factsOfConstantTest(g: CodeGenerator, e: Expression, next: Label, condi
 
 /** `not (a in b)` as the AST optimiser rewrites it: the comparison, to be inverted. CPython: fold_not(). */
 export function invertedComparison(g: CodeGenerator, e: UnaryOp): Compare | undefined {
-  if (e.op !== UnaryOperator.Not || g.dialect.constantFolding !== 'ast') return undefined;
-  const { operand } = e;
-  if (operand.kind !== NodeKind.Compare || operand.ops.length !== 1) return undefined;
-  return operand.ops[0] >= CompareOperator.Is ? operand : undefined;
+  return g.dialect.constantFolding === 'ast' ? comparisonUnderNot(e) : undefined;
 }
 
 /** Jumps to `next` if the test is `condition`. `at` is the statement's place. CPython: codegen_jump_if(). */

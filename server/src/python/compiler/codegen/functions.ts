@@ -9,7 +9,6 @@ import { FrameBlockType, type Place } from '../unit/frameBlocks.ts';
 import { Label } from '../unit/instructions.ts';
 import { NO_LOCATION } from '../unit/location.ts';
 import { visitFunctionAnnotations } from './annotations.ts';
-import { invertedComparison } from './branches.ts';
 import { cleanDoc, docstringOf, visitWithoutDocstring } from './docstrings.ts';
 import { popFrameBlock, pushFrameBlock } from './frameBlocks.ts';
 import { FunctionFlags, type CodeGenerator } from './generator.ts';
@@ -112,8 +111,7 @@ export function visitLambda(g: CodeGenerator, e: Lambda): void {
       g.expression(e.body);
       if (scope.generator) g.returnAtEnd(false);
       else {
-        const value = e.body.kind === NodeKind.UnaryOp ? (invertedComparison(g, e.body) ?? e.body) : e.body;
-        const at = g.dialect.lambdaReturnPlace === 'value' ? value : startOfLine(g.lineno(e));
+        const at = g.dialect.lambdaReturnPlace === 'value' ? e.body : startOfLine(g.lineno(e));
         g.emit.leave(Op.RETURN_VALUE, 0, at);
         g.returnAtEnd(true);
       }

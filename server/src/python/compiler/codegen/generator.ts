@@ -140,7 +140,7 @@ export class CodeGenerator {
     this.everyLabelStartsBlock = dialect.flowgraph.everyLabelStartsBlock;
     this.implicitLabels = dialect.flowgraph.blocksHaveAges ? dialect.opcodes.flags : null;
     this.lines = lines;
-    this.locator = new Locator(lines, reported);
+    this.locator = new Locator(lines, reported, dialect.compiler.constantFolding === 'ast');
   }
 
   // ---- The walk ----

@@ -1,10 +1,11 @@
 // From nodes to the locations that instructions carry: lines, and columns in UTF-8 bytes. The last answer is kept, as
 // most nodes give several instructions in a row. CPython: LOC() in Python/compile.c.
-import type { Attribute } from '../../ast/expressions.ts';
+import { UnaryOp, type Attribute } from '../../ast/expressions.ts';
 import type { Node } from '../../ast/nodes.ts';
 import type { LineIndex } from '../../text/lineIndex.ts';
 import type { Place } from '../unit/frameBlocks.ts';
 import { Location } from '../unit/location.ts';
+import { comparisonUnderNot } from './invertedComparisons.ts';
 
 /** Where CPython places a node in an f-string, if that is not its true place: lines from 1, columns in bytes from 0. */
 export interface ReportedPlace {
@@ -13,6 +14,8 @@ export interface ReportedPlace {
   readonly end_lineno: number;
   readonly end_col_offset: number;
 }
+
+type Span = Pick<Node, 'start' | 'end'>;
 
 /** The start of a definition, for what no part of it gives: RESUME, the first lines of a class body. */
 export const startOfLine = (lineno: number): Location => new Location(lineno, lineno, 0, 0);
@@ -24,19 +27,27 @@ export class Locator {
   constructor(
     readonly lines: LineIndex,
     private readonly reported: ReadonlyMap<object, ReportedPlace>,
+    /** `not (a in b)` is a comparison, and is where that is. */
+    private readonly invertsComparisons: boolean,
   ) {}
 
   /** The location of a place. */
   of(place: Place): Location {
     if (place instanceof Location) return place;
     if (place === this.last && this.lastLocation !== null) return this.lastLocation;
-    const location = this.make(place);
+    const location = this.make(this.remaining(place));
     this.last = place;
     this.lastLocation = location;
     return location;
   }
 
-  private make(place: { readonly start: number; readonly end: number }): Location {
+  /** The node that the AST optimiser leaves where `node` was, as far as that is elsewhere. */
+  private remaining(node: Span): Span {
+    if (!this.invertsComparisons || !(node instanceof UnaryOp)) return node;
+    return comparisonUnderNot(node) ?? node;
+  }
+
+  private make(place: Span): Location {
     const reported = this.reported.size > 0 ? this.reported.get(place) : undefined;
     if (reported) {
       return new Location(reported.lineno, reported.end_lineno, reported.col_offset, reported.end_col_offset);
@@ -66,8 +77,10 @@ export class Locator {
 
   /** The line that CPython gives a node: the true one, or what 3.8 to 3.11 make of nodes in f-strings. */
   lineno(node: Node): number {
+    const place = this.remaining(node);
     return (
-      (this.reported.size > 0 ? this.reported.get(node) : undefined)?.lineno ?? this.lines.lineno(node.start)
+      (this.reported.size > 0 ? this.reported.get(place) : undefined)?.lineno ??
+      this.lines.lineno(place.start)
     );
   }
 

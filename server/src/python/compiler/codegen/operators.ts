@@ -9,6 +9,7 @@ import { binary } from './binaryOperators.ts';
 import { invertedComparison } from './branches.ts';
 import { visitCompare } from './comparisons.ts';
 import type { CodeGenerator } from './generator.ts';
+import { isInverted } from './invertedComparisons.ts';
 import { Intrinsic1 } from './intrinsics.ts';
 import { visitFormat } from './strings.ts';
 
@@ -17,7 +18,7 @@ export function visitUnaryOp(g: CodeGenerator, e: UnaryOp): void {
   const inverted = g.records ? invertedComparison(g, e) : undefined;
   if (inverted) {
     g.setLocation(inverted);
-    visitCompare(g, inverted, true);
+    visitCompare(g, inverted, isInverted(e));
     return;
   }
   g.expression(e.operand);
