@@ -22,6 +22,8 @@ export interface CompilerDialect {
   readonly strippedDocstringsKeepLines: boolean;
   /** `-OO` takes docstrings out of the tree: a body of nothing else gets a `pass`, and a second string is no docstring. */
   readonly stripsDocstringsFromTree: boolean;
+  /** A comprehension inlined in a class makes a cell of the class, even if the name is a free variable there. */
+  readonly inlinedCellsOfClass: boolean;
   /** A list or set of constants, or that begins with `*`, is built empty and then extended. */
   readonly displaysBuiltFirst: boolean;
   /** 3.15: `C.m.__annotate__`; before, `C.__annotate__`. */
@@ -213,6 +215,7 @@ const BASE: CompilerDialect = {
   cleansDocstrings: false,
   strippedDocstringsKeepLines: true,
   stripsDocstringsFromTree: false,
+  inlinedCellsOfClass: false,
   displaysBuiltFirst: false,
   annotateQualnameHasFunction: false,
   annotatesInOrder: false,
@@ -404,6 +407,7 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
     since: [14],
     rows: {
       stripsDocstringsFromTree: true,
+      inlinedCellsOfClass: true,
       docstringAndMethodFlags: true,
       lazyScopesTakeFormat: true,
       whileTest: 'once',

@@ -320,7 +320,10 @@ function pushInlinedComprehension(
     // The instructions that save and restore a name mangle it, by all type parameters that there are by now.
     const mangled = g.mangle(name);
     emit.fast(Op.LOAD_FAST_AND_CLEAR, mangled, at);
-    if (scope === Scope.CELL) emit.deref(Op.MAKE_CELL, name, outerScope === Scope.FREE, at);
+    if (scope === Scope.CELL) {
+      const isFree = outerScope === Scope.FREE && !(counts && g.dialect.inlinedCellsOfClass);
+      emit.deref(Op.MAKE_CELL, name, isFree, at);
+    }
     pushed.push(mangled);
   }
   unit.tweakedSymbols = tweaked;
