@@ -1,7 +1,7 @@
 // "CoLens: Show Code Object".
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { eventually, lensOn, listings, open, positionOf, replace, reset } from './support.ts';
+import { eventually, lensOn, listings, open, positionOf, replace, reset, set } from './support.ts';
 
 describe('the code object beside its source', () => {
   afterEach(reset);
@@ -139,14 +139,13 @@ describe('the code object beside its source', () => {
   });
 
   it('follows the target version', async () => {
+    await set('target', '3.13');
     const editor = await open('shapes.py');
     await lensOn(editor.document, 5);
     await showAt(editor, 'return "shape"');
     const listing = await shown();
     assert.doesNotMatch(listing.document.getText(), /CO_METHOD/);
-    await vscode.workspace
-      .getConfiguration('colens')
-      .update('target', '3.14', vscode.ConfigurationTarget.Global);
+    await set('target', '3.14');
     await eventually('CO_METHOD', () => listing.document.getText().includes('CO_METHOD'));
   });
 

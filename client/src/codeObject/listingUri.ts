@@ -35,7 +35,7 @@ export function subjectOf(uri: Uri): ListingSubject | undefined {
     };
     return { ...subject, source: Uri.parse(source) };
   } catch {
-    return undefined; // somebody else's address
+    return undefined; // not one of ours
   }
 }
 

@@ -1,5 +1,7 @@
 // Listings of code objects that CPython compiled, beside what its own `dis` prints of them.
 import assert from 'node:assert/strict';
+import type { CodeObject } from '../../../server/src/python/code/codeObject.ts';
+import { analyze } from '../../../server/src/python/index.ts';
 import { listing } from '../../../server/src/python/dis/listing.ts';
 import { compiled } from '../../support/marshalled.ts';
 import { askPython, judges } from '../../support/python.ts';
@@ -16,6 +18,13 @@ const SOURCES = [
   `def f():\n  for x in y:${'\n    a(b)'.repeat(200)}\n    if c: break\n`,
   `${'\n'.repeat(1500)}x = 1\n${'y(z)\n'.repeat(1500)}`,
   `x = [${Array.from({ length: 400 }, (_, i) => `a${i} and ${i}.5`).join(', ')}]\n`,
+];
+
+/** What annotations are compiled to has its own names of variables (PEP 649). */
+const ANNOTATIONS = [
+  'def f(a: int, *b: str) -> "x": pass\nclass C:\n  x: int\n  if y: z: C\n  def g(self, v: x): pass\n',
+  'try:\n  [0 for a in b if (lambda: a)]\nexcept E: pass\nx: int = 0\n',
+  'type A[T: int, *U, **V] = T | U\ndef f[T](x: T) -> T: return lambda: T\nclass C[T = int]: y: T\n',
 ];
 
 /** The elements of a frozenset are shown in the order of their hashes, which is not compared. */
@@ -47,6 +56,26 @@ describe('listing', function () {
         const where = `${judge.target.version} ${module.filename}`;
         assert.equal(unordered(listing(module, options)!), unordered(texts[index][0]), where);
         assert.equal(unordered(listing(module, all)!), unordered(texts[index][1]), where);
+      }
+    }
+  });
+
+  it('is that of our own code objects, where there is a code generator', async () => {
+    for (const { interpreter, target } of await judges()) {
+      if (!target.dialect.flowgraph.hasCodeGenerator) continue;
+      const analyses = [...SOURCES, ...ANNOTATIONS].map(source => analyze(source, target));
+      const compiling = analyses.filter(({ errors }) => errors.length === 0);
+      const sources = compiling.map(({ text }) => text);
+      const texts = (await askPython(interpreter, 'disassembled.py', { sources })) as [string, string][];
+      assert.equal(texts.length, compiling.length, target.version);
+      for (const [index, analysis] of compiling.entries()) {
+        const options = {
+          dialect: target.dialect,
+          bytecode: (code: CodeObject) => analysis.bytecode(code),
+          filename: `<source ${index}>`,
+        };
+        const where = `${target.version}: ${analysis.text.slice(0, 200)}`;
+        assert.equal(unordered(listing(analysis.code, options)!), unordered(texts[index][0]), where);
       }
     }
   });

@@ -398,7 +398,6 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
       functionTakesParts: false,
       forTargetNop: true,
       endOfFor: 'popTop',
-      outermostIterator: 'both',
       yieldTellsDelegation: true,
       boundPlace: 'bound',
     },
@@ -431,6 +430,8 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
       refusesAssigningDebug: false,
     },
   },
+  // python/cpython#127682: 3.13.1 began to make the iterator twice; 3.13.0 did not.
+  { since: [13, 1], until: [14], rows: { outermostIterator: 'both' } },
   // Patch releases of 3.13 and 3.14 brought this; compared were 3.13.2, 3.13.18, 3.14.2 and 3.14.10.
   { since: [13, 3], rows: { inlinedComprehensionBlock: true } },
   { since: [14], until: [14, 3], rows: { inlinedComprehensionBlock: false } },

@@ -297,7 +297,8 @@ export class CodeGenerator {
       labels: this.everyLabelStartsBlock ? recording.labels : null,
       constants: recording.constants,
       names: recording.names,
-      varnames: unit.varnames,
+      // With the name that a parameter is shown by.
+      varnames: new Map(code.varnames.map((name, i) => [name, i])),
       cellvars,
       freevars,
       hidden: unit.everHidden,
