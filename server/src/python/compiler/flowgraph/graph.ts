@@ -78,6 +78,9 @@ export function hasNoLine({ instructions }: BasicBlock): boolean {
   return true;
 }
 
+/** How long a block that leaves the code object may be to be copied. CPython: MAX_COPY_SIZE. */
+export const MAX_COPY_SIZE = 4;
+
 /** Appends copies of a block's instructions to another. CPython: basicblock_append_instructions(). */
 export function appendCopies(to: BasicBlock, from: BasicBlock): void {
   for (let i = 0; i < from.instructions.length; i++) to.instructions.push(from.instructions[i].copy());

@@ -6,13 +6,11 @@ import {
   exitsScope,
   hasNoLine,
   lastOf,
+  MAX_COPY_SIZE,
   setOp,
   type BackEndContext,
   type FlowGraph,
 } from '../graph.ts';
-
-/** How long a block that leaves the code object may be to be copied. CPython: MAX_COPY_SIZE. */
-const MAX_COPY_SIZE = 4;
 
 /** Puts a copy of a short exit without a line in the place of a jump to it, in the youngest block first. */
 export function extendBlocks(

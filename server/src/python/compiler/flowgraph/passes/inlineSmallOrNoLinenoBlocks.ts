@@ -9,13 +9,11 @@ import {
   fallsThrough,
   hasNoLine,
   lastOf,
+  MAX_COPY_SIZE,
   setOp,
   type BackEndContext,
   type FlowGraph,
 } from '../graph.ts';
-
-/** How long a block that leaves the code object may be to be copied. CPython: MAX_COPY_SIZE. */
-const MAX_COPY_SIZE = 4;
 
 /** Puts a copy of a block in the place of a jump to it, where it is a short exit or has no lines. */
 export function inlineSmallOrNoLinenoBlocks(

@@ -54,11 +54,8 @@ function optimizeBasicBlock(
     const next = i + 1 < instructions.length ? instructions[i + 1] : null;
     switch (op) {
       case Op.BUILD_TUPLE:
-        if (next?.op === Op.UNPACK_SEQUENCE && next.arg === arg && arg >= 1 && arg <= 3) {
-          setOp(instruction, Op.NOP, 0);
-          if (arg === 1) setOp(next, Op.NOP, 0);
-          else next.op = Op.SWAP;
-        } else if (loads) {
+        if (swapInsteadOfTuple(instruction, next)) break;
+        if (loads) {
           foldTuple(instructions, i, loads);
         } else if (i >= arg) {
           foldTupleOnConstants(block, i, constants, flags);
@@ -183,6 +180,16 @@ function threadConditional(
   const { target } = jump;
   if (!target?.next || target.instructions[0]?.op !== opposite) return false;
   jump.target = target.next;
+  return true;
+}
+
+/** A tuple of up to three that is unpacked at once is never made. CPython: optimize_basic_block(), BUILD_TUPLE. */
+export function swapInsteadOfTuple(build: Instruction, next: Instruction | null): boolean {
+  const { arg } = build;
+  if (next?.op !== Op.UNPACK_SEQUENCE || next.arg !== arg || arg < 1 || arg > 3) return false;
+  setOp(build, Op.NOP, 0);
+  if (arg === 1) setOp(next, Op.NOP, 0);
+  else next.op = Op.SWAP;
   return true;
 }
 

@@ -5,7 +5,7 @@ import type { Constants, GeneratedUnit } from '../../unit/generatedUnit.ts';
 import type { BasicBlock, Instruction } from '../../unit/instructions.ts';
 import { setOp, skipEmptyTarget, type BackEndContext, type FlowGraph } from '../graph.ts';
 import { optimizeSwapsFrom } from '../swaps.ts';
-import { foldTupleOnConstants } from './optimizeBasicBlock.ts';
+import { foldTupleOnConstants, swapInsteadOfTuple } from './optimizeBasicBlock.ts';
 import { optimizeIsNone } from './optimizeInOneWalk.ts';
 import { isTruthy } from './optimizeLoadConst.ts';
 import { removeNopsOf } from './removeRedundantNops.ts';
@@ -33,11 +33,7 @@ function optimizeBlock(block: BasicBlock, constants: Constants, flags: Uint16Arr
         if (next !== null) optimizeConstant(instructions, i, constants);
         break;
       case Op.BUILD_TUPLE:
-        if (next?.op === Op.UNPACK_SEQUENCE && next.arg === arg && arg >= 1 && arg <= 3) {
-          setOp(instruction, Op.NOP, 0);
-          if (arg === 1) setOp(next, Op.NOP, 0);
-          else next.op = Op.SWAP;
-        } else if (i >= arg) {
+        if (!swapInsteadOfTuple(instruction, next) && i >= arg) {
           foldTupleOnConstants(block, i, constants, flags);
         }
         break;

@@ -6,7 +6,7 @@ import type { Constants, GeneratedUnit } from '../../unit/generatedUnit.ts';
 import type { BasicBlock, Instruction } from '../../unit/instructions.ts';
 import { setOp, type BackEndContext, type FlowGraph } from '../graph.ts';
 import { optimizeSwapsFrom } from '../swaps.ts';
-import { foldTupleOnConstants } from './optimizeBasicBlock.ts';
+import { foldTupleOnConstants, swapInsteadOfTuple } from './optimizeBasicBlock.ts';
 import { isTruthy } from './optimizeLoadConst.ts';
 
 export function optimizeInOneWalk(
@@ -36,11 +36,7 @@ function optimizeBlock(block: BasicBlock, constants: Constants, flags: Uint16Arr
         if (next !== null) i = optimizeConstant(instructions, i, arg, constants);
         break;
       case Op.BUILD_TUPLE:
-        if (next?.op === Op.UNPACK_SEQUENCE && next.arg === arg && arg >= 1 && arg <= 3) {
-          setOp(instruction, Op.NOP, 0);
-          if (arg === 1) setOp(next, Op.NOP, 0);
-          else next.op = Op.SWAP;
-        } else if (i >= arg) {
+        if (!swapInsteadOfTuple(instruction, next) && i >= arg) {
           foldTupleOnConstants(block, i, constants, flags);
         }
         break;
