@@ -38,6 +38,23 @@ describe('diagnostics of calls', () => {
       "f() got an unexpected keyword argument 'keyy'. Did you mean 'key'?",
     ));
 
+  it('silent of what a branch leads to that the arguments rule out', () =>
+    check(`
+      def build(cls): return registry[cls]
+      def decorator(maybe_cls=None, **options):
+          def wrap(cls): return build(cls)
+          if maybe_cls is None:
+              return wrap
+          return wrap(maybe_cls)
+      @decorator
+      class C: x = 1
+      C()
+      C(1, 2)
+      @decorator(frozen=True)
+      class D: x = 1
+      D()
+    `));
+
   it('methods count self', () =>
     check(
       `

@@ -164,6 +164,7 @@ function plainResult(
     const reads = cache.results.get(node)?.reads ?? Reads.None;
     depends =
       (reads & Reads.Parameters) !== 0 ||
+      givesOneOfItsFunctions(context, value, base) ||
       ((reads & Reads.Self) !== 0 && self !== undefined && !isOwnSelf(context, value, self));
   }
   if (!depends || context.frames >= MOST_FRAMES || !context.mayGoOn) return base;
@@ -172,7 +173,8 @@ function plainResult(
   context.frames++;
   try {
     const values = returned(context, value, frame);
-    return values.length > 0 ? values : base;
+    // Where the branches that run lead to nothing that is known, those that do not run are no answer.
+    return values.length > 0 || choosesBranches(context, value, frame) ? values : base;
   } finally {
     context.frames--;
   }
@@ -188,6 +190,20 @@ function isOwnSelf(
   const body = entry && classAround(entry);
   const cls = body && classOfBody(context, module, body);
   return cls === self.class && !self.args;
+}
+
+/** Decorators with optional arguments give a function of their own or something else, as an argument decides. */
+function givesOneOfItsFunctions(context: Context, { node, module }: FunctionValue, values: Values): boolean {
+  if (!values.some(({ type }) => type === 'function')) return false;
+  const entry = module.analysis.symbolTable.block(node);
+  return !!entry && context.index(module, entry).returns.length > 1;
+}
+
+/** Whether the arguments of a call decide that some return statements are not reached. */
+function choosesBranches(context: Context, { node, module }: FunctionValue, frame: Frame): boolean {
+  const entry = module.analysis.symbolTable.block(node);
+  if (!entry || node.kind === NodeKind.Lambda) return false;
+  return reachedReturns(context, node.body, { module, entry, offset: node.end, frame }).dead.size > 0;
 }
 
 /** What a call gives: of a generator the generator. */
