@@ -136,5 +136,9 @@ function removePairs(graph: FlowGraph, flags: Uint16Array): boolean {
   return changed;
 }
 
+/** What pushes a value and does nothing else. CPython: loads_const() in Python/flowgraph.c; or a copy of the top. */
 const isPush = ({ op, arg }: Instruction): boolean =>
-  op === Op.LOAD_CONST || op === Op.LOAD_SMALL_INT || (op === Op.COPY && arg === 1);
+  op === Op.LOAD_CONST ||
+  op === Op.LOAD_SMALL_INT ||
+  op === Op.LOAD_COMMON_CONSTANT ||
+  (op === Op.COPY && arg === 1);
