@@ -20,8 +20,10 @@ const SOURCES = [
   `x = [${Array.from({ length: 400 }, (_, i) => `a${i} and ${i}.5`).join(', ')}]\n`,
 ];
 
-/** What annotations are compiled to has its own names of variables (PEP 649). */
-const ANNOTATIONS = [
+/** Constants in chains and in conditions; what annotations are compiled to, with its own names of variables (PEP 649). */
+const COMPILED = [
+  'x = ("ab",)[0][2]\n"ab"[0].upper()\n("a" + "b")[1][9][a](1)\n(-1)[0][1]\n(1, 2)[5][0]\ndel ("ab",)[0][1]\n',
+  'def f(x): return True and x\ndef g(x): return None or x\ndef h(x): return "" or (1 and x)\n',
   'def f(a: int, *b: str) -> "x": pass\nclass C:\n  x: int\n  if y: z: C\n  def g(self, v: x): pass\n',
   'try:\n  [0 for a in b if (lambda: a)]\nexcept E: pass\nx: int = 0\n',
   'type A[T: int, *U, **V] = T | U\ndef f[T](x: T) -> T: return lambda: T\nclass C[T = int]: y: T\n',
@@ -63,7 +65,7 @@ describe('listing', function () {
   it('is that of our own code objects, where there is a code generator', async () => {
     for (const { interpreter, target } of await judges()) {
       if (!target.dialect.flowgraph.hasCodeGenerator) continue;
-      const analyses = [...SOURCES, ...ANNOTATIONS].map(source => analyze(source, target));
+      const analyses = [...SOURCES, ...COMPILED].map(source => analyze(source, target));
       const compiling = analyses.filter(({ errors }) => errors.length === 0);
       const sources = compiling.map(({ text }) => text);
       const texts = (await askPython(interpreter, 'disassembled.py', { sources })) as [string, string][];

@@ -43,6 +43,16 @@ describe('the texts of fields in format specifications', () => {
       assert.equal(texts('f"{a:{b:{c=}}}"', version), NO_VALUE, version);
   });
 
+  it('leave out comments, and what some patch levels take for one', () => {
+    const source = `f'''{(1, '\\'#', "a" # x\n)=}'''`;
+    const first = (version: string): string => texts(source, version)[0];
+    for (const version of ['3.12.7', '3.13.0']) assert.equal(first(version), "(1, ''\n)=", version);
+    for (const version of ['3.13.2', '3.14.2', '3.15.0rc1'])
+      assert.equal(first(version), "(1, '\\'\n)=", version);
+    for (const version of ['3.13.18', '3.14.10', '3.15.2'])
+      assert.equal(first(version), `(1, '\\'#', "a" \n)=`, version);
+  });
+
   it('keeps empty texts in 3.12.1', () => {
     assert.deepEqual(texts('f"{x:>{w}.{p}}"', '3.12.1'), ['>', '.', '']);
     assert.deepEqual(texts('f"{x:>{w}.{p}}"', '3.12.7'), ['>', '.']);

@@ -589,13 +589,14 @@ export abstract class StringParser extends Cursor {
   private fieldText(start: number, end: number): string {
     const text = this.sourceText(start, end);
     if (!text.includes('#')) return text;
-    if (this.dialect.commentsInFieldStrings) return text.replace(/#[^\n]*/g, '');
+    const { commentsInFieldStrings, escapedQuotesEndFieldStrings } = this.dialect;
+    if (commentsInFieldStrings) return text.replace(/#[^\n]*/g, '');
     let result = '';
     let quote = '';
     for (let i = 0; i < text.length; i++) {
       const character = text[i];
       if (quote) {
-        if (character === '\\') result += text[i++];
+        if (character === '\\' && !escapedQuotesEndFieldStrings) result += text[i++];
         else if (text.startsWith(quote, i)) {
           result += quote;
           i += quote.length - 1;

@@ -173,6 +173,8 @@ export interface GrammarDialect {
   readonly decodesFieldText: boolean;
   /** A `#` in a string of a field begins a comment, as far as the text is concerned that the field shows of itself. */
   readonly commentsInFieldStrings: boolean;
+  /** A quote behind a backslash ends a string of a field, as far as comments in the field's text are concerned. */
+  readonly escapedQuotesEndFieldStrings: boolean;
   /** A raw f-string is not raw right behind the colon of a field. */
   readonly decodesRawSpecStart: boolean;
   /** The text of an Interpolation has the blanks at its end. */
@@ -318,6 +320,7 @@ const BASE: GrammarDialect = {
   specificationTextAtColon: false,
   decodesFieldText: false,
   commentsInFieldStrings: false,
+  escapedQuotesEndFieldStrings: false,
   decodesRawSpecStart: false,
   interpolationKeepsBlanks: false,
   wordsExceptTarget: false,
@@ -475,7 +478,6 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
       starRefusedAtOnce: true,
       unpackingFromComma: true,
       unpackingAtStar: false,
-      decodesFieldText: false,
       exclamation: 'exclamation',
       wordsStars: true,
       dump: DUMP_3_13,
@@ -527,7 +529,7 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
   },
   { since: [12], until: [12, 2], rows: { fieldTexts: 'outermost', specificationTexts: 'kept' } },
   // Somewhere between 3.13.0 and 3.13.2, and then between 3.13.2 and 3.13.18, 3.14.2 and 3.14.10, 3.15.0rc1 and 3.15.2.
-  { since: [13, 1], rows: { fieldTexts: 'lastEnd' } },
+  { since: [13, 1], rows: { fieldTexts: 'lastEnd', decodesFieldText: false } },
   { since: [13, 3], until: [14], rows: { fieldTexts: 'own' } },
   { since: [14, 3], until: [15], rows: { fieldTexts: 'own' } },
   { since: [15, 1], rows: { fieldTexts: 'own' } },
@@ -551,8 +553,8 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
   },
   { since: [13, 12], until: [14], rows: { derivedNames: 'canonical' } },
   { since: [14, 3], rows: { derivedNames: 'canonical' } },
-  { since: [14], until: [14, 3], rows: { wordsNotEqual: false } },
-  { since: [15], until: [15, 1], rows: { wordsNotEqual: false } },
+  { since: [14], until: [14, 3], rows: { wordsNotEqual: false, escapedQuotesEndFieldStrings: true } },
+  { since: [15], until: [15, 1], rows: { wordsNotEqual: false, escapedQuotesEndFieldStrings: true } },
   // Somewhere between 3.14.2 and 3.14.10, and between 3.15.0rc1 and 3.15.2.
   { since: [14, 3], until: [15], rows: { interpolationKeepsBlanks: true, decodingErrorAtText: true } },
   { since: [15, 1], rows: { interpolationKeepsBlanks: true, decodingErrorAtText: true } },

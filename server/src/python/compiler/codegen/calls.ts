@@ -2,6 +2,7 @@
 // maybe_optimize_method_call(), codegen_call_helper(), can_optimize_super_call().
 import { ExprContext, NodeKind } from '../../ast/kinds.ts';
 import type { Attribute, Call, Expression, Keyword } from '../../ast/expressions.ts';
+import { foldSubscript } from '../../constants/folding.ts';
 import { FALSE, TRUE } from '../../constants/values.ts';
 import { Scope, SCOPE_OFFSET, SymbolFlags } from '../../symtable/flags.ts';
 import { Op } from '../../versions/opcodes/op.generated.ts';
@@ -51,8 +52,32 @@ export function visitPrimary(g: CodeGenerator, e: Primary): void {
     if (g.records && superCallOf(g, link)) break;
     link = baseOf(g, link);
   }
-  if (!isPrimary(link)) g.expression(link);
-  for (let i = chain.length - 1; i >= 0; i--) visitTrailer(g, chain[i]);
+  const folded = foldedTrailers(g, link, chain);
+  if (folded === 0 && !isPrimary(link)) g.expression(link);
+  for (let i = chain.length - 1 - folded; i >= 0; i--) visitTrailer(g, chain[i]);
+}
+
+/**
+ * Loads what the AST optimiser makes of subscripts of a constant, where not all of a chain is one: `("ab",)[0][2]`,
+ * `"ab"[0].x`. Gives how many trailers of the chain, from its end, that is.
+ */
+function foldedTrailers(g: CodeGenerator, base: Expression, chain: readonly Primary[]): number {
+  if (g.dialect.constantFolding !== 'ast' || (!g.records && g.unit.constants === null)) return 0;
+  let value = g.constantOf(base);
+  let folded = 0;
+  for (let i = chain.length - 1; value && i >= 0; i--) {
+    const link = chain[i];
+    const index =
+      link.kind === NodeKind.Subscript && link.ctx === ExprContext.Load
+        ? g.constantOf(link.slice)
+        : undefined;
+    const item = index && foldSubscript(value, index);
+    if (!item) break;
+    value = item;
+    folded++;
+  }
+  if (value && folded > 0) g.constantAt(value, chain[chain.length - folded]);
+  return folded;
 }
 
 /** What comes after the value of an attribute, call or subscript. */
