@@ -85,6 +85,8 @@ export interface CompilerDialect {
   readonly constantSlices: boolean;
   /** A call with `**` has a flag, or NULL in the place of keywords that are not there. */
   readonly keywordsOfUnpacking: 'flag' | 'null';
+  /** What follows a generic class in its block is mangled as in that class; `genericClassMangling: 'leaks'` of symbol tables. */
+  readonly genericClassMangles: boolean;
   /** What a generator expression or comprehension goes through becomes an iterator inside of it, or before it, too. */
   readonly outermostIterator: 'before' | 'inside' | 'both';
   /** Where a case that matches pops the subject: at its pattern, or where its body begins. */
@@ -245,6 +247,7 @@ const BASE: CompilerDialect = {
   constantSlices: false,
   keywordsOfUnpacking: 'flag',
   outermostIterator: 'before',
+  genericClassMangles: false,
   popsSubject: 'pattern',
   inlinedBuiltins: [],
   iteratorSize: 1,
@@ -430,6 +433,7 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
       refusesAssigningDebug: false,
     },
   },
+  { since: [12], until: [12, 2], rows: { genericClassMangles: true } },
   // python/cpython#127682: 3.13.1 began to make the iterator twice; 3.13.0 did not.
   { since: [13, 1], until: [14], rows: { outermostIterator: 'both' } },
   // Patch releases of 3.13 and 3.14 brought this; compared were 3.13.2, 3.13.18, 3.14.2 and 3.14.10.

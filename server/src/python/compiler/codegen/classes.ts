@@ -27,6 +27,7 @@ export function visitClassDef(g: CodeGenerator, s: ClassDef): void {
   if (typeParameters) {
     const nullFirst = g.dialect.calls !== 'callKw';
     if (nullFirst) g.emit.op(Op.PUSH_NULL, 0, s);
+    if (g.dialect.genericClassMangles) g.unit.privateName = s.name;
     const options = { privateName: s.name };
     const code = typeParametersCode(g, s.name, typeParameters, s, firstlineno, options, () => {
       visitTypeParams(g, s.type_params);

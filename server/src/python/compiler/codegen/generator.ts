@@ -210,6 +210,7 @@ export class CodeGenerator {
       outer ?? null,
       description.privateName ?? outer?.privateName ?? null,
     );
+    const { privateName } = unit;
     unit.qualname = qualnameOf(unit, description.functionName ?? null);
     if (unit.type === ScopeType.Class) unit.staticAttributes = new Set();
     this.emit = new Emitter(unit, null, this.locator, this.dialect);
@@ -230,7 +231,7 @@ export class CodeGenerator {
     this.origins.set(code, {
       description,
       body,
-      privateName: unit.privateName,
+      privateName,
       staticAttributes: unit.staticAttributes,
       moduleSymbols: this.moduleSymbols,
     });

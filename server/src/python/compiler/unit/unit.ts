@@ -92,7 +92,7 @@ export class CompilerUnit {
     readonly node: Node,
     readonly parent: CompilerUnit | null,
     /** The class whose private names are mangled here. CPython: u_private. */
-    readonly privateName: string | null,
+    public privateName: string | null,
     readonly firstlineno: number,
   ) {
     this.qualname = name;
