@@ -33,8 +33,14 @@ export interface AssemblerDialect {
   readonly parameterKinds: boolean;
 
   // ---- Files ----
+  /** The number that .pyc files begin with. CPython: Include/internal/pycore_magic_number.h. */
+  readonly magic: number;
+  /** By which .pyc files know their source: SipHash with so many rounds for eight bytes, and at the end. */
+  readonly sourceHashRounds: { readonly each: number; readonly last: number };
   /** Slices are constants that can be marshalled. */
   readonly marshalsSlices: boolean;
+  /** The items of sets are marshalled in the order of what marshal makes of each, not in the set's own. */
+  readonly sortsMarshalledSets: boolean;
 }
 
 const BASE: AssemblerDialect = {
@@ -48,18 +54,34 @@ const BASE: AssemblerDialect = {
   exceptionTable: false,
   fastLocals: false,
   parameterKinds: false,
+  magic: 3413,
+  sourceHashRounds: { each: 2, last: 4 },
   marshalsSlices: false,
+  sortsMarshalledSets: false,
 };
 
 const CHANGES: readonly Change<AssemblerDialect>[] = [
-  { since: [10], rows: { jumpUnit: 1, lineTable: 'ranges' } },
+  { since: [9], rows: { magic: 3425 } },
+  { since: [10], rows: { jumpUnit: 1, lineTable: 'ranges', magic: 3439 } },
   {
     since: [11],
-    rows: { lineTable: 'locations', joinsLines: false, exceptionTable: true, fastLocals: true },
+    rows: {
+      lineTable: 'locations',
+      joinsLines: false,
+      exceptionTable: true,
+      fastLocals: true,
+      magic: 3495,
+      sourceHashRounds: { each: 1, last: 3 },
+      sortsMarshalledSets: true,
+    },
   },
-  { since: [12], rows: { joinsLocations: true, joinsLines: true } },
-  { since: [13], rows: { jumpsStartFrom: 'targetIndex', missingLine: 'minusOne' } },
-  { since: [14], rows: { placesNextLocation: true, parameterKinds: true, marshalsSlices: true } },
+  { since: [12], rows: { joinsLocations: true, joinsLines: true, magic: 3531 } },
+  { since: [13], rows: { jumpsStartFrom: 'targetIndex', missingLine: 'minusOne', magic: 3571 } },
+  {
+    since: [14],
+    rows: { placesNextLocation: true, parameterKinds: true, marshalsSlices: true, magic: 3627 },
+  },
+  { since: [15], rows: { magic: 3666 } },
 ];
 
 export const assemblerDialect = (minor: number, patch: number): AssemblerDialect =>

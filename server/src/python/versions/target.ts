@@ -61,3 +61,7 @@ export function parseTarget(text: string): Target | undefined {
   const patch = match[2] === undefined ? newest : Number(match[2]);
   return patch > newest ? undefined : target(minor, patch);
 }
+
+/** The newest patch level of the version whose .pyc files begin with a number; undefined if there is none. */
+export const targetOfMagic = (magic: number): Target | undefined =>
+  TARGETS.find(({ dialect }) => dialect.assembler.magic === magic);
