@@ -2,6 +2,7 @@
 // `CommandIO`, so that tests run commands in-process and the platform's main is a few lines.
 
 import type { Libraries } from '../resolve/openProgram.ts';
+import type { Batch, Workers } from './perFile.ts';
 
 /** What the process ends with. */
 export enum ExitCode {
@@ -32,6 +33,8 @@ export interface CommandIO {
   /** The folder that the call is made in, as in resolve/program/paths.ts. */
   readonly folder: string;
   readonly libraries: Libraries;
+  /** Starts so many threads, or one a processor if it is 0, that answer for files as a call of a command does. */
+  readonly workers?: (count: number, command: string, args: readonly string[]) => Workers;
   /** Runs the language server on standard input and output until the client ends it. Absent where there is none. */
   readonly serve?: () => Promise<void>;
 }
@@ -45,6 +48,8 @@ export interface Command {
   readonly help: string;
   /** Throws UsageError and OutputClosed, nothing else. */
   readonly run: (args: readonly string[], io: CommandIO) => Promise<ExitCode>;
+  /** Of commands that answer for each file by itself: what a worker makes of a call. Throws UsageError. */
+  readonly batch?: (args: readonly string[]) => Batch;
 }
 
 /** The call is at fault: printed with a hint at `--help`, exit code 2. */

@@ -4,7 +4,8 @@ import crypto from 'node:crypto';
 import { asciiJson, CODE_FIELDS, codeJson, wholeCodeJson, type CodeField } from '../python/code/dump.ts';
 import { analyzeBytes, type Analysis } from '../python/index.ts';
 import { UsageError, type Command } from './command.ts';
-import { eachInput } from './each.ts';
+import { BATCH_HELP, BATCH_OPTIONS, readBatchOptions, runBatch, unreadable } from './batch.ts';
+import { readPlace } from './inputs.ts';
 import {
   OPTIMIZE_HELP,
   OPTIMIZE_OPTION,
@@ -15,6 +16,7 @@ import {
   TARGET_HELP,
   TARGET_OPTION,
 } from './options.ts';
+import type { Answer, Batch, Place } from './perFile.ts';
 import { errorRecord } from './syntaxError.ts';
 
 export const dump: Command = {
@@ -30,35 +32,44 @@ ${TARGET_HELP}
 ${OPTIMIZE_HELP}
   --positions       the place of each code unit, too (3.11 and later)
   --fields NAMES    only these fields of code objects, and children: ${wrapped(CODE_FIELDS)}
+${BATCH_HELP}
 
 ${PATH_HELP}`,
 
-  run(args, io) {
-    const { values, positionals } = readOptions(args, {
-      ...TARGET_OPTION,
-      ...OPTIMIZE_OPTION,
-      fields: { type: 'string' },
-      positions: { type: 'boolean' },
-    });
-    const target = readTarget(values.target);
-    const fields = readFields(values.fields);
-    const optimize = readOptimize(values.optimize);
-    const isWhole = values.fields === undefined && target.dialect.flowgraph.hasCodeGenerator;
-    const codeOf = (analysis: Analysis): string =>
-      (isWhole ? whole(analysis, values.positions ?? false) : undefined) ??
-      codeJson(analysis.code, target, fields);
-    return eachInput(positionals, io, async ({ bytes, name }) => {
-      const analysis = analyzeBytes(bytes, target, optimize);
-      const error = analysis.errors[0];
-      const sha = crypto.createHash('sha256').update(bytes).digest('hex');
-      const what = error
-        ? `"error":${asciiJson(errorRecord(error, analysis))}`
-        : `"code":${codeOf(analysis)}`;
-      await io.write(`{${what},"file":${asciiJson(name)},"sha":"${sha}"}\n`);
-      return !error;
-    });
-  },
+  batch,
+  run: (args, io) => runBatch('dump', args, batch(args), io),
 };
+
+function batch(args: readonly string[]): Batch {
+  const { values, positionals } = readOptions(args, {
+    ...TARGET_OPTION,
+    ...OPTIMIZE_OPTION,
+    ...BATCH_OPTIONS,
+    fields: { type: 'string' },
+    positions: { type: 'boolean' },
+  });
+  const target = readTarget(values.target);
+  const fields = readFields(values.fields);
+  const optimize = readOptimize(values.optimize);
+  const isWhole = values.fields === undefined && target.dialect.flowgraph.hasCodeGenerator;
+  const codeOf = (analysis: Analysis): string =>
+    (isWhole ? whole(analysis, values.positions ?? false) : undefined) ??
+    codeJson(analysis.code, target, fields);
+  const answer = (place: Place): Answer => {
+    const input = readPlace(place);
+    if ('problem' in input) return unreadable(input);
+    const analysis = analyzeBytes(input.bytes, target, optimize);
+    const error = analysis.errors[0];
+    const sha = crypto.createHash('sha256').update(input.bytes).digest('hex');
+    const what = error ? `"error":${asciiJson(errorRecord(error, analysis))}` : `"code":${codeOf(analysis)}`;
+    return {
+      ok: !error,
+      out: `{${what},"file":${asciiJson(input.name)},"sha":"${sha}"}\n`,
+      complaints: [],
+    };
+  };
+  return { paths: positionals, ...readBatchOptions(values), answer };
+}
 
 /** The whole record; undefined if a code object is too long. */
 const whole = (analysis: Analysis, positions: boolean): string | undefined =>

@@ -5,13 +5,10 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { decodeUtf8, encodeWithEscapes } from '../python/text/utf8.ts';
 import type { CommandIO } from './command.ts';
+import type { Place, Wanted } from './perFile.ts';
 
-/** A source to be read. */
-export interface Input {
-  /** The path as it was given, or relative to the directory that was given, with slashes; `<stdin>` for `-`. */
-  readonly name: string;
-  /** Where it is, for messages. */
-  readonly location: string;
+/** A file that has been read. */
+export interface Input extends Place {
   readonly bytes: Uint8Array;
 }
 
@@ -21,7 +18,13 @@ export interface Unreadable {
   readonly problem: string;
 }
 
-const SKIPPED_FOLDERS = new Set(['__pycache__', 'site-packages', 'dist-packages', 'node_modules', '.git']);
+/** Sources, and not those of packages that are installed below them. */
+const SOURCES: Wanted = {
+  suffix: '.py',
+  skippedFolders: new Set(['__pycache__', 'site-packages', 'dist-packages', 'node_modules', '.git']),
+  what: 'Python sources',
+};
+
 const LISTS_IN_LISTS = 16;
 
 const PROBLEMS: Readonly<Record<string, string>> = {
@@ -41,7 +44,7 @@ function problemOf(error: unknown): string {
 }
 
 /** The value, or why the file system has an objection. */
-function attempt<Value>(run: () => Value): { value: Value } | { problem: string } {
+export function attempt<Value>(run: () => Value): { value: Value } | { problem: string } {
   try {
     return { value: run() };
   } catch (error) {
@@ -50,7 +53,7 @@ function attempt<Value>(run: () => Value): { value: Value } | { problem: string 
 }
 
 /** A path as the file system takes it. */
-const onDisk = (name: string): string | Buffer =>
+export const onDisk = (name: string): string | Buffer =>
   /[\udc80-\udcff]/u.test(name) ? Buffer.from(encodeWithEscapes(name)) : name;
 
 /** What a path leads to, links followed. */
@@ -62,40 +65,51 @@ export async function* inputs(
   paths: readonly string[],
   io: Pick<CommandIO, 'readInput'>,
 ): AsyncGenerator<Input | Unreadable> {
-  for (const given of paths) yield* inputsOf(given, io, []);
+  for await (const place of places(paths, io)) yield 'problem' in place ? place : readPlace(place);
+}
+
+/** As inputs(), with nothing read yet. */
+export async function* places(
+  paths: readonly string[],
+  io: Pick<CommandIO, 'readInput'>,
+  wanted: Wanted = SOURCES,
+): AsyncGenerator<Place | Unreadable> {
+  for (const given of paths) yield* placesOf(given, io, wanted, []);
 }
 
 /** `lists`: the lists that the path stands in, by where they are on the disk. */
-async function* inputsOf(
+async function* placesOf(
   given: string,
   io: Pick<CommandIO, 'readInput'>,
+  wanted: Wanted,
   lists: readonly string[],
-): AsyncGenerator<Input | Unreadable> {
+): AsyncGenerator<Place | Unreadable> {
   if (given === '-') {
     yield { name: '<stdin>', location: '<stdin>', bytes: await io.readInput() };
     return;
   }
   if (given.startsWith('@')) {
-    yield* listed(given.slice(1), io, lists);
+    yield* listed(given.slice(1), io, wanted, lists);
     return;
   }
   const stat = statOf(given);
   if ('problem' in stat) yield { location: given, problem: stat.problem };
   else if (stat.value.isDirectory()) {
     let empty = true;
-    for (const found of sourcesBelow(given)) {
+    for (const found of filesBelow(given, wanted)) {
       empty = false;
-      yield 'problem' in found ? found : read(found.location, found.name);
+      yield found;
     }
-    if (empty) yield { location: given, problem: 'no Python sources in this directory' };
-  } else yield read(given, given);
+    if (empty) yield { location: given, problem: `no ${wanted.what} in this directory` };
+  } else yield { name: given, location: given };
 }
 
 async function* listed(
   list: string,
   io: Pick<CommandIO, 'readInput'>,
+  wanted: Wanted,
   lists: readonly string[],
-): AsyncGenerator<Input | Unreadable> {
+): AsyncGenerator<Place | Unreadable> {
   const real = attempt(() => decodeUtf8(fs.realpathSync.native(onDisk(list), 'buffer')));
   if ('problem' in real) {
     yield { location: list, problem: real.problem };
@@ -115,8 +129,12 @@ async function* listed(
     return;
   }
   const lines = decodeUtf8(found.bytes).split(/\r\n|\n|\r/);
-  for (const line of lines) if (line) yield* inputsOf(line, io, [...lists, real.value]);
+  for (const line of lines) if (line) yield* placesOf(line, io, wanted, [...lists, real.value]);
 }
+
+/** Reads a file, if it has not been read. */
+export const readPlace = (place: Place): Input | Unreadable =>
+  place.bytes ? { ...place, bytes: place.bytes } : read(place.location, place.name);
 
 /** Reads what was named: a file, or a pipe. A device may never end. */
 export function read(location: string, name: string): Input | Unreadable {
@@ -130,16 +148,17 @@ export function read(location: string, name: string): Input | Unreadable {
 
 const NO_FILE = 'is not a regular file';
 
-interface Found {
-  readonly name: string;
-  readonly location: string;
-}
-
 /** Order of Python's sorted(): by code point, which is that of the bytes of UTF-8; JavaScript's own is by UTF-16 code unit. */
 const byName = (a: fs.Dirent<Buffer>, b: fs.Dirent<Buffer>): number => Buffer.compare(a.name, b.name);
 
-/** The files below a directory whose names end in `.py`; what else has such a name, and what cannot be looked into, is complained of. */
-function* sourcesBelow(root: string): Generator<Found | Unreadable> {
+/** What `os.path.join()` makes of a folder and a name in it. */
+export const joined = (folder: string, name: string): string =>
+  folder === '' || folder.endsWith('/') || folder.endsWith(path.sep)
+    ? folder + name
+    : folder + path.sep + name;
+
+/** The files below a directory whose names end in the suffix; what else has such a name, and what cannot be looked into, is complained of. */
+function* filesBelow(root: string, { suffix, skippedFolders }: Wanted): Generator<Place | Unreadable> {
   const folders = [root];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     const here = folder;
@@ -153,10 +172,10 @@ function* sourcesBelow(root: string): Generator<Found | Unreadable> {
     const below: string[] = [];
     for (const entry of entries.value) {
       const name = decodeUtf8(entry.name);
-      const location = path.join(folder, name);
+      const location = joined(folder, name);
       if (entry.isDirectory()) {
-        if (!SKIPPED_FOLDERS.has(name)) below.push(location);
-      } else if (name.endsWith('.py')) {
+        if (!skippedFolders.has(name)) below.push(location);
+      } else if (name.endsWith(suffix)) {
         const stat = statOf(location);
         if ('problem' in stat) yield { location, problem: stat.problem };
         // Links to folders are not followed: they may lead in circles.

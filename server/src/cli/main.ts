@@ -4,18 +4,31 @@ import manifest from '../../../package.json' with { type: 'json' };
 import { visibleLines } from '../python/text/visible.ts';
 import { ast } from './ast.ts';
 import { coloured } from './colours.ts';
+import { compile } from './compile.ts';
 import { ExitCode, OutputClosed, UsageError, type Command, type CommandIO } from './command.ts';
 import { dis } from './dis.ts';
 import { dump } from './dump.ts';
 import { inspect } from './inspect.ts';
 import { nearest } from './nearMiss.ts';
+import type { Batch } from './perFile.ts';
 import { serve } from './serve.ts';
 import { show } from './show.ts';
 import { signature } from './signature.ts';
 import { symtable } from './symtable.ts';
 import { tokens } from './tokens.ts';
 
-const COMMANDS: readonly Command[] = [dis, dump, show, tokens, ast, symtable, signature, inspect, serve];
+const COMMANDS: readonly Command[] = [
+  dis,
+  dump,
+  show,
+  compile,
+  tokens,
+  ast,
+  symtable,
+  signature,
+  inspect,
+  serve,
+];
 
 const HELP = `usage: colens COMMAND [OPTION]... [PATH]...
 
@@ -55,6 +68,11 @@ export async function main(args: readonly string[], streams: CommandIO): Promise
     io.complain(`see colens ${known ? `${name} ` : ''}--help`);
     return ExitCode.Usage;
   }
+}
+
+/** What answers for single files as the call of a command does, in a worker that the call has started. */
+export function answersOf({ command, args }: { command: string; args: readonly string[] }): Batch['answer'] {
+  return COMMANDS.find(({ name }) => name === command)!.batch!(args).answer;
 }
 
 /** `--target VERSION` may stand before the command. */

@@ -1,11 +1,13 @@
 // The `colens` command as a Node process: gives it the arguments and the standard streams.
 import { once } from 'node:events';
 import fs from 'node:fs';
+import { isMainThread } from 'node:worker_threads';
 import { OutputClosed, type CommandIO } from '../cli/command.ts';
-import { main } from '../cli/main.ts';
+import { answersOf, main } from '../cli/main.ts';
 import { decodeUtf8 } from '../python/text/utf8.ts';
 import { normalize } from '../resolve/program/paths.ts';
 import { nodePlatform } from './platform.ts';
+import { answerInThread, startWorkers } from './workers.ts';
 
 let closed = false;
 let wake = (): void => undefined;
@@ -51,6 +53,12 @@ const io: CommandIO = {
     process.stderr.write(`${line}\n`);
   },
 
+  // Node cannot start the sources in a thread: run from them, the command answers for one file after the other.
+  ...(import.meta.url.endsWith('.js') && {
+    workers: (count: number, command: string, args: readonly string[]) =>
+      startWorkers(new URL(import.meta.url), count, { command, args }),
+  }),
+
   async serve() {
     // Only here: the protocol's libraries would slow down every other command.
     const [{ createConnection, ProposedFeatures }, { startServer }] = await Promise.all([
@@ -70,4 +78,5 @@ function commandArguments(): string[] {
   return all.slice(all.length - args.length);
 }
 
-process.exitCode = await main(commandArguments(), io);
+if (isMainThread) process.exitCode = await main(commandArguments(), io);
+else answerInThread(answersOf);
