@@ -11,6 +11,7 @@ import { Op } from '../versions/opcodes/op.generated.ts';
 import { CONDITIONAL_ANNOTATIONS, visitDeferredAnnotations } from './codegen/annotations.ts';
 import { visitBody } from './codegen/classes.ts';
 import { firstInTree } from './codegen/docstrings.ts';
+import { exceptionModelOf } from './codegen/exceptions/models.ts';
 import { visitExpression } from './codegen/expressions.ts';
 import { firstInstructionLine } from './codegen/firstLine.ts';
 import { CodeGenerator } from './codegen/generator.ts';
@@ -48,7 +49,8 @@ export function buildCodeObjects(
   reported: ReadonlyMap<Node, ReportedPlace> = NOTHING_REPORTED,
   optimize = 0,
 ): CodeObjects {
-  const g = new CodeGenerator(symbolTable, lines, dialect, reported, VISITORS, optimize);
+  const exceptions = exceptionModelOf(dialect.compiler);
+  const g = new CodeGenerator(symbolTable, lines, dialect, reported, VISITORS, exceptions, optimize);
   const firstlineno = g.dialect.moduleFirstlineno === 'one' ? 1 : firstInstructionLine(g, module);
   const code = g.codeObject(
     { name: '<module>', type: ScopeType.Module, scope: symbolTable.top, node: module, firstlineno },

@@ -34,10 +34,11 @@ export interface CompilerDialect {
   readonly lazyScopesTakeFormat: boolean;
 
   // ---- Order of code generation ----
-  /** 3.8 generates the finally body first; up to 3.10 handlers come before else, from 3.11 else before handlers. */
-  readonly tryOrder: 'finallyFirst' | 'handlersElse' | 'elseHandlers';
-  /** Finally bodies are generated again for each way out of the try; 3.8 calls them as subroutines. */
-  readonly finallyBodies: 'subroutine' | 'copied';
+  /**
+   * How exceptions are handled: by blocks that are pushed, with finally bodies as subroutines or generated again for each
+   * way out; or by a table of handlers. codegen/exceptions has a file for each.
+   */
+  readonly exceptions: 'subroutines' | 'blockStack' | 'handlerTable';
   /** The test of a while loop is generated once, before the body, or again after it. */
   readonly whileTest: 'once' | 'twice';
   /** What PEP 709 leaves in co_varnames of a class: every name that the comprehension mentions, or its own alone. */
@@ -135,8 +136,15 @@ export interface CompilerDialect {
   readonly calls: 'function' | 'precall' | 'kwNames' | 'callKw';
   /** Tests are made bools before a jump or `not` looks at them. */
   readonly convertsTests: boolean;
-  /** Jumps past other branches do not look for interrupts. */
-  readonly uninterruptedJumps: boolean;
+  /**
+   * Jumps that are always taken: forwards or to a place in the code; or of one kind; or of two, of which those past other
+   * branches do not look for interrupts.
+   */
+  readonly jumps: 'byDirection' | 'one' | 'byInterrupts';
+  /** What moves values on the stack: ROT_TWO, DUP_TOP and their like, or SWAP and COPY, which say how deep. */
+  readonly stackMoves: 'rotations' | 'swaps';
+  /** Code generation says where a basic block ends; later each ends with a jump or exit of itself. */
+  readonly statesBlocks: boolean;
   /** How many bits COMPARE_OP's argument has below the operator; none of them is set where there are none. */
   readonly comparisonShift: 0 | 4 | 5;
   /** FORMAT_VALUE converts and formats; later there are instructions for each. */
@@ -189,8 +197,6 @@ export interface CompilerDialect {
   readonly stopIterationBlock: boolean;
   /** StopIteration that leaves a generator's body becomes RuntimeError by a handler; before, as it is raised. */
   readonly guardsGenerators: boolean;
-  /** The clauses of a try are in a frame block, beside that of each clause. */
-  readonly handlersBlock: boolean;
   /** An inlined comprehension that has variables of its own is a frame block. */
   readonly inlinedComprehensionBlock: boolean;
   /** Errors are reported where code generation is, or at the node at fault. */
@@ -222,8 +228,7 @@ const BASE: CompilerDialect = {
   annotateQualnameHasFunction: false,
   annotatesInOrder: false,
   lazyScopesTakeFormat: false,
-  tryOrder: 'finallyFirst',
-  finallyBodies: 'subroutine',
+  exceptions: 'subroutines',
   whileTest: 'once',
   inlinedInClass: 'everyName',
   inlinedSymbols: 'all',
@@ -266,7 +271,9 @@ const BASE: CompilerDialect = {
   equalCode: 'butForColumns',
   calls: 'function',
   convertsTests: false,
-  uninterruptedJumps: false,
+  jumps: 'byDirection',
+  stackMoves: 'rotations',
+  statesBlocks: true,
   comparisonShift: 0,
   formatValue: true,
   functionTakesParts: true,
@@ -291,7 +298,6 @@ const BASE: CompilerDialect = {
   placesBlockLimit: false,
   stopIterationBlock: false,
   guardsGenerators: false,
-  handlersBlock: false,
   inlinedComprehensionBlock: false,
   errorPlace: 'current',
   debugPlace: 'current',
@@ -305,11 +311,9 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
   {
     since: [9],
     rows: {
-      tryOrder: 'handlersElse',
-      finallyBodies: 'copied',
+      exceptions: 'blockStack',
       displaysBuiltFirst: true,
       placesBlockLimit: true,
-      handlersBlock: true,
       refusesAssigningDebug: true,
       repeatedKeywordLine: 'call',
       multipleStarsWording: 'multiple',
@@ -337,13 +341,16 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
       nofreeFlag: false,
       hasQualnameAttribute: true,
       cellvarsOrder: 'localsFirst',
-      tryOrder: 'elseHandlers',
+      exceptions: 'handlerTable',
       unpacksMatches: true,
       jumpsIfNone: true,
       formatsAtCompileTime: true,
       qualnameConstants: false,
       equalCode: 'never',
       calls: 'precall',
+      jumps: 'one',
+      stackMoves: 'swaps',
+      statesBlocks: false,
       asyncComprehensionInComprehension: true,
     },
   },
@@ -395,7 +402,7 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
       strippedDocstringsKeepLines: false,
       calls: 'callKw',
       convertsTests: true,
-      uninterruptedJumps: true,
+      jumps: 'byInterrupts',
       comparisonShift: 5,
       formatValue: false,
       functionTakesParts: false,

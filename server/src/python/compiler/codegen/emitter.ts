@@ -47,6 +47,13 @@ const INTRINSIC_OPS: Partial<Record<Intrinsic1, Op>> = {
   [Intrinsic1.LIST_TO_TUPLE]: Op.LIST_TO_TUPLE,
 };
 
+/** The instructions of jumps that are always taken. */
+const JUMPS = {
+  byDirection: { [Op.JUMP]: Op.JUMP_ABSOLUTE, [Op.JUMP_NO_INTERRUPT]: Op.JUMP_FORWARD },
+  one: { [Op.JUMP]: Op.JUMP, [Op.JUMP_NO_INTERRUPT]: Op.JUMP },
+  byInterrupts: { [Op.JUMP]: Op.JUMP, [Op.JUMP_NO_INTERRUPT]: Op.JUMP_NO_INTERRUPT },
+} as const;
+
 export class Emitter {
   /** Whether the instruction that would come next can be reached. */
   reached = true;
@@ -81,11 +88,19 @@ export class Emitter {
     this.reached = false;
   }
 
-  /** A jump that is always taken, past other branches if it is JUMP_NO_INTERRUPT. CPython: ADDOP_JUMP. */
+  /**
+   * A jump that is always taken, past other branches if it is JUMP_NO_INTERRUPT, which up to 3.10 is JUMP_FORWARD.
+   * CPython: ADDOP_JUMP.
+   */
   jump(op: Op.JUMP | Op.JUMP_NO_INTERRUPT, target: Label, at: Place): void {
-    if (this.recording !== null) this.add(this.dialect.uninterruptedJumps ? op : Op.JUMP, 0, at, target);
+    if (this.recording !== null) this.add(JUMPS[this.dialect.jumps][op], 0, at, target);
     if (this.reached) target.reached = true;
     this.reached = false;
+  }
+
+  /** The same where it looks for interrupts, and up to 3.10 is JUMP_FORWARD. */
+  jumpForward(target: Label, at: Place): void {
+    this.jump(this.dialect.jumps === 'byDirection' ? Op.JUMP_NO_INTERRUPT : Op.JUMP, target, at);
   }
 
   /** A jump that never looks for interrupts. */
@@ -109,6 +124,11 @@ export class Emitter {
       this.blockEnded = false;
     }
     if (label.reached) this.reached = true;
+  }
+
+  /** Begins another block behind a jump or exit, up to 3.10, where code generation says so. CPython: NEXT_BLOCK. */
+  nextBlock(): void {
+    if (this.recording !== null && this.dialect.statesBlocks) this.use(new Label());
   }
 
   /**
@@ -146,6 +166,20 @@ export class Emitter {
     if (this.recording === null || !this.blockEnded) return false;
     const { instructions } = this.recording;
     return instructions[instructions.length - 1].op === Op.RETURN_VALUE;
+  }
+
+  /** Exchanges the two values on top of the stack. */
+  swapTop(at: Place): void {
+    if (this.recording === null) return;
+    if (this.dialect.stackMoves === 'rotations') this.add(Op.ROT_TWO, 0, at, null);
+    else this.add(Op.SWAP, 2, at, null);
+  }
+
+  /** Pushes the value on top of the stack once more. */
+  copyTop(at: Place): void {
+    if (this.recording === null) return;
+    if (this.dialect.stackMoves === 'rotations') this.add(Op.DUP_TOP, 0, at, null);
+    else this.add(Op.COPY, 1, at, null);
   }
 
   // ---- Constants ----

@@ -4,12 +4,11 @@ import { ExprContext } from '../../ast/kinds.ts';
 import type { Node, Statement } from '../../ast/nodes.ts';
 import { Op } from '../../versions/opcodes/op.generated.ts';
 import { MESSAGES } from '../messages.ts';
-import { FrameBlockType, type FrameBlock, type Place } from '../unit/frameBlocks.ts';
+import { FrameBlockType, type ExceptionBlock, type FrameBlock, type Place } from '../unit/frameBlocks.ts';
 import type { Label } from '../unit/instructions.ts';
 import { Location, NO_LOCATION } from '../unit/location.ts';
 import type { CompilerUnit, DeferredAnnotation, FinallyOutcome } from '../unit/unit.ts';
 import type { CodeGenerator } from './generator.ts';
-import { Awaitable, getAwaitable } from './suspension.ts';
 
 /** What some frame blocks have. */
 interface FrameBlockParts {
@@ -95,9 +94,6 @@ const isLoop = ({ type }: FrameBlock): boolean =>
 /** Generates what leaving one block takes; where what comes next is placed. CPython: codegen_unwind_fblock(). */
 export function unwindFrameBlock(g: CodeGenerator, block: FrameBlock, at: Place, preserves: boolean): Place {
   const { emit } = g;
-  const swap = (place: Place): void => {
-    if (preserves) emit.op(Op.SWAP, 2, place);
-  };
   switch (block.type) {
     case FrameBlockType.WhileLoop:
     case FrameBlockType.ExceptionHandler:
@@ -107,55 +103,35 @@ export function unwindFrameBlock(g: CodeGenerator, block: FrameBlock, at: Place,
     case FrameBlockType.StopIteration:
       return at;
     case FrameBlockType.ForLoop:
-      if (g.dialect.iteratorSize === 1) swap(at);
-      else {
+      if (g.dialect.iteratorSize === 2) {
         if (preserves) emit.op(Op.SWAP, 3, at);
         emit.op(Op.POP_TOP, 0, at);
-      }
+      } else if (preserves) emit.swapTop(at);
       emit.op(Op.POP_TOP, 0, at);
       return at;
     case FrameBlockType.AsyncForLoop:
     case FrameBlockType.PopValue:
-      swap(at);
+      if (preserves) emit.swapTop(at);
       emit.op(Op.POP_TOP, 0, at);
       return at;
-    case FrameBlockType.TryExcept:
-      emit.op(Op.POP_BLOCK, 0, at);
-      return at;
-    case FrameBlockType.FinallyTry:
-      emit.op(Op.POP_BLOCK, 0, at);
-      if (block.finalbody === null || g.dialect.finallyBodies !== 'copied') return at;
-      if (preserves) pushFrameBlock(g, FrameBlockType.PopValue, at);
-      visitFinallyBody(g, block.finalbody);
-      if (preserves) popFrameBlock(g);
-      g.setLocation(NO_LOCATION);
-      return NO_LOCATION;
-    case FrameBlockType.FinallyEnd:
-      swap(at);
-      emit.op(Op.POP_TOP, 0, at);
-      swap(at);
-      emit.op(Op.POP_BLOCK, 0, at);
-      emit.op(Op.POP_EXCEPT, 0, at);
-      return at;
-    case FrameBlockType.With:
-    case FrameBlockType.AsyncWith:
-      g.setLocation(block.at);
-      emit.op(Op.POP_BLOCK, 0, block.at);
-      if (preserves && g.dialect.withMethods === 'special') emit.op(Op.SWAP, 3, block.at);
-      swap(block.at);
-      callExitWithNones(g, block.at);
-      if (block.type === FrameBlockType.AsyncWith) getAwaitable(g, Awaitable.EXIT, block.at);
-      emit.op(Op.POP_TOP, 0, block.at);
-      g.setLocation(NO_LOCATION);
-      return NO_LOCATION;
-    case FrameBlockType.HandlerCleanup:
-      if (block.name !== null) emit.op(Op.POP_BLOCK, 0, at);
-      swap(at);
-      emit.op(Op.POP_BLOCK, 0, at);
-      emit.op(Op.POP_EXCEPT, 0, at);
-      if (block.name !== null) unbindHandlerName(g, block.name, at);
-      return at;
+    default:
+      return g.exceptions.unwind(g, block as ExceptionBlock, at, preserves);
   }
+}
+
+/** Runs a finally body on the way out of its try. What comes then belongs to no line. */
+export function leaveFinally(
+  g: CodeGenerator,
+  { finalbody }: FrameBlock,
+  at: Place,
+  preserves: boolean,
+): Place {
+  if (finalbody === null) return at;
+  if (preserves) pushFrameBlock(g, FrameBlockType.PopValue, at);
+  visitFinallyBody(g, finalbody);
+  if (preserves) popFrameBlock(g);
+  g.setLocation(NO_LOCATION);
+  return NO_LOCATION;
 }
 
 /** `name = None; del name`, at the end of a handler. */
@@ -163,12 +139,6 @@ export function unbindHandlerName(g: CodeGenerator, name: string, at: Place): vo
   g.emit.none(at);
   g.name(name, ExprContext.Store, at);
   g.name(name, ExprContext.Del, at);
-}
-
-/** CPython: codegen_call_exit_with_nones(). */
-export function callExitWithNones({ emit, dialect }: CodeGenerator, at: Place): void {
-  for (let i = 0; i < 3; i++) emit.none(at);
-  emit.call(dialect.withMethods === 'special' ? 3 : 2, at);
 }
 
 /**

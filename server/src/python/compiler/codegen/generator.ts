@@ -1,7 +1,7 @@
 // What code generation carries with it through a file: the unit it is in, names, nested code objects, errors. The walk
 // itself is in the files around this one; they reach each other through `Visitors`. CPython: Python/compile.c.
 import type { Expression } from '../../ast/expressions.ts';
-import type { ImportFrom, Node, Statement } from '../../ast/nodes.ts';
+import type { ImportFrom, Node, Statement, Try, With } from '../../ast/nodes.ts';
 import { ExprContext, NodeKind } from '../../ast/kinds.ts';
 import { unparse, type ExpressionDialect } from '../../ast/unparse.ts';
 import type { CodeObject } from '../../code/codeObject.ts';
@@ -23,7 +23,7 @@ import { MESSAGES } from '../messages.ts';
 import { ConstantTable } from '../unit/constantTable.ts';
 import { ScopeType, type UnitDescription } from '../unit/description.ts';
 import { codeFlags } from '../unit/flags.ts';
-import type { Place } from '../unit/frameBlocks.ts';
+import type { ExceptionBlock, Place } from '../unit/frameBlocks.ts';
 import type { GeneratedUnit, NameTable } from '../unit/generatedUnit.ts';
 import { Label } from '../unit/instructions.ts';
 import { cellvarsOf, freevarsOf, unitCellvarsOf } from '../unit/localsplus.ts';
@@ -40,6 +40,22 @@ import { Locator, startOfLine, type ReportedPlace } from './locations.ts';
 export interface Visitors {
   statement(g: CodeGenerator, s: Statement): void;
   expression(g: CodeGenerator, e: Expression): void;
+}
+
+/**
+ * How a version handles exceptions: what try and with statements are made of, and what leaving one takes. A strategy, as
+ * its parts change together; statements do not know which one it is. `exceptions/models.ts` chooses by a row.
+ */
+export interface ExceptionModel {
+  /** try with whatever parts, except* too. CPython: codegen_try(), codegen_try_star(). */
+  visitTry(g: CodeGenerator, s: Try): void;
+  /** with and async with, of several items too. CPython: codegen_with(), codegen_async_with(). */
+  visitWith(g: CodeGenerator, s: With): void;
+  /**
+   * Generates what control runs on its way out of a block, which is no longer among the unit's; gives where what comes
+   * next is placed. `preserves`: a value on top of the stack is kept. CPython: codegen_unwind_fblock().
+   */
+  unwind(g: CodeGenerator, block: ExceptionBlock, at: Place, preserves: boolean): Place;
 }
 
 /** What is kept of a unit so that its bytecode can be generated when something asks for it. */
@@ -131,6 +147,8 @@ export class CodeGenerator {
     dialect: Dialect,
     reported: ReadonlyMap<Node, ReportedPlace>,
     private readonly visitors: Visitors,
+    /** What try and with statements are made of. */
+    readonly exceptions: ExceptionModel,
     /** The level of `-O`: 1 leaves out asserts, 2 docstrings too. */
     readonly optimize: number,
   ) {

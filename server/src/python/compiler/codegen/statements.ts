@@ -12,8 +12,6 @@ import { jumpIf } from './branches.ts';
 import { visitClassDef } from './classes.ts';
 import { CommonConstant } from './commonConstants.ts';
 import { firstInTree } from './docstrings.ts';
-import { visitTry } from './exceptions/tryStatements.ts';
-import { visitWith } from './exceptions/withStatements.ts';
 import { unwindFrameBlocks } from './frameBlocks.ts';
 import { visitFunctionDef } from './functions.ts';
 import type { CodeGenerator } from './generator.ts';
@@ -122,11 +120,11 @@ function visitCompound(g: CodeGenerator, s: Compound): void {
       return;
     case NodeKind.With:
     case NodeKind.AsyncWith:
-      visitWith(g, s);
+      g.exceptions.visitWith(g, s);
       return;
     case NodeKind.Try:
     case NodeKind.TryStar:
-      visitTry(g, s);
+      g.exceptions.visitTry(g, s);
       return;
     case NodeKind.Match:
       visitMatch(g, s);

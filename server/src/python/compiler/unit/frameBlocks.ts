@@ -37,3 +37,14 @@ export interface FrameBlock {
   /** Of a handler: the name that it deletes at its end. */
   readonly name: string | null;
 }
+
+/** A frame block that try and with statements push; the others are loops and their like. */
+export interface ExceptionBlock extends FrameBlock {
+  readonly type:
+    | FrameBlockType.TryExcept
+    | FrameBlockType.FinallyTry
+    | FrameBlockType.FinallyEnd
+    | FrameBlockType.With
+    | FrameBlockType.AsyncWith
+    | FrameBlockType.HandlerCleanup;
+}

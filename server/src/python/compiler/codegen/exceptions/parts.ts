@@ -1,4 +1,5 @@
-// What handlers have in common. CPython: Python/codegen.c, codegen_pop_except_and_reraise().
+// What handlers by table have in common. CPython: Python/codegen.c, codegen_pop_except_and_reraise(),
+// codegen_call_exit_with_nones().
 import { Op } from '../../../versions/opcodes/op.generated.ts';
 import type { Place } from '../../unit/frameBlocks.ts';
 import type { CodeGenerator } from '../generator.ts';
@@ -8,4 +9,10 @@ export function popExceptAndReraise({ emit }: CodeGenerator, at: Place): void {
   emit.op(Op.COPY, 3, at);
   emit.op(Op.POP_EXCEPT, 0, at);
   emit.leave(Op.RERAISE, 1, at);
+}
+
+/** Calls the exit method on the stack as without an exception. */
+export function callExitWithNones({ emit, dialect }: CodeGenerator, at: Place): void {
+  for (let i = 0; i < 3; i++) emit.none(at);
+  emit.call(dialect.withMethods === 'special' ? 3 : 2, at);
 }

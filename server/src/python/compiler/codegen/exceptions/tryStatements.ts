@@ -1,5 +1,5 @@
-// try, except, finally: the order of their parts changes with the version, and finally bodies are generated for each
-// way out. CPython: Python/codegen.c, codegen_try_finally() and codegen_try_except().
+// try, except, finally with a table of handlers: finally bodies are generated for each way out.
+// CPython: Python/codegen.c, codegen_try_finally() and codegen_try_except().
 import { ExprContext, NodeKind } from '../../../ast/kinds.ts';
 import type { ExceptHandler, Try } from '../../../ast/nodes.ts';
 import { Op } from '../../../versions/opcodes/op.generated.ts';
@@ -14,7 +14,6 @@ import { popExceptAndReraise } from './parts.ts';
 
 export function visitTry(g: CodeGenerator, s: Try): void {
   if (s.finalbody.length === 0) visitHandled(g, s);
-  else if (g.dialect.finallyBodies === 'subroutine') visitTrySubroutine(g, s);
   else visitTryFinally(g, s);
 }
 
@@ -51,27 +50,16 @@ function visitTryFinally(g: CodeGenerator, s: Try): void {
   emit.use(exit);
 }
 
-/** 3.8 generates the finally body first, once. CPython 3.8: compiler_try_finally(). */
-function visitTrySubroutine(g: CodeGenerator, s: Try): void {
-  pushFrameBlock(g, FrameBlockType.FinallyEnd, s);
-  g.statements(s.finalbody);
-  popFrameBlock(g);
-  pushFrameBlock(g, FrameBlockType.FinallyTry, s, { finalbody: s.finalbody });
-  visitGuarded(g, s);
-  popFrameBlock(g);
-}
-
 function visitGuarded(g: CodeGenerator, s: Try): void {
   if (s.handlers.length > 0) visitHandled(g, s);
   else g.statements(s.body);
 }
 
-/** CPython: codegen_try_except(). */
+/** else comes before the handlers. CPython: codegen_try_except(). */
 function visitTryExcept(g: CodeGenerator, s: Try): void {
   const { emit, dialect } = g;
   const body = new Label();
   const except = new Label();
-  const orelse = new Label();
   const end = new Label();
   const cleanup = new Label();
   emit.branch(Op.SETUP_FINALLY, except, s);
@@ -80,29 +68,24 @@ function visitTryExcept(g: CodeGenerator, s: Try): void {
   g.statements(s.body);
   popFrameBlock(g);
   emit.op(Op.POP_BLOCK, 0, NO_LOCATION);
-  const elseFirst = dialect.tryOrder === 'elseHandlers';
-  if (elseFirst) g.statements(s.orelse);
-  emit.jump(Op.JUMP_NO_INTERRUPT, elseFirst ? end : orelse, NO_LOCATION);
+  g.statements(s.orelse);
+  emit.jump(Op.JUMP_NO_INTERRUPT, end, NO_LOCATION);
   emit.use(except);
   g.setLocation(NO_LOCATION);
   emit.branch(Op.SETUP_CLEANUP, cleanup, NO_LOCATION);
   emit.op(Op.PUSH_EXC_INFO, 0, NO_LOCATION);
-  if (dialect.handlersBlock) pushFrameBlock(g, FrameBlockType.ExceptionHandler, s);
+  pushFrameBlock(g, FrameBlockType.ExceptionHandler, s);
   s.handlers.forEach((handler, i) => {
     if (!handler.type && i < s.handlers.length - 1) {
       g.errorIn(dialect.bareExceptPlace, MESSAGES.bareExceptNotLast, handler);
     }
     visitHandler(g, handler, end);
   });
-  if (dialect.handlersBlock) popFrameBlock(g);
+  popFrameBlock(g);
   g.setLocation(NO_LOCATION);
   emit.leave(Op.RERAISE, 0, NO_LOCATION);
   emit.use(cleanup);
   popExceptAndReraise(g, NO_LOCATION);
-  if (!elseFirst) {
-    emit.use(orelse);
-    g.statements(s.orelse);
-  }
   emit.use(end);
 }
 

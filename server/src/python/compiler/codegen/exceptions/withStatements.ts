@@ -1,4 +1,4 @@
-// with and async with. CPython: Python/codegen.c, codegen_with_inner() and codegen_async_with_inner().
+// with and async with, with a table of handlers. CPython: Python/codegen.c, codegen_with_inner() and codegen_async_with_inner().
 import { NodeKind } from '../../../ast/kinds.ts';
 import type { With, WithItem } from '../../../ast/nodes.ts';
 import { Op } from '../../../versions/opcodes/op.generated.ts';
@@ -7,11 +7,11 @@ import { ScopeType } from '../../unit/description.ts';
 import { FrameBlockType, type Place } from '../../unit/frameBlocks.ts';
 import { Label } from '../../unit/instructions.ts';
 import { NO_LOCATION } from '../../unit/location.ts';
-import { callExitWithNones, popFrameBlock, pushFrameBlock } from '../frameBlocks.ts';
+import { popFrameBlock, pushFrameBlock } from '../frameBlocks.ts';
 import { SpecialMethod } from '../commonConstants.ts';
 import type { CodeGenerator } from '../generator.ts';
 import { Awaitable, getAwaitable } from '../suspension.ts';
-import { popExceptAndReraise } from './parts.ts';
+import { callExitWithNones, popExceptAndReraise } from './parts.ts';
 
 /** A context manager may swallow an exception: what follows is reached however the body ends. */
 export function visitWith(g: CodeGenerator, s: With): void {
