@@ -7,7 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Bench, type Task } from 'tinybench';
-import { treePieces } from '../../server/src/cli/ast.ts';
+import { treePieces } from '../../server/src/features/passes/astText.ts';
 import { analyze, analyzeBytes } from '../../server/src/python/index.ts';
 import { LineIndex } from '../../server/src/python/text/lineIndex.ts';
 import { tokenize } from '../../server/src/python/tokenizer/tokenize.ts';

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { reportedPosition, traceback } from '../../server/src/cli/syntaxError.ts';
 import { valuesAt } from '../../server/src/cli/objects.ts';
-import { treePieces } from '../../server/src/cli/ast.ts';
+import { treePieces } from '../../server/src/features/passes/astText.ts';
 import { callDiagnostics } from '../../server/src/features/calls/callDiagnostics.ts';
 import { inlayHints } from '../../server/src/features/calls/inlayHints.ts';
 import { signatureHelp } from '../../server/src/features/calls/signatureHelp/signatureHelp.ts';

@@ -74,7 +74,9 @@ describe('the server', () => {
       assert.deepEqual(capabilities.executeCommandProvider, { commands: ['colens.codeObject'] });
       assert.deepEqual(capabilities.signatureHelpProvider?.triggerCharacters, ['(', ',']);
       assert.deepEqual(capabilities.experimental, {
-        colens: { requests: ['colens/codeObject', 'colens/codeObjectKey', 'colens/targets'] },
+        colens: {
+          requests: ['colens/codeObject', 'colens/codeObjectKey', 'colens/passText', 'colens/targets'],
+        },
       });
     });
 

@@ -20,6 +20,12 @@ import { provideListingLanguage, sourceAt } from './listingLanguage.ts';
 import { Listings, type Listing } from './listings.ts';
 import { isListing } from './listingUri.ts';
 
+const PASS_COMMANDS = [
+  ['colens.showTokens', 'tokens'],
+  ['colens.showAst', 'ast'],
+  ['colens.showSymbolTable', 'symtable'],
+] as const;
+
 /** Registers listings, what the editor knows of them, and their commands. */
 export function provideCodeObjects(client: BaseLanguageClient): Disposable {
   const listings = new Listings(client);
@@ -44,18 +50,27 @@ export function provideCodeObjects(client: BaseLanguageClient): Disposable {
     commands.registerCommand('colens.goToSource', () => goToSource(listings)),
     commands.registerCommand('colens.showParent', async () => {
       const listing = shown();
-      const parent = listing?.result?.parent;
+      const parent = listing?.rendered?.code?.parent;
       if (listing && parent) await show(other(listing, parent));
     }),
     commands.registerCommand('colens.showNested', async () => {
       const listing = shown();
-      const children = listing?.result?.children ?? [];
+      const children = listing?.rendered?.code?.children ?? [];
       const key =
         children.length > 1
           ? await window.showQuickPick(children, { title: l10n.t('CoLens: Show Nested Code Object') })
           : children[0];
       if (listing && key !== undefined) await show(other(listing, key));
     }),
+    ...PASS_COMMANDS.map(([command, pass]) =>
+      commands.registerCommand(command, async () => {
+        const editor = window.activeTextEditor;
+        const python = editor && isPython(editor.document) ? editor.document.uri : undefined;
+        const source = shown()?.subject.source ?? python;
+        if (source) await reveal(await listings.openPass(source, pass));
+        else void window.showInformationMessage(l10n.t('Put the cursor into a Python document first.'));
+      }),
+    ),
     commands.registerCommand('colens.compareTargets', () => compareTargets(client, listings, shown())),
   );
 }

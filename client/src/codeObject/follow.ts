@@ -21,13 +21,14 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
   codeObjectKeyRequest,
   settingsSection,
-  type CodeObjectInstruction,
   type CodeObjectKey,
   type CodeObjectParams,
+  type Range as ProtocolRange,
 } from '../../../server/src/lsp/protocol.ts';
 import { isPython } from '../clientOptions.ts';
 import { sourceAt, toRange } from './listingLanguage.ts';
 import type { Listing, Listings } from './listings.ts';
+import type { Rendered } from './rendered.ts';
 import { isListing } from './listingUri.ts';
 
 /** How long the cursor must rest. */
@@ -129,7 +130,8 @@ export class Follow implements Disposable {
     if (this.isLocked || !isOn || !this.client.isRunning()) return;
     const shown = editors
       .map(editor => this.listings.get(editor.document.uri))
-      .filter(listing => listing !== undefined);
+      .filter(listing => listing !== undefined)
+      .filter(({ subject }) => subject.pass === undefined);
     // A comparison stays at what is compared.
     if (!shown.some(({ subject }) => subject.target === undefined) || shown.some(isCompared)) return;
     const uri = document.uri.toString();
@@ -178,18 +180,32 @@ const isCompared = ({ subject }: Listing): boolean => subject.forComparison === 
 
 /** The lines of a listing that were made of what is selected, and others that were made of the same lines. */
 export function instructionsOf(
-  { result }: Listing,
+  { rendered }: Listing,
   selection: Range,
 ): { readonly exact: number[]; readonly near: number[] } {
-  const exact: number[] = [];
-  const near: number[] = [];
-  for (const { line, source } of result?.instructions ?? []) {
-    if (!source) continue;
-    if (toRange(source).intersection(selection)) exact.push(line);
-    else if (isOnLinesOf(source, selection)) near.push(line);
-  }
-  return { exact, near };
+  if (!rendered) return { exact: [], near: [] };
+  const { places, areNested, code } = rendered;
+  const found = places.filter(({ source }) => toRange(source).intersection(selection));
+  const meant = areNested ? innermost(found) : found;
+  const exact = [...new Set(meant.map(({ line }) => line))];
+  const near = code
+    ? places.filter(place => !found.includes(place) && isOnLinesOf(place.source, selection))
+    : [];
+  return { exact, near: near.map(({ line }) => line) };
 }
 
-const isOnLinesOf = ({ start }: NonNullable<CodeObjectInstruction['source']>, selection: Range): boolean =>
+type Places = Rendered['places'];
+
+/** Those that have no smaller one inside. Places stand in the order of the tree: parents before their children. */
+function innermost(found: Places): Places {
+  const kept: boolean[] = [];
+  for (let i = found.length - 1; i >= 0; i--) {
+    const own = toRange(found[i].source);
+    const next = i + 1 < found.length ? toRange(found[i + 1].source) : undefined;
+    kept[i] = !next || !own.contains(next) || (own.isEqual(next) && kept[i + 1]);
+  }
+  return found.filter((_, i) => kept[i]);
+}
+
+const isOnLinesOf = ({ start }: ProtocolRange, selection: Range): boolean =>
   start.line >= selection.start.line && start.line <= selection.end.line;

@@ -41,24 +41,50 @@ class ListingLanguage implements DefinitionProvider, FoldingRangeProvider, Docum
     return sourceAt(this.listings, uri, position);
   }
 
-  provideFoldingRanges({ uri }: TextDocument): FoldingRange[] {
-    return (this.listings.get(uri)?.result?.sections ?? [])
+  provideFoldingRanges(document: TextDocument): FoldingRange[] | undefined {
+    const listing = this.listings.get(document.uri);
+    if (listing?.subject.pass !== undefined) return indentationRanges(document);
+    return (listing?.rendered?.sections ?? [])
       .filter(({ startLine, endLine }) => startLine < endLine)
       .map(({ startLine, endLine }) => new FoldingRange(startLine, endLine));
   }
 
   provideDocumentSymbols(document: TextDocument): DocumentSymbol[] {
-    const symbols: DocumentSymbol[] = [];
-    for (const { title, kind, startLine, endLine } of this.listings.get(document.uri)?.result?.sections ??
-      []) {
+    const roots: DocumentSymbol[] = [];
+    const around: DocumentSymbol[] = [];
+    for (const { title, startLine, endLine } of this.listings.get(document.uri)?.rendered?.sections ?? []) {
       if (endLine >= document.lineCount) continue;
       const range = new Range(startLine, 0, endLine, document.lineAt(endLine).text.length);
-      const head = document.lineAt(startLine).range;
-      if (kind === 'section') symbols.push(new DocumentSymbol(title, '', SymbolKind.Struct, range, head));
-      else symbols.at(-1)?.children.push(new DocumentSymbol(title, '', SymbolKind.Event, range, head));
+      while (around.length > 0 && !around[around.length - 1].range.contains(range)) around.pop();
+      const kind = around.length === 0 ? SymbolKind.Struct : SymbolKind.Event;
+      const symbol = new DocumentSymbol(title, '', kind, range, document.lineAt(startLine).range);
+      (around.at(-1)?.children ?? roots).push(symbol);
+      around.push(symbol);
     }
-    return symbols;
+    return roots;
   }
+}
+
+/** What is indented under a line can be folded into it. */
+function indentationRanges(document: TextDocument): FoldingRange[] {
+  const ranges: FoldingRange[] = [];
+  const open: { readonly line: number; readonly indent: number }[] = [];
+  let last = 0;
+  const closeTo = (indent: number): void => {
+    for (let top = open.at(-1); top && top.indent >= indent; top = open.at(-1)) {
+      open.pop();
+      if (last > top.line) ranges.push(new FoldingRange(top.line, last));
+    }
+  };
+  for (let line = 0; line < document.lineCount; line++) {
+    const { isEmptyOrWhitespace, firstNonWhitespaceCharacterIndex: indent } = document.lineAt(line);
+    if (isEmptyOrWhitespace) continue;
+    closeTo(indent);
+    open.push({ line, indent });
+    last = line;
+  }
+  closeTo(0);
+  return ranges;
 }
 
 /** What a position of a listing stands for in the source. */
@@ -68,11 +94,11 @@ export function sourceAt(
   { line, character }: Position,
 ): Location | undefined {
   const listing = listings.get(uri);
-  if (!listing?.result) return undefined;
-  const { links, instructions } = listing.result;
+  if (!listing?.rendered) return undefined;
+  const { links, places } = listing.rendered;
   const link = links.find(
     one => one.line === line && one.startCharacter <= character && character <= one.endCharacter,
   );
-  const range = link?.target ?? instructions.find(one => one.line === line)?.source;
+  const range = link?.target ?? places.find(one => one.line === line)?.source;
   return range && new Location(listing.subject.source, toRange(range));
 }

@@ -1,29 +1,48 @@
-// The addresses of listings. The path ends with the title of the tab and begins with a folder by which VS Code knows the
-// language (package.json, "filenamePatterns"); the query says which code object of which document is shown.
+// The addresses of listings and of the texts of passes. The path ends with the title of the tab and begins with a folder
+// by which VS Code knows the language (package.json, "filenamePatterns"); the query says what of which document is shown.
 
-import { Uri, type TextDocument } from 'vscode';
+import { l10n, Uri, type TextDocument } from 'vscode';
 import { Utils } from 'vscode-uri';
 
-export const SCHEME = 'colens';
-const FOLDER = '/colens-listing';
+import type { Pass } from '../../../server/src/lsp/protocol.ts';
 
-/** What a listing shows. */
+export const SCHEME = 'colens';
+const LISTINGS = '/colens-listing';
+const PASSES = '/colens-pass';
+
+/** What a listing, or the text of a pass, shows. */
 export interface ListingSubject {
   /** The document that the code object is from. */
   readonly source: Uri;
-  /** See `CodeObjectResult.key`. */
+  /** See `CodeObjectResult.key`; empty for the text of a pass. */
   readonly key: string;
+  /** Of the text of a pass: which. */
+  readonly pass?: Pass;
   /** Another version than the setting's. */
   readonly target?: string;
   /** Laid out to stand beside another listing. */
   readonly forComparison?: boolean;
 }
 
-export function listingUri({ source, key, target, forComparison }: ListingSubject): Uri {
+export function listingUri(subject: ListingSubject): Uri {
+  const { source, key, pass, target, forComparison } = subject;
   const version = target === undefined ? '' : ` · ${target}`;
-  const title = `${key.replaceAll('/', '_')} · ${Utils.basename(source)}${version}`;
-  const query = JSON.stringify({ source: source.toString(), key, target, forComparison });
-  return Uri.from({ scheme: SCHEME, path: `${FOLDER}/${title}`, query });
+  const title = `${titleOf(subject).replaceAll('/', '_')} · ${Utils.basename(source)}${version}`;
+  const query = JSON.stringify({ source: source.toString(), key, pass, target, forComparison });
+  return Uri.from({ scheme: SCHEME, path: `${pass ? PASSES : LISTINGS}/${title}`, query });
+}
+
+function titleOf({ key, pass }: ListingSubject): string {
+  switch (pass) {
+    case undefined:
+      return key;
+    case 'tokens':
+      return l10n.t('Tokens');
+    case 'ast':
+      return l10n.t('AST');
+    case 'symtable':
+      return l10n.t('Symbol Table');
+  }
 }
 
 /** What the listing at an address shows; undefined for what is not an address of a listing. */

@@ -1,5 +1,5 @@
-// The listings of code objects that are open: a read-only file system, so that they survive a reload of the window, whose
-// files the server renders. They follow their sources as these are edited. While a source does not compile, its listings
+// The listings of code objects and the texts of passes that are open: a read-only file system, so that they survive a
+// reload of the window, whose files the server renders. They follow their sources as these are edited. While a source does not compile, its listings
 // keep what was last right and say so.
 
 import {
@@ -21,10 +21,14 @@ import { Utils } from 'vscode-uri';
 
 import {
   codeObjectRequest,
+  passTextRequest,
   settingsSection,
   type CodeObjectParams,
   type CodeObjectResult,
+  type Pass,
+  type PassTextResult,
 } from '../../../server/src/lsp/protocol.ts';
+import { ofCodeObject, ofPass, type Rendered } from './rendered.ts';
 import { listingUri, SCHEME, subjectOf, type ListingSubject } from './listingUri.ts';
 
 /** How long the source must rest before a listing follows. */
@@ -35,7 +39,7 @@ export interface Listing {
   readonly uri: Uri;
   readonly subject: ListingSubject;
   /** What the server said when the source last compiled. */
-  result: CodeObjectResult | undefined;
+  rendered: Rendered | undefined;
   text: string;
   /** Whether `text` is of an older source than the document's. */
   isStale: boolean;
@@ -87,11 +91,17 @@ export class Listings implements FileSystemProvider, Disposable {
     params: CodeObjectParams,
     subject: Pick<ListingSubject, 'target' | 'forComparison'> = {},
   ): Promise<Listing | undefined> {
-    const result = await this.request({ ...params, ...subject });
+    const result = await this.codeObject({ ...params, ...subject });
     if (!result) return undefined;
-    const full = { ...subject, source: Uri.parse(result.uri), key: result.key };
-    const listing = this.keep(full);
-    if (this.show(listing, result)) this.changed(listing);
+    const listing = this.keep({ ...subject, source: Uri.parse(result.uri), key: result.key });
+    if (this.show(listing, ofCodeObject(result))) this.changed(listing);
+    return listing;
+  }
+
+  /** Asks the server for the text of a pass, and keeps it. */
+  async openPass(source: Uri, pass: Pass): Promise<Listing> {
+    const listing = this.keep({ source, key: '', pass });
+    if (await this.update(listing)) this.changed(listing);
     return listing;
   }
 
@@ -99,7 +109,7 @@ export class Listings implements FileSystemProvider, Disposable {
     const uri = listingUri(subject);
     const known = this.known.get(uri.toString());
     if (known) return known;
-    const listing: Listing = { uri, subject, result: undefined, text: '', isStale: false, version: 0 };
+    const listing: Listing = { uri, subject, rendered: undefined, text: '', isStale: false, version: 0 };
     this.known.set(uri.toString(), listing);
     return listing;
   }
@@ -188,38 +198,60 @@ export class Listings implements FileSystemProvider, Disposable {
 
   /** Asks the server for a listing's text; whether it is another one than before. */
   private async update(listing: Listing): Promise<boolean> {
-    const { source, key, target, forComparison } = listing.subject;
+    const { source } = listing.subject;
     const isOpen = workspace.textDocuments.some(document => document.uri.toString() === source.toString());
-    if (!isOpen || !this.client.isRunning()) return false; // what was last true stays
-    const params = { textDocument: { uri: source.toString() }, qualname: key, target, forComparison };
-    return this.show(listing, await this.request(params));
+    if (!isOpen) return false; // what was last true stays
+    return this.show(listing, await this.request(listing.subject));
   }
 
   /** Takes over what the server said; whether the text is another one than before. */
-  private show(listing: Listing, result: CodeObjectResult | null): boolean {
+  private show(listing: Listing, rendered: Rendered | undefined): boolean {
     const { text: before, subject } = listing;
-    const good = listing.result;
-    if (result && !(result.error && good)) {
-      listing.result = result;
-      listing.text = result.text;
+    const good = listing.rendered;
+    const error = rendered?.error;
+    const why = error
+      ? l10n.t('line {0}: {1}', error.line, error.message)
+      : l10n.t('{0} has no code object {1} any more', Utils.basename(subject.source), subject.key);
+    if (rendered && !(error && (good ?? subject.pass))) {
+      listing.rendered = rendered;
+      listing.text = rendered.text;
       listing.isStale = false;
     } else if (good) {
-      const why = result?.error
-        ? l10n.t('line {0}: {1}', result.error.line, result.error.message)
-        : l10n.t('{0} has no code object {1} any more', Utils.basename(subject.source), subject.key);
       listing.text = `# ${why} · ${l10n.t('what is below is from before')}\n${afterFirstLine(good.text)}`;
       listing.isStale = true;
     } else {
-      listing.text = `# ${l10n.t('{0} has no code object {1}', Utils.basename(subject.source), subject.key)}\n`;
+      listing.text = `# ${why}\n`;
     }
     if (listing.text === before) return false;
     listing.version++;
     return true;
   }
 
-  private async request(params: CodeObjectParams): Promise<CodeObjectResult | null> {
-    if (!this.client.isRunning()) await this.client.start();
+  private async request({
+    source,
+    key,
+    pass,
+    target,
+    forComparison,
+  }: ListingSubject): Promise<Rendered | undefined> {
+    const textDocument = { uri: source.toString() };
+    if (pass !== undefined) {
+      await this.begin();
+      const params = { textDocument, pass, target };
+      const result = await this.client.sendRequest<PassTextResult | null>(passTextRequest, params);
+      return result ? ofPass(result) : undefined;
+    }
+    const result = await this.codeObject({ textDocument, qualname: key, target, forComparison });
+    return result ? ofCodeObject(result) : undefined;
+  }
+
+  private async codeObject(params: CodeObjectParams): Promise<CodeObjectResult | null> {
+    await this.begin();
     return this.client.sendRequest<CodeObjectResult | null>(codeObjectRequest, params);
+  }
+
+  private async begin(): Promise<void> {
+    if (!this.client.isRunning()) await this.client.start();
   }
 }
 

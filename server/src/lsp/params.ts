@@ -2,7 +2,8 @@
 // (-32602) and words that say what is missing, before anything looks into them.
 import { ErrorCodes, ResponseError } from 'vscode-languageserver';
 import { parseTarget, TARGETS } from '../python/versions/target.ts';
-import type { CodeObjectParams, Position, Range } from './protocol.ts';
+import { PASSES } from '../features/passes/passText.ts';
+import type { CodeObjectParams, Pass, PassTextParams, Position, Range } from './protocol.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -50,10 +51,7 @@ export function codeObjectParams(params: unknown): CodeObjectParams {
   const { position, range, qualname, target, forComparison } = params as Members;
   if (qualname !== undefined && typeof qualname !== 'string')
     throw invalidParams('qualname must be a string');
-  if (target !== undefined && !isVersion(target)) {
-    const [first, last] = [TARGETS[0], TARGETS[TARGETS.length - 1]];
-    throw invalidParams(`target must be a version, "${first.series}" to "${last.series}"`);
-  }
+  checkTarget(target);
   if (forComparison !== undefined && typeof forComparison !== 'boolean')
     throw invalidParams('forComparison must be true or false');
   return {
@@ -64,6 +62,22 @@ export function codeObjectParams(params: unknown): CodeObjectParams {
     ...(target !== undefined && { target }),
     ...(forComparison !== undefined && { forComparison }),
   };
+}
+
+export function passTextParams(params: unknown): PassTextParams {
+  const textDocument = { uri: documentUri(params) };
+  const { pass, target } = params as Members;
+  if (!isPass(pass)) throw invalidParams(`pass must be one of ${PASSES.join(', ')}`);
+  checkTarget(target);
+  return { textDocument, pass, ...(target !== undefined && { target }) };
+}
+
+const isPass = (value: unknown): value is Pass => (PASSES as readonly unknown[]).includes(value);
+
+function checkTarget(target: unknown): asserts target is string | undefined {
+  if (target === undefined || isVersion(target)) return;
+  const [first, last] = [TARGETS[0], TARGETS[TARGETS.length - 1]];
+  throw invalidParams(`target must be a version, "${first.series}" to "${last.series}"`);
 }
 
 const isVersion = (value: unknown): value is string =>

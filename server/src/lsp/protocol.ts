@@ -126,6 +126,34 @@ export interface CodeObjectFacts {
   children: CodeObjectFacts[];
 }
 
+/** `PassTextParams` → `PassTextResult | null`; null where the document is not open. */
+export const passTextRequest = 'colens/passText';
+
+/** The passes whose results are shown as text: those of `python -m tokenize -e`, `python -m ast`, `python -m symtable`. */
+export type Pass = 'tokens' | 'ast' | 'symtable';
+
+export interface PassTextParams {
+  textDocument: { uri: string };
+  pass: Pass;
+  /** Answer for this version instead of the setting's: `3.12` or `3.12.7`. */
+  target?: string;
+}
+
+export interface PassTextResult {
+  uri: string;
+  pass: Pass;
+  /** The version that the answer is for, `3.13.18`. */
+  target: string;
+  /** What CPython's module prints; empty if there is an `error`. */
+  text: string;
+  /** Why the pass refuses the source; `line` is from 1. */
+  error?: { message: string; line: number };
+  /** Which lines of `text` (from 0) come from where, ascending; of several for one line the first is the main one. */
+  places: { line: number; source: Range }[];
+  /** Lines of `text` that belong to a function, class or block; from 0, inclusive, ascending by `startLine`. */
+  sections: { title: string; startLine: number; endLine: number }[];
+}
+
 /** no parameters → `TargetsResult` */
 export const targetsRequest = 'colens/targets';
 

@@ -31,6 +31,7 @@ import { codeObjectIndex, findCodeObject } from '../features/codeObject/codeObje
 import { codeObjectDetails, type Detail } from '../features/codeObject/details.ts';
 import { diagnostics } from '../features/diagnostics.ts';
 import { hover } from '../features/hover/hover.ts';
+import { passText } from '../features/passes/passText.ts';
 import { inlayHints } from '../features/calls/inlayHints.ts';
 import { signatureHelp } from '../features/calls/signatureHelp/signatureHelp.ts';
 import { URI, Utils } from 'vscode-uri';
@@ -50,6 +51,9 @@ import {
   type CodeObjectParams,
   type CodeObjectResult,
   type ExperimentalCapabilities,
+  passTextRequest,
+  type PassTextParams,
+  type PassTextResult,
   type Settings,
   settingsSection,
   targetChangedNotification,
@@ -62,6 +66,7 @@ import {
   codeObjectParams,
   documentUri,
   invalidParams,
+  passTextParams,
   positionIn,
   rangeIn,
 } from './params.ts';
@@ -73,6 +78,7 @@ import {
   toCodeObjectResult,
   toCurrentTarget,
   toDiagnostic,
+  toPassTextResult,
   toCallDiagnostic,
   toHover,
   toInlayHint,
@@ -230,6 +236,9 @@ class Server {
     connection.onRequest(codeObjectRequest, (params: unknown, token: CancellationToken) =>
       this.codeObject(codeObjectParams(params), token),
     );
+    connection.onRequest(passTextRequest, (params: unknown, token: CancellationToken) =>
+      this.passText(passTextParams(params), token),
+    );
     connection.onExecuteCommand((params: Partial<ExecuteCommandParams> | null, token) => {
       const { command, arguments: args } = params ?? {};
       if (command !== codeObjectCommand) throw invalidParams(`command must be "${codeObjectCommand}"`);
@@ -263,7 +272,7 @@ class Server {
       codeObject: codeObjectCommand,
     };
     const experimental: ExperimentalCapabilities = {
-      requests: [codeObjectRequest, codeObjectKeyRequest, targetsRequest],
+      requests: [codeObjectRequest, codeObjectKeyRequest, passTextRequest, targetsRequest],
     };
     return {
       serverInfo: { name: 'CoLens' },
@@ -423,7 +432,7 @@ class Server {
     );
   }
 
-  private targetIn({ target }: CodeObjectParams): Target {
+  private targetIn({ target }: { readonly target?: string | undefined }): Target {
     return (target === undefined ? undefined : parseTarget(target)) ?? this.target;
   }
 
@@ -447,6 +456,13 @@ class Server {
     return this.answerInProgram(codeObjectRequest, null, uri, token, (module, evaluator) =>
       find(module.analysis, code => codeObjectDetails(evaluator, module, code)),
     );
+  }
+
+  private passText({ textDocument: { uri }, pass, target }: PassTextParams, token: CancellationToken) {
+    const version = this.targetIn({ target });
+    const find = (analysis: Analysis): PassTextResult =>
+      toPassTextResult(analysis, uri, pass, passText(analysis, pass, Utils.basename(URI.parse(uri))));
+    return this.answer<PassTextResult | null>(passTextRequest, null, uri, token, find, version);
   }
 
   /**

@@ -23,6 +23,7 @@ import type { CallProblem } from '../features/calls/callDiagnostics.ts';
 import type { HoverText } from '../features/hover/hover.ts';
 import type { InlayHintAt } from '../features/calls/inlayHints.ts';
 import { headerOf } from '../python/locate/headers.ts';
+import type { PassText } from '../features/passes/passText.ts';
 import type { SignatureAt, SignatureHelpAt } from '../features/calls/signatureHelp/signatureHelp.ts';
 import type { CodeObject } from '../python/code/codeObject.ts';
 import { codeJson } from '../python/code/dump.ts';
@@ -36,6 +37,8 @@ import type {
   CodeObjectParams,
   CodeObjectResult,
   CurrentTarget,
+  Pass,
+  PassTextResult,
   ShowCodeObjectArguments,
 } from './protocol.ts';
 
@@ -187,6 +190,23 @@ export function toCurrentTarget({ target, from, problem }: TargetChoice): Curren
     version,
     from: visible(from),
     ...(problem !== undefined && { problem: visible(problem) }),
+  };
+}
+
+export function toPassTextResult(
+  { lines, target }: Analysis,
+  uri: string,
+  pass: Pass,
+  { text, places, sections, error }: PassText,
+): PassTextResult {
+  return {
+    uri,
+    pass,
+    target: target.version,
+    text,
+    ...(error && { error: { message: visible(error.message), line: error.line } }),
+    places: places.map(({ line, source }) => ({ line, source: toRange(lines, source.start, source.end) })),
+    sections: sections.map(section => ({ ...section, title: visible(section.title) })),
   };
 }
 

@@ -1,5 +1,5 @@
 // AST: what `colens ast -a` prints against `python -m ast -a`.
-import { treeError, treePieces } from '../../../server/src/cli/ast.ts';
+import { treeError, treePieces } from '../../../server/src/features/passes/astText.ts';
 import { compareLines, unlessRefused, type Twin } from './twin.ts';
 
 export const astTwin: Twin = {

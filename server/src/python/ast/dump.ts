@@ -28,6 +28,8 @@ export interface DumpOptions {
   readonly lines: LineIndex;
   /** Positions that are not what the offsets give. */
   readonly reported?: ReadonlyMap<Node, Position>;
+  /** Called with each node that has a place of its own once its text is there: where in the output that is, in code units. */
+  readonly printed?: (node: Node, start: number, end: number) => void;
 }
 
 /** Nodes without positions, in every version. */
@@ -40,7 +42,10 @@ const UNPLACED: ReadonlySet<NodeKind> = new Set([
 ]);
 
 /** What is left to print: text, or a value whose text follows. */
-type Task = string | { readonly value: Printable; readonly level: number };
+type Task =
+  | string
+  | { readonly value: Printable; readonly level: number }
+  | { readonly printed: Node; readonly start: number };
 
 /** A node, a list of nodes, or 3.8's wrappers around subscripts. */
 type Printable = Node | Wrapper | readonly (Node | Wrapper | null | string)[];
@@ -84,6 +89,7 @@ class Dumper {
   *run(tree: Node): Generator<string> {
     let output: string[] = [];
     let length = 0;
+    let before = 0;
     const tasks: Task[] = [{ value: tree, level: 0 }];
     for (let task = tasks.pop(); task !== undefined; task = tasks.pop()) {
       if (typeof task === 'string') {
@@ -92,9 +98,17 @@ class Dumper {
         if (length < PIECE) continue;
         yield output.join('');
         output = [];
+        before += length;
         length = 0;
+      } else if ('printed' in task) {
+        this.options.printed?.(task.printed, task.start, before + length);
       } else if (isList(task.value)) this.list(task.value, task.level, tasks);
-      else this.node(task.value, task.level, tasks);
+      else {
+        const { value, level } = task;
+        if (this.options.printed && !isWrapper(value) && this.isPlaced(value))
+          tasks.push({ printed: value, start: before + length });
+        this.node(value, level, tasks);
+      }
     }
     yield output.join('');
   }

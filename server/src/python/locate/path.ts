@@ -110,6 +110,21 @@ export function forEachScopedChild(
   }
 }
 
+/** Calls `visit` with every node and the block it is evaluated in, parents first. Bears trees of any depth. */
+export function walkScoped(
+  { module, symbolTable }: Analysis,
+  visit: (node: Node, entry: SymbolTableEntry) => void,
+): void {
+  const stack: Located[] = [{ node: module, entry: symbolTable.top }];
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    visit(next.node, next.entry);
+    const height = stack.length;
+    forEachScopedChild(next.node, next.entry, symbolTable, (node, entry) => void stack.push({ node, entry }));
+    // The last one pushed comes first.
+    for (let i = height, j = stack.length - 1; i < j; i++, j--) [stack[i], stack[j]] = [stack[j], stack[i]];
+  }
+}
+
 /** From the module down to the innermost node that an offset is in, each with the block it is evaluated in. */
 export function pathTo({ module, symbolTable }: Analysis, offset: number): Located[] {
   const path: Located[] = [];

@@ -13,9 +13,27 @@ export function symtableModuleError(table: SymbolTable, dialect: SymtableDialect
   return table.errors[dialect.moduleReadsFuture ? 0 : table.futureErrorCount];
 }
 
+/** A line of the text: the head of a block, a name of it, or the empty line at its end. */
+export interface SymbolTableLine {
+  readonly text: string;
+  readonly entry: SymbolTableEntry;
+  readonly name?: string;
+}
+
 /** Every block with its names, their scopes and flags, ending in a newline. `filename` is shown as it is given. */
 export function dumpSymbolTable(table: SymbolTable, filename: string, dialect: SymtableDialect): string {
-  const out: string[] = [];
+  return symbolTableLines(table, filename, dialect)
+    .map(({ text }) => `${text}\n`)
+    .join('');
+}
+
+/** The same, line by line. */
+export function symbolTableLines(
+  table: SymbolTable,
+  filename: string,
+  dialect: SymtableDialect,
+): SymbolTableLine[] {
+  const out: SymbolTableLine[] = [];
   // A stack, not recursion: lambdas can be nested thousands deep.
   const stack: { entry: SymbolTableEntry; indent: string }[] = [{ entry: table.top, indent: '' }];
   for (let item = stack.pop(); item !== undefined; item = stack.pop()) {
@@ -25,19 +43,18 @@ export function dumpSymbolTable(table: SymbolTable, filename: string, dialect: S
       entry.type === BlockType.Module
         ? `from file ${reprStr({ value: filename })}`
         : reprStr({ value: entry.name });
-    out.push(`${indent}symbol table for ${nested}${typeName(entry.type, dialect)} ${what}:\n`);
+    out.push({ text: `${indent}symbol table for ${nested}${typeName(entry.type, dialect)} ${what}:`, entry });
     for (const name of entry.symbols.keys()) {
       const scope = Scope[entry.scope(name)].toLowerCase();
-      out.push(
-        `    ${indent}${scope} symbol ${reprStr({ value: name })}: ${flagNames(entry.flags(name), dialect)}\n`,
-      );
+      const flags = flagNames(entry.flags(name), dialect);
+      out.push({ text: `    ${indent}${scope} symbol ${reprStr({ value: name })}: ${flags}`, entry, name });
     }
-    out.push('\n');
+    out.push({ text: '', entry });
     const inner = indent + '    ';
     for (let i = entry.children.length - 1; i >= 0; i--)
       stack.push({ entry: entry.children[i], indent: inner });
   }
-  return out.join('');
+  return out;
 }
 
 function typeName(type: BlockType, { typeBlockNames }: SymtableDialect): string {
