@@ -1,5 +1,6 @@
 // `npm run bench`: how many megabytes of source each pass takes in a second, over a standard library that is in
-// memory, beside CPython's own compile() on the same files in the same run; and how long the command takes to start.
+// memory, beside CPython's own compile() on the same files in the same run; whole code objects beside the compile() of
+// every version that is found (wholeCode.ts); and how long the command takes to start.
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -14,14 +15,23 @@ import { tokenize } from '../../server/src/python/tokenizer/tokenize.ts';
 import { parseTarget, type Target } from '../../server/src/python/versions/target.ts';
 import { CACHE } from '../oracle/cache.ts';
 import { folderSources, libraryFolder } from '../oracle/corpora.ts';
-import { findInterpreters, matching, REPOSITORY, type Interpreter } from '../oracle/interpreters.ts';
+import {
+  findInterpreters,
+  matching,
+  REPOSITORY,
+  seriesOf,
+  type Interpreter,
+} from '../oracle/interpreters.ts';
 import { table } from '../oracle/report.ts';
+import { WHOLE_CODE_HEAD, wholeCode, type WholeCode } from './wholeCode.ts';
 
-const HELP = `usage: npm run bench -- [--target VERSION] [--runs N] [--limit N]
+const HELP = `usage: npm run bench -- [--target VERSION] [--runs N] [--limit N] [--only PART]
 
   --target VERSION  the CPython to compare with, and the target (3.13); as for npm run oracle
   --runs N          runs over the whole library, of which the median counts (5)
-  --limit N         only every so many files, N in all`;
+  --limit N         only every so many files, N in all
+  --only PART       passes: each pass of ours; whole: whole code objects beside compile(), for the version and the
+                    others that are found`;
 
 const COMPILE = fileURLToPath(new URL('compile.py', import.meta.url));
 const MEGABYTE = 1_000_000;
@@ -33,6 +43,7 @@ async function main(): Promise<void> {
       target: { type: 'string', default: '3.13' },
       runs: { type: 'string', default: '5' },
       limit: { type: 'string', default: '1000000' },
+      only: { type: 'string' },
     },
   });
   if (values.help) {
@@ -44,14 +55,47 @@ async function main(): Promise<void> {
   const interpreter = fitting.findLast(({ kind }) => kind === 'native') ?? fitting.at(-1);
   if (!interpreter) throw new Error(`no CPython ${values.target} on this machine`);
   const runs = Number(values.runs);
-  const target = parseTarget(interpreter.version)!;
-  const corpus = await readCorpus(interpreter, interpreters, target, Number(values.limit));
-  const megabytes = (corpus.bytes / MEGABYTE).toFixed(1);
-  console.log(`CoLens for ${target.version} on Node ${process.version}, ${os.cpus()[0].model}`);
-  console.log(`${corpus.texts.length} files that compile, ${megabytes} MB; median of ${runs} runs\n`);
-  const rows = [...(await ourPasses(corpus, target, runs)), ...cpython(interpreter, corpus, runs)];
-  console.log(table(['pass', 'MB/s', 'ms', 'from', 'to'], rows));
-  console.log(`\n${startUp(runs)}`);
+  const limit = Number(values.limit);
+  console.log(`Node ${process.version}, ${os.cpus()[0].model}; median of ${runs} runs, without warming up`);
+  if (values.only !== 'whole') {
+    const target = parseTarget(interpreter.version)!;
+    const corpus = await readCorpus(interpreter, interpreters, target, limit);
+    const megabytes = (corpus.bytes / MEGABYTE).toFixed(1);
+    console.log(`CoLens for ${target.version}: ${corpus.texts.length} files that compile, ${megabytes} MB\n`);
+    const rows = [...(await ourPasses(corpus, target, runs)), ...cpython(interpreter, corpus, runs)];
+    console.log(table(['pass', 'MB/s', 'ms', 'from', 'to'], rows));
+    console.log(`\n${startUp(runs)}`);
+  }
+  if (values.only !== 'passes') await whole(interpreter, interpreters, runs, limit);
+}
+
+/** Whole code objects: for the version that was asked for, and for the newest native interpreter of each other series. */
+async function whole(
+  chosen: Interpreter,
+  interpreters: readonly Interpreter[],
+  runs: number,
+  limit: number,
+): Promise<void> {
+  const bySeries = new Map<string, Interpreter>();
+  for (const each of interpreters) if (each.kind === 'native') bySeries.set(seriesOf(each), each);
+  if (chosen.kind === 'native') bySeries.set(seriesOf(chosen), chosen);
+  const measured: WholeCode[] = [];
+  for (const each of bySeries.values()) {
+    const target = parseTarget(each.version);
+    if (!target?.dialect.flowgraph.hasCodeGenerator) continue;
+    const { files, bytes } = await readCorpus(each, interpreters, target, limit);
+    measured.push(await wholeCode(each, files, bytes, runs));
+  }
+  console.log(
+    '\nwhole code objects beside compile() on the same files in turn, MB for a second of CPU time\n',
+  );
+  console.log(
+    table(
+      WHOLE_CODE_HEAD,
+      measured.map(({ row }) => row),
+    ),
+  );
+  for (const { about } of measured) console.log(about);
 }
 
 interface Corpus {
