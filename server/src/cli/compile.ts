@@ -136,7 +136,7 @@ function compileTo(
   source: fs.BigIntStats | undefined,
   { target, filenameOf }: Options,
 ): string | undefined {
-  const analysis = analyzeBytes(bytes, target, level);
+  const analysis = analyzeBytes(bytes, target, level).generateAll();
   const filename = filenameOf(location);
   const error = analysis.errors[0];
   if (error) return traceback(error, analysis, filename);

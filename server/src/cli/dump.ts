@@ -59,6 +59,7 @@ function batch(args: readonly string[]): Batch {
     const input = readPlace(place);
     if ('problem' in input) return unreadable(input);
     const analysis = analyzeBytes(input.bytes, target, optimize);
+    if (isWhole) analysis.generateAll();
     const error = analysis.errors[0];
     const sha = crypto.createHash('sha256').update(input.bytes).digest('hex');
     const what = error ? `"error":${asciiJson(errorRecord(error, analysis))}` : `"code":${codeOf(analysis)}`;

@@ -25,6 +25,7 @@ export class Analysis {
   #symbolTable: SymbolTable | undefined;
   #codeObjects: CodeObjects | undefined;
   #errors: readonly SourceError[] | undefined;
+  #generatesAll = false;
   readonly #bytecode = new Map<CodeObject, Bytecode | undefined>();
 
   constructor(
@@ -75,7 +76,17 @@ export class Analysis {
       this.target.dialect,
       this.parsed.reported,
       this.optimize,
+      this.#generatesAll && this.syntaxErrors.length === 0,
     ));
+  }
+
+  /**
+   * For callers that want the bytecode of every code object: asked before anything else, it lets one walk make facts
+   * and bytecode. No answer changes.
+   */
+  generateAll(): this {
+    this.#generatesAll = true;
+    return this;
   }
 
   /** The bytecode of a code object, without those nested in it; undefined where there is none. */
@@ -92,12 +103,16 @@ export class Analysis {
 
   /** Why CPython would refuse the file: pass by pass, the first is the one it raises. Empty if it compiles. */
   get errors(): readonly SourceError[] {
-    return (this.#errors ??= [
+    return (this.#errors ??= [...this.syntaxErrors, ...this.codeObjects.errors]);
+  }
+
+  /** Those of all passes before the compiler. */
+  private get syntaxErrors(): readonly SourceError[] {
+    return [
       ...(this.decodingError ? [this.decodingError] : []),
       ...this.parsed.errors,
       ...this.symbolTable.errors,
-      ...this.codeObjects.errors,
-    ]);
+    ];
   }
 
   private tokenize(): TokenizeResult {

@@ -12,7 +12,7 @@ export const codeTwin: LeveledTwin = {
   script: 'code_objects',
 
   ours({ text, target, decodingError }, _bytes, optimize) {
-    const analysis = new Analysis(text, target, decodingError, optimize);
+    const analysis = new Analysis(text, target, decodingError, optimize).generateAll();
     return unlessRefused(analysis.errors[0], () => {
       const dump = { target, bytecode: analysis.bytecode.bind(analysis) };
       return wholeCodeJson(analysis.code, dump) ?? NOTHING;

@@ -18,6 +18,7 @@ import { CodeGenerator } from './codegen/generator.ts';
 import { startOfLine, type ReportedPlace } from './codegen/locations.ts';
 import { visitStatement } from './codegen/statements.ts';
 import { ScopeType } from './unit/description.ts';
+import type { GeneratedUnit } from './unit/generatedUnit.ts';
 import { assemble } from './assembler/assemble.ts';
 import { hasPipeline, optimize as optimizeGraph } from './flowgraph/pipelines.ts';
 
@@ -40,6 +41,7 @@ const NOTHING_REPORTED: ReadonlyMap<Node, ReportedPlace> = new Map();
 /**
  * Makes the facts of every code object of a module by a walk in the order of code generation. `reported` has the
  * positions that CPython gives to nodes in f-strings, where they are not the true ones; `optimize` is the level of `-O`.
+ * With `generatesAll` the walk makes the bytecode, too, where it can: the answers are the same.
  */
 export function buildCodeObjects(
   module: Module,
@@ -48,16 +50,48 @@ export function buildCodeObjects(
   dialect: Dialect,
   reported: ReadonlyMap<Node, ReportedPlace> = NOTHING_REPORTED,
   optimize = 0,
+  generatesAll = false,
 ): CodeObjects {
   const exceptions = exceptionModelOf(dialect.compiler);
-  const g = new CodeGenerator(symbolTable, lines, dialect, reported, VISITORS, exceptions, optimize);
+  const walk = (backEnd: ((unit: GeneratedUnit) => Bytecode) | null): [CodeGenerator, CodeObject] => {
+    const g = new CodeGenerator(
+      symbolTable,
+      lines,
+      dialect,
+      reported,
+      VISITORS,
+      exceptions,
+      optimize,
+      backEnd,
+    );
+    return [g, moduleCode(g, module)];
+  };
+  if (generatesAll && isOneWalk(dialect)) {
+    const [g, code] = walk(unit => backEnd(unit, dialect));
+    // Facts have less that can be too deep or too long, and tell errors in their own order.
+    if (g.errors.length === 0 && !g.isIncomplete) {
+      return { code, byNode: g.byNode, errors: g.errors, bytecode: unit => g.bytecode.get(unit) };
+    }
+  }
+  const [g, code] = walk(null);
+  return { code, byNode: g.byNode, errors: g.errors, bytecode: unit => bytecodeOf(g, unit, dialect) };
+}
+
+/** Whether one walk finds facts and bytecode: what bytecode leaves out, and what is equal, facts need not know before. */
+const isOneWalk = (dialect: Dialect): boolean =>
+  hasPipeline(dialect) &&
+  dialect.compiler.equalCode === 'never' &&
+  dialect.compiler.constantBranches === 'optimized';
+
+function moduleCode(g: CodeGenerator, module: Module): CodeObject {
+  const { top } = g.symbolTable;
   const firstlineno = g.dialect.moduleFirstlineno === 'one' ? 1 : firstInstructionLine(g, module);
   const code = g.codeObject(
-    { name: '<module>', type: ScopeType.Module, scope: symbolTable.top, node: module, firstlineno },
+    { name: '<module>', type: ScopeType.Module, scope: top, node: module, firstlineno },
     () => {
       const first = firstInTree(g, module.body);
       const at = module.body.length > 0 ? first : startOfLine(1);
-      if (symbolTable.top.hasConditionalAnnotations) {
+      if (top.hasConditionalAnnotations) {
         g.emit.op(Op.BUILD_SET, 0, at);
         g.emit.name(Op.STORE_NAME, CONDITIONAL_ANNOTATIONS, at);
       }
@@ -67,13 +101,15 @@ export function buildCodeObjects(
     },
   );
   g.byNode.set(module, code);
-  return { code, byNode: g.byNode, errors: g.errors, bytecode: unit => bytecodeOf(g, unit, dialect) };
+  return code;
 }
 
 function bytecodeOf(g: CodeGenerator, code: CodeObject, dialect: Dialect): Bytecode | undefined {
-  if (!hasPipeline(dialect)) return undefined;
-  const unit = g.generate(code);
-  if (!unit) return undefined;
+  const unit = hasPipeline(dialect) ? g.generate(code) : undefined;
+  return unit && backEnd(unit, dialect);
+}
+
+function backEnd(unit: GeneratedUnit, dialect: Dialect): Bytecode {
   const context = { opcodes: dialect.opcodes, dialect };
   return assemble(optimizeGraph(unit, context), unit, context);
 }

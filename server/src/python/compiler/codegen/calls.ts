@@ -138,7 +138,7 @@ export function attribute(g: CodeGenerator, e: Attribute, context: ExprContext):
 
 /** `self.name = …` counts for the class around. CPython: _PyCompile_MaybeAddStaticAttributeToClass(). */
 function addStaticAttribute(g: CodeGenerator, e: Attribute): void {
-  if (g.records || e.value.kind !== NodeKind.Name || e.value.id !== 'self') return;
+  if (!g.learns || e.value.kind !== NodeKind.Name || e.value.id !== 'self') return;
   for (let unit = g.unit.parent; unit !== null; unit = unit.parent) {
     if (unit.staticAttributes === null) continue;
     unit.staticAttributes.add(e.attr);
@@ -391,7 +391,7 @@ function visitSubKeywords(g: CodeGenerator, at: Place, keywords: readonly Keywor
 
 /** CPython: codegen_validate_keywords(). */
 export function validateKeywords(g: CodeGenerator, keywords: readonly Keyword[]): void {
-  if (keywords.length === 0 || g.records) return;
+  if (keywords.length === 0 || !g.learns) return;
   for (let i = 0; i < keywords.length; i++) {
     const { arg } = keywords[i];
     if (arg === null) continue;

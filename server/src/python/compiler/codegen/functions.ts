@@ -153,7 +153,7 @@ function visitDefaults(g: CodeGenerator, args: Arguments, at: Place): number {
 
 /** CPython: compiler_check_debug_args(). */
 function checkDebugArguments(g: CodeGenerator, args: Arguments): void {
-  if (g.dialect.checksInSymtable || g.records) return;
+  if (g.dialect.checksInSymtable || !g.learns) return;
   const check = (arg: Arg | null): void => {
     if (arg !== null) g.isForbidden(arg.arg, ExprContext.Store, arg);
   };

@@ -4,6 +4,7 @@ import type { Expression } from '../../ast/expressions.ts';
 import type { ImportFrom, Node, Statement, Try, With } from '../../ast/nodes.ts';
 import { ExprContext, NodeKind } from '../../ast/kinds.ts';
 import { unparse, type ExpressionDialect } from '../../ast/unparse.ts';
+import type { Bytecode } from '../../code/bytecode.ts';
 import type { CodeObject } from '../../code/codeObject.ts';
 import { CodeFlags } from '../../code/flags.ts';
 import { foldConstant } from '../../constants/folding.ts';
@@ -124,6 +125,8 @@ export class CodeGenerator {
   emit!: Emitter;
   readonly errors: SourceError[] = [];
   readonly byNode = new Map<Node, CodeObject>();
+  /** Where all is generated in one walk: what has been made. */
+  readonly bytecode = new Map<CodeObject, Bytecode>();
   /** 3.8 and 3.9, in `if 0:`: names and constants are looked at for their errors only. */
   notEmitting = 0;
   /** The module's symbols as an inlined comprehension of its own has changed them, for all code within. */
@@ -151,6 +154,8 @@ export class CodeGenerator {
     readonly exceptions: ExceptionModel,
     /** The level of `-O`: 1 leaves out asserts, 2 docstrings too. */
     readonly optimize: number,
+    /** Where facts and bytecode are made in one walk: makes a unit's bytecode at its end. */
+    private readonly backEnd: ((unit: GeneratedUnit) => Bytecode) | null,
   ) {
     this.dialect = dialect.compiler;
     this.folding = dialect.folding;
@@ -206,6 +211,16 @@ export class CodeGenerator {
     if (this.records) this.emit.at = at;
   }
 
+  /** Whether the walk finds facts out: errors, and what units tell each other. Generating a unit later tells no more. */
+  get learns(): boolean {
+    return !this.muted;
+  }
+
+  /** Something was too deep or too long to be recorded whole. */
+  get isIncomplete(): boolean {
+    return this.incomplete;
+  }
+
   /** Whether instructions are recorded, not only facts. */
   get records(): boolean {
     return this.emit.recording !== null;
@@ -231,20 +246,8 @@ export class CodeGenerator {
     const { privateName } = unit;
     unit.qualname = qualnameOf(unit, description.functionName ?? null);
     if (unit.type === ScopeType.Class) unit.staticAttributes = new Set();
-    this.emit = new Emitter(unit, null, this.locator, this.dialect);
-    this.emit.at = emit?.at ?? null;
-    body();
-    if (this.dialect.unusedConstants === 'trimTail' && unit.children.some(child => !child.used)) {
-      // Whether such a child is in the tail that is cut off depends on every constant of the unit.
-      const { muted } = this;
-      this.muted = true;
-      unit.rewind(new ReachableConstants());
-      this.emit = new Emitter(unit, null, this.locator, this.dialect);
-      this.emit.at = emit?.at ?? null;
-      body();
-      this.muted = muted;
-    }
-    const code = this.assemble(unit, description.renamedParameter);
+    const code =
+      this.backEnd === null ? this.facts(unit, description, body) : this.whole(unit, description, body);
     made.set(description.scope, code);
     this.origins.set(code, {
       description,
@@ -255,6 +258,41 @@ export class CodeGenerator {
     });
     if (outer) this.unit = outer;
     this.emit = emit;
+    return code;
+  }
+
+  private facts(unit: CompilerUnit, { renamedParameter }: UnitDescription, body: () => void): CodeObject {
+    const at = this.emit?.at ?? null;
+    this.emit = new Emitter(unit, null, this.locator, this.dialect);
+    this.emit.at = at;
+    body();
+    if (this.dialect.unusedConstants === 'trimTail' && unit.children.some(child => !child.used)) {
+      // Whether such a child is in the tail that is cut off depends on every constant of the unit.
+      const { muted } = this;
+      this.muted = true;
+      unit.rewind(new ReachableConstants());
+      this.emit = new Emitter(unit, null, this.locator, this.dialect);
+      this.emit.at = at;
+      body();
+      this.muted = muted;
+    }
+    const children: CodeObject[] = [];
+    for (const child of unit.children) if (this.isKept(unit, child)) children.push(child.code);
+    return this.assemble(unit, renamedParameter, children);
+  }
+
+  /** The same with bytecode, whose constants tell which nested code objects are left. */
+  private whole(unit: CompilerUnit, description: UnitDescription, body: () => void): CodeObject {
+    const recording = this.record(unit, description, this.flagsOf(unit, false), body);
+    const children: CodeObject[] = [];
+    const code = this.assemble(unit, description.renamedParameter, children);
+    this.incomplete ||= this.emit.overflowed;
+    if (this.incomplete) return code;
+    const bytecode = this.backEnd!(generatedUnit(code, unit, recording, this.everyLabelStartsBlock));
+    this.bytecode.set(code, bytecode);
+    for (const constant of bytecode.consts) {
+      if (constant.type === ConstantType.Code) children.push(constant.code);
+    }
     return code;
   }
 
@@ -283,6 +321,22 @@ export class CodeGenerator {
     const unit = this.enter(description, null, origin.privateName);
     unit.qualname = code.qualname;
     unit.staticAttributes = origin.staticAttributes;
+    this.muted = true;
+    this.incomplete = false;
+    this.depth = 0;
+    this.moduleSymbols = origin.moduleSymbols;
+    this.notEmitting = 0;
+    const recording = this.record(unit, description, code.flags, origin.body);
+    if (this.incomplete || this.emit.overflowed) return undefined;
+    return generatedUnit(code, unit, recording, this.everyLabelStartsBlock);
+  }
+
+  private record(
+    unit: CompilerUnit,
+    description: UnitDescription,
+    flags: number,
+    body: () => void,
+  ): Recording {
     const cellvars = tableOf(unitCellvarsOf(unit.scope), 0);
     const freevars = tableOf(freevarsOf(unit.scope), cellvars.size);
     const recording: Recording = {
@@ -296,32 +350,9 @@ export class CodeGenerator {
       implicitLabels: this.implicitLabels,
     };
     this.emit = new Emitter(unit, recording, this.locator, this.dialect);
-    this.muted = true;
-    this.incomplete = false;
-    this.depth = 0;
-    this.moduleSymbols = origin.moduleSymbols;
-    this.notEmitting = 0;
-    this.enterScope(description, code.flags);
-    origin.body();
-    if (this.incomplete || this.emit.overflowed) return undefined;
-    return {
-      name: code.name,
-      firstlineno: code.firstlineno,
-      flags: code.flags,
-      parameters: unit.scope.varnames.length,
-      argcount: code.argcount,
-      posonlyargcount: code.posonlyargcount,
-      kwonlyargcount: code.kwonlyargcount,
-      instructions: wholeSequence(recording),
-      labels: this.everyLabelStartsBlock ? recording.labels : null,
-      constants: recording.constants,
-      names: recording.names,
-      // With the name that a parameter is shown by.
-      varnames: new Map(code.varnames.map((name, i) => [name, i])),
-      cellvars,
-      freevars,
-      hidden: unit.everHidden,
-    };
+    this.enterScope(description, flags);
+    body();
+    return recording;
   }
 
   /** What every code object begins with. CPython: codegen_enter_scope(), codegen_wrap_in_stopiteration_handler(). */
@@ -370,13 +401,19 @@ export class CodeGenerator {
     this.emit.leave(Op.RETURN_VALUE, 0, NO_LOCATION);
   }
 
-  private assemble(unit: CompilerUnit, renamedParameter: string | undefined): CodeObject {
+  private flagsOf({ scope }: CompilerUnit, hasCellsOrFrees: boolean): number {
+    return codeFlags(scope, this.symbolTable.futureFeatures, hasCellsOrFrees, this.dialect, this.optimize);
+  }
+
+  private assemble(
+    unit: CompilerUnit,
+    renamedParameter: string | undefined,
+    children: readonly CodeObject[],
+  ): CodeObject {
     const { scope } = unit;
     const cellvars = cellvarsOf(scope, unit.varnames, this.dialect);
     const freevars = [...freevarsOf(scope), ...(unit.addedFreevars ?? [])];
     const hasCellsOrFrees = cellvars.length + freevars.length > 0;
-    const children: CodeObject[] = [];
-    for (const child of unit.children) if (this.isKept(unit, child)) children.push(child.code);
     const varnames = [...unit.varnames.keys()];
     if (renamedParameter !== undefined) varnames[0] = renamedParameter;
     return {
@@ -386,7 +423,7 @@ export class CodeGenerator {
       posonlyargcount: unit.posonlyargcount,
       kwonlyargcount: unit.kwonlyargcount,
       nlocals: unit.varnames.size,
-      flags: codeFlags(scope, this.symbolTable.futureFeatures, hasCellsOrFrees, this.dialect, this.optimize),
+      flags: this.flagsOf(unit, hasCellsOrFrees),
       firstlineno: unit.firstlineno,
       varnames,
       cellvars,
@@ -793,6 +830,32 @@ export class CodeGenerator {
       : bytePosition(lines, at);
     return this.dialect.errorEnds ? { lineno, offset, end_lineno, end_offset } : { lineno, offset };
   }
+}
+
+function generatedUnit(
+  code: CodeObject,
+  unit: CompilerUnit,
+  recording: Recording,
+  everyLabelStartsBlock: boolean,
+): GeneratedUnit {
+  return {
+    name: code.name,
+    firstlineno: code.firstlineno,
+    flags: code.flags,
+    parameters: unit.scope.varnames.length,
+    argcount: code.argcount,
+    posonlyargcount: code.posonlyargcount,
+    kwonlyargcount: code.kwonlyargcount,
+    instructions: wholeSequence(recording),
+    labels: everyLabelStartsBlock ? recording.labels : null,
+    constants: recording.constants,
+    names: recording.names,
+    // With the name that a parameter is shown by.
+    varnames: tableOf(code.varnames, 0),
+    cellvars: recording.cellvars,
+    freevars: recording.freevars,
+    hidden: unit.everHidden,
+  };
 }
 
 function tableOf(names: readonly string[], first: number): NameTable {

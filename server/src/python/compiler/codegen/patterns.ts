@@ -298,7 +298,7 @@ function visitMapping(g: CodeGenerator, p: MatchMapping, context: PatternContext
 }
 
 function checkKeys(g: CodeGenerator, p: MatchMapping): void {
-  if (g.records) return;
+  if (!g.learns) return;
   const seen = new Set<string>();
   for (const key of p.keys) {
     const value = g.fold(key);
@@ -371,7 +371,7 @@ function visitMatched(
 
 /** CPython: validate_kwd_attrs(). */
 function validateAttributes(g: CodeGenerator, { kwd_attrs, kwd_patterns }: MatchClass): void {
-  if (g.records) return;
+  if (!g.learns) return;
   kwd_attrs.forEach((attr, i) => {
     g.isForbidden(attr, ExprContext.Store, kwd_patterns[i]);
     for (let j = i + 1; j < kwd_attrs.length; j++) {
