@@ -87,14 +87,13 @@ export const STEPS: Readonly<Record<string, Step>> = {
       positions: true,
     }),
   dis: ({ analysis }) => {
-    for (const all of [false, true]) {
+    const all = analysis.target.dialect.dis.options;
+    for (const show of [new Set<(typeof all)[number]>(), new Set(all)]) {
       listing(analysis.code, {
         dialect: analysis.target.dialect,
         bytecode: code => analysis.bytecode(code),
         filename: 'main.py',
-        showCaches: all,
-        showOffsets: all,
-        showPositions: all,
+        show,
       });
     }
   },

@@ -2,9 +2,11 @@
 import { astTwin } from './ast.ts';
 import { bindTwin } from './bind.ts';
 import { codeTwin } from './code.ts';
+import { disTwin } from './dis.ts';
 import { errorsTwin } from './errors.ts';
 import { factsTwin } from './facts.ts';
 import { sourcesTwin } from './sources.ts';
+import { stackTwin } from './stack.ts';
 import { symtableTwin } from './symtable.ts';
 import { tokensTwin } from './tokens.ts';
 import { atLevel, type LeveledTwin, type OptimizationLevel, type Twin } from './twin.ts';
@@ -13,7 +15,7 @@ import { atLevel, type LeveledTwin, type OptimizationLevel, type Twin } from './
 const TWINS: readonly Twin[] = [tokensTwin, astTwin, symtableTwin, factsTwin, sourcesTwin, errorsTwin];
 
 /** Those that also depend on the optimisation level. */
-const LEVELED: readonly LeveledTwin[] = [codeTwin];
+const LEVELED: readonly LeveledTwin[] = [codeTwin, disTwin, stackTwin];
 
 /** The twins of a level: above 0 only those that depend on it. */
 export const twinsAt = (optimize: OptimizationLevel): readonly Twin[] => [

@@ -1,5 +1,6 @@
 """Compiles what marshalled.py would, and answers with what `dis` prints of each module: [plain, with every option]."""
 import dis
+import inspect
 import io
 import json
 import re
@@ -7,11 +8,8 @@ import sys
 
 from marshalled import question_and_sources
 
-OPTIONS = {}
-if sys.version_info >= (3, 13):
-    OPTIONS.update(show_caches=True, show_offsets=True)
-if sys.version_info >= (3, 14):
-    OPTIONS.update(show_positions=True)
+OPTIONS = {option: True for option in ('show_caches', 'show_offsets', 'show_positions', 'adaptive')
+           if option in inspect.signature(dis.dis).parameters}
 
 
 def text(code, **options):

@@ -7,7 +7,8 @@ import { jumpTarget, readInstructions, type CodeInstruction } from '../code/inst
 import { codeRanges, linesOf, positionsOf, type CodeRange } from '../code/lineTable.ts';
 import { ConstantType } from '../constants/values.ts';
 import type { Dialect } from '../versions/dialect.ts';
-import type { Op } from '../versions/opcodes/op.generated.ts';
+import type { DisOption } from '../versions/disDialect.ts';
+import { freshCode, type FreshCode } from './freshCode.ts';
 import { argumentText, hasArgument, reprCode, type ArgumentContext } from './instruction.ts';
 
 const OPNAME_WIDTH = 20;
@@ -22,12 +23,8 @@ export interface ListingOptions<Code extends CodeFacts> {
   readonly bytecode: (code: Code) => Bytecode<Code> | undefined;
   /** co_filename */
   readonly filename: string;
-  /** `-C`, 3.13 and later: inline caches. */
-  readonly showCaches?: boolean;
-  /** `-O`, 3.13 and later: offsets. */
-  readonly showOffsets?: boolean;
-  /** `-P`, 3.14 and later: lines and columns in the place of lines. */
-  readonly showPositions?: boolean;
+  /** What is shown besides; what the version's `dis()` cannot show is left out. */
+  readonly show?: ReadonlySet<DisOption>;
 }
 
 /**
@@ -66,8 +63,19 @@ function disassemble<Code extends CodeFacts>(
   const ranges = codeRanges(located, dialect.assembler);
   const labels = labelsOf(instructions, entries, dialect);
   const context: ArgumentContext<Code> = { code, bytecode, dialect, filename, labels };
-  if (dialect.dis.labels) labelled(instructions, entries, ranges, context, options, lines);
-  else plain(instructions, entries, ranges, context, lines);
+  const shows = (option: DisOption): boolean =>
+    options.show !== undefined && options.show.has(option) && dialect.dis.options.includes(option);
+  const read: Read = { instructions, entries, ranges, fresh: freshCode(dialect, shows('specialized')) };
+  if (dialect.dis.labels) labelled(read, context, shows, lines);
+  else plain(read, context, shows, lines);
+}
+
+/** What is read of a code object. */
+interface Read {
+  readonly instructions: readonly CodeInstruction[];
+  readonly entries: readonly ExceptionEntry[];
+  readonly ranges: readonly CodeRange[];
+  readonly fresh: FreshCode;
 }
 
 /** Where jumps and handlers lead, and with labels also where handlers are in force; numbered in order from 1. */
@@ -107,33 +115,41 @@ const greatest = (numbers: Iterable<number | null>): number => {
 };
 
 function plain<Code extends CodeFacts>(
-  instructions: readonly CodeInstruction[],
-  entries: readonly ExceptionEntry[],
-  ranges: readonly CodeRange[],
+  { instructions, entries, ranges, fresh }: Read,
   context: ArgumentContext<Code>,
+  shows: (option: DisOption) => boolean,
   lines: string[],
 ): void {
   const { bytecode, dialect, labels } = context;
+  const showCaches = shows('caches');
   const starts = lineStarts(ranges, dialect);
   const most = greatest(starts.values());
   const lineWidth = starts.size === 0 ? 0 : most >= 1000 ? String(most).length : 3;
   const lastOffset = bytecode.code.length - 2;
   const offsetWidth = lastOffset >= 10000 ? String(lastOffset).length : 4;
-  for (const instruction of instructions) {
-    const { offset, opcode, arg } = instruction;
-    const line = starts.get(offset);
-    if (line !== undefined && offset > 0) lines.push('');
+  function add(line: string, mark: string, offset: number, opname: string, argument: string[]): void {
     const fields: string[] = [];
-    if (lineWidth > 0) fields.push(String(line ?? '').padStart(lineWidth));
-    fields.push('   ', labels.has(offset) ? '>>' : '  ', String(offset).padStart(offsetWidth));
-    fields.push(dialect.opcodes.opname(opcode).padEnd(OPNAME_WIDTH));
-    if (hasArgument(instruction, dialect)) {
-      fields.push(String(arg).padStart(ARGUMENT_WIDTH));
-      const text = argumentText(instruction, context);
-      if (text) fields.push(`(${text})`);
-    }
+    if (lineWidth > 0) fields.push(line.padStart(lineWidth));
+    fields.push('   ', mark, String(offset).padStart(offsetWidth), opname.padEnd(OPNAME_WIDTH), ...argument);
     lines.push(trimEnd(fields.join(' ')));
   }
+  const argumentOf = (arg: number, text: string): string[] => {
+    const number = String(arg).padStart(ARGUMENT_WIDTH);
+    return text ? [number, `(${text})`] : [number];
+  };
+  instructions.forEach((instruction, i) => {
+    const { offset, arg } = instruction;
+    const line = starts.get(offset);
+    if (line !== undefined && offset > 0) lines.push('');
+    const argument = hasArgument(instruction, dialect)
+      ? argumentOf(arg, argumentText(instruction, context))
+      : [];
+    const opname = fresh.opname(instruction, instructions[i + 1]);
+    add(String(line ?? ''), labels.has(offset) ? '>>' : '  ', offset, opname, argument);
+    if (!showCaches) return;
+    for (const { offset: at, text } of fresh.cacheUnits(instruction))
+      add('', '  ', at, 'CACHE', argumentOf(0, dialect.dis.cacheEntries ? text : ''));
+  });
   if (entries.length > 0) lines.push('ExceptionTable:');
   for (const { start, end, target, depth, lasti } of entries) {
     lines.push(`  ${start} to ${end - 2} -> ${target} [${depth}]${lasti ? ' lasti' : ''}`);
@@ -170,20 +186,19 @@ function linesWidth(starts: ReadonlyMap<number, number | null>): number {
 }
 
 function labelled<Code extends CodeFacts>(
-  instructions: readonly CodeInstruction[],
-  entries: readonly ExceptionEntry[],
-  ranges: readonly CodeRange[],
+  { instructions, entries, ranges, fresh }: Read,
   context: ArgumentContext<Code>,
-  { showCaches, showOffsets, showPositions }: ListingOptions<Code>,
+  shows: (option: DisOption) => boolean,
   lines: string[],
 ): void {
   const { bytecode, dialect, labels } = context;
-  const { opcodes } = dialect;
+  const showCaches = shows('caches');
+  const showPositions = shows('positions');
   const starts = lineStarts(ranges, dialect);
   const positions = showPositions ? positionsOf(ranges) : [];
   const lineWidth = showPositions ? positionsWidth(positions) : linesWidth(starts);
   const labelWidth = 4 + String(labels.size).length;
-  const offsetWidth = showOffsets ? String(Math.max(bytecode.code.length - 2, 9999)).length : 0;
+  const offsetWidth = shows('offsets') ? String(Math.max(bytecode.code.length - 2, 9999)).length : 0;
 
   function place(offset: number, line: number | null | undefined): string {
     if (showPositions) return positionText(positions[offset / 2]).padEnd(lineWidth);
@@ -209,26 +224,20 @@ function labelled<Code extends CodeFacts>(
     return text ? [number, `(${text})`] : [number];
   };
 
-  const layouts = new Map(opcodes.facts.cacheLayout);
-  for (const instruction of instructions) {
-    const { offset, op, opcode, arg } = instruction;
+  instructions.forEach((instruction, i) => {
+    const { offset, arg } = instruction;
     const line = starts.get(offset);
     if (lineWidth > 0 && line !== undefined && offset > 0) lines.push('');
-    const opname = opcodes.opname(opcode);
+    const opname = fresh.opname(instruction, instructions[i + 1]);
     const argument = hasArgument(instruction, dialect)
       ? argumentOf(opname, arg, argumentText(instruction, context))
       : [];
     add(place(offset, line), labels.get(offset), offset, opname, argument);
-    if (!showCaches || op < 0) continue;
-    let at = offset;
+    if (!showCaches) return;
     const where = showPositions ? place(offset, undefined) : ' '.repeat(lineWidth);
-    for (const [name, units] of layouts.get(op as Op) ?? []) {
-      for (let unit = 0; unit < units; unit++) {
-        at += 2;
-        add(where, undefined, at, 'CACHE', argumentOf('CACHE', 0, unit === 0 ? `${name}: 0` : ''));
-      }
-    }
-  }
+    for (const { offset: at, text } of fresh.cacheUnits(instruction))
+      add(where, undefined, at, 'CACHE', argumentOf('CACHE', 0, text));
+  });
   if (entries.length > 0) lines.push('ExceptionTable:');
   for (const { start, end, target, depth, lasti } of entries) {
     const [from, to, handler] = [start, end, target].map(offset => labels.get(offset));

@@ -1,0 +1,243 @@
+// What lies on the stack before and after each instruction of a code object, by name: `a`, `a + b`, `NULL`,
+// `iter(range(total))`, `<exception>`. One walk in the order of the code, again only for what a jump backwards changes;
+// where paths meet, entries that differ become `<a | b>`. CPython has the depths alone: calculate_stackdepth().
+import type { Bytecode } from '../code/bytecode.ts';
+import type { CodeFacts } from '../code/codeObject.ts';
+import { readExceptionTable, type ExceptionEntry } from '../code/exceptionTable.ts';
+import { CodeFlags } from '../code/flags.ts';
+import { jumpTarget, type CodeInstruction } from '../code/instructions.ts';
+import { VariableKind } from '../code/variableKind.ts';
+import { ConstantType } from '../constants/values.ts';
+import type { Dialect } from '../versions/dialect.ts';
+import { Op } from '../versions/opcodes/op.generated.ts';
+import { Has, HAS_JUMP } from '../versions/opcodes/opcodeTable.ts';
+import { reprConstant } from './instruction.ts';
+import { apply } from './stack/effects.ts';
+import { EXCEPTION, LASTI } from './stack/exceptions.ts';
+import { Machine, type Names } from './stack/machine.ts';
+import {
+  belowFinally,
+  EMPTY,
+  entriesOf,
+  entryOf,
+  FINALLY,
+  lowerPart,
+  merged,
+  pushed,
+  shortened,
+  type Entry,
+  type Slot,
+} from './stack/slots.ts';
+
+/** The stack around an instruction. */
+export interface StackStates {
+  /** Undefined where no path leads. */
+  readonly before: Slot | undefined;
+  /** Where the next instruction goes on; undefined where none does. */
+  readonly after: Slot | undefined;
+  /** Where it jumps to; undefined if it does not jump. */
+  readonly afterJump: Slot | undefined;
+}
+
+/** How often what an instruction finds may change before it stays as it is. */
+const MOST_VISITS = 12;
+/** What is done for each instruction, on average; no code that a compiler made comes near. */
+const STEPS = 64;
+const LEAST_STEPS = 1_000_000;
+
+const NOT_REACHED: StackStates = { before: undefined, after: undefined, afterJump: undefined };
+
+/**
+ * The stack around each of `instructions`, which are those of the code object in order, with or without EXTENDED_ARGs.
+ * Code that no compiler made may leave some out; it is read in bounded time and memory.
+ */
+export function symbolicStack<Code extends CodeFacts>(
+  code: CodeFacts,
+  bytecode: Bytecode<Code>,
+  instructions: readonly CodeInstruction[],
+  dialect: Dialect,
+): StackStates[] {
+  return new Walk(code, bytecode, instructions, dialect).run();
+}
+
+/** The texts of a stack, the bottom first; below so many from the top only how many there are. */
+export function stackTexts(stack: Slot, most = 100): string[] {
+  const texts = entriesOf(stack, most).map(({ text }) => text);
+  if (stack.size > texts.length) texts.push(`… ${stack.size - texts.length} more`);
+  return texts.reverse();
+}
+
+class Walk<Code extends CodeFacts> {
+  private readonly states: StackStates[];
+  private readonly dirty: Uint8Array;
+  private readonly visits: Uint8Array;
+  private readonly indexOf = new Map<number, number>();
+  private readonly names: Names;
+  private readonly entries: readonly ExceptionEntry[];
+  /** The part of the stack that each handler was last found to keep. */
+  private readonly kept: (Slot | undefined)[] = [];
+  /** Where 3.8's `finally` bodies begin that are called, too. */
+  private readonly called = new Set<number>();
+  private readonly deepest: number;
+  private steps: number;
+  /** The first instruction to look at again. */
+  private again = 0;
+  private keywords: readonly string[] = [];
+
+  constructor(
+    private readonly code: CodeFacts,
+    bytecode: Bytecode<Code>,
+    private readonly instructions: readonly CodeInstruction[],
+    private readonly dialect: Dialect,
+  ) {
+    const count = instructions.length;
+    this.states = new Array<StackStates>(count).fill(NOT_REACHED);
+    this.dirty = new Uint8Array(count);
+    this.visits = new Uint8Array(count);
+    this.steps = count * STEPS + LEAST_STEPS;
+    this.deepest = Math.max(1000, Math.min(bytecode.stacksize, bytecode.code.length * 4) + 16);
+    this.entries = readExceptionTable(bytecode.exceptiontable ?? new Uint8Array(0));
+    this.names = namesOf(code, bytecode, dialect);
+    instructions.forEach((one, i) => {
+      if (one.op !== Op.EXTENDED_ARG || !this.indexOf.has(one.offset)) this.indexOf.set(one.offset, i);
+      if (!this.indexOf.has(one.start)) this.indexOf.set(one.start, i);
+    });
+    for (const one of instructions) {
+      const target = one.op === Op.CALL_FINALLY ? this.targetOf(one) : undefined;
+      if (target !== undefined) this.called.add(target);
+    }
+  }
+
+  run(): StackStates[] {
+    if (this.instructions.length === 0) return this.states;
+    this.arrive(0, this.startsWithValue() ? pushed(EMPTY, entryOf('<sent value>')) : EMPTY);
+    const { length } = this.instructions;
+    while (this.again < length && this.steps > 0) {
+      let i = this.again;
+      this.again = length;
+      for (; i < length && this.steps > 0; i++) {
+        this.steps--;
+        if (this.dirty[i] === 0) continue;
+        this.dirty[i] = 0;
+        this.visit(i);
+        if (this.again <= i) break;
+      }
+    }
+    return this.states;
+  }
+
+  /** In 3.10 what calls a generator pushes a value; 3.11 and 3.12 say so although RETURN_GENERATOR comes first. */
+  private startsWithValue(): boolean {
+    const { opcodes } = this.dialect;
+    const { GENERATOR, COROUTINE, ASYNC_GENERATOR } = CodeFlags;
+    if ((this.code.flags & (GENERATOR | COROUTINE | ASYNC_GENERATOR)) === 0) return false;
+    if (opcodes.has(Op.GEN_START)) return true;
+    return opcodes.has(Op.RETURN_GENERATOR) && opcodes.stackEffect(Op.RETURN_GENERATOR, 0, false) === 0;
+  }
+
+  private targetOf(instruction: CodeInstruction): number | undefined {
+    const target = jumpTarget(instruction, this.dialect.opcodes, this.dialect.assembler);
+    return target === undefined ? undefined : this.indexOf.get(target);
+  }
+
+  private visit(index: number): void {
+    const instruction = this.instructions[index];
+    const { before } = this.states[index];
+    const { op, arg } = instruction;
+    if (!before || op < 0) return;
+    const flags = this.dialect.opcodes.flags[op];
+    if (op !== Op.PUSH_EXC_INFO) this.raise(instruction, before);
+    let afterJump: Slot | undefined;
+    // END_ASYNC_FOR says where the exception came from, and does not lead there.
+    if ((flags & HAS_JUMP) !== 0 && op !== Op.END_ASYNC_FOR) {
+      afterJump = this.after(op as Op, arg, true, before);
+      const target = this.targetOf(instruction);
+      // A `finally` body that is called is found by its exceptions, too; it may be called with a value below.
+      if (target !== undefined && afterJump && op !== Op.CALL_FINALLY) this.arrive(target, afterJump);
+    }
+    const goesOn = (flags & (Has.ScopeExit | Has.Unconditional)) === 0;
+    const after = goesOn ? this.after(op as Op, arg, false, before) : undefined;
+    if (after && index + 1 < this.instructions.length) this.arrive(index + 1, after);
+    this.states[index] = { before, after, afterJump };
+  }
+
+  private after(op: Op, arg: number, jump: boolean, before: Slot): Slot | undefined {
+    const machine = new Machine(this.names, before, this.deepest);
+    machine.keywords = this.keywords;
+    const known = apply(op, arg, jump, machine);
+    this.keywords = machine.keywords;
+    this.steps -= machine.steps;
+    return known && machine.missing === 0 && machine.stack.depth <= this.deepest ? machine.stack : undefined;
+  }
+
+  /** What an exception table says of an exception that the instruction raises; it covers PUSH_EXC_INFO, which raises none. */
+  private raise({ offset }: CodeInstruction, before: Slot): void {
+    const at = coveringEntry(this.entries, offset);
+    if (at < 0) return;
+    const { depth, lasti, target } = this.entries[at];
+    const kept = lowerPart(before, depth);
+    const handler = this.indexOf.get(target);
+    if (!kept || handler === undefined || kept === this.kept[at]) return;
+    this.kept[at] = kept;
+    this.arrive(handler, pushed(lasti ? pushed(kept, LASTI) : kept, EXCEPTION));
+  }
+
+  private arrive(index: number, stack: Slot): void {
+    const arriving = this.called.has(index) ? withFinally(stack) : stack;
+    const { before } = this.states[index];
+    const together = before ? merged(before, arriving, steps => (this.steps -= steps)) : arriving;
+    if (!together || together === before || this.visits[index] >= MOST_VISITS) return;
+    this.visits[index]++;
+    this.states[index] = { ...this.states[index], before: together };
+    this.dirty[index] = 1;
+    if (index < this.again) this.again = index;
+  }
+}
+
+/** The stack at the beginning of a `finally` that is called as well as fallen into. */
+function withFinally(stack: Slot): Slot {
+  if (stack.entry?.role === 'finally') return stack;
+  const below = belowFinally(stack);
+  return below ? pushed(below, FINALLY) : stack;
+}
+
+/** The index of the entry that covers an offset, or -1; entries are in order and do not overlap. */
+function coveringEntry(entries: readonly ExceptionEntry[], offset: number): number {
+  let [low, high] = [0, entries.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (entries[middle].end <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low < entries.length && entries[low].start <= offset ? low : -1;
+}
+
+function namesOf<Code extends CodeFacts>(code: CodeFacts, bytecode: Bytecode<Code>, dialect: Dialect): Names {
+  const { consts, names, localsplus } = bytecode;
+  const constants = new Map<number, Entry>();
+  const variable = (index: number): string => localsplus[index]?.name ?? '<?>';
+  const isJoint = dialect.assembler.fastLocals;
+  return {
+    dialect,
+    constant(index) {
+      let entry = constants.get(index);
+      if (!entry) constants.set(index, (entry = constantEntry(consts[index])));
+      return entry;
+    },
+    name: index => names[index] ?? '<?>',
+    local: index => ({
+      name: variable(index),
+      isCell: isJoint && ((localsplus[index]?.kind ?? 0) & (VariableKind.CELL | VariableKind.FREE)) !== 0,
+    }),
+    cell: index => variable(isJoint ? index : code.varnames.length + index),
+  };
+
+  function constantEntry(constant: (typeof consts)[number] | undefined): Entry {
+    if (!constant) return entryOf('<?>');
+    if (constant.type === ConstantType.Code) {
+      const { name } = constant.code;
+      return entryOf(`<code ${name}>`, undefined, { codeName: name });
+    }
+    return entryOf(shortened(reprConstant(constant, dialect, '')), undefined, { constant });
+  }
+}

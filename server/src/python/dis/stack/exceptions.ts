@@ -1,0 +1,135 @@
+// What enters and leaves `with`, `try` and handlers. Up to 3.10 a handler finds six entries, three of the exception that
+// was being handled before and three of the new one; from 3.11 on one, with the place it was raised at below it if the
+// exception table says so.
+import { Op } from '../../versions/opcodes/op.generated.ts';
+import { type Machine, primary } from './machine.ts';
+import { pushResult } from './moves.ts';
+import { belowFinally, Binding, EMPTY, entryOf, FINALLY, type Slot } from './slots.ts';
+
+/** What a handler finds up to 3.10, from the bottom up. */
+const HANDLED = [
+  '<previous traceback>',
+  '<previous exception>',
+  '<previous type>',
+  '<traceback>',
+  '<exception>',
+  '<exception type>',
+].map(text => entryOf(text));
+
+export const EXCEPTION = entryOf('<exception>');
+export const LASTI = entryOf('<lasti>');
+const PREVIOUS = entryOf('<previous exception>');
+
+/** Where 3.8's CALL_FINALLY goes on. */
+const ADDRESS = entryOf('<return address>', Binding.Primary, { role: 'address' });
+
+/** `__exit__` of 3.8 with what its `finally` found. */
+const FINALLY_AND_EXIT = { ...FINALLY, most: FINALLY.most + 1, least: FINALLY.least };
+
+const pushHandled = (machine: Machine): void => HANDLED.forEach(entry => machine.put(entry));
+
+function popFinally(machine: Machine): Slot {
+  const below = belowFinally(machine.stack);
+  if (!below) machine.missing++;
+  machine.stack = below ?? EMPTY;
+  return machine.stack;
+}
+
+/** What an instruction does that enters or leaves `with`, `try` or a handler; false if it is none. */
+export function applyException(op: Op, arg: number, jump: boolean, machine: Machine): boolean {
+  const { opcodes } = machine.names.dialect;
+  const effect = (): number => opcodes.stackEffect(op, arg, jump);
+  switch (op) {
+    case Op.SETUP_FINALLY:
+      if (jump) pushHandled(machine);
+      return true;
+    case Op.SETUP_WITH: {
+      const manager = primary(machine.pop());
+      machine.push(`${manager}.__exit__`);
+      if (jump) pushHandled(machine);
+      else machine.push(`${manager}.__enter__()`);
+      return true;
+    }
+    case Op.SETUP_ASYNC_WITH:
+      if (!jump) return true;
+      machine.pop();
+      pushHandled(machine);
+      return true;
+    case Op.BEFORE_WITH:
+    case Op.BEFORE_ASYNC_WITH: {
+      const manager = primary(machine.pop());
+      const a = op === Op.BEFORE_WITH ? '' : 'a';
+      machine.push(`${manager}.__${a}exit__`);
+      machine.push(`${manager}.__${a}enter__()`);
+      return true;
+    }
+    case Op.WITH_EXCEPT_START:
+      machine.push('<result of __exit__>');
+      return true;
+    case Op.PUSH_EXC_INFO: {
+      const raised = machine.pop();
+      machine.put(PREVIOUS);
+      machine.put(raised);
+      return true;
+    }
+    case Op.CHECK_EXC_MATCH: {
+      const type = machine.pop();
+      machine.push(`<matches ${type.text}>`);
+      return true;
+    }
+    case Op.CHECK_EG_MATCH: {
+      const [group, type] = machine.take(2);
+      machine.push(`<rest of ${group?.text ?? '?'}>`);
+      machine.push(`<those of ${type?.text ?? '?'} | None>`);
+      return true;
+    }
+    case Op.PREP_RERAISE_STAR:
+      machine.take(2);
+      machine.push('<exception to raise | None>');
+      return true;
+    case Op.JUMP_IF_NOT_EXC_MATCH:
+      machine.take(2);
+      return true;
+    case Op.POP_EXCEPT:
+    case Op.RERAISE:
+    case Op.END_ASYNC_FOR:
+    case Op.RAISE_VARARGS:
+      machine.take(-effect());
+      return true;
+    case Op.CLEANUP_THROW: {
+      const [receiver] = machine.take(3);
+      machine.push('None');
+      pushResult(machine, receiver);
+      return true;
+    }
+    case Op.BEGIN_FINALLY:
+      machine.put(FINALLY);
+      return true;
+    case Op.CALL_FINALLY:
+      if (jump) machine.put(ADDRESS);
+      return true;
+    case Op.END_FINALLY:
+      popFinally(machine);
+      return true;
+    case Op.POP_FINALLY: {
+      const kept = arg === 0 ? undefined : machine.pop();
+      popFinally(machine);
+      if (kept) machine.put(kept);
+      return true;
+    }
+    case Op.WITH_CLEANUP_START:
+      popFinally(machine);
+      machine.pop();
+      machine.put(FINALLY_AND_EXIT);
+      machine.push('<exception type | None>');
+      machine.push('<result of __exit__>');
+      return true;
+    case Op.WITH_CLEANUP_FINISH:
+      machine.take(2);
+      popFinally(machine);
+      machine.put(FINALLY);
+      return true;
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,202 @@
+// The stack as data: entries, and stacks of them that share what lies below. Pushing, popping and comparing stacks that
+// share their lower part takes no time for that part, so that a walk over all instructions stays linear.
+import type { ConstantValue } from '../../constants/values.ts';
+
+/** Longer texts are cut: what lies on the stack is named, not told to its end. */
+const MOST_CHARACTERS = 80;
+/** What could be more than this many things is told as not known. */
+const MOST_ALTERNATIVES = 3;
+
+/** How tightly the outermost operator of an expression binds; a name or a call most. */
+export enum Binding {
+  Tuple,
+  Yield,
+  Conditional,
+  Or,
+  And,
+  Not,
+  Comparison,
+  BitOr,
+  BitXor,
+  BitAnd,
+  Shift,
+  Sum,
+  Product,
+  Sign,
+  Power,
+  Await,
+  Primary,
+}
+
+/** What lies in one place of the stack. In angle brackets: what is no Python expression. */
+export interface Entry {
+  /** The expression; changes only for what is being filled: `[]` becomes `[…]`. */
+  text: string;
+  readonly binding: Binding;
+  /** The constant that it is, if that matters to what uses it. */
+  readonly constant?: ConstantValue | undefined;
+  /** What is called where this and the entry above it stand for a method or a function. */
+  readonly callee?: string | undefined;
+  /** How it stands in a subscript or in an f-string, where that is another text. */
+  readonly piece?: string | undefined;
+  /** What comes of it when it has been waited for. */
+  readonly result?: string | undefined;
+  /** Names that a function of this code object has. */
+  readonly codeName?: string | undefined;
+  /** What it can be, if that is more than one thing. */
+  readonly alternatives?: readonly string[] | undefined;
+  /** Of 3.8's `finally`: it takes 1 to 6 places, one for NULL or a return address, six for an exception. */
+  readonly role?: 'finally' | 'address' | 'exception' | 'index' | undefined;
+  /** How many places it takes at most and at least. */
+  readonly most: number;
+  readonly least: number;
+}
+
+/** A stack: its top entry and the stack below it. The bottom has no entry. */
+export interface Slot {
+  readonly entry: Entry | undefined;
+  readonly below: Slot | undefined;
+  /** How many entries there are. */
+  readonly size: number;
+  /** How many places they take at most and at least; they differ for 3.8's `finally` alone. */
+  readonly depth: number;
+  readonly least: number;
+  /** A stack further below, so that any is found in a logarithmic number of steps. */
+  readonly skip: Slot | undefined;
+}
+
+export const EMPTY: Slot = {
+  entry: undefined,
+  below: undefined,
+  size: 0,
+  depth: 0,
+  least: 0,
+  skip: undefined,
+};
+
+/** An entry of one place. */
+export function entryOf(
+  text: string,
+  binding = Binding.Primary,
+  more: Partial<Omit<Entry, 'text' | 'binding'>> = {},
+): Entry {
+  const short = shortened(text);
+  return { most: 1, least: 1, ...more, text: short, binding: short === text ? binding : Binding.Primary };
+}
+
+/** A text of bounded length. */
+export function shortened(text: string): string {
+  if (text.length <= MOST_CHARACTERS) return text;
+  const end = MOST_CHARACTERS - 1;
+  const unit = text.charCodeAt(end - 1);
+  return `${text.slice(0, unit >= 0xd800 && unit < 0xdc00 ? end - 1 : end)}…`;
+}
+
+/** The stack with an entry on it. */
+export function pushed(below: Slot, entry: Entry): Slot {
+  const { skip } = below;
+  // Distances grow like the digits of skew binary numbers.
+  const isPair = skip?.skip !== undefined && below.size - skip.size === skip.size - skip.skip.size;
+  return {
+    entry,
+    below,
+    size: below.size + 1,
+    depth: below.depth + entry.most,
+    least: below.least + entry.least,
+    skip: isPair ? skip.skip : below,
+  };
+}
+
+/** The lower part of a stack that is `depth` places deep; undefined if there is none. */
+export function lowerPart(stack: Slot, depth: number): Slot | undefined {
+  let slot: Slot | undefined = stack;
+  while (slot && slot.depth > depth) slot = slot.skip && slot.skip.depth >= depth ? slot.skip : slot.below;
+  return slot?.depth === depth ? slot : undefined;
+}
+
+/** The entries from the top down, at most so many. */
+export function entriesOf(stack: Slot, most: number): Entry[] {
+  const entries: Entry[] = [];
+  for (let slot = stack; slot.entry && slot.below && entries.length < most; slot = slot.below)
+    entries.push(slot.entry);
+  return entries;
+}
+
+// ---- Where paths meet ------------------------------------------------------------------------------------------
+
+/**
+ * What lies on the stack where `known` has been found before and another path arrives with `other`; `known` itself if
+ * that tells nothing new. Undefined if the two are not equally deep, which no compiler makes. `spend` is told how many
+ * entries were compared.
+ */
+export function merged(known: Slot, other: Slot, spend: (steps: number) => void): Slot | undefined {
+  let [a, b] = [known, other];
+  const pairs: [Entry, Entry][] = [];
+  const path: Slot[] = [];
+  while (a !== b) {
+    if (!a.entry || !b.entry || !a.below || !b.below) return undefined;
+    if (a.entry.role !== b.entry.role && (isFinally(a.entry) || isFinally(b.entry))) {
+      if (pairs.length > 0) return undefined;
+      return mergedFinally(a, b, spend);
+    }
+    pairs.push([a.entry, b.entry]);
+    path.push(a);
+    [a, b] = [a.below, b.below];
+  }
+  spend(pairs.length);
+  let result = a;
+  for (let i = pairs.length - 1; i >= 0; i--) {
+    const [mine, theirs] = pairs[i];
+    const entry = either(mine, theirs);
+    result = entry === mine && result === path[i].below ? path[i] : pushed(result, entry);
+  }
+  return result;
+}
+
+const isFinally = ({ role }: Entry): boolean => role === 'finally' || role === 'address';
+
+/** What 3.8's `finally` finds on the stack, however it is reached: by its end, by a call, by an exception. */
+export const FINALLY: Entry = {
+  text: '<NULL | return address | exception>',
+  binding: Binding.Primary,
+  role: 'finally',
+  most: 6,
+  least: 1,
+};
+
+/** How many places an exception takes up to 3.10. */
+const EXCEPTION_PLACES = 6;
+
+/** The stack below what tells how a `finally` was reached. */
+export function belowFinally(stack: Slot): Slot | undefined {
+  if (!stack.entry) return undefined;
+  if (isFinally(stack.entry)) return stack.below;
+  let slot: Slot | undefined = stack;
+  for (let i = 0; i < EXCEPTION_PLACES; i++) slot = slot?.below;
+  return slot;
+}
+
+function mergedFinally(known: Slot, other: Slot, spend: (steps: number) => void): Slot | undefined {
+  const [a, b] = [belowFinally(known), belowFinally(other)];
+  const below = a && b && merged(a, b, spend);
+  if (!below) return undefined;
+  return known.entry?.role === 'finally' && below === known.below ? known : pushed(below, FINALLY);
+}
+
+const alternativesOf = (entry: Entry): readonly string[] => entry.alternatives ?? [entry.text];
+
+function either(known: Entry, other: Entry): Entry {
+  if (known === other || known.text === UNKNOWN) return known;
+  const mine = alternativesOf(known);
+  const added = alternativesOf(other).filter(text => !mine.includes(text));
+  if (added.length === 0) return known;
+  const all = [...mine, ...added];
+  if (all.length > MOST_ALTERNATIVES || all.includes(UNKNOWN)) return entryOf(UNKNOWN);
+  return entryOf(`<${all.map(bare).join(' | ')}>`, Binding.Primary, { alternatives: all });
+}
+
+/** A text without angle brackets around all of it. */
+const bare = (text: string): string => /^<([^<>]*)>$/.exec(text)?.[1] ?? text;
+
+/** What could be too many things. */
+const UNKNOWN = '<…>';

@@ -1,0 +1,35 @@
+"""What `dis` prints of a source's code objects, with each option that this version's dis() has.
+
+The texts stand one after the other: without options, with each of them, with all. The order of a frozenset's elements
+changes from run to run: characters of lines with one are sorted. Addresses are 0x0.
+"""
+import dis
+import inspect
+import io
+import re
+import sys
+
+OPTIONS = [option for option in ('show_caches', 'show_offsets', 'show_positions', 'adaptive')
+           if option in inspect.signature(dis.dis).parameters]
+SETS = [[]] + [[option] for option in OPTIONS] + ([OPTIONS] if OPTIONS else [])
+ADDRESS = re.compile(' at 0x[0-9a-fA-F]+, file "')
+UNORDERED = re.compile(r'.*frozenset\(\{.*')
+DEPTH = 20000
+
+
+def answer(source, optimize):
+    code = compile(source, '<source>', 'exec', flags=0, dont_inherit=True, optimize=optimize)
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(DEPTH)
+    try:
+        texts = [listing(code, options) for options in SETS]
+        return '\n'.join(texts), texts[0].count('\n')
+    finally:
+        sys.setrecursionlimit(limit)
+
+
+def listing(code, options):
+    out = io.StringIO()
+    dis.dis(code, file=out, **{option: True for option in options})
+    text = ADDRESS.sub(' at 0x0, file "', out.getvalue())
+    return UNORDERED.sub(lambda found: ''.join(sorted(found.group())), text)

@@ -1,0 +1,44 @@
+// Listings of whole modules: the text of `dis`, with each option that the version has, character by character.
+import { listing } from '../../../server/src/python/dis/listing.ts';
+import { Analysis } from '../../../server/src/python/index.ts';
+import type { DisOption } from '../../../server/src/python/versions/disDialect.ts';
+import { compareLines, unlessRefused, type LeveledTwin } from './twin.ts';
+
+/** What we say of a source whose bytecode met a limit, or whose version has no generator. */
+const NOTHING = 'no bytecode';
+
+/** In the order of listings.py. */
+const OPTIONS: readonly DisOption[] = ['caches', 'offsets', 'positions', 'specialized'];
+
+export const disTwin: LeveledTwin = {
+  name: 'dis',
+  script: 'listings',
+
+  ours({ text, target, decodingError }, _bytes, optimize) {
+    const analysis = new Analysis(text, target, decodingError, optimize);
+    return unlessRefused(analysis.errors[0], () => {
+      const options = {
+        dialect: target.dialect,
+        bytecode: analysis.bytecode.bind(analysis),
+        filename: '<source>',
+      };
+      const texts: string[] = [];
+      for (const shown of optionSets(target.dialect.dis.options)) {
+        const one = listing(analysis.code, { ...options, show: new Set(shown) });
+        if (one === undefined) return NOTHING;
+        texts.push(one.replace(/.*frozenset\(\{.*/g, line => Array.from(line).sort(byCodePoint).join('')));
+      }
+      return texts.join('\n');
+    });
+  },
+
+  compare: compareLines,
+};
+
+/** None, each of them, all. */
+export function optionSets(of: readonly DisOption[]): (readonly DisOption[])[] {
+  const options = OPTIONS.filter(option => of.includes(option));
+  return [[], ...options.map(option => [option]), ...(options.length > 0 ? [options] : [])];
+}
+
+const byCodePoint = (a: string, b: string): number => a.codePointAt(0)! - b.codePointAt(0)!;
