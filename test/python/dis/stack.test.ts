@@ -39,7 +39,7 @@ describe('the stack', () => {
             if (op === Op.BUILD_SLICE && arg !== 2 && arg !== 3) continue;
             if ((flags & Has.Unconditional) !== 0 && !jump) continue;
             const machine = new Machine(names, start.stack);
-            const where: string = `${version} ${Op[op]} ${arg}${jump ? ', jump' : ''}`;
+            const where = [version, Op[op], arg, jump ? 'with jump' : ''].join(' ');
             assert.ok(apply(op, arg, jump, machine), `${where} has no rule`);
             assert.equal(machine.missing, 0, where);
             const effect = opcodes.stackEffect(op, arg, jump);
