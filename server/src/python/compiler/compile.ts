@@ -19,8 +19,8 @@ import { startOfLine, type ReportedPlace } from './codegen/locations.ts';
 import { visitStatement } from './codegen/statements.ts';
 import { ScopeType } from './unit/description.ts';
 import type { GeneratedUnit } from './unit/generatedUnit.ts';
-import { assemble } from './assembler/assemble.ts';
-import { hasPipeline, optimize as optimizeGraph } from './flowgraph/pipelines.ts';
+import { bytecodeOf as bytecodeOfUnit } from './assembler/backEnds.ts';
+import { hasPipeline } from './flowgraph/pipelines.ts';
 
 /** The code objects of a file. */
 export interface CodeObjects {
@@ -109,7 +109,5 @@ function bytecodeOf(g: CodeGenerator, code: CodeObject, dialect: Dialect): Bytec
   return unit && backEnd(unit, dialect);
 }
 
-function backEnd(unit: GeneratedUnit, dialect: Dialect): Bytecode {
-  const context = { opcodes: dialect.opcodes, dialect };
-  return assemble(optimizeGraph(unit, context), unit, context);
-}
+const backEnd = (unit: GeneratedUnit, dialect: Dialect): Bytecode =>
+  bytecodeOfUnit(unit, { opcodes: dialect.opcodes, dialect });

@@ -12,6 +12,9 @@ export interface AssemblerDialect {
    */
   readonly jumpsStartFrom: 'argument' | 'targetIndex';
 
+  /** The bytes are optimised after they have been assembled (compiler/assembler/peephole.ts). */
+  readonly optimizesBytes: boolean;
+
   // ---- Tables ----
   /** The format that says which lines instructions belong to. CPython: Objects/lnotab_notes.txt, locations.md. */
   readonly lineTable: 'lnotab' | 'ranges' | 'locations';
@@ -46,6 +49,7 @@ export interface AssemblerDialect {
 const BASE: AssemblerDialect = {
   jumpUnit: 2,
   jumpsStartFrom: 'argument',
+  optimizesBytes: true,
   lineTable: 'lnotab',
   joinsLocations: false,
   missingLine: 'negative',
@@ -62,7 +66,7 @@ const BASE: AssemblerDialect = {
 
 const CHANGES: readonly Change<AssemblerDialect>[] = [
   { since: [9], rows: { magic: 3425 } },
-  { since: [10], rows: { jumpUnit: 1, lineTable: 'ranges', magic: 3439 } },
+  { since: [10], rows: { jumpUnit: 1, optimizesBytes: false, lineTable: 'ranges', magic: 3439 } },
   {
     since: [11],
     rows: {

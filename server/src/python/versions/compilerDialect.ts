@@ -134,6 +134,29 @@ export interface CompilerDialect {
    * PRECALL, names of keywords in KW_NAMES; CALL_KW, with the null above what is called.
    */
   readonly calls: 'function' | 'precall' | 'kwNames' | 'callKw';
+  /** What moves values on the stack: ROT_TWO, DUP_TOP and their like, or SWAP and COPY, which say how deep. */
+  readonly stackMoves: 'rotations' | 'swaps';
+  /** Each operator is an instruction, and each augmented one; or they are numbers, of BINARY_OP. */
+  readonly operators: 'opcodes' | 'binaryOp';
+  /** `yield from` and await are one instruction; later a loop around SEND. */
+  readonly delegatesAtOnce: boolean;
+  /** RESUME begins functions, and follows where they yield. */
+  readonly resumes: boolean;
+  /** What an asynchronous generator yields is wrapped by an instruction; before, by YIELD_VALUE. */
+  readonly wrapsAsyncValues: boolean;
+  /** Statements that make no code are NOPs, so that tracing sees their lines (PEP 626). */
+  readonly keepsLines: boolean;
+  /**
+   * Which methods are loaded and called as such: of calls without keywords, or of all but what an import gave.
+   * CPython: maybe_optimize_method_call().
+   */
+  readonly methodCalls: 'positional' | 'notImported';
+  /** How much calls and displays put on the stack at once, if they can do with less. CPython: STACK_USE_GUIDELINE. */
+  readonly stackGuideline: number;
+  /** The names of annotated parameters are keys, one constant behind all annotations, or each comes before its own. */
+  readonly annotationNames: 'lastAsKeys' | 'eachBefore';
+  /** The docstring of a function is a statement of a constant. */
+  readonly visitsDocstrings: boolean;
   /** Tests are made bools before a jump or `not` looks at them. */
   readonly convertsTests: boolean;
   /**
@@ -141,8 +164,6 @@ export interface CompilerDialect {
    * branches do not look for interrupts.
    */
   readonly jumps: 'byDirection' | 'one' | 'byInterrupts';
-  /** What moves values on the stack: ROT_TWO, DUP_TOP and their like, or SWAP and COPY, which say how deep. */
-  readonly stackMoves: 'rotations' | 'swaps';
   /** Code generation says where a basic block ends; later each ends with a jump or exit of itself. */
   readonly statesBlocks: boolean;
   /** How many bits COMPARE_OP's argument has below the operator; none of them is set where there are none. */
@@ -159,6 +180,8 @@ export interface CompilerDialect {
   // ---- Places ----
   /** Instructions are placed where the walk is, or each is given its place. */
   readonly locations: 'current' | 'explicit';
+  /** With `locations: 'current'`: parts of statements and expressions set the place, too, and some code is in no line. */
+  readonly placesParts: boolean;
   /** Where getting and asking the iterator of a for statement is placed. */
   readonly forPlace: 'statement' | 'iterable';
   /** Where entering and leaving context managers is placed. */
@@ -270,9 +293,18 @@ const BASE: CompilerDialect = {
   qualnameConstants: true,
   equalCode: 'butForColumns',
   calls: 'function',
+  stackMoves: 'rotations',
+  methodCalls: 'positional',
+  stackGuideline: Infinity,
+  annotationNames: 'lastAsKeys',
+  visitsDocstrings: true,
+  operators: 'opcodes',
+  delegatesAtOnce: true,
+  resumes: false,
+  wrapsAsyncValues: false,
+  keepsLines: false,
   convertsTests: false,
   jumps: 'byDirection',
-  stackMoves: 'rotations',
   statesBlocks: true,
   comparisonShift: 0,
   formatValue: true,
@@ -280,6 +312,7 @@ const BASE: CompilerDialect = {
   forTargetNop: false,
   yieldTellsDelegation: false,
   locations: 'current',
+  placesParts: false,
   forPlace: 'statement',
   withPlace: 'statement',
   comprehensionPlace: 'comprehension',
@@ -323,6 +356,11 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
   {
     since: [10],
     rows: {
+      keepsLines: true,
+      visitsDocstrings: false,
+      stackGuideline: 30,
+      annotationNames: 'eachBefore',
+      placesParts: true,
       refusesDeletingDebug: true,
       moduleFirstlineno: 'one',
       futureSparesAllAnnotations: true,
@@ -348,9 +386,14 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
       qualnameConstants: false,
       equalCode: 'never',
       calls: 'precall',
-      jumps: 'one',
       stackMoves: 'swaps',
+      methodCalls: 'notImported',
+      operators: 'binaryOp',
+      jumps: 'one',
       statesBlocks: false,
+      delegatesAtOnce: false,
+      resumes: true,
+      wrapsAsyncValues: true,
       asyncComprehensionInComprehension: true,
     },
   },

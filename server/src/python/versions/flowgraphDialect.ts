@@ -68,7 +68,7 @@ const BASE: FlowgraphDialect = {
   everyLabelStartsBlock: true,
   depthTold: 'nowhere',
   dropsPopBlockEarly: false,
-  generatorsStartWithValue: true,
+  generatorsStartWithValue: false,
   placesGeneratorPop: false,
   coldJumpsTakeLines: false,
   insertsReturnGenerator: true,
@@ -82,7 +82,7 @@ const BASE: FlowgraphDialect = {
 
 const CHANGES: readonly Change<FlowgraphDialect>[] = [
   { since: [10], rows: { pipeline: 'linesFirst' } },
-  { since: [11], rows: { pipeline: 'handlerTable', hasCodeGenerator: true } },
+  { since: [11], rows: { pipeline: 'handlerTable', hasCodeGenerator: true, generatorsStartWithValue: true } },
   {
     since: [12],
     rows: { pipeline: 'coldBlocks', hasCodeGenerator: true, blocksHaveAges: false, depthTold: 'yield' },

@@ -80,16 +80,24 @@ function recordArgumentAnnotations(
   at: Place,
 ): void {
   const { emit } = g;
+  const { annotationNames } = g.dialect;
   for (const part of parts) {
-    if (typeof part === 'string') emit.string(part, at);
-    else if (g.symbolTable.futureAnnotations) emit.string(g.annotationText(part), part);
+    if (typeof part === 'string') {
+      if (annotationNames === 'eachBefore') emit.string(part, at);
+    } else if (g.symbolTable.futureAnnotations) emit.string(g.annotationText(part), part);
     else if (part.kind === NodeKind.Starred) {
       // *args: *Ts
       g.expression(part.value);
       emit.op(Op.UNPACK_SEQUENCE, 1, at);
     } else g.expression(part);
   }
-  if (g.dialect.annotations === 'atDefinition') emit.op(Op.BUILD_TUPLE, parts.length, at);
+  if (annotationNames === 'lastAsKeys') {
+    emit.strings(
+      parts.filter(part => typeof part === 'string'),
+      at,
+    );
+    emit.op(Op.BUILD_CONST_KEY_MAP, parts.length / 2, at);
+  } else if (g.dialect.annotations === 'atDefinition') emit.op(Op.BUILD_TUPLE, parts.length, at);
   else emit.op(Op.BUILD_MAP, parts.length / 2, at);
 }
 

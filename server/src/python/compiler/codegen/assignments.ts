@@ -4,7 +4,7 @@ import type { NamedExpr } from '../../ast/expressions.ts';
 import type { Assign, AugAssign } from '../../ast/nodes.ts';
 import { Op } from '../../versions/opcodes/op.generated.ts';
 import { inplace } from './binaryOperators.ts';
-import { attribute } from './calls.ts';
+import { attribute, attributePlace } from './calls.ts';
 import type { CodeGenerator } from './generator.ts';
 import { isTwoElementSlice, subscript, visitBounds } from './subscripts.ts';
 
@@ -12,14 +12,14 @@ export function visitAssign(g: CodeGenerator, s: Assign): void {
   const { value, targets } = s;
   g.expression(value);
   for (let i = 0; i < targets.length; i++) {
-    if (i < targets.length - 1) g.emit.op(Op.COPY, 1, s);
+    if (i < targets.length - 1) g.emit.copyTop(s);
     g.expression(targets[i]);
   }
 }
 
 export function visitNamedExpr(g: CodeGenerator, e: NamedExpr): void {
   g.expression(e.value);
-  g.emit.op(Op.COPY, 1, e);
+  g.emit.copyTop(e);
   g.expression(e.target);
 }
 
@@ -40,13 +40,16 @@ export function visitAugAssign(g: CodeGenerator, s: AugAssign): void {
     case NodeKind.Attribute:
       g.setLocation(target);
       g.expression(target.value);
-      emit.op(Op.COPY, 1, target);
+      emit.copyTop(target);
       attribute(g, target, ExprContext.Load);
       g.setLocation(s);
       g.expression(value);
       inplace(g, op, s);
-      if (g.records) g.setLocation(g.locator.fromName(target, target));
-      if (g.records) emit.op(Op.SWAP, 2, g.locator.fromName(target, target));
+      if (g.records) {
+        const at = attributePlace(g, target, target);
+        g.setLocation(at);
+        emit.swapTop(at);
+      }
       attribute(g, target, ExprContext.Store);
       return;
     case NodeKind.Subscript: {
@@ -64,15 +67,13 @@ export function visitAugAssign(g: CodeGenerator, s: AugAssign): void {
         return;
       }
       g.expression(slice);
-      emit.op(Op.COPY, 2, target);
-      emit.op(Op.COPY, 2, target);
+      emit.copyTwo(target);
       subscript(g, target);
       g.setLocation(s);
       g.expression(value);
       inplace(g, op, s);
       g.setLocation(target);
-      emit.op(Op.SWAP, 3, target);
-      emit.op(Op.SWAP, 2, target);
+      emit.rotateThree(target);
       emit.op(Op.STORE_SUBSCR, 0, target);
       return;
     }

@@ -22,12 +22,46 @@ const NUMBER_METHODS: Readonly<Record<Operator, number>> = {
 };
 const FIRST_INPLACE = 13;
 
+/** What is an instruction for each operator up to 3.10, and for each augmented one. */
+const BINARY_OPS: Readonly<Record<Operator, Op>> = {
+  [Operator.Add]: Op.BINARY_ADD,
+  [Operator.BitAnd]: Op.BINARY_AND,
+  [Operator.FloorDiv]: Op.BINARY_FLOOR_DIVIDE,
+  [Operator.LShift]: Op.BINARY_LSHIFT,
+  [Operator.MatMult]: Op.BINARY_MATRIX_MULTIPLY,
+  [Operator.Mult]: Op.BINARY_MULTIPLY,
+  [Operator.Mod]: Op.BINARY_MODULO,
+  [Operator.BitOr]: Op.BINARY_OR,
+  [Operator.Pow]: Op.BINARY_POWER,
+  [Operator.RShift]: Op.BINARY_RSHIFT,
+  [Operator.Sub]: Op.BINARY_SUBTRACT,
+  [Operator.Div]: Op.BINARY_TRUE_DIVIDE,
+  [Operator.BitXor]: Op.BINARY_XOR,
+};
+const INPLACE_OPS: Readonly<Record<Operator, Op>> = {
+  [Operator.Add]: Op.INPLACE_ADD,
+  [Operator.BitAnd]: Op.INPLACE_AND,
+  [Operator.FloorDiv]: Op.INPLACE_FLOOR_DIVIDE,
+  [Operator.LShift]: Op.INPLACE_LSHIFT,
+  [Operator.MatMult]: Op.INPLACE_MATRIX_MULTIPLY,
+  [Operator.Mult]: Op.INPLACE_MULTIPLY,
+  [Operator.Mod]: Op.INPLACE_MODULO,
+  [Operator.BitOr]: Op.INPLACE_OR,
+  [Operator.Pow]: Op.INPLACE_POWER,
+  [Operator.RShift]: Op.INPLACE_RSHIFT,
+  [Operator.Sub]: Op.INPLACE_SUBTRACT,
+  [Operator.Div]: Op.INPLACE_TRUE_DIVIDE,
+  [Operator.BitXor]: Op.INPLACE_XOR,
+};
+
 /** CPython: addop_binary(). */
-export function binary({ emit }: CodeGenerator, operator: Operator, at: Place): void {
-  emit.op(Op.BINARY_OP, NUMBER_METHODS[operator], at);
+export function binary({ emit, dialect }: CodeGenerator, operator: Operator, at: Place): void {
+  if (dialect.operators === 'opcodes') emit.op(BINARY_OPS[operator], 0, at);
+  else emit.op(Op.BINARY_OP, NUMBER_METHODS[operator], at);
 }
 
 /** An augmented operator, as in `a += b`. */
-export function inplace({ emit }: CodeGenerator, operator: Operator, at: Place): void {
-  emit.op(Op.BINARY_OP, NUMBER_METHODS[operator] + FIRST_INPLACE, at);
+export function inplace({ emit, dialect }: CodeGenerator, operator: Operator, at: Place): void {
+  if (dialect.operators === 'opcodes') emit.op(INPLACE_OPS[operator], 0, at);
+  else emit.op(Op.BINARY_OP, NUMBER_METHODS[operator] + FIRST_INPLACE, at);
 }

@@ -53,7 +53,7 @@ export function jumpIf(g: CodeGenerator, at: Place, e: Expression, next: Label, 
     }
     case NodeKind.Compare:
       if (g.records) {
-        g.setLocation(e);
+        g.setPartLocation(e);
         if (e.ops.length === 1) break;
         jumpIfChain(g, e, next, condition);
         return;
@@ -66,7 +66,7 @@ export function jumpIf(g: CodeGenerator, at: Place, e: Expression, next: Label, 
       return;
   }
   const inverted = g.records && e.kind === NodeKind.UnaryOp ? invertedComparison(g, e) : undefined;
-  if (inverted) g.setLocation(inverted);
+  if (inverted) g.setPartLocation(inverted);
   g.expression(e);
   const place = inverted ?? e;
   emit.toBool(place);
@@ -80,8 +80,7 @@ function jumpIfChain(g: CodeGenerator, e: Compare, next: Label, condition: boole
   g.expression(e.left);
   for (let i = 0; i < last; i++) {
     g.expression(e.comparators[i]);
-    emit.op(Op.SWAP, 2, e);
-    emit.op(Op.COPY, 2, e);
+    emit.copyUnder(e);
     compare(g, e.ops[i], e);
     emit.toBool(e);
     emit.branch(Op.POP_JUMP_IF_FALSE, cleanup, e);
@@ -130,7 +129,7 @@ export function visitBoolOp(g: CodeGenerator, e: BoolOp): void {
     const truth = i < last && !g.records ? constantTruth(g, e.values[i]) : undefined;
     if (truth === !decides) g.constantTest(e.values[i]);
     else g.expression(e.values[i]);
-    if (i === last || g.dialect.constantBranches === 'notEmitted') continue;
+    if (i === last || (!g.records && g.dialect.constantBranches === 'notEmitted')) continue;
     if (truth === decides) emit.jump(Op.JUMP, end, NO_LOCATION);
     if (truth !== undefined) continue;
     if (g.dialect.boolOps === 'orPop') {
@@ -140,7 +139,7 @@ export function visitBoolOp(g: CodeGenerator, e: BoolOp): void {
     }
     if (g.dialect.boolOps === 'jumpIf') emit.branch(decides ? Op.JUMP_IF_TRUE : Op.JUMP_IF_FALSE, end, e);
     else {
-      emit.op(Op.COPY, 1, e);
+      emit.copyTop(e);
       emit.toBool(e);
       emit.branch(decides ? Op.POP_JUMP_IF_TRUE : Op.POP_JUMP_IF_FALSE, end, e);
     }

@@ -10,14 +10,7 @@ import { ScopeType } from '../unit/description.ts';
 import type { Place } from '../unit/frameBlocks.ts';
 import { Label } from '../unit/instructions.ts';
 import { NO_LOCATION } from '../unit/location.ts';
-import {
-  buildSequence,
-  hasStarred,
-  loadConstantItems,
-  STACK_USE_GUIDELINE,
-  TUPLE,
-  visitElements,
-} from './displays.ts';
+import { buildSequence, hasStarred, loadConstantItems, TUPLE, visitElements } from './displays.ts';
 import { CommonConstant } from './commonConstants.ts';
 import type { CodeGenerator } from './generator.ts';
 import { Intrinsic1 } from './intrinsics.ts';
@@ -39,13 +32,12 @@ function baseOf(g: CodeGenerator, e: Primary): Expression {
 export function visitPrimary(g: CodeGenerator, e: Primary): void {
   let link: Expression = e;
   const chain: Primary[] = [];
-  const nullFirst = g.records && g.dialect.calls !== 'callKw';
   while (isPrimary(link)) {
     if (link.kind === NodeKind.Call) {
       validateKeywords(g, link.keywords);
-      if (nullFirst && !isMethodCall(g, link)) {
-        g.setLocation(link.func);
-        g.emit.op(Op.PUSH_NULL, 0, link.func);
+      if (g.records && !isMethodCall(g, link)) {
+        g.setPartLocation(link.func);
+        g.emit.nullBefore(link.func);
       }
     }
     chain.push(link);
@@ -116,11 +108,18 @@ function visitAttributeTrailer(g: CodeGenerator, e: Attribute): void {
   attribute(g, e, e.ctx);
 }
 
+/** Where an attribute is loaded and called: at its name, if that stands in another line, or where it begins. */
+export const attributePlace = (
+  { dialect, locator }: CodeGenerator,
+  at: Place,
+  attribute: Attribute,
+): Place => (dialect.placesParts ? locator.fromName(at, attribute) : at);
+
 /** Loads, stores or deletes an attribute of what is on the stack. */
 export function attribute(g: CodeGenerator, e: Attribute, context: ExprContext): void {
   const { emit } = g;
   if (!g.records) return;
-  const at = g.locator.fromName(e, e);
+  const at = attributePlace(g, e, e);
   const name = g.mangle(e.attr);
   g.setLocation(at);
   switch (context) {
@@ -186,8 +185,9 @@ function visitSuperArguments(g: CodeGenerator, e: Call): void {
 /** Whether a call loads a method and what it is of in one instruction. CPython: maybe_optimize_method_call(). */
 function isMethodCall(g: CodeGenerator, { func, args, keywords }: Call): boolean {
   if (func.kind !== NodeKind.Attribute || func.ctx !== ExprContext.Load || !g.records) return false;
-  if (isImported(g, func.value)) return false;
-  if (args.length + keywords.length + (keywords.length > 0 ? 1 : 0) >= STACK_USE_GUIDELINE) return false;
+  const { methodCalls, stackGuideline } = g.dialect;
+  if (methodCalls === 'positional' ? keywords.length > 0 : isImported(g, func.value)) return false;
+  if (args.length + keywords.length + (keywords.length > 0 ? 1 : 0) >= stackGuideline) return false;
   return !hasStarred(args) && !hasUnpacking(keywords);
 }
 
@@ -208,7 +208,7 @@ function visitCallTrailer(g: CodeGenerator, e: Call): void {
   }
   if (!isMethodCall(g, e)) {
     const inlined = inlineBuiltin(g, e);
-    if (g.dialect.calls === 'callKw') emit.op(Op.PUSH_NULL, 0, e.func);
+    emit.nullAfter(e.func);
     visitArguments(g, e, 0, e.args, e.keywords);
     if (inlined) emit.use(inlined);
     return;
@@ -216,16 +216,21 @@ function visitCallTrailer(g: CodeGenerator, e: Call): void {
   const method = e.func as Attribute;
   const superCall = superCallOf(g, e);
   const name = g.mangle(method.attr);
-  const at = g.locator.fromName(method, method);
+  const at = attributePlace(g, method, method);
   if (superCall) {
     visitSuperArguments(g, superCall);
     emit.name(Op.LOAD_SUPER_ATTR, name, method, 2, superCall.args.length === 0 ? 1 : 3);
     emit.op(Op.NOP, 0, at);
   } else {
-    g.setLocation(at);
+    g.setPartLocation(at);
     emit.method(name, at);
   }
-  visitSimpleArguments(g, e.args, e.keywords, 0, at, g.locator.fromName(e, method));
+  const place = attributePlace(g, e, method);
+  if (g.dialect.calls === 'function') {
+    g.expressions(e.args);
+    g.setPartLocation(place);
+    emit.op(Op.CALL_METHOD, e.args.length, place);
+  } else visitSimpleArguments(g, e.args, e.keywords, 0, at, place);
 }
 
 /** How a builtin that is called with a generator expression loops over it. */
@@ -318,14 +323,15 @@ function visitSimpleArguments(
   for (const { value } of keywords) g.expression(value);
   const keywordNames = keywords.map(({ arg }) => arg ?? '');
   const count = pushed + args.length + keywords.length;
-  if (g.records && g.dialect.calls !== 'callKw') {
+  const { calls } = g.dialect;
+  if (g.records && (calls === 'precall' || calls === 'kwNames')) {
     emit.keywordNames(keywordNames, names);
     g.setLocation(at);
     emit.call(count, at);
     return;
   }
   emit.strings(keywordNames, names);
-  emit.op(Op.CALL_KW, count, at);
+  emit.op(calls === 'function' ? Op.CALL_FUNCTION_KW : Op.CALL_KW, count, at);
 }
 
 /** The arguments of a call or class, `pushed` of which have been there before. CPython: codegen_call_helper(). */
@@ -338,7 +344,7 @@ export function visitArguments(
 ): void {
   const { emit } = g;
   const unpacks = hasStarred(args) || hasUnpacking(keywords);
-  if (!unpacks && args.length + 2 * keywords.length <= STACK_USE_GUIDELINE) {
+  if (!unpacks && args.length + 2 * keywords.length <= g.dialect.stackGuideline) {
     visitSimpleArguments(g, args, keywords, pushed, at, at);
     return;
   }
@@ -370,7 +376,7 @@ export function visitArguments(
 /** Keywords between those with `**`. CPython: codegen_subkwargs(). */
 function visitSubKeywords(g: CodeGenerator, at: Place, keywords: readonly Keyword[]): void {
   const { emit } = g;
-  const isBig = 2 * keywords.length > STACK_USE_GUIDELINE;
+  const isBig = 2 * keywords.length > g.dialect.stackGuideline;
   if (g.dialect.constantKeyMaps && keywords.length > 1 && !isBig) {
     for (const { value } of keywords) g.expression(value);
     emit.strings(
@@ -406,7 +412,7 @@ export function validateKeywords(g: CodeGenerator, keywords: readonly Keyword[])
 
 function argumentFacts(g: CodeGenerator, { func, args, keywords }: Call): void {
   const kwdsl = keywords.length === 0 ? 0 : keywords.length + 1;
-  const fits = func.kind === NodeKind.Attribute && args.length + kwdsl < STACK_USE_GUIDELINE;
+  const fits = func.kind === NodeKind.Attribute && args.length + kwdsl < g.dialect.stackGuideline;
   visitArgumentFacts(g, args, keywords, 0, fits);
 }
 
@@ -420,7 +426,7 @@ export function visitArgumentFacts(
 ): void {
   const isStarred = hasStarred(args);
   const unpacks = isStarred || hasUnpacking(keywords);
-  if (!unpacks && (fits || args.length + 2 * keywords.length <= STACK_USE_GUIDELINE)) {
+  if (!unpacks && (fits || args.length + 2 * keywords.length <= g.dialect.stackGuideline)) {
     visitSimpleArguments(g, args, keywords, pushed, NO_LOCATION, NO_LOCATION);
     return;
   }

@@ -25,8 +25,7 @@ export function visitClassDef(g: CodeGenerator, s: ClassDef): void {
   const firstlineno = firstLineOf(g, s);
   const typeParameters = s.type_params.length > 0 ? g.symbolTable.typeParametersBlock(s) : undefined;
   if (typeParameters) {
-    const nullFirst = g.dialect.calls !== 'callKw';
-    if (nullFirst) g.emit.op(Op.PUSH_NULL, 0, s);
+    g.emit.nullBefore(s);
     if (g.dialect.genericClassMangles) g.unit.privateName = s.name;
     const options = { privateName: s.name };
     const code = typeParametersCode(g, s.name, typeParameters, s, firstlineno, options, () => {
@@ -40,7 +39,7 @@ export function visitClassDef(g: CodeGenerator, s: ClassDef): void {
       g.returnAtEnd(false);
     });
     g.makeClosure(code, 0, s);
-    if (!nullFirst) g.emit.op(Op.PUSH_NULL, 0, s);
+    g.emit.nullAfter(s);
     g.emit.call(0, s);
   } else {
     makeClass(g, s, firstlineno);
@@ -72,10 +71,9 @@ function makeClass(g: CodeGenerator, s: ClassDef, firstlineno: number): void {
   );
   g.byNode.set(s, code);
   const { emit } = g;
-  const nullFirst = g.dialect.calls !== 'callKw';
-  if (nullFirst) emit.op(Op.PUSH_NULL, 0, s);
+  emit.nullBefore(s);
   emit.op(Op.LOAD_BUILD_CLASS, 0, s);
-  if (!nullFirst) emit.op(Op.PUSH_NULL, 0, s);
+  emit.nullAfter(s);
   g.makeClosure(code, 0, s);
   if (g.records) emit.string(s.name, s);
 }
@@ -112,7 +110,7 @@ function visitClassBody(g: CodeGenerator, s: ClassDef, firstlineno: number): voi
   }
   if (scope.needsClassClosure) {
     emit.deref(Op.LOAD_CLOSURE, '__class__', false, NO_LOCATION);
-    emit.op(Op.COPY, 1, NO_LOCATION);
+    emit.copyTop(NO_LOCATION);
     g.name('__classcell__', ExprContext.Store, NO_LOCATION);
   } else emit.none(NO_LOCATION);
   emit.leave(Op.RETURN_VALUE, 0, NO_LOCATION);
@@ -143,9 +141,9 @@ export function visitBody(g: CodeGenerator, body: readonly Statement[], at: Plac
   }
   const docstring = docstringOf(body);
   if (docstring && g.optimize < 2 && body[0].kind === NodeKind.Expr) {
-    g.setLocation(body[0].value);
-    emit.constant(cleanDoc(g, docstring), body[0].value);
-    g.setLocation(NO_LOCATION);
+    g.setPartLocation(body[0].value);
+    g.constantAt(cleanDoc(g, docstring), body[0].value);
+    g.setPartLocation(NO_LOCATION);
     if (g.records) g.name('__doc__', ExprContext.Store, NO_LOCATION);
   }
   visitWithoutDocstring(g, body, docstring !== undefined);

@@ -69,14 +69,13 @@ export function visitCompare(g: CodeGenerator, e: Compare, inverted = false): vo
   const cleanup = new Label();
   for (let i = 0; i < last; i++) {
     g.expression(e.comparators[i]);
-    emit.op(Op.SWAP, 2, e);
-    emit.op(Op.COPY, 2, e);
+    emit.copyUnder(e);
     compare(g, e.ops[i], e);
     if (g.dialect.boolOps === 'orPop') {
       emit.branch(Op.JUMP_IF_FALSE_OR_POP, cleanup, e);
       continue;
     }
-    emit.op(Op.COPY, 1, e);
+    emit.copyTop(e);
     emit.toBool(e);
     emit.branch(Op.POP_JUMP_IF_FALSE, cleanup, e);
     emit.op(Op.POP_TOP, 0, e);
@@ -85,7 +84,7 @@ export function visitCompare(g: CodeGenerator, e: Compare, inverted = false): vo
   const end = new Label();
   emit.jump(Op.JUMP_NO_INTERRUPT, end, NO_LOCATION);
   emit.use(cleanup);
-  emit.op(Op.SWAP, 2, e);
+  emit.swapTop(e);
   emit.op(Op.POP_TOP, 0, e);
   emit.use(end);
 }

@@ -67,7 +67,7 @@ export function visitComprehension(g: CodeGenerator, e: ComprehensionExpression)
       guarded: isGenerator && g.dialect.guardsGenerators,
     },
     () => {
-      g.setLocation(e);
+      g.setPartLocation(e);
       const begins = isGenerator && g.dialect.generatorsBeginThemselves;
       if (begins) beginGenerator(g, outermost);
       else build(g, e);
@@ -80,7 +80,7 @@ export function visitComprehension(g: CodeGenerator, e: ComprehensionExpression)
   g.byNode.set(e, code);
   g.makeClosure(code, 0, e);
   visitOutermostIterable(g, e, outermost);
-  g.emit.call(0, e);
+  g.emit.callWithoutNull(1, e);
   if (scope.coroutine && !isGenerator) getAwaitable(g, Awaitable.VALUE, e);
 }
 

@@ -10,9 +10,6 @@ import type { CodeGenerator } from './generator.ts';
 import { Intrinsic1 } from './intrinsics.ts';
 import { visitTargets } from './targets.ts';
 
-/** Calls and displays put no more than this on the stack at once. CPython: STACK_USE_GUIDELINE. */
-export const STACK_USE_GUIDELINE = 30;
-
 /** From this many constants on, a display loads them as one tuple or frozenset. */
 const MIN_ITEMS = 3;
 
@@ -66,7 +63,7 @@ export function buildSequence(
     return;
   }
   const count = elts.length + pushed;
-  let built = count > STACK_USE_GUIDELINE;
+  let built = count > g.dialect.stackGuideline;
   if (!built && !hasStarred(elts)) {
     g.expressions(elts);
     emit.op(isTuple ? Op.BUILD_TUPLE : build, count, at);
@@ -157,13 +154,15 @@ function constantItems(g: CodeGenerator, elts: readonly Expression[]): ConstantV
 
 // ---- Dicts ------------------------------------------------------------------------------------------------------
 
-/** More items than this are added to the dict one by one. */
-const MOST_ITEMS_ON_STACK = STACK_USE_GUIDELINE / 2;
+/** How many items of a dict are at most put on the stack before one more; without a guideline as many as an argument tells. */
+const mostItems = ({ dialect: { stackGuideline } }: CodeGenerator): number =>
+  stackGuideline === Infinity ? 0xfffe : stackGuideline / 2;
 
 /** CPython: codegen_dict(). */
 export function visitDict(g: CodeGenerator, e: Dict): void {
   const { emit } = g;
   const { keys, values } = e;
+  const most = mostItems(g);
   let hasDict = false;
   let begin = 0;
   const items = (end: number): void => {
@@ -178,7 +177,7 @@ export function visitDict(g: CodeGenerator, e: Dict): void {
       hasDict = true;
       g.expression(values[i]);
       emit.op(Op.DICT_UPDATE, 1, e);
-    } else if (i - begin > MOST_ITEMS_ON_STACK) items(i + 1);
+    } else if (i - begin > most) items(i + 1);
     else continue;
     begin = i + 1;
   }
@@ -194,7 +193,7 @@ function visitItems(g: CodeGenerator, e: Dict, begin: number, end: number): void
   const { emit } = g;
   const { keys, values } = e;
   const count = end - begin;
-  const isBig = count > MOST_ITEMS_ON_STACK;
+  const isBig = 2 * count > g.dialect.stackGuideline;
   if (count > 1 && !isBig && g.dialect.constantKeyMaps && (g.records || keysMatter(g))) {
     const constants = g.constantsOf(keys.slice(begin, end));
     if (constants) {

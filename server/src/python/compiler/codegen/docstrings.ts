@@ -3,6 +3,7 @@ import { NodeKind } from '../../ast/kinds.ts';
 import type { Statement } from '../../ast/nodes.ts';
 import { ConstantType, type StrConstant } from '../../constants/values.ts';
 import { Op } from '../../versions/opcodes/op.generated.ts';
+import { ScopeType } from '../unit/description.ts';
 import { Location } from '../unit/location.ts';
 import type { CodeGenerator } from './generator.ts';
 
@@ -73,6 +74,9 @@ function expandTabs(text: string): string {
 
 const PASS_LENGTH = 'pass'.length;
 
+const isFunction = ({ unit: { type } }: CodeGenerator): boolean =>
+  type === ScopeType.Function || type === ScopeType.AsyncFunction;
+
 /**
  * The statements of a body, without the docstring if it has one that is no statement. A body that `-OO` leaves empty
  * gets a `pass`, from 3.14 on, where the docstring began. CPython: stmt_seq_remove_item().
@@ -88,6 +92,7 @@ export function visitWithoutDocstring(
     const { lineno, colOffset } = g.locator.of(body[0]);
     g.emit.op(Op.NOP, 0, new Location(lineno, lineno, colOffset, colOffset + PASS_LENGTH));
   }
-  const isStatement = isStripped && dialect.strippedDocstringsKeepLines;
+  const isVisited = g.records && isFunction(g) && dialect.visitsDocstrings;
+  const isStatement = isVisited || (isStripped && dialect.strippedDocstringsKeepLines);
   for (let i = hasDocstring && !isStatement ? 1 : 0; i < body.length; i++) g.statement(body[i]);
 }

@@ -34,7 +34,7 @@ export interface Recording {
   readonly labels: Label[];
   /**
    * The opcode table's flags, where a block that begins without a label of its own is given one as it begins, so that
-   * it has its age. CPython up to 3.11: compiler_use_new_implicit_block_if_needed().
+   * it has its age. CPython 3.11: compiler_use_new_implicit_block_if_needed().
    */
   readonly implicitLabels: Uint16Array | null;
 }
@@ -57,6 +57,10 @@ const JUMPS = {
 export class Emitter {
   /** Whether the instruction that would come next can be reached. */
   reached = true;
+  /** Code is looked at for its errors alone, as in `if 0:` up to 3.9. CPython 3.9: c_do_not_emit_bytecode. */
+  isSilent = false;
+  /** Whether the block that instructions go to has a return. CPython up to 3.11: b_return. */
+  hasReturned = false;
   /** The unit has become too long to be recorded whole. */
   overflowed = false;
   /**
@@ -84,7 +88,10 @@ export class Emitter {
 
   /** An instruction after which control does not go on: return, raise. */
   leave(op: Op, arg: number, at: Place): void {
-    if (this.recording !== null) this.add(op, arg, at, null);
+    if (this.recording !== null) {
+      this.add(op, arg, at, null);
+      if (op === Op.RETURN_VALUE && !this.isSilent) this.hasReturned = true;
+    }
     this.reached = false;
   }
 
@@ -122,6 +129,7 @@ export class Emitter {
       label.index = this.recording.instructions.length;
       this.recording.labels.push(label);
       this.blockEnded = false;
+      this.hasReturned = false;
     }
     if (label.reached) this.reached = true;
   }
@@ -147,6 +155,7 @@ export class Emitter {
   }
 
   private add(op: Op, arg: number, at: Place, target: Label | null): void {
+    if (this.isSilent) return;
     const recording = this.recording as Recording;
     const instructions = this.isAside ? (recording.aside as Instruction[]) : recording.instructions;
     if (instructions.length >= MAX_INSTRUCTIONS) {
@@ -157,29 +166,64 @@ export class Emitter {
       if (this.blockEnded) this.use(new Label());
       this.blockEnded = (recording.implicitLabels[op] & ENDS_BLOCK) !== 0;
     }
-    const place = this.dialect.locations === 'explicit' || at === NO_LOCATION ? at : (this.at ?? at);
+    const { locations, placesParts } = this.dialect;
+    const isGiven = locations === 'explicit' || (at === NO_LOCATION && placesParts);
+    const place = isGiven ? at : (this.at ?? at);
     instructions.push(new Instruction(op, arg, this.locator.of(place), target));
   }
 
-  /** Whether what has been recorded ends with a return, and nothing leads past it. CPython up to 3.11: b_return. */
-  get hasReturned(): boolean {
-    if (this.recording === null || !this.blockEnded) return false;
-    const { instructions } = this.recording;
-    return instructions[instructions.length - 1].op === Op.RETURN_VALUE;
-  }
+  // ---- The stack: up to 3.10 there are an instruction for each of a few rotations ----
 
-  /** Exchanges the two values on top of the stack. */
-  swapTop(at: Place): void {
-    if (this.recording === null) return;
-    if (this.dialect.stackMoves === 'rotations') this.add(Op.ROT_TWO, 0, at, null);
-    else this.add(Op.SWAP, 2, at, null);
-  }
-
-  /** Pushes the value on top of the stack once more. */
+  /** Copies what is on top. */
   copyTop(at: Place): void {
-    if (this.recording === null) return;
-    if (this.dialect.stackMoves === 'rotations') this.add(Op.DUP_TOP, 0, at, null);
-    else this.add(Op.COPY, 1, at, null);
+    if (this.dialect.stackMoves === 'rotations') this.op(Op.DUP_TOP, 0, at);
+    else this.op(Op.COPY, 1, at);
+  }
+
+  /** Copies the two items on top, in their order. */
+  copyTwo(at: Place): void {
+    if (this.dialect.stackMoves === 'rotations') {
+      this.op(Op.DUP_TOP_TWO, 0, at);
+      return;
+    }
+    this.op(Op.COPY, 2, at);
+    this.op(Op.COPY, 2, at);
+  }
+
+  swapTop(at: Place): void {
+    if (this.dialect.stackMoves === 'rotations') this.op(Op.ROT_TWO, 0, at);
+    else this.op(Op.SWAP, 2, at);
+  }
+
+  /** Puts a copy of what is on top below the item under it. */
+  copyUnder(at: Place): void {
+    if (this.dialect.stackMoves === 'rotations') {
+      this.op(Op.DUP_TOP, 0, at);
+      this.op(Op.ROT_THREE, 0, at);
+      return;
+    }
+    this.op(Op.SWAP, 2, at);
+    this.op(Op.COPY, 2, at);
+  }
+
+  /** Puts what is on top below the two items under it. */
+  rotateThree(at: Place): void {
+    if (this.dialect.stackMoves === 'rotations') {
+      this.op(Op.ROT_THREE, 0, at);
+      return;
+    }
+    this.op(Op.SWAP, 3, at);
+    this.op(Op.SWAP, 2, at);
+  }
+
+  /** Keeps the line of what makes no code, so that tracing sees it (PEP 626). */
+  nop(at: Place): void {
+    if (this.dialect.keepsLines) this.op(Op.NOP, 0, at);
+  }
+
+  /** Where a function begins, and goes on after yielding. */
+  resume(arg: number, at: Place): void {
+    if (this.dialect.resumes) this.op(Op.RESUME, arg, at);
   }
 
   // ---- Constants ----
@@ -205,11 +249,38 @@ export class Emitter {
     this.constant({ type: ConstantType.Tuple, items }, at);
   }
 
+  /** The null below what is called, where it comes before that. */
+  nullBefore(at: Place): void {
+    const { calls } = this.dialect;
+    if (calls === 'precall' || calls === 'kwNames') this.op(Op.PUSH_NULL, 0, at);
+  }
+
+  /** The null above what is called, where it comes after that. */
+  nullAfter(at: Place): void {
+    if (this.dialect.calls === 'callKw') this.op(Op.PUSH_NULL, 0, at);
+  }
+
   /** Calls what is on the stack with `count` arguments, those with keywords included. CPython: ADDOP_I(CALL). */
   call(count: number, at: Place): void {
     if (this.recording === null) return;
-    if (this.dialect.calls === 'precall') this.add(Op.PRECALL, count, at, null);
+    const { calls } = this.dialect;
+    if (calls === 'function') {
+      this.add(Op.CALL_FUNCTION, count, at, null);
+      return;
+    }
+    if (calls === 'precall') this.add(Op.PRECALL, count, at, null);
     this.add(Op.CALL, count, at, null);
+  }
+
+  /** Calls what is below `count` arguments, without a null: the first one is in the place of what is called. */
+  callWithoutNull(count: number, at: Place): void {
+    this.call(this.dialect.calls === 'function' ? count : count - 1, at);
+  }
+
+  /** Calls the method that `method` has loaded. */
+  callMethod(count: number, at: Place): void {
+    if (this.dialect.calls === 'function') this.op(Op.CALL_METHOD, count, at);
+    else this.call(count, at);
   }
 
   /** A function of the interpreter on what is on the stack; up to 3.11 each is an opcode. */
@@ -244,22 +315,34 @@ export class Emitter {
   }
 
   loadConstant(value: Constant, at: Place): void {
+    if (this.isSilent) return;
     this.add(Op.LOAD_CONST, (this.recording as Recording).constants.add(value), at, null);
   }
 
   /** Adds a constant that no instruction loads: docstrings, and the None that stands for a missing one. */
   unusedConstant(value: ConstantValue): void {
     this.unit.hasConstants = true;
-    if (this.recording !== null) this.recording.constants.add(value);
-    else this.unit.constants?.add(constantKey(value), false);
+    if (this.recording !== null) {
+      if (!this.isSilent) this.recording.constants.add(value);
+    } else this.unit.constants?.add(constantKey(value), false);
   }
 
   // ---- Names ----
 
   /** An instruction whose argument is a name of co_names, shifted left to make room for `bits`. CPython: ADDOP_NAME. */
   name(op: Op, name: string, at: Place, shift = 0, bits = 0): void {
-    if (this.recording !== null)
+    if (this.recording !== null && !this.isSilent)
       this.add(op, (indexOf(this.recording.names, name) << shift) | bits, at, null);
+  }
+
+  /** Loads a global; from 3.11 on its lowest bit would push a null as well. */
+  global(name: string, at: Place): void {
+    this.name(Op.LOAD_GLOBAL, name, at, this.dialect.calls === 'function' ? 0 : 1);
+  }
+
+  /** Adds a name without an instruction on it. */
+  nameAlone(name: string): void {
+    if (this.recording !== null) indexOf(this.recording.names, name);
   }
 
   /** Loads a method and what it is of. CPython: ADDOP_NAME_METHOD. */
@@ -270,6 +353,7 @@ export class Emitter {
 
   /** An instruction on a fast local. */
   fast(op: Op, name: string, at: Place): void {
+    if (this.isSilent) return;
     const index = indexOf(this.unit.varnames, name);
     if (this.recording !== null) this.add(op, index, at, null);
   }

@@ -119,7 +119,7 @@ export function unwindFrameBlock(g: CodeGenerator, block: FrameBlock, at: Place,
   }
 }
 
-/** Runs a finally body on the way out of its try. What comes then belongs to no line. */
+/** Runs a finally body on the way out of its try. What comes then belongs to no line, and in 3.9 to that of the way out. */
 export function leaveFinally(
   g: CodeGenerator,
   { finalbody }: FrameBlock,
@@ -127,10 +127,11 @@ export function leaveFinally(
   preserves: boolean,
 ): Place {
   if (finalbody === null) return at;
+  const outer = g.emit.at;
   if (preserves) pushFrameBlock(g, FrameBlockType.PopValue, at);
   visitFinallyBody(g, finalbody);
   if (preserves) popFrameBlock(g);
-  g.setLocation(NO_LOCATION);
+  g.setLocation(g.dialect.placesParts ? NO_LOCATION : outer);
   return NO_LOCATION;
 }
 

@@ -29,10 +29,10 @@ export function applyDecorators(g: CodeGenerator, decorators: readonly Expressio
   const { emit } = g;
   const outer = emit.at;
   for (let i = decorators.length - 1; i >= 0; i--) {
-    g.setLocation(decorators[i]);
-    emit.call(0, decorators[i]);
+    g.setPartLocation(decorators[i]);
+    emit.callWithoutNull(1, decorators[i]);
   }
-  g.setLocation(outer);
+  g.setPartLocation(outer);
 }
 
 export function visitFunctionDef(g: CodeGenerator, s: FunctionDef): void {

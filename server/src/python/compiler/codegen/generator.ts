@@ -161,7 +161,8 @@ export class CodeGenerator {
     this.folding = dialect.folding;
     this.expressionDialect = dialect;
     this.everyLabelStartsBlock = dialect.flowgraph.everyLabelStartsBlock;
-    this.implicitLabels = dialect.flowgraph.blocksHaveAges ? dialect.opcodes.flags : null;
+    const { blocksHaveAges } = dialect.flowgraph;
+    this.implicitLabels = blocksHaveAges && !dialect.compiler.statesBlocks ? dialect.opcodes.flags : null;
     this.lines = lines;
     this.locator = new Locator(lines, reported, dialect.compiler.constantFolding === 'ast');
   }
@@ -209,6 +210,11 @@ export class CodeGenerator {
   /** Up to 3.11: where what is generated next comes from. CPython: SET_LOC, and UNSET_LOC for NO_LOCATION. */
   setLocation(at: Place | null): void {
     if (this.records) this.emit.at = at;
+  }
+
+  /** The same for what is less than a statement or expression, and for places that are in no line, from 3.10 on. */
+  setPartLocation(at: Place | null): void {
+    if (this.dialect.placesParts) this.setLocation(at);
   }
 
   /** Whether the walk finds facts out: errors, and what units tell each other. Generating a unit later tells no more. */
@@ -367,8 +373,8 @@ export class CodeGenerator {
     }
     if (unit.stopIteration !== null) emit.branch(Op.SETUP_CLEANUP, unit.stopIteration, NO_LOCATION);
     const start = startOfLine(unit.firstlineno);
-    emit.op(Op.RESUME, 0, unit.type === ScopeType.Module ? MODULE_START : start);
-    this.setLocation(start);
+    emit.resume(0, unit.type === ScopeType.Module ? MODULE_START : start);
+    this.setLocation(dialect.scopesBeginAtLineZero ? NO_LOCATION : start);
   }
 
   /** 3.15 and later: the instructions from which on a generator runs when it is resumed. */
@@ -464,6 +470,9 @@ export class CodeGenerator {
       flags |= FunctionFlags.CLOSURE;
     }
     emit.loadConstant({ type: ConstantType.Code, code }, at);
+    if (this.dialect.qualnameConstants) {
+      emit.string(code.node.kind === NodeKind.ClassDef ? code.name : code.qualname, at);
+    }
     if (this.dialect.functionTakesParts) {
       emit.op(Op.MAKE_FUNCTION, flags, at);
       return;
@@ -688,16 +697,19 @@ export class CodeGenerator {
         return;
       case Scope.GLOBAL_IMPLICIT:
         if (!unit.scope.isFunctionLike) break;
+        if (emit.isSilent) emit.nameAlone(mangled);
         this.recordGlobal(mangled, context, true, at);
         return;
       case Scope.GLOBAL_EXPLICIT:
+        if (emit.isSilent) emit.nameAlone(mangled);
         this.recordGlobal(mangled, context, false, at);
         return;
       case Scope.UNKNOWN:
         break;
     }
+    if (emit.isSilent) emit.nameAlone(mangled);
     const inlinedInClass = unit.scope.type === BlockType.Class && unit.inlinedComprehensions > 0;
-    if (context === ExprContext.Load && inlinedInClass) emit.name(Op.LOAD_GLOBAL, mangled, at, 1);
+    if (context === ExprContext.Load && inlinedInClass) emit.global(mangled, at);
     else emit.name(NAME_OPS[context], mangled, at);
   }
 
@@ -731,7 +743,7 @@ export class CodeGenerator {
     } else if (unit.scope.canSeeClassScope && isImplicit) {
       emit.deref(Op.LOAD_DEREF, CLASS_DICT, true, at);
       emit.name(Op.LOAD_FROM_DICT_OR_GLOBALS, mangled, at);
-    } else emit.name(Op.LOAD_GLOBAL, mangled, at, 1);
+    } else emit.global(mangled, at);
   }
 
   /**

@@ -62,7 +62,7 @@ function visitImportAs(g: CodeGenerator, s: Import, { name }: Alias, asname: str
   const [, ...submodules] = name.split('.');
   submodules.forEach((submodule, i) => {
     if (i > 0) {
-      emit.op(Op.SWAP, 2, s);
+      emit.swapTop(s);
       emit.op(Op.POP_TOP, 0, s);
     }
     emit.name(Op.IMPORT_FROM, submodule, s);

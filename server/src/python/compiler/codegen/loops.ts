@@ -29,8 +29,10 @@ export function visitIf(g: CodeGenerator, first: If): void {
     const { orelse } = s;
     ends.push(end);
     if (orelse.length === 0) break;
-    emit.jump(Op.JUMP_NO_INTERRUPT, end, NO_LOCATION);
-    emit.use(next);
+    if (truth === undefined || !g.records) {
+      emit.jump(Op.JUMP_NO_INTERRUPT, end, NO_LOCATION);
+      emit.use(next);
+    }
     if (truth !== true && orelse.length === 1 && orelse[0].kind === NodeKind.If) {
       s = orelse[0];
       emit.at = s;
@@ -44,9 +46,15 @@ export function visitIf(g: CodeGenerator, first: If): void {
 
 /** Walks a branch; where it is not emitted, for its errors only. CPython 3.9: BEGIN_DO_NOT_EMIT_BYTECODE. */
 function visitEmitted(g: CodeGenerator, body: readonly Statement[], emitted: boolean): void {
-  if (!emitted) g.notEmitting++;
+  if (emitted) {
+    g.statements(body);
+    return;
+  }
+  g.notEmitting++;
+  g.emit.isSilent = true;
   g.statements(body);
-  if (!emitted) g.notEmitting--;
+  g.notEmitting--;
+  g.emit.isSilent = g.notEmitting > 0;
 }
 
 /** Where getting the iterator, and asking one that is not asynchronous, are placed. */
@@ -74,7 +82,7 @@ function visitSyncFor(g: CodeGenerator, s: For): void {
   if (g.dialect.forTargetNop) emit.op(Op.NOP, 0, s.target);
   g.expression(s.target);
   g.statements(s.body);
-  g.setLocation(NO_LOCATION);
+  g.setPartLocation(NO_LOCATION);
   emit.jump(Op.JUMP, start, NO_LOCATION);
   emit.use(cleanup);
   endFor(g);
@@ -112,7 +120,7 @@ function visitAsyncFor(g: CodeGenerator, s: For): void {
   emit.jump(Op.JUMP, start, NO_LOCATION);
   popFrameBlock(g);
   emit.use(except);
-  g.setLocation(s.iter);
+  g.setPartLocation(s.iter);
   endAsyncFor(g, send, s.iter);
   g.statements(s.orelse);
   emit.use(end);
@@ -143,12 +151,19 @@ export function visitWhile(g: CodeGenerator, s: While): void {
   const anchor = new Label();
   const end = new Label();
   const truth = g.dialect.constantBranches === 'notEmitted' ? constantTruth(g, s.test) : undefined;
+  if (truth === false && g.records) {
+    pushFrameBlock(g, FrameBlockType.WhileLoop, s, { block: loop, exit: end });
+    visitEmitted(g, s.body, false);
+    popFrameBlock(g);
+    g.statements(s.orelse);
+    return;
+  }
   emit.use(loop);
   pushFrameBlock(g, FrameBlockType.WhileLoop, s, { block: loop, exit: end });
   if (truth === undefined) jumpIf(g, s, s.test, anchor, false);
   emit.use(body);
   visitEmitted(g, s.body, truth !== false);
-  g.setLocation(s);
+  g.setPartLocation(s);
   if (g.dialect.whileTest === 'twice') jumpIf(g, s, s.test, body, true);
   else emit.jump(Op.JUMP, loop, NO_LOCATION);
   popFrameBlock(g);
@@ -159,7 +174,7 @@ export function visitWhile(g: CodeGenerator, s: While): void {
 
 /** CPython: codegen_break(). */
 export function visitBreak(g: CodeGenerator, s: Break): void {
-  g.emit.op(Op.NOP, 0, s);
+  g.emit.nop(s);
   const out = unwindFrameBlocks(g, true, s, false);
   if (out === undefined) return;
   if (out.loop === null) {
@@ -172,7 +187,7 @@ export function visitBreak(g: CodeGenerator, s: Break): void {
 
 /** CPython: codegen_continue(). */
 export function visitContinue(g: CodeGenerator, s: Continue): void {
-  g.emit.op(Op.NOP, 0, s);
+  g.emit.nop(s);
   const out = unwindFrameBlocks(g, true, s, false);
   if (out === undefined) return;
   if (out.loop === null) g.errorAt(MESSAGES.continueOutsideLoop, s);

@@ -82,7 +82,7 @@ export function visitStatement(g: CodeGenerator, s: Statement): void {
       visitContinue(g, s);
       return;
     case NodeKind.Pass:
-      g.emit.op(Op.NOP, 0, s);
+      g.emit.nop(s);
       return;
     case NodeKind.Global:
     case NodeKind.Nonlocal:
@@ -136,11 +136,11 @@ function visitCompound(g: CodeGenerator, s: Compound): void {
 function visitExpr(g: CodeGenerator, s: Expr): void {
   const { emit } = g;
   if (g.constantOf(s.value) && !isNoDocstring(g, s)) {
-    emit.op(Op.NOP, 0, s);
+    emit.nop(s);
     return;
   }
   g.expression(s.value);
-  g.setLocation(NO_LOCATION);
+  g.setPartLocation(NO_LOCATION);
   emit.op(Op.POP_TOP, 0, NO_LOCATION);
 }
 
@@ -166,20 +166,20 @@ function visitReturn(g: CodeGenerator, s: Return): void {
   const preserves = value !== null && !g.constantOf(value);
   if (preserves) g.expression(value);
   else if (value !== null) {
-    g.setLocation(value);
-    emit.op(Op.NOP, 0, value);
+    g.setPartLocation(value);
+    emit.nop(value);
   }
   const isElsewhere = value === null || (g.records && g.lineno(value) !== g.lineno(s));
   if (isElsewhere) {
-    g.setLocation(s);
-    emit.op(Op.NOP, 0, s);
+    g.setPartLocation(s);
+    emit.nop(s);
   }
   const out = unwindFrameBlocks(g, false, value === null || preserves || isElsewhere ? s : value, preserves);
   const at = out?.at ?? s;
   if (value === null) emit.none(at);
   else if (!preserves) {
     const constant = g.constantOf(value);
-    if (constant) emit.constant(constant, at);
+    if (constant && g.dialect.placesParts) emit.constant(constant, at);
     else g.expression(value);
   }
   // A return that is an error ends nothing: what follows it keeps its code objects.
@@ -204,7 +204,7 @@ function visitAssert(g: CodeGenerator, s: Assert): void {
   else emit.op(Op.LOAD_COMMON_CONSTANT, CommonConstant.ASSERTION_ERROR, s);
   if (s.msg) {
     g.expression(s.msg);
-    emit.call(0, s);
+    emit.callWithoutNull(1, s);
   }
   emit.leave(Op.RAISE_VARARGS, 1, g.dialect.assertPlace === 'test' ? s.test : s);
   emit.use(end);

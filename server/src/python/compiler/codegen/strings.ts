@@ -14,7 +14,6 @@ import { Op } from '../../versions/opcodes/op.generated.ts';
 import type { Place } from '../unit/frameBlocks.ts';
 import { NO_LOCATION } from '../unit/location.ts';
 import { inplace } from './binaryOperators.ts';
-import { STACK_USE_GUIDELINE } from './displays.ts';
 import type { CodeGenerator } from './generator.ts';
 
 const NO_CONVERSION = -1;
@@ -36,7 +35,7 @@ export function visitJoinedStr(g: CodeGenerator, e: JoinedStr): void {
 /** Joins `count` values, each put on the stack by `visit`. CPython: codegen_joined_str(). */
 function joined(g: CodeGenerator, count: number, visit: (i: number) => void, at: Place): void {
   const { emit } = g;
-  const isBig = count > STACK_USE_GUIDELINE;
+  const isBig = count > g.dialect.stackGuideline;
   if (isBig && emit.recording !== null) {
     emit.string('', at);
     emit.method('join', at);
@@ -46,7 +45,7 @@ function joined(g: CodeGenerator, count: number, visit: (i: number) => void, at:
     visit(i);
     if (isBig) emit.op(Op.LIST_APPEND, 1, at);
   }
-  if (isBig) emit.call(1, at);
+  if (isBig) emit.callMethod(1, at);
   else if (count > 1) emit.op(Op.BUILD_STRING, count, at);
   else if (count === 0) {
     if (g.records && !g.dialect.emptyJoinedStrIsConstant) emit.op(Op.BUILD_STRING, 0, at);

@@ -50,12 +50,12 @@ export function visitYield(g: CodeGenerator, e: Yield | YieldFrom): void {
 }
 
 /** Yields what is on the stack. CPython: addop_yield(). */
-export function yieldValue({ emit, unit }: CodeGenerator, at: Place): void {
-  if (unit.scope.generator && unit.scope.coroutine) {
+export function yieldValue({ emit, unit, dialect }: CodeGenerator, at: Place): void {
+  if (dialect.wrapsAsyncValues && unit.scope.generator && unit.scope.coroutine) {
     emit.intrinsic(Intrinsic1.ASYNC_GEN_WRAP, at);
   }
   emit.op(Op.YIELD_VALUE, 0, at);
-  emit.op(Op.RESUME, Resume.AFTER_YIELD, at);
+  emit.resume(Resume.AFTER_YIELD, at);
 }
 
 export function visitAwait(g: CodeGenerator, e: Await): void {
@@ -72,7 +72,7 @@ export function visitAwait(g: CodeGenerator, e: Await): void {
 
 /** Awaits what is on the stack. */
 export function getAwaitable(g: CodeGenerator, what: Awaitable, at: Place): void {
-  g.emit.op(Op.GET_AWAITABLE, what, at);
+  g.emit.op(Op.GET_AWAITABLE, g.dialect.resumes ? what : 0, at);
   awaitValue(g, at);
 }
 
@@ -88,6 +88,10 @@ export function awaitValue(g: CodeGenerator, at: Place, send?: Label): void {
 function delegate(g: CodeGenerator, at: Place, resume: Resume): void {
   const { emit } = g;
   if (emit.recording === null) return;
+  if (g.dialect.delegatesAtOnce) {
+    emit.op(Op.YIELD_FROM, 0, at);
+    return;
+  }
   const send = new Label();
   const fail = new Label();
   const exit = new Label();

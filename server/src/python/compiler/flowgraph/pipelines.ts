@@ -63,6 +63,8 @@ const OPTIMIZE_CODE_UNIT: readonly Pass[] = [
 ];
 
 const PIPELINES: Readonly<Partial<Record<FlowgraphPipeline, readonly Pass[]>>> = {
+  // 3.8, 3.9: assemble() and makecode() in Python/compile.c. The order of the blocks is that of code generation.
+  peephole: [calculateStackdepth],
   // 3.11: assemble() and optimize_cfg() in Python/compile.c.
   handlerTable: [
     normalizeBlocks,

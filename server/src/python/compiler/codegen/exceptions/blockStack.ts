@@ -22,8 +22,8 @@ import { Awaitable, getAwaitable } from '../suspension.ts';
 
 export const BLOCK_STACK: ExceptionModel = { visitTry, visitWith, unwind };
 
-/** RERAISE goes back to where the exception was raised. Its argument; 3.9 has none. */
-const RESTORES_LASTI = 1;
+/** RERAISE goes back to where the exception was raised. Its argument, which 3.9 does not have yet. */
+const restoresLasti = ({ dialect }: CodeGenerator): number => (dialect.keepsLines ? 1 : 0);
 
 // ---- try --------------------------------------------------------------------------------------------------------
 
@@ -81,7 +81,7 @@ export function visitTryExcept(g: CodeGenerator, s: Try, isBlock: boolean): void
     emit.use(next);
   });
   if (isBlock) popFrameBlock(g);
-  g.setLocation(NO_LOCATION);
+  g.setPartLocation(NO_LOCATION);
   emit.leave(Op.RERAISE, 0, NO_LOCATION);
   emit.use(orelse);
   g.statements(s.orelse);
@@ -111,7 +111,7 @@ function visitNamelessBody(g: CodeGenerator, handler: ExceptHandler, end: Label)
   pushFrameBlock(g, FrameBlockType.HandlerCleanup, handler, { block: body });
   g.statements(handler.body);
   popFrameBlock(g);
-  g.setLocation(NO_LOCATION);
+  g.setPartLocation(NO_LOCATION);
   emit.op(Op.POP_EXCEPT, 0, NO_LOCATION);
   emit.jump(Op.JUMP_NO_INTERRUPT, end, NO_LOCATION);
 }
@@ -128,14 +128,14 @@ function visitNamedBody(g: CodeGenerator, handler: ExceptHandler, name: string, 
   pushFrameBlock(g, FrameBlockType.HandlerCleanup, handler, { block: body, name });
   g.statements(handler.body);
   popFrameBlock(g);
-  g.setLocation(NO_LOCATION);
+  g.setPartLocation(NO_LOCATION);
   emit.op(Op.POP_BLOCK, 0, NO_LOCATION);
   emit.op(Op.POP_EXCEPT, 0, NO_LOCATION);
   unbindHandlerName(g, name, NO_LOCATION);
   emit.jump(Op.JUMP_NO_INTERRUPT, end, NO_LOCATION);
   emit.use(cleanup);
   unbindHandlerName(g, name, NO_LOCATION);
-  emit.leave(Op.RERAISE, RESTORES_LASTI, NO_LOCATION);
+  emit.leave(Op.RERAISE, restoresLasti(g), NO_LOCATION);
 }
 
 // ---- with -------------------------------------------------------------------------------------------------------
@@ -185,7 +185,7 @@ function exit(g: CodeGenerator, s: With, { final, exit }: WithLabels, isAsync: b
   const suppress = new Label();
   popFrameBlock(g);
   emit.op(Op.POP_BLOCK, 0, isAsync ? s : NO_LOCATION);
-  g.setLocation(s);
+  g.setPartLocation(s);
   callExitWithNones(g, s);
   if (isAsync) getAwaitable(g, Awaitable.EXIT, s);
   emit.op(Op.POP_TOP, 0, s);
@@ -196,7 +196,7 @@ function exit(g: CodeGenerator, s: With, { final, exit }: WithLabels, isAsync: b
   if (isAsync) getAwaitable(g, Awaitable.EXIT, s);
   emit.branch(Op.POP_JUMP_IF_TRUE, suppress, s);
   emit.nextBlock();
-  emit.leave(Op.RERAISE, RESTORES_LASTI, s);
+  emit.leave(Op.RERAISE, restoresLasti(g), s);
   emit.use(suppress);
   for (let i = 0; i < 3; i++) emit.op(Op.POP_TOP, 0, s);
   emit.op(Op.POP_EXCEPT, 0, s);
@@ -231,13 +231,13 @@ export function unwind(g: CodeGenerator, block: ExceptionBlock, at: Place, prese
       return at;
     case FrameBlockType.With:
     case FrameBlockType.AsyncWith:
-      g.setLocation(block.at);
+      g.setPartLocation(block.at);
       emit.op(Op.POP_BLOCK, 0, block.at);
       if (preserves) emit.swapTop(block.at);
       callExitWithNones(g, block.at);
       if (block.type === FrameBlockType.AsyncWith) getAwaitable(g, Awaitable.EXIT, block.at);
       emit.op(Op.POP_TOP, 0, block.at);
-      g.setLocation(NO_LOCATION);
+      g.setPartLocation(NO_LOCATION);
       return NO_LOCATION;
     case FrameBlockType.HandlerCleanup:
       if (block.name !== null) emit.op(Op.POP_BLOCK, 0, at);
