@@ -117,8 +117,19 @@ export interface ClassValue {
   readonly elements?: readonly Values[];
   /** Not the class itself, but what typing has for it: `typing.List`. */
   readonly isTypingAlias?: true;
+  /** What a decorator has made of it that adds methods for its fields. */
+  readonly fields?: FieldModel;
+  /** Of a metaclass that is called: the class that it makes. */
+  readonly making?: Class;
   /** As of a FunctionValue. */
   readonly opaqueDecorators?: readonly string[];
+}
+
+/** `@dataclass(frozen=True)`: who makes methods of a class's fields, and the options that it was given. */
+export interface FieldModel {
+  readonly maker: 'dataclass' | 'attrs' | 'pydantic.dataclass';
+  /** What an option is; empty where it is not given. */
+  option(name: string): Values;
 }
 
 export interface InstanceValue {
@@ -130,6 +141,10 @@ export interface InstanceValue {
   readonly elements?: readonly Values[];
   /** Of a literal. */
   readonly constant?: ConstantValue;
+  /** Of a dict whose keys are all known: what it holds by key. */
+  readonly entries?: ReadonlyMap<string, Values>;
+  /** `__wrapped__` and `__signature__`, where the constructor sets them on an instance. */
+  readonly attributes?: FunctionAttributes;
 }
 
 // ---- Callables -------------------------------------------------------------------------------------------------
@@ -277,6 +292,8 @@ export interface Evaluator {
   apply(value: Value, args: readonly Values[], scope: EvaluationScope): Values;
   /** What iteration over a value gives: `for item in value`. */
   items(value: Value, scope: EvaluationScope): Values;
+  /** What a class statement makes: what its decorators and its metaclass give. */
+  madeClass(cls: SourceClass): Values;
   /** The class of a builtin by its qualified name: `builtins.str`. */
   builtinClass(qualified: string): Class | undefined;
   /** Whether the bundled answers about a module of this name are about this very module: it is the standard library's. */

@@ -321,6 +321,56 @@ class Frozen:
     b: Optional[str] = None
 
 
+frozen_dataclass = dataclasses.dataclass(frozen=True)
+
+
+@frozen_dataclass
+class ByFactory:
+    a: int
+
+
+def dataclass_with(**options):
+    return dataclasses.dataclass(**options)
+
+
+@dataclass_with(order=True)
+class ByKeywords:
+    a: int
+    b: str = 'x'
+
+
+def own_dataclass(cls=None, **options):
+    def wrap(cls):
+        return dataclasses.dataclass(**options)(cls)
+
+    return wrap if cls is None else wrap(cls)
+
+
+@own_dataclass
+class ByWrapper:
+    a: int
+    b: int = 3
+
+
+@own_dataclass(eq=False)
+class ByWrapperWithOptions(ByKeywords):
+    c: int = 4
+
+
+class DataclassMeta(type):
+    def __new__(mcs, name, bases, namespace):
+        return dataclasses.dataclass(super().__new__(mcs, name, bases, namespace))
+
+
+class ByMetaclass(metaclass=DataclassMeta):
+    pass
+
+
+class BelowMetaclass(ByMetaclass):
+    a: int
+    b: int = 2
+
+
 @dataclass(eq=False, repr=False)
 class OwnInit:
     a: int

@@ -14,7 +14,7 @@ import type {
   Value,
   Values,
 } from '../values.ts';
-import { valueArguments, writtenArguments } from './arguments.ts';
+import { type Arguments, writtenArguments } from './arguments.ts';
 import { assignedWrapped } from './attributes.ts';
 import { DECORATORS, FACTORIES } from './models/decorators.ts';
 import { MAKERS } from './models/makers.ts';
@@ -128,15 +128,13 @@ export function callByModel(
 }
 
 /** The same with values for arguments: of a decorator that is applied. */
-export function applyByModel(
-  evaluator: Evaluator,
-  callee: Value,
-  args: readonly Values[],
-): Values | undefined {
+export function applyByModel(evaluator: Evaluator, callee: Value, args: Arguments): Values | undefined {
   const name = fullName(callee);
   if (name === undefined) return undefined;
   const maker = MAKERS.get(name);
-  if (maker) return maker(evaluator, valueArguments(args), callee);
+  if (maker) return maker(evaluator, args, callee);
   const decorator = DECORATORS.get(name);
-  return decorator && args.length > 0 ? args[0].flatMap(value => decorator(evaluator, value)) : undefined;
+  return decorator && args.count !== 0
+    ? args.positional(0).flatMap(value => decorator(evaluator, value))
+    : undefined;
 }

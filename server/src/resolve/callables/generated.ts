@@ -3,6 +3,7 @@
 import { ParameterKind } from '../../python/inspect/parameter.ts';
 import type { BundledFunction } from '../bundled/library.ts';
 import type { Class, Evaluator, SourceClass, SourceModule, Value, Values } from '../values.ts';
+import { attrsMember } from './models/attrs.ts';
 import { dataclassMember } from './models/dataclass.ts';
 import { bundledTupleMember, typedNamedTupleMember } from './models/namedTuple.ts';
 import { typedDictMember } from './models/typedDict.ts';
@@ -15,13 +16,17 @@ export function generatedMember(evaluator: Evaluator, cls: Class, name: string):
   return value ? [value] : [];
 }
 
+/** What decorators put in the place of what a class body binds: `attr.s` does not look for an `__init__` there. */
+export const overridingMember = (evaluator: Evaluator, cls: Class, name: string): Value | undefined =>
+  cls.kind === 'source' && name === '__init__' ? attrsMember(evaluator, cls, name) : undefined;
+
 function member(evaluator: Evaluator, cls: SourceClass, name: string): Value | undefined {
   const { decorator_list: decorators, bases } = cls.node;
-  const decorated =
-    decorators.length > 0
-      ? (dataclassMember(evaluator, cls, name) ?? totalOrderingMember(evaluator, cls, name))
-      : undefined;
-  if (decorated) return decorated;
+  const generated =
+    attrsMember(evaluator, cls, name) ??
+    dataclassMember(evaluator, cls, name) ??
+    (decorators.length > 0 ? totalOrderingMember(evaluator, cls, name) : undefined);
+  if (generated) return generated;
   if (bases.length > 0) {
     const item = typedNamedTupleMember(evaluator, cls, name) ?? typedDictMember(evaluator, cls, name);
     if (item) return item;

@@ -1,7 +1,7 @@
 // What a class itself has under a name: what its body binds, what is set on it afterwards, and what decorators and
 // metaclasses of the library make of it.
 import type { Class, Evaluator, Value, Values } from '../values.ts';
-import { generatedMember } from '../callables/generated.ts';
+import { generatedMember, overridingMember } from '../callables/generated.ts';
 import { enumMember } from '../callables/models/enums.ts';
 import { mroOf } from './mro.ts';
 import { className } from './names.ts';
@@ -34,7 +34,10 @@ export function ownMember(evaluator: Evaluator, cls: Class, name: string): Value
 
 function withGenerated(evaluator: Evaluator, cls: Class, name: string, written: Values): Values {
   const own = cls.kind === 'source' ? enumMember(evaluator, cls, name, written) : written;
-  if (own.length > 0) return own;
+  if (own.length > 0) {
+    const instead = overridingMember(evaluator, cls, name);
+    return instead ? [instead] : own;
+  }
   const generated = generatedMember(evaluator, cls, name);
   return generated.length > 0 ? generated : fromLibrary(evaluator, cls, name);
 }

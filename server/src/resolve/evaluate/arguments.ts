@@ -21,18 +21,20 @@ export function writtenArguments(context: Context, call: CallArguments, scope: E
       const keyword = keywords.find(({ arg }) => arg === name);
       return keyword && evaluate(keyword.value);
     },
+    keywords: keywords.flatMap(({ arg }) => (arg === null ? [] : [arg])),
     written: call,
     scope,
   };
 }
 
-/** In a call that is followed: `f(*args)`, where it is known what those are. */
+/** In a call that is followed: `f(*args, **kwargs)`, where it is known what those are. */
 function unpackedArguments(
   context: Context,
   { args, keywords }: CallArguments,
   scope: EvaluationScope,
 ): Arguments | undefined {
-  if (!args.some(({ kind }) => kind === NodeKind.Starred)) return undefined;
+  if (!args.some(({ kind }) => kind === NodeKind.Starred) && keywords.every(({ arg }) => arg !== null))
+    return undefined;
   const values: Values[] = [];
   for (const arg of args) {
     const place = at(scope, Math.max(scope.offset, arg.start));
@@ -44,15 +46,20 @@ function unpackedArguments(
     if (another || only?.type !== 'instance' || !only.elements) return undefined;
     values.push(...only.elements);
   }
+  const named = new Map<string, Values>();
+  for (const { arg, value } of keywords) {
+    const given = context.evaluate(value, at(scope, Math.max(scope.offset, value.start)));
+    if (arg !== null) named.set(arg, given);
+    else {
+      const [only, another] = given;
+      if (another || only?.type !== 'instance' || !only.entries) return undefined;
+      for (const [name, held] of only.entries) named.set(name, held);
+    }
+  }
   return {
     ...valueArguments(values, scope),
-    isOpen: keywords.some(({ arg }) => arg === null),
-    keyword: name => {
-      const keyword = keywords.find(({ arg }) => arg === name);
-      return (
-        keyword && context.evaluate(keyword.value, at(scope, Math.max(scope.offset, keyword.value.start)))
-      );
-    },
+    keyword: name => named.get(name),
+    keywords: [...named.keys()],
   };
 }
 
@@ -63,6 +70,7 @@ export function valueArguments(args: readonly Values[], scope?: EvaluationScope)
     isOpen: false,
     positional: index => args[index],
     keyword: () => undefined,
+    keywords: [],
     written: undefined,
     scope: scope ?? NOWHERE,
   };

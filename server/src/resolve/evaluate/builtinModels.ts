@@ -108,6 +108,7 @@ export function builtinCall(
   const name = `${callee.module}.${callee.qualname}`;
   if (name === 'builtins.object.__new__' || callee.qualname.endsWith('.__new__')) {
     const cls: Value | undefined = self ?? args.positional(0)?.find(value => value.type === 'class');
+    if (cls?.type === 'class' && cls.making) return [{ type: 'class', class: cls.making }];
     return cls?.type === 'class' ? [{ type: 'instance', class: cls.class }] : undefined;
   }
   if (name === 'builtins.dict.get' && self?.type === 'instance') {

@@ -1,6 +1,7 @@
 // What calls give: functions by following what they return, with the arguments of the call where that depends on
 // them; classes by making instances; generators and coroutines by wrapping; builtins by what has been seen of them.
 import { NodeKind } from '../../python/ast/kinds.ts';
+import type { Expression } from '../../python/ast/expressions.ts';
 import type { FunctionDef, Statement } from '../../python/ast/nodes.ts';
 import { applyByModel, callByModel } from '../callables/decorators.ts';
 import { className } from '../classes/names.ts';
@@ -55,8 +56,14 @@ export function callResult(context: Context, value: Value, args: Arguments, scop
         method.type === 'instance' ? UNKNOWN : callResult(context, method, args, scope),
       );
     case 'partial': {
-      const given = value.args.map(arg => context.evaluate(arg, at(value.scope, arg.start)));
-      return callResult(context, value.function, prepended(given, args), scope);
+      const read = (arg: Expression): Values => context.evaluate(arg, at(value.scope, arg.start));
+      const all = prepended(value.args.map(read), args);
+      const keyword = (name: string): Values | undefined => {
+        const given = value.keywords.get(name);
+        return all.keyword(name) ?? (given && read(given));
+      };
+      const keywords = [...new Set([...value.keywords.keys(), ...all.keywords])];
+      return callResult(context, value.function, { ...all, keyword, keywords }, scope);
     }
     case 'overloaded': {
       const implemented = value.implementation
@@ -86,10 +93,14 @@ function classOfMethod(context: Context, { function: callee }: BuiltinFunctionVa
 }
 
 function byLaw(context: Context, value: Value, args: Arguments, scope: EvaluationScope): Values | undefined {
-  if (args.written) return callByModel(context, value, args.written, args.scope ?? scope);
-  const values: Values[] = [];
-  for (let i = 0; i < args.count; i++) values.push(args.positional(i) ?? UNKNOWN);
-  return applyByModel(context, value, values);
+  return args.written
+    ? callByModel(context, value, args.written, args.scope ?? scope)
+    : applyByModel(context, value, {
+        count: args.isOpen ? undefined : args.count,
+        positional: index => args.positional(index) ?? UNKNOWN,
+        keyword: name => args.keyword(name) ?? UNKNOWN,
+        written: undefined,
+      });
 }
 
 function methodResult(
@@ -165,7 +176,7 @@ function plainResult(
     depends =
       (reads & Reads.Parameters) !== 0 ||
       givesOneOfItsFunctions(context, value, base) ||
-      ((reads & Reads.Self) !== 0 && self !== undefined && !isOwnSelf(context, value, self));
+      ((reads & Reads.Self) !== 0 && (self ? !isOwnSelf(context, value, self) : args.count > 0));
   }
   if (!depends || context.frames >= MOST_FRAMES || !context.mayGoOn) return base;
   const frame = frameFor(context, value, args, self);

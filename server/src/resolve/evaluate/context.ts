@@ -7,11 +7,11 @@ import type { SymbolTableEntry } from '../../python/symtable/entry.ts';
 import type {
   CallArguments,
   Class,
-  ClassValue,
   Evaluator,
   Frame,
   FunctionValue,
   InstanceValue,
+  ClassValue,
   EvaluationScope,
   SourceClass,
   SourceModule,
@@ -27,6 +27,8 @@ export interface ModuleCache {
   readonly indexes: Map<SymbolTableEntry, BlockIndex>;
   readonly classes: Map<ClassDef, SourceClass>;
   readonly subclasses: Map<ClassDef, readonly SourceClass[]>;
+  /** What class statements make. */
+  readonly madeClasses: Memo<ClassDef>;
   readonly functions: Map<FunctionDef | Lambda, FunctionValue>;
   readonly expressions: Memo<Expression>;
   readonly annotations: Memo<Expression>;
@@ -86,6 +88,8 @@ export interface Arguments {
   readonly isOpen: boolean;
   positional(index: number): Values | undefined;
   keyword(name: string): Values | undefined;
+  /** The keywords that are certain to be there. */
+  readonly keywords: readonly string[];
   /** The expressions, where they were written. */
   readonly written: CallArguments | undefined;
   readonly scope: EvaluationScope;
@@ -118,13 +122,13 @@ export interface Context extends Evaluator {
   moduleFlow(module: SourceModule, name: string): readonly FlowPoint[];
   /** Whether a module belongs to the standard library, so that the bundled answers are about it. */
   isLibrary(module: SourceModule): boolean;
-  decorated(value: FunctionValue | ClassValue, scope: EvaluationScope): Values;
   stringOf(value: Value): string | undefined;
+  decorated(value: FunctionValue | ClassValue, scope: EvaluationScope): Values;
   /** The class whose body or method a scope is in. */
   classAround(scope: EvaluationScope): SourceClass | undefined;
 }
 
-export type InstanceDetails = Pick<InstanceValue, 'args' | 'elements' | 'constant'>;
+export type InstanceDetails = Pick<InstanceValue, 'args' | 'elements' | 'constant' | 'entries'>;
 
 /** The same place with another offset. */
 export function at(scope: EvaluationScope, offset: number): EvaluationScope {

@@ -48,6 +48,7 @@ import { binds, bundledMember, moduleMember } from './imports.ts';
 import { moduleFlow, nameValues } from './lookup.ts';
 import { DEFAULT_BUDGET, type Memo, Memory, type Reads } from './memo.ts';
 import { classAround } from './methods.ts';
+import { madeClass } from './madeClass.ts';
 import { classOfBody } from './parameters.ts';
 import { UNKNOWN } from './unions.ts';
 import { wellKnownAttribute } from './wellKnown.ts';
@@ -67,6 +68,7 @@ interface FrameCache {
   readonly annotations: Memo<Expression>;
   readonly bindings: Memo<Binding>;
   readonly classes: Map<ClassDef, SourceClass>;
+  readonly madeClasses: Memo<ClassDef>;
 }
 
 const NO_WRITES: readonly AttributeWrite[] = [];
@@ -240,6 +242,12 @@ class SourceEvaluator implements Context, RequestEvaluator {
     return cls;
   }
 
+  madeClass(cls: SourceClass): Values {
+    const { frame } = cls.scope;
+    const { madeClasses } = frame ? this.frameCache(frame) : this.cache(cls.module);
+    return this.memory.compute(madeClasses, cls.node, true, () => madeClass(this, cls));
+  }
+
   classAround({ module, entry }: EvaluationScope): SourceClass | undefined {
     for (let block: SymbolTableEntry | null = entry; block; block = block.parent) {
       if (block.type === BlockType.Class) return classOfBody(this, module, block);
@@ -355,6 +363,7 @@ class SourceEvaluator implements Context, RequestEvaluator {
         classes: new Map(),
         subclasses: new Map(),
         functions: new Map(),
+        madeClasses: new Map(),
         expressions: new Map(),
         annotations: new Map(),
         bindings: new Map(),
@@ -381,7 +390,13 @@ class SourceEvaluator implements Context, RequestEvaluator {
   private frameCache(frame: Frame): FrameCache {
     let cache = this.frameCaches.get(frame);
     if (!cache) {
-      cache = { expressions: new Map(), annotations: new Map(), bindings: new Map(), classes: new Map() };
+      cache = {
+        expressions: new Map(),
+        annotations: new Map(),
+        bindings: new Map(),
+        classes: new Map(),
+        madeClasses: new Map(),
+      };
       this.frameCaches.set(frame, cache);
     }
     return cache;

@@ -19,6 +19,7 @@ import { dottedKey } from './bindings.ts';
 import { decide, truthOf } from './conditions.ts';
 import { awaited, callMethod, generatorResult, itemsOf, subscript } from './containers.ts';
 import { at, type Context } from './context.ts';
+import { decideKnown } from './knownBranches.ts';
 import { dottedValues } from './lookup.ts';
 import { operatorResult } from './operators.ts';
 import { classAround } from './methods.ts';
@@ -111,7 +112,9 @@ export function expressionValues(context: Context, node: Expression, scope: Eval
     case NodeKind.Compare:
       return context.instance('builtins.bool');
     case NodeKind.IfExp: {
-      const decided = decide(context, node.test, scope.module, scope.entry);
+      const decided = scope.frame
+        ? decideKnown(context, node.test, at(scope, Math.max(scope.offset, node.start)), 0)
+        : decide(context, node.test, scope.module, scope.entry);
       if (decided !== undefined) return inner(decided ? node.body : node.orelse);
       return unite(inner(node.body), inner(node.orelse));
     }

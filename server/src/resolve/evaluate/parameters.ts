@@ -22,7 +22,7 @@ import type { Arguments, Context } from './context.ts';
 import { frameOf } from './context.ts';
 import { classAround, methodKind } from './methods.ts';
 import { Reads } from './memo.ts';
-import { UNKNOWN, widen } from './unions.ts';
+import { UNKNOWN, unite, widen } from './unions.ts';
 
 /** What a parameter is; `scope` is that of the function's block. */
 export function parameterValues(context: Context, arg: Arg, scope: EvaluationScope): Values {
@@ -132,6 +132,13 @@ export function frameFor(
   const positional = [...list.posonlyargs, ...list.args];
   const offset = self ? 1 : 0;
   const known = new Map<string, Values>();
+  const restOfKeywords = (): Values => {
+    const taken = [...list.args, ...list.kwonlyargs].map(({ arg }) => arg);
+    const names = args.keywords.filter(keyword => !taken.includes(keyword));
+    const entries = new Map(names.map(rest => [rest, args.keyword(rest) ?? UNKNOWN]));
+    const held = [context.instance('builtins.str'), unite(...[...entries.values()].map(widen))];
+    return context.instance('builtins.dict', { args: held, entries });
+  };
   const find = (name: string): Values => {
     const index = positional.findIndex(arg => mangledIn(entry, arg.arg) === name);
     if (index === 0 && self) return [self];
@@ -145,6 +152,7 @@ export function frameFor(
     }
     if (passed) return passed;
     if (args.isOpen) return UNKNOWN;
+    if (list.kwarg && mangledIn(entry, list.kwarg.arg) === name) return restOfKeywords();
     const arg = positional[index] ?? list.kwonlyargs.find(other => mangledIn(entry, other.arg) === name);
     const value = arg && defaultOf(arg, node);
     return value ? context.evaluate(value, { ...scope, offset: value.start }) : UNKNOWN;

@@ -63,12 +63,18 @@ export function isSame(a: Value, b: Value, depth = 0): boolean {
     case 'module':
       return b.type === 'module' && a.module === b.module;
     case 'class':
-      return b.type === 'class' && a.class === b.class && sameLists(a.args, b.args, depth);
+      return (
+        b.type === 'class' &&
+        a.class === b.class &&
+        !a.fields === !b.fields &&
+        sameLists(a.args, b.args, depth)
+      );
     case 'instance':
       return (
         b.type === 'instance' &&
         a.class === b.class &&
         sameConstants(a, b) &&
+        a.attributes?.wrapped === b.attributes?.wrapped &&
         sameLists(a.args, b.args, depth) &&
         sameLists(a.elements, b.elements, depth)
       );

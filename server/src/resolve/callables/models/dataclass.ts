@@ -1,9 +1,8 @@
 // dataclasses.dataclass: the fields of a class and the methods that are made of them.
 // CPython: Lib/dataclasses.py, _process_class() and _init_fn().
 import { NodeKind } from '../../../python/ast/kinds.ts';
-import type { Call, Expression } from '../../../python/ast/expressions.ts';
-import type { AnnAssign, Statement } from '../../../python/ast/nodes.ts';
-import { ConstantType } from '../../../python/constants/values.ts';
+import type { Expression } from '../../../python/ast/expressions.ts';
+import type { AnnAssign } from '../../../python/ast/nodes.ts';
 import { type Parameter, ParameterKind } from '../../../python/inspect/parameter.ts';
 import { annotationOf, defaultText } from '../../../python/inspect/signature.ts';
 import { mangle } from '../../../python/symtable/mangle.ts';
@@ -12,6 +11,8 @@ import { mroOf } from '../../classes/mro.ts';
 import type { Class, Evaluator, EvaluationScope, SourceClass, Value } from '../../values.ts';
 import { keywordExpression, literalFlag } from '../arguments.ts';
 import { signatureContext } from '../context.ts';
+import { annotated, bodyScope, formOf } from './fieldBody.ts';
+import { fieldModelOf, flagOption } from './fieldModel.ts';
 import { BOOL, generatedMethod, INT, NONE_TYPE, parametersNamed, SELF, STR } from './generate.ts';
 
 /** The options of `@dataclass(...)` that decide which methods there are. */
@@ -39,18 +40,9 @@ interface Field {
 
 /** The options of a class that is a data class; undefined if it is none. */
 export function dataclassOptions(evaluator: Evaluator, cls: SourceClass): Options | undefined {
-  for (const decorator of cls.node.decorator_list) {
-    const call = decorator.kind === NodeKind.Call ? decorator : undefined;
-    const scope = { ...cls.scope, offset: decorator.start };
-    const names = evaluator.evaluate(call ? call.func : decorator, scope).map(fullName);
-    if (names.includes('dataclasses.dataclass')) return optionsOf(call);
-  }
-  return undefined;
-}
-
-function optionsOf(call: Call | undefined): Options {
-  const flag = (name: string, otherwise: boolean): boolean =>
-    (call && literalFlag(keywordExpression(call, name), otherwise)) ?? otherwise;
+  const model = fieldModelOf(evaluator, cls);
+  if (model?.maker !== 'dataclass') return undefined;
+  const flag = (name: string, otherwise: boolean): boolean => flagOption(model, name, otherwise) ?? otherwise;
   return {
     init: flag('init', true),
     repr: flag('repr', true),
@@ -150,12 +142,7 @@ function fieldsOf(evaluator: Evaluator, cls: SourceClass): ReadonlyMap<string, F
 
 function* ownFields(evaluator: Evaluator, cls: SourceClass, options: Options): Generator<Field | undefined> {
   let kwOnly = options.kwOnly;
-  const scope: EvaluationScope = {
-    module: cls.module,
-    entry: cls.entry,
-    offset: cls.node.end,
-    frame: cls.scope.frame,
-  };
+  const scope = bodyScope(cls);
   const seen = new Set<string>();
   for (const statement of annotated(cls.node.body)) {
     if (statement.target.kind !== NodeKind.Name) continue;
@@ -171,45 +158,6 @@ function* ownFields(evaluator: Evaluator, cls: SourceClass, options: Options): G
     if (form === 'typing.ClassVar') continue;
     yield fieldOf(evaluator, name, statement, scope, kwOnly);
   }
-}
-
-/** The annotated names of a class body, wherever in it. */
-function* annotated(body: readonly Statement[]): Generator<AnnAssign> {
-  for (const statement of body) {
-    switch (statement.kind) {
-      case NodeKind.AnnAssign:
-        yield statement;
-        break;
-      case NodeKind.If:
-      case NodeKind.For:
-      case NodeKind.While:
-        yield* annotated(statement.body);
-        yield* annotated(statement.orelse);
-        break;
-      case NodeKind.With:
-        yield* annotated(statement.body);
-        break;
-      case NodeKind.Try:
-        yield* annotated(statement.body);
-        break;
-    }
-  }
-}
-
-/** What an annotation is a form of: `typing.ClassVar` of `ClassVar[int]`, also in a string. */
-function formOf(evaluator: Evaluator, annotation: Expression, scope: EvaluationScope): string | undefined {
-  if (annotation.kind === NodeKind.Constant && annotation.value.type === ConstantType.Str) {
-    const name = /^\s*(?:\w+\s*\.)?\s*(\w+)/.exec(annotation.value.value)?.[1];
-    if (name === 'ClassVar') return 'typing.ClassVar';
-    return name === 'KW_ONLY' ? 'dataclasses.KW_ONLY' : undefined;
-  }
-  const plain = annotation.kind === NodeKind.Subscript ? annotation.value : annotation;
-  if (plain.kind !== NodeKind.Name && plain.kind !== NodeKind.Attribute) return undefined;
-  const values = evaluator.evaluate(plain, scope);
-  // KW_ONLY is a sentinel, which has no name that would say so.
-  const spelled = plain.kind === NodeKind.Name ? plain.id : plain.attr;
-  if (spelled === 'KW_ONLY' && values.every(({ type }) => type === 'instance')) return 'dataclasses.KW_ONLY';
-  return values.map(fullName).find(name => name !== undefined);
 }
 
 function fieldOf(

@@ -3,6 +3,7 @@
 import type { Evaluator, Value, Values } from '../../values.ts';
 import type { Arguments } from '../arguments.ts';
 import { contextManagerResult } from './contextManager.ts';
+import { markedClass } from './fieldModel.ts';
 import { wrapsModel } from './wraps.ts';
 
 type DecoratorModel = (evaluator: Evaluator, subject: Value) => Values;
@@ -19,14 +20,14 @@ const descriptor =
 
 /** Decorators that leave a function as it is for who calls or describes it, directly or through `__wrapped__`. */
 const TRANSPARENT =
-  'abc.abstractmethod abc.ABCMeta.register atexit.register dataclasses.dataclass enum.global_enum enum.unique ' +
+  'abc.abstractmethod abc.ABCMeta.register atexit.register enum.global_enum enum.unique ' +
   'functools._lru_cache_wrapper functools.cache functools.lru_cache functools.singledispatch ' +
   'functools.total_ordering types.coroutine typing.final typing.no_type_check typing.override ' +
   'typing.runtime_checkable';
 
 /** Called with arguments of their own, they give such a decorator. */
 const TRANSPARENT_FACTORIES =
-  'dataclasses.dataclass enum._simple_enum enum.verify functools.lru_cache typing.dataclass_transform warnings.deprecated ' +
+  'enum._simple_enum enum.verify functools.lru_cache typing.dataclass_transform warnings.deprecated ' +
   '_py_warnings.deprecated';
 
 /** `@name` */
@@ -56,5 +57,10 @@ export const DECORATORS: ReadonlyMap<string, DecoratorModel> = new Map<string, D
 /** `@name(...)` */
 export const FACTORIES: ReadonlyMap<string, FactoryModel> = new Map<string, FactoryModel>([
   ...TRANSPARENT_FACTORIES.split(' ').map((name): [string, FactoryModel] => [name, same]),
+  [
+    'dataclasses.dataclass',
+    (_, subject, args) =>
+      markedClass('dataclass', { ...args, count: 1, positional: () => [subject] }) ?? [subject],
+  ],
   ['functools.wraps', (_, subject, args) => wrapsModel(subject, args.positional(0))],
 ]);

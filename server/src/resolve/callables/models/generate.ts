@@ -37,6 +37,9 @@ export const generatedMethod = (
   },
 });
 
+/** A method that is there, of which nothing is known. */
+export const UNKNOWN_METHOD: Value = { type: 'opaque', qualname: '' };
+
 export const asClassMethod = (method: Value): Value => ({
   type: 'descriptor',
   descriptor: 'classmethod',

@@ -1,8 +1,11 @@
 // What calls of the library's functions and classes make: partial objects, descriptors, wrappers, named tuples,
 // enumerations. The keys are full names.
-import type { ClassValue, Evaluator, Value, Values } from '../../values.ts';
+import type { Expression } from '../../../python/ast/expressions.ts';
+import type { ClassValue, Evaluator, FieldModel, Value, Values } from '../../values.ts';
 import type { Arguments } from '../arguments.ts';
+import { factoryValue, fieldValue } from './attrs.ts';
 import { functionalEnum } from './enums.ts';
+import { markedByInner, markedClass } from './fieldModel.ts';
 import { madeClass } from './madeClass.ts';
 import { makeDataclass } from './makeDataclass.ts';
 import { typedDict } from './typedDict.ts';
@@ -19,9 +22,43 @@ const propertyOf: MakerModel = (_, args) => {
   return getters.map((getter): Value => ({ type: 'descriptor', descriptor: 'property', function: getter }));
 };
 
+/** Of a function without a source that makes a decorator: what it does with the options is what it is given them for. */
+const ownPartial = ({ written }: Arguments, callee: Value): Values | undefined => {
+  if (callee.type !== 'builtin' || !written || written.call.args.length > 0) return undefined;
+  const keywords = new Map<string, Expression>();
+  for (const { arg, value } of written.call.keywords) if (arg !== null) keywords.set(arg, value);
+  return [{ type: 'partial', function: callee, args: [], keywords, scope: written.scope }];
+};
+
+/** The parameters of what dataclass() calls in the end. CPython: Lib/dataclasses.py, _process_class() */
+const PROCESSED = 'cls init repr eq order unsafe_hash frozen match_args kw_only slots weakref_slot'.split(
+  ' ',
+);
+
+/** The function inside of a decorator that takes options. */
+const innerOf =
+  (maker: FieldModel['maker']): MakerModel =>
+  (_, args, callee) =>
+    callee.type === 'function' ? markedByInner(maker, args, callee) : undefined;
+
 /** A class with EnumMeta is called: with names as well, it is a new enumeration. */
 export const MAKERS: ReadonlyMap<string, MakerModel> = new Map<string, MakerModel>([
   ['builtins.property', propertyOf],
+  ['dataclasses.dataclass', (_, args, callee) => markedClass('dataclass', args) ?? ownPartial(args, callee)],
+  ['dataclasses.field', fieldValue],
+  ['attr._make.attrib', fieldValue],
+  ['attr._next_gen.field', fieldValue],
+  ['attr._make.Factory', factoryValue],
+  ['attr._make.attrs.<locals>.wrap', innerOf('attrs')],
+  ['attr._next_gen.define.<locals>.wrap', innerOf('attrs')],
+  [
+    'dataclasses._process_class',
+    (_, args) =>
+      markedClass('dataclass', {
+        ...args,
+        keyword: name => args.positional(PROCESSED.indexOf(name)),
+      }),
+  ],
   ['functools.partial', (_, args) => partialModel(args)],
   [
     'functools.partialmethod',
