@@ -48,6 +48,8 @@ export interface CompilerDialect {
   /** Annotations of functions: evaluated at the def, or in an `__annotate__` code object (PEP 649). */
   readonly annotations: 'atDefinition' | 'annotate';
 
+  /** `__annotations__` is set up for annotated variables in match statements, too. */
+  readonly annotationsInMatch: boolean;
   /** `from __future__ import annotations` spares the annotations of `a.b: c` and `(a): b`, as it does those of names. */
   readonly futureSparesAllAnnotations: boolean;
 
@@ -142,6 +144,8 @@ export interface CompilerDialect {
   readonly delegatesAtOnce: boolean;
   /** RESUME begins functions, and follows where they yield. */
   readonly resumes: boolean;
+  /** Generators and their like begin with GEN_START. */
+  readonly marksGenerators: boolean;
   /** What an asynchronous generator yields is wrapped by an instruction; before, by YIELD_VALUE. */
   readonly wrapsAsyncValues: boolean;
   /** Statements that make no code are NOPs, so that tracing sees their lines (PEP 626). */
@@ -188,6 +192,10 @@ export interface CompilerDialect {
   readonly withPlace: 'statement' | 'item';
   /** Where getting and asking the iterators of a comprehension is placed. */
   readonly comprehensionPlace: 'comprehension' | 'iterable';
+  /** `del` of an attribute is placed at its name, as the other uses of attributes are. */
+  readonly deletesAtName: boolean;
+  /** Where decorators are called: at the definition, or at each. */
+  readonly decoratorPlace: 'definition' | 'decorator';
   /** Where a failed assertion is raised. */
   readonly assertPlace: 'statement' | 'test';
   /** Where the value of a lambda is returned: at the start of its line, or at the value. */
@@ -230,8 +238,8 @@ export interface CompilerDialect {
   readonly repeatedKeywordLine: 'call' | 'keyword';
   /** Code generation has moved on to the handler when it looks whether `except:` is the last. */
   readonly bareExceptPlace: 'current' | 'node';
-  /** A scope begins without a line, and what is refused before its first statement is in line 0. */
-  readonly scopesBeginAtLineZero: boolean;
+  /** Where code is before its first statement: in line 0, if it is not a class's, or in the line of its definition. */
+  readonly scopesBegin: 'lineZero' | 'classesPlaced' | 'definition';
   /** Errors have ends of their own. */
   readonly errorEnds: boolean;
 }
@@ -256,6 +264,7 @@ const BASE: CompilerDialect = {
   inlinedInClass: 'everyName',
   inlinedSymbols: 'all',
   annotations: 'atDefinition',
+  annotationsInMatch: false,
   futureSparesAllAnnotations: false,
   endOfFor: 'nothing',
   marksAsyncLoops: false,
@@ -301,6 +310,7 @@ const BASE: CompilerDialect = {
   operators: 'opcodes',
   delegatesAtOnce: true,
   resumes: false,
+  marksGenerators: false,
   wrapsAsyncValues: false,
   keepsLines: false,
   convertsTests: false,
@@ -316,6 +326,8 @@ const BASE: CompilerDialect = {
   forPlace: 'statement',
   withPlace: 'statement',
   comprehensionPlace: 'comprehension',
+  deletesAtName: false,
+  decoratorPlace: 'definition',
   assertPlace: 'statement',
   lambdaReturnPlace: 'line',
   boundPlace: 'parameter',
@@ -336,7 +348,7 @@ const BASE: CompilerDialect = {
   debugPlace: 'current',
   repeatedKeywordLine: 'keyword',
   bareExceptPlace: 'current',
-  scopesBeginAtLineZero: true,
+  scopesBegin: 'lineZero',
   errorEnds: false,
 };
 
@@ -367,7 +379,8 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
       constantBranches: 'optimized',
       unusedConstants: 'trimTail',
       whileTest: 'twice',
-      scopesBeginAtLineZero: false,
+      scopesBegin: 'classesPlaced',
+      marksGenerators: true,
       repeatedKeywordLine: 'keyword',
       bareExceptPlace: 'node',
       errorEnds: true,
@@ -387,6 +400,11 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
       equalCode: 'never',
       calls: 'precall',
       stackMoves: 'swaps',
+      marksGenerators: false,
+      scopesBegin: 'definition',
+      deletesAtName: true,
+      decoratorPlace: 'decorator',
+      annotationsInMatch: true,
       methodCalls: 'notImported',
       operators: 'binaryOp',
       jumps: 'one',

@@ -23,6 +23,8 @@ export interface FlowgraphDialect {
    * from the youngest to the oldest, as code generation has made them.
    */
   readonly blocksHaveAges: boolean;
+  /** Short exits take the place of jumps to them, or only those that belong to no line: 3.10 and 3.11. */
+  readonly copiesExitsWithLines: boolean;
   /** Every label of code generation begins a block; later those alone that something leads to. */
   readonly everyLabelStartsBlock: boolean;
   /** What tells how many handlers are in force where a generator yields: YIELD_VALUE, or RESUME whether there is one. */
@@ -65,6 +67,7 @@ const BASE: FlowgraphDialect = {
   foldsLongDisplays: false,
   resumeDepthBit: 4,
   blocksHaveAges: true,
+  copiesExitsWithLines: true,
   everyLabelStartsBlock: true,
   depthTold: 'nowhere',
   dropsPopBlockEarly: false,
@@ -81,8 +84,8 @@ const BASE: FlowgraphDialect = {
 };
 
 const CHANGES: readonly Change<FlowgraphDialect>[] = [
-  { since: [10], rows: { pipeline: 'linesFirst' } },
-  { since: [11], rows: { pipeline: 'handlerTable', hasCodeGenerator: true, generatorsStartWithValue: true } },
+  { since: [10], rows: { pipeline: 'linesFirst', hasCodeGenerator: true, generatorsStartWithValue: true } },
+  { since: [11], rows: { pipeline: 'handlerTable', copiesExitsWithLines: false } },
   {
     since: [12],
     rows: { pipeline: 'coldBlocks', hasCodeGenerator: true, blocksHaveAges: false, depthTold: 'yield' },

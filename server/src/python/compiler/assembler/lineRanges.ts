@@ -32,6 +32,10 @@ function writeRange(bytes: number, line: number, before: number): number {
   return line < 0 ? before : line;
 }
 
+/** Whether an instruction belongs to a line, or to line 0, which is none. CPython: assemble_lnotab(). */
+const isIn = (line: number, { location: { lineno } }: Instruction): boolean =>
+  lineno === line || lineno === 0;
+
 /** The line table of instructions that have been laid out. */
 export function lineRanges(
   instructions: readonly Instruction[],
@@ -40,9 +44,9 @@ export function lineRanges(
 ): Uint8Array {
   let before = firstlineno;
   for (let i = 0; i < instructions.length;) {
-    const { lineno } = instructions[i].location;
+    const lineno = instructions[i].location.lineno || firstlineno;
     let end = i + 1;
-    while (end < instructions.length && instructions[end].location.lineno === lineno) end++;
+    while (end < instructions.length && isIn(lineno, instructions[end])) end++;
     before = writeRange((offsets[end] - offsets[i]) * 2, lineno, before);
     i = end;
   }

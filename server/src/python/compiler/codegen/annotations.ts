@@ -181,7 +181,7 @@ function visitIndex(g: CodeGenerator, index: Expression): void {
 }
 
 /** Whether a body has annotated variables, in its own compound statements too. CPython: find_ann(). */
-export function hasAnnotations(body: readonly Statement[]): boolean {
+export function hasAnnotations({ dialect }: CodeGenerator, body: readonly Statement[]): boolean {
   const bodies = [body];
   for (let next = bodies.pop(); next; next = bodies.pop()) {
     for (const s of next) {
@@ -204,6 +204,7 @@ export function hasAnnotations(body: readonly Statement[]): boolean {
           for (const handler of s.handlers) bodies.push(handler.body);
           break;
         case NodeKind.Match:
+          if (!dialect.annotationsInMatch) break;
           for (const matchCase of s.cases) bodies.push(matchCase.body);
           break;
       }

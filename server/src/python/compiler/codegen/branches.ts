@@ -71,6 +71,7 @@ export function jumpIf(g: CodeGenerator, at: Place, e: Expression, next: Label, 
   const place = inverted ?? e;
   emit.toBool(place);
   emit.branch(condition ? Op.POP_JUMP_IF_TRUE : Op.POP_JUMP_IF_FALSE, next, place);
+  emit.nextBlock();
 }
 
 function jumpIfChain(g: CodeGenerator, e: Compare, next: Label, condition: boolean): void {
@@ -84,10 +85,12 @@ function jumpIfChain(g: CodeGenerator, e: Compare, next: Label, condition: boole
     compare(g, e.ops[i], e);
     emit.toBool(e);
     emit.branch(Op.POP_JUMP_IF_FALSE, cleanup, e);
+    emit.nextBlock();
   }
   visitComparison(g, e, last);
   emit.toBool(e);
   emit.branch(condition ? Op.POP_JUMP_IF_TRUE : Op.POP_JUMP_IF_FALSE, next, e);
+  emit.nextBlock();
   const end = new Label();
   emit.jump(Op.JUMP_NO_INTERRUPT, end, NO_LOCATION);
   emit.use(cleanup);

@@ -119,7 +119,8 @@ export const attributePlace = (
 export function attribute(g: CodeGenerator, e: Attribute, context: ExprContext): void {
   const { emit } = g;
   if (!g.records) return;
-  const at = attributePlace(g, e, e);
+  const atName = context !== ExprContext.Del || g.dialect.deletesAtName;
+  const at = atName ? attributePlace(g, e, e) : e;
   const name = g.mangle(e.attr);
   g.setLocation(at);
   switch (context) {

@@ -136,7 +136,7 @@ const keepsAnnotationsDict = ({ dialect, symbolTable }: CodeGenerator): boolean 
 export function visitBody(g: CodeGenerator, body: readonly Statement[], at: Place): void {
   const { emit } = g;
   if (g.unit.type === ScopeType.Module && body.length > 0) g.setLocation(body[0]);
-  if (g.records && keepsAnnotationsDict(g) && hasAnnotations(body)) {
+  if (g.records && keepsAnnotationsDict(g) && hasAnnotations(g, body)) {
     emit.op(Op.SETUP_ANNOTATIONS, 0, g.unit.type === ScopeType.Module ? firstInTree(g, body) : at);
   }
   const docstring = docstringOf(body);

@@ -73,6 +73,7 @@ export function visitCompare(g: CodeGenerator, e: Compare, inverted = false): vo
     compare(g, e.ops[i], e);
     if (g.dialect.boolOps === 'orPop') {
       emit.branch(Op.JUMP_IF_FALSE_OR_POP, cleanup, e);
+      emit.nextBlock();
       continue;
     }
     emit.copyTop(e);

@@ -115,7 +115,7 @@ function checkAsync(g: CodeGenerator, e: ComprehensionExpression, scope: SymbolT
     ? type === ScopeType.AsyncFunction || type === ScopeType.Comprehension
     : around.coroutine;
   if (accepted) return;
-  const position = g.dialect.scopesBeginAtLineZero ? { lineno: 0, offset: 1 } : undefined;
+  const position = g.dialect.scopesBegin === 'lineZero' ? { lineno: 0, offset: 1 } : undefined;
   g.errorAt(MESSAGES.asyncComprehensionOutside, e, position);
 }
 
@@ -151,7 +151,10 @@ function visitGenerators(g: CodeGenerator, e: ComprehensionExpression, given: Gi
     const generator = e.generators[i];
     const loop = generator.is_async ? beginAsyncLoop(g, e, i, given) : beginLoop(g, e, i, given);
     g.expression(generator.target);
-    for (const test of generator.ifs) jumpIf(g, e, test, loop.skip, false);
+    for (const test of generator.ifs) {
+      jumpIf(g, e, test, loop.skip, false);
+      g.emit.nextBlock();
+    }
     if (loop.end !== null) depth += loop.isAsync ? 1 : g.dialect.iteratorSize;
     open.push(loop);
   }
@@ -182,6 +185,7 @@ function beginLoop(g: CodeGenerator, e: ComprehensionExpression, index: number, 
   if (index > 0 || (outermostIterator !== 'before' && given !== 'iterator')) emit.op(Op.GET_ITER, 0, at);
   emit.use(start);
   emit.branch(Op.FOR_ITER, end, at);
+  emit.nextBlock();
   return { isAsync: false, start, skip, end, send: start };
 }
 

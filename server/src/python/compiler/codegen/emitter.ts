@@ -216,6 +216,12 @@ export class Emitter {
     this.op(Op.SWAP, 2, at);
   }
 
+  /** Puts what is on top below others, so that it is number `count`. */
+  rotate(count: number, at: Place): void {
+    if (this.dialect.stackMoves === 'rotations') this.op(Op.ROT_N, count, at);
+    else for (let depth = count; depth > 1; depth--) this.op(Op.SWAP, depth, at);
+  }
+
   /** Keeps the line of what makes no code, so that tracing sees it (PEP 626). */
   nop(at: Place): void {
     if (this.dialect.keepsLines) this.op(Op.NOP, 0, at);

@@ -29,10 +29,10 @@ export function applyDecorators(g: CodeGenerator, decorators: readonly Expressio
   const { emit } = g;
   const outer = emit.at;
   for (let i = decorators.length - 1; i >= 0; i--) {
-    g.setPartLocation(decorators[i]);
+    if (g.dialect.decoratorPlace === 'decorator') g.setLocation(decorators[i]);
     emit.callWithoutNull(1, decorators[i]);
   }
-  g.setPartLocation(outer);
+  g.setLocation(outer);
 }
 
 export function visitFunctionDef(g: CodeGenerator, s: FunctionDef): void {

@@ -28,7 +28,7 @@ import type { ExceptionBlock, Place } from '../unit/frameBlocks.ts';
 import type { GeneratedUnit, NameTable } from '../unit/generatedUnit.ts';
 import { Label } from '../unit/instructions.ts';
 import { cellvarsOf, freevarsOf, unitCellvarsOf } from '../unit/localsplus.ts';
-import { Location, NO_LOCATION } from '../unit/location.ts';
+import { LINE_ZERO, Location, NO_LOCATION } from '../unit/location.ts';
 import { qualnameOf } from '../unit/qualname.ts';
 import { ReachableConstants } from '../unit/reachableConstants.ts';
 import { CompilerUnit, type ChildConstant } from '../unit/unit.ts';
@@ -374,7 +374,13 @@ export class CodeGenerator {
     if (unit.stopIteration !== null) emit.branch(Op.SETUP_CLEANUP, unit.stopIteration, NO_LOCATION);
     const start = startOfLine(unit.firstlineno);
     emit.resume(0, unit.type === ScopeType.Module ? MODULE_START : start);
-    this.setLocation(dialect.scopesBeginAtLineZero ? NO_LOCATION : start);
+    if (dialect.marksGenerators && (flags & SUSPENDS) !== 0) {
+      emit.op(Op.GEN_START, generatorKind(flags), NO_LOCATION);
+    }
+    const isPlaced =
+      dialect.scopesBegin === 'definition' ||
+      (dialect.scopesBegin === 'classesPlaced' && unit.type === ScopeType.Class);
+    this.setLocation(isPlaced ? start : LINE_ZERO);
   }
 
   /** 3.15 and later: the instructions from which on a generator runs when it is resumed. */
@@ -869,6 +875,10 @@ function generatedUnit(
     hidden: unit.everHidden,
   };
 }
+
+/** The argument of GEN_START. */
+const generatorKind = (flags: number): number =>
+  flags & CodeFlags.COROUTINE ? 1 : flags & CodeFlags.ASYNC_GENERATOR ? 2 : 0;
 
 function tableOf(names: readonly string[], first: number): NameTable {
   const table: NameTable = new Map();

@@ -183,6 +183,7 @@ export function visitBreak(g: CodeGenerator, s: Break): void {
   }
   const at = unwindFrameBlock(g, out.loop, out.at, false);
   if (out.loop.exit) g.emit.jump(Op.JUMP, out.loop.exit, at);
+  g.emit.nextBlock();
 }
 
 /** CPython: codegen_continue(). */
@@ -192,4 +193,5 @@ export function visitContinue(g: CodeGenerator, s: Continue): void {
   if (out === undefined) return;
   if (out.loop === null) g.errorAt(MESSAGES.continueOutsideLoop, s);
   else if (out.loop.block) g.emit.jump(Op.JUMP, out.loop.block, out.at);
+  g.emit.nextBlock();
 }

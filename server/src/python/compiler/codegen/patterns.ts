@@ -58,14 +58,14 @@ export function visitMatch(g: CodeGenerator, s: Match): void {
   for (let i = 0; i <= lastTested; i++) {
     const { pattern, guard, body } = s.cases[i];
     g.setLocation(pattern);
-    if (i < lastTested) emit.op(Op.COPY, 1, pattern);
+    if (i < lastTested) emit.copyTop(pattern);
     const context = new PatternContext(guard !== null || i === last);
     visitPattern(g, pattern, context);
     for (const name of context.stores) g.name(name, ExprContext.Store, pattern);
     if (guard) jumpIf(g, pattern, guard, failLabel(context, 0), false);
     if (i < lastTested) emit.op(Op.POP_TOP, 0, g.dialect.popsSubject === 'next' ? NEXT_LOCATION : pattern);
     g.statements(body);
-    emit.jump(Op.JUMP, end, NO_LOCATION);
+    emit.jumpForward(end, NO_LOCATION);
     g.setLocation(pattern);
     useFailLabels(g, context, pattern);
   }
@@ -90,6 +90,12 @@ function failLabel({ fail }: PatternContext, pops: number): Label {
 /** The label of the code that pops what the pattern has put on the stack. CPython: jump_to_fail_pop(). */
 const failure = (context: PatternContext): Label => failLabel(context, context.onTop + context.stores.length);
 
+/** Leads on if what is on the stack is false. */
+function jumpToFailure({ emit }: CodeGenerator, context: PatternContext, at: Place): void {
+  emit.branch(Op.POP_JUMP_IF_FALSE, failure(context), at);
+  emit.nextBlock();
+}
+
 /** CPython: emit_and_reset_fail_pop(). */
 function useFailLabels({ emit }: CodeGenerator, { fail }: PatternContext, at: Place): void {
   for (let pops = fail.length - 1; pops > 0; pops--) {
@@ -97,11 +103,7 @@ function useFailLabels({ emit }: CodeGenerator, { fail }: PatternContext, at: Pl
     emit.op(Op.POP_TOP, 0, at);
   }
   if (fail.length > 0) emit.use(fail[0]);
-}
-
-/** CPython: pattern_helper_rotate(). */
-function rotate({ emit }: CodeGenerator, count: number, at: Place): void {
-  for (let depth = count; depth > 1; depth--) emit.op(Op.SWAP, depth, at);
+  else emit.nextBlock();
 }
 
 // ---- Patterns ---------------------------------------------------------------------------------------------------
@@ -115,7 +117,7 @@ function visitPattern(g: CodeGenerator, p: Pattern, context: PatternContext): vo
     case NodeKind.MatchSingleton:
       g.emit.constant(p.value, p);
       compare(g, CompareOperator.Is, p);
-      g.emit.branch(Op.POP_JUMP_IF_FALSE, failure(context), p);
+      jumpToFailure(g, context, p);
       return;
     case NodeKind.MatchSequence:
       visitSequence(g, p, context);
@@ -144,7 +146,7 @@ function visitValue(g: CodeGenerator, p: MatchValue, context: PatternContext): v
   visitPatternConstant(g, value);
   compare(g, CompareOperator.Eq, p);
   g.emit.toBool(p);
-  g.emit.branch(Op.POP_JUMP_IF_FALSE, failure(context), p);
+  jumpToFailure(g, context, p);
 }
 
 /** A value that a pattern compares with: signs and complex numbers are folded in every version. */
@@ -174,7 +176,7 @@ function storeName(g: CodeGenerator, name: string | null, p: Pattern, context: P
     return;
   }
   // It goes under what the pattern must keep.
-  rotate(g, context.onTop + context.stores.length + 1, p);
+  g.emit.rotate(context.onTop + context.stores.length + 1, p);
   context.stores.push(name);
 }
 
@@ -190,7 +192,7 @@ function visitAs(g: CodeGenerator, p: MatchAs, context: PatternContext): void {
     return;
   }
   context.onTop++;
-  g.emit.op(Op.COPY, 1, p);
+  g.emit.copyTop(p);
   visitPattern(g, p.pattern, context);
   context.onTop--;
   storeName(g, p.name, p, context);
@@ -207,7 +209,7 @@ function visitSequence(g: CodeGenerator, p: MatchSequence, context: PatternConte
   }
   context.onTop++;
   emit.op(Op.MATCH_SEQUENCE, 0, p);
-  emit.branch(Op.POP_JUMP_IF_FALSE, failure(context), p);
+  jumpToFailure(g, context, p);
   if (star < 0) compareLength(g, patterns.length, CompareOperator.Eq, p, context);
   else if (patterns.length > 1) compareLength(g, patterns.length - 1, CompareOperator.GtE, p, context);
   context.onTop--;
@@ -227,7 +229,7 @@ function compareLength(
   emit.op(Op.GET_LEN, 0, p);
   emit.int(length, p);
   compare(g, operator, p);
-  emit.branch(Op.POP_JUMP_IF_FALSE, failure(context), p);
+  jumpToFailure(g, context, p);
 }
 
 /** CPython: pattern_helper_sequence_unpack(). */
@@ -249,7 +251,7 @@ function subscriptItems(g: CodeGenerator, p: MatchSequence, star: number, contex
   context.onTop++;
   patterns.forEach((pattern, i) => {
     if (isWildcard(pattern) || i === star) return;
-    emit.op(Op.COPY, 1, p);
+    emit.copyTop(p);
     if (i < star) emit.int(i, p);
     else {
       emit.op(Op.GET_LEN, 0, p);
@@ -270,7 +272,7 @@ function visitMapping(g: CodeGenerator, p: MatchMapping, context: PatternContext
   const { keys, rest } = p;
   context.onTop++;
   emit.op(Op.MATCH_MAPPING, 0, p);
-  emit.branch(Op.POP_JUMP_IF_FALSE, failure(context), p);
+  jumpToFailure(g, context, p);
   if (keys.length === 0 && rest === null) {
     context.onTop--;
     emit.op(Op.POP_TOP, 0, p);
@@ -284,6 +286,20 @@ function visitMapping(g: CodeGenerator, p: MatchMapping, context: PatternContext
   } else g.buildTuple(keys, p);
   emit.op(Op.MATCH_KEYS, 0, p);
   context.onTop += 2;
+  if (!g.dialect.unpacksMatches) {
+    jumpToFailure(g, context, p);
+    subscriptMatched(g, p, p.patterns, context);
+    context.onTop -= 2;
+    emit.op(Op.POP_TOP, 0, p);
+    if (rest === null) emit.op(Op.POP_TOP, 0, p);
+    else {
+      emit.op(Op.COPY_DICT_WITHOUT_KEYS, 0, p);
+      storeName(g, rest, p, context);
+    }
+    context.onTop--;
+    emit.op(Op.POP_TOP, 0, p);
+    return;
+  }
   failIfNone(g, p, context);
   emit.op(Op.UNPACK_SEQUENCE, keys.length, p);
   context.onTop += keys.length - 1;
@@ -333,8 +349,15 @@ function visitClass(g: CodeGenerator, p: MatchClass, context: PatternContext): v
   emit.strings(p.kwd_attrs, p);
   emit.op(Op.MATCH_CLASS, p.patterns.length, p);
   context.onTop++;
-  failIfNone(g, p, context);
   const patterns = [...p.patterns, ...p.kwd_patterns];
+  if (!g.dialect.unpacksMatches) {
+    jumpToFailure(g, context, p);
+    subscriptMatched(g, p, patterns, context);
+    context.onTop--;
+    emit.op(Op.POP_TOP, 0, p);
+    return;
+  }
+  failIfNone(g, p, context);
   emit.op(Op.UNPACK_SEQUENCE, patterns.length, p);
   context.onTop += patterns.length - 1;
   visitMatched(g, patterns, context, p);
@@ -343,12 +366,10 @@ function visitClass(g: CodeGenerator, p: MatchClass, context: PatternContext): v
 /** What MATCH_CLASS and MATCH_KEYS leave is None where nothing matches. */
 function failIfNone(g: CodeGenerator, p: Pattern, context: PatternContext): void {
   const { emit } = g;
-  if (g.dialect.unpacksMatches) {
-    emit.op(Op.COPY, 1, p);
-    emit.none(p);
-    compare(g, CompareOperator.IsNot, p);
-  }
-  emit.branch(Op.POP_JUMP_IF_FALSE, failure(context), p);
+  emit.op(Op.COPY, 1, p);
+  emit.none(p);
+  compare(g, CompareOperator.IsNot, p);
+  jumpToFailure(g, context, p);
 }
 
 /** The patterns of what MATCH_CLASS or MATCH_KEYS has found; those of a class, `popsWildcards`, skip `_`. */
@@ -358,13 +379,28 @@ function visitMatched(
   context: PatternContext,
   popsWildcards: Pattern | null,
 ): void {
-  patterns.forEach((pattern, i) => {
+  patterns.forEach(pattern => {
     context.onTop--;
     if (isWildcard(pattern) && (popsWildcards !== null || !g.records)) {
       if (popsWildcards !== null) g.emit.op(Op.POP_TOP, 0, popsWildcards);
       return;
     }
-    if (!g.dialect.unpacksMatches) g.emit.int(i, pattern);
+    visitSubpattern(g, pattern, context);
+  });
+}
+
+/** 3.10: the patterns of the items of a tuple of what has been found, which stays on the stack. */
+function subscriptMatched(
+  g: CodeGenerator,
+  at: Place,
+  patterns: readonly Pattern[],
+  context: PatternContext,
+): void {
+  patterns.forEach((pattern, i) => {
+    if (isWildcard(pattern)) return;
+    g.emit.copyTop(at);
+    g.emit.int(i, at);
+    subscript(g, at);
     visitSubpattern(g, pattern, context);
   });
 }
@@ -391,21 +427,23 @@ function visitOr(g: CodeGenerator, p: MatchOr, context: PatternContext): void {
     const isLast = i === p.patterns.length - 1;
     const inner = new PatternContext(isLast && context.allowIrrefutable);
     g.setLocation(alternative);
-    emit.op(Op.COPY, 1, alternative);
+    emit.copyTop(alternative);
     visitPattern(g, alternative, inner);
     if (control === null) control = inner.stores;
     else if (!sameNames(control, inner.stores)) g.error(MESSAGES.differentNames, p);
     else reorder(g, control, inner.stores, alternative);
-    emit.jump(Op.JUMP, end, alternative);
+    emit.jumpForward(end, alternative);
+    emit.nextBlock();
     useFailLabels(g, inner, alternative);
   });
   emit.op(Op.POP_TOP, 0, p);
-  emit.jump(Op.JUMP, failure(context), p);
+  emit.jumpForward(failure(context), p);
+  emit.nextBlock();
   emit.use(end);
   const names: string[] = control ?? [];
   const rotations = names.length + 1 + context.onTop + context.stores.length;
   for (const name of names) {
-    rotate(g, rotations, p);
+    emit.rotate(rotations, p);
     if (context.stores.includes(name)) g.error(MESSAGES.duplicateStore(name), p);
     else context.stores.push(name);
   }
@@ -422,6 +460,6 @@ function reorder(g: CodeGenerator, control: readonly string[], stores: string[],
     if (found === i) continue;
     const rotated = stores.splice(0, found + 1);
     stores.splice(i - found, 0, ...rotated);
-    for (let n = found + 1; n > 0; n--) rotate(g, i + 1, at);
+    for (let n = found + 1; n > 0; n--) g.emit.rotate(i + 1, at);
   }
 }

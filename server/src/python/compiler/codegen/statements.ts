@@ -184,6 +184,7 @@ function visitReturn(g: CodeGenerator, s: Return): void {
   }
   // A return that is an error ends nothing: what follows it keeps its code objects.
   if (scope.isFunctionLike) emit.leave(Op.RETURN_VALUE, 0, at);
+  emit.nextBlock();
 }
 
 function visitRaise(g: CodeGenerator, s: Raise): void {
@@ -192,6 +193,7 @@ function visitRaise(g: CodeGenerator, s: Raise): void {
     if (s.cause) g.expression(s.cause);
   }
   g.emit.leave(Op.RAISE_VARARGS, s.exc === null ? 0 : s.cause === null ? 1 : 2, s);
+  g.emit.nextBlock();
 }
 
 /** CPython: codegen_assert(). */

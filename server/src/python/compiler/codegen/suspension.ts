@@ -80,7 +80,7 @@ export function getAwaitable(g: CodeGenerator, what: Awaitable, at: Place): void
 export function awaitValue(g: CodeGenerator, at: Place, send?: Label): void {
   if (g.dialect.iteratorSize === 2) g.emit.op(Op.PUSH_NULL, 0, at);
   g.emit.none(at);
-  if (send) g.emit.use(send);
+  if (send && !g.dialect.delegatesAtOnce) g.emit.use(send);
   delegate(g, at, Resume.AFTER_AWAIT);
 }
 

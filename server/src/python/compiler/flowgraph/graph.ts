@@ -38,6 +38,9 @@ export class FlowGraph {
 
 /** `flags` of jumps and of what puts a handler in force. CPython: HAS_TARGET(). */
 export const HAS_TARGET = HAS_JUMP | Has.BlockPush;
+/** Whether flags are those of a jump, not of what puts a handler in force, which up to 3.10 has the form of a jump. */
+export const isJump = (flags: number): boolean => (flags & HAS_JUMP) !== 0 && (flags & Has.BlockPush) === 0;
+
 /** `flags` of what the next instruction does not follow. CPython: BB_NO_FALLTHROUGH(). */
 export const ENDS_FLOW = Has.ScopeExit | Has.Unconditional;
 

@@ -22,17 +22,19 @@ import { insertSuperinstructions } from './passes/insertSuperinstructions.ts';
 import { labelExceptionTargets } from './passes/labelExceptionTargets.ts';
 import { markExceptHandlers } from './passes/markExceptHandlers.ts';
 import { normalizeBlocks } from './passes/normalizeBlocks.ts';
-import { directJumps, normalizeJumps } from './passes/normalizeJumps.ts';
+import { directJumps, normalizeJumps, turnJumps } from './passes/normalizeJumps.ts';
 import { optimizeBasicBlocks } from './passes/optimizeBasicBlock.ts';
 import { optimizeEachBlock } from './passes/optimizeEachBlock.ts';
 import { optimizeInOneWalk } from './passes/optimizeInOneWalk.ts';
 import { optimizeLoadConst } from './passes/optimizeLoadConst.ts';
 import { optimizeLoadFast } from './passes/optimizeLoadFast.ts';
+import { optimizeWithRotations } from './passes/optimizeWithRotations.ts';
 import { prepareLocalsplus } from './passes/prepareLocalsplus.ts';
 import { pushColdBlocksToEnd } from './passes/pushColdBlocksToEnd.ts';
-import { removeJumpsToNext } from './passes/removeJumpsToNext.ts';
+import { dropJumpsToNext, removeJumpsToNext } from './passes/removeJumpsToNext.ts';
 import {
   cleanBlocks,
+  cleanBlocksByLines,
   removeRedundantJumps,
   removeRedundantNops,
   removeRedundantNopsAndJumps,
@@ -65,6 +67,23 @@ const OPTIMIZE_CODE_UNIT: readonly Pass[] = [
 const PIPELINES: Readonly<Partial<Record<FlowgraphPipeline, readonly Pass[]>>> = {
   // 3.8, 3.9: assemble() and makecode() in Python/compile.c. The order of the blocks is that of code generation.
   peephole: [calculateStackdepth],
+  // 3.10, likewise; GEN_START is there before.
+  linesFirst: [
+    normalizeBlocks,
+    extendBlocks,
+    optimizeWithRotations,
+    extendBlocks,
+    removeUnreachable,
+    cleanBlocksByLines,
+    eliminateEmptyBasicBlocks,
+    dropJumpsToNext,
+    duplicateExits,
+    trimUnusedConsts,
+    propagateLines,
+    guaranteeLinenoForExits,
+    calculateStackdepth,
+    turnJumps,
+  ],
   // 3.11: assemble() and optimize_cfg() in Python/compile.c.
   handlerTable: [
     normalizeBlocks,

@@ -14,6 +14,9 @@ export class Location {
 /** An instruction that belongs to no line. CPython: NO_LOCATION. */
 export const NO_LOCATION = new Location(-1, -1, -1, -1);
 
+/** Up to 3.10, what comes before the first statement: a line that is none, and that of the instruction before in tables. */
+export const LINE_ZERO = new Location(0, 0, 0, 0);
+
 /**
  * What belongs to no line from 3.12 on, and before to that of what has been generated last, which another statement may
  * have left behind.

@@ -1,5 +1,4 @@
 // CPython: duplicate_exits_without_lineno() in Python/compile.c, 3.10 and 3.11.
-import { HAS_JUMP } from '../../../versions/opcodes/opcodeTable.ts';
 import type { GeneratedUnit } from '../../unit/generatedUnit.ts';
 import { BasicBlock } from '../../unit/instructions.ts';
 import {
@@ -7,14 +6,16 @@ import {
   exitsScope,
   fallsThrough,
   hasNoLine,
+  isJump,
   lastOf,
   nextNonEmpty,
   type BackEndContext,
   type FlowGraph,
 } from '../graph.ts';
 
-const isExitWithoutLine = (block: BasicBlock, flags: Uint16Array): boolean =>
-  exitsScope(block, flags) && hasNoLine(block);
+/** `beginning`: it counts if its first instruction has no line, in 3.10; later all of them. */
+const isExitWithoutLine = (block: BasicBlock, flags: Uint16Array, beginning: boolean): boolean =>
+  exitsScope(block, flags) && (beginning ? block.instructions[0].location.lineno < 0 : hasNoLine(block));
 
 /**
  * Copies exits without a line that several ways lead to, for each jump there, that of the youngest block first; and gives
@@ -23,13 +24,14 @@ const isExitWithoutLine = (block: BasicBlock, flags: Uint16Array): boolean =>
 export function duplicateExits(
   graph: FlowGraph,
   _unit: GeneratedUnit,
-  { opcodes: { flags } }: BackEndContext,
+  { opcodes: { flags }, dialect: { flowgraph } }: BackEndContext,
 ): void {
+  const beginning = flowgraph.copiesExitsWithLines;
   for (const block of graph.byAge) {
     const last = lastOf(block);
-    if (!last?.target || (flags[last.op] & HAS_JUMP) === 0) continue;
+    if (!last?.target || !isJump(flags[last.op])) continue;
     const { target } = last;
-    if (target.predecessors <= 1 || !isExitWithoutLine(target, flags)) continue;
+    if (target.predecessors <= 1 || !isExitWithoutLine(target, flags, beginning)) continue;
     const copy = new BasicBlock();
     appendCopies(copy, target);
     copy.instructions[0].location = last.location;
@@ -42,7 +44,7 @@ export function duplicateExits(
   for (let block: BasicBlock | null = graph.entry; block; block = block.next) {
     block.next = nextNonEmpty(block.next);
     const last = lastOf(block);
-    if (last && block.next && fallsThrough(block, flags) && isExitWithoutLine(block.next, flags)) {
+    if (last && block.next && fallsThrough(block, flags) && isExitWithoutLine(block.next, flags, beginning)) {
       block.next.instructions[0].location = last.location;
     }
   }

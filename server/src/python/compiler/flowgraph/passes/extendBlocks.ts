@@ -1,5 +1,6 @@
 // CPython: extend_block() in Python/compile.c, 3.10 and 3.11.
 import { Op } from '../../../versions/opcodes/op.generated.ts';
+import { Has } from '../../../versions/opcodes/opcodeTable.ts';
 import type { GeneratedUnit } from '../../unit/generatedUnit.ts';
 import {
   appendCopies,
@@ -12,19 +13,19 @@ import {
   type FlowGraph,
 } from '../graph.ts';
 
-/** Puts a copy of a short exit without a line in the place of a jump to it, in the youngest block first. */
+/** Puts a copy of a short exit, in 3.11 without a line, in the place of a jump to it, in the youngest block first. */
 export function extendBlocks(
   graph: FlowGraph,
   _unit: GeneratedUnit,
-  { opcodes: { flags } }: BackEndContext,
+  { opcodes: { flags }, dialect: { flowgraph } }: BackEndContext,
 ): void {
   for (const block of graph.byAge) {
     const jump = lastOf(block);
-    if (jump?.op !== Op.JUMP || !jump.target) continue;
-    const { target } = jump;
-    if (!exitsScope(target, flags) || target.instructions.length > MAX_COPY_SIZE || !hasNoLine(target)) {
+    if (!jump?.target || (flags[jump.op] & Has.Unconditional) === 0 || jump.op === Op.JUMP_NO_INTERRUPT)
       continue;
-    }
+    const { target } = jump;
+    if (!exitsScope(target, flags) || target.instructions.length > MAX_COPY_SIZE) continue;
+    if (!flowgraph.copiesExitsWithLines && !hasNoLine(target)) continue;
     setOp(jump, Op.NOP, 0);
     appendCopies(block, target);
   }

@@ -60,6 +60,18 @@ function directed(op: Op, isForward: boolean): Op {
   }
 }
 
+/** 3.10: jumps that are always taken lead forwards by a distance, or back to a place. */
+export function turnJumps(graph: FlowGraph): void {
+  graph.forgetVisits();
+  for (let block: BasicBlock | null = graph.entry; block; block = block.next) {
+    block.visited = true;
+    const last = lastOf(block);
+    if (!last?.target) continue;
+    if (last.op === Op.JUMP_ABSOLUTE && !last.target.visited) last.op = Op.JUMP_FORWARD;
+    else if (last.op === Op.JUMP_FORWARD && last.target.visited) last.op = Op.JUMP_ABSOLUTE;
+  }
+}
+
 const isConditional = (op: Op): boolean =>
   op === Op.POP_JUMP_IF_FALSE ||
   op === Op.POP_JUMP_IF_TRUE ||

@@ -193,12 +193,16 @@ export function swapInsteadOfTuple(build: Instruction, next: Instruction | null)
   return true;
 }
 
-/** A tuple built of constants is a constant; `at` is BUILD_TUPLE. CPython: fold_tuple_on_constants(). */
+/**
+ * A tuple built of constants is a constant; `at` is BUILD_TUPLE. Unless it `clears` them, NOPs keep the arguments of what
+ * they were. CPython: fold_tuple_on_constants().
+ */
 export function foldTupleOnConstants(
   { instructions }: BasicBlock,
   at: number,
   constants: Constants,
   flags: Uint16Array,
+  clears = true,
 ): void {
   const first = at - instructions[at].arg;
   for (let i = first; i < at; i++) {
@@ -210,6 +214,6 @@ export function foldTupleOnConstants(
     if (item.type === ConstantType.Code) return;
     items.push(item);
   }
-  for (let i = first; i < at; i++) setOp(instructions[i], Op.NOP, 0);
+  for (let i = first; i < at; i++) setOp(instructions[i], Op.NOP, clears ? 0 : instructions[i].arg);
   setOp(instructions[at], Op.LOAD_CONST, constants.add({ type: ConstantType.Tuple, items }));
 }

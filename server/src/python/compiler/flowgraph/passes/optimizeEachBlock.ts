@@ -5,6 +5,7 @@ import type { Constants, GeneratedUnit } from '../../unit/generatedUnit.ts';
 import type { BasicBlock, Instruction } from '../../unit/instructions.ts';
 import { setOp, skipEmptyTarget, type BackEndContext, type FlowGraph } from '../graph.ts';
 import { optimizeSwapsFrom } from '../swaps.ts';
+import { threadInLine, threadOrPop } from '../threadInLine.ts';
 import { foldTupleOnConstants, swapInsteadOfTuple } from './optimizeBasicBlock.ts';
 import { optimizeIsNone } from './optimizeInOneWalk.ts';
 import { isTruthy } from './optimizeLoadConst.ts';
@@ -20,6 +21,8 @@ export function optimizeEachBlock(
     removeNopsOf(block, graph, false);
   }
 }
+
+const JUMPS = [Op.JUMP] as const;
 
 function optimizeBlock(block: BasicBlock, constants: Constants, flags: Uint16Array): void {
   const { instructions } = block;
@@ -38,17 +41,23 @@ function optimizeBlock(block: BasicBlock, constants: Constants, flags: Uint16Arr
         }
         break;
       case Op.JUMP_IF_FALSE_OR_POP:
-        if (threadOrPop(instruction, Op.POP_JUMP_IF_FALSE, Op.JUMP_IF_TRUE_OR_POP, Op.POP_JUMP_IF_TRUE)) i--;
+        if (
+          threadOrPop(instruction, JUMPS, Op.POP_JUMP_IF_FALSE, Op.JUMP_IF_TRUE_OR_POP, Op.POP_JUMP_IF_TRUE)
+        )
+          i--;
         break;
       case Op.JUMP_IF_TRUE_OR_POP:
-        if (threadOrPop(instruction, Op.POP_JUMP_IF_TRUE, Op.JUMP_IF_FALSE_OR_POP, Op.POP_JUMP_IF_FALSE)) i--;
+        if (
+          threadOrPop(instruction, JUMPS, Op.POP_JUMP_IF_TRUE, Op.JUMP_IF_FALSE_OR_POP, Op.POP_JUMP_IF_FALSE)
+        )
+          i--;
         break;
       case Op.POP_JUMP_IF_FALSE:
       case Op.POP_JUMP_IF_TRUE:
       case Op.POP_JUMP_IF_NONE:
       case Op.POP_JUMP_IF_NOT_NONE:
       case Op.JUMP:
-        if (thread(instruction, Op.JUMP, op)) i--;
+        if (threadInLine(instruction, JUMPS, op)) i--;
         break;
       case Op.SWAP:
         if (arg === 1) setOp(instruction, Op.NOP, 0);
@@ -87,33 +96,4 @@ function optimizeConstant(instructions: readonly Instruction[], at: number, cons
       optimizeIsNone(instructions, at, constants.values[load.arg]);
       return;
   }
-}
-
-/** The first instruction that a jump leads to, if it is in the jump's line. */
-function firstInLine({ target, location }: Instruction): Instruction | undefined {
-  const first = target?.instructions[0];
-  return first?.location.lineno === location.lineno ? first : undefined;
-}
-
-/** Where a jump leads to a jump `through` of its line, lets it jump on at once, as `op`. CPython: jump_thread(). */
-function thread(jump: Instruction, through: Op, op: Op): boolean {
-  const first = firstInLine(jump);
-  if (first?.op !== through || first.target === jump.target) return false;
-  jump.target = first.target;
-  jump.op = op;
-  return true;
-}
-
-/**
- * A jump that keeps what it tests, or pops it: to a test of its kind it jumps on, as that does; past one of the opposite
- * kind, popping.
- */
-function threadOrPop(jump: Instruction, popping: Op, opposite: Op, oppositePopping: Op): boolean {
-  const { op } = jump;
-  if (thread(jump, popping, popping) || thread(jump, Op.JUMP, op) || thread(jump, op, op)) return true;
-  const first = firstInLine(jump);
-  if (first?.op !== opposite && first?.op !== oppositePopping) return false;
-  jump.op = popping;
-  jump.target = jump.target?.next ?? jump.target;
-  return true;
 }

@@ -16,21 +16,40 @@ export function removeRedundantNops(graph: FlowGraph): number {
   return removed;
 }
 
-/** The same in 3.10 and 3.11, where the line of the next block is that of its first instruction, a NOP or not. */
+/** The same in 3.11, where the line of the next block is that of its first instruction, a NOP or not. */
 export function cleanBlocks(graph: FlowGraph): void {
   for (let block: BasicBlock | null = graph.entry; block; block = block.next)
     removeNopsOf(block, graph, false);
 }
 
+/** The same in 3.10, where a NOP may be redundant for the line of the block before, too. */
+export function cleanBlocksByLines(
+  graph: FlowGraph,
+  _unit: GeneratedUnit,
+  { opcodes: { flags } }: BackEndContext,
+): void {
+  let line = -1;
+  for (let block: BasicBlock | null = graph.entry; block; block = block.next) {
+    removeNopsOf(block, graph, false, line);
+    line = fallsThrough(block, flags) ? (lastOf(block)?.location.lineno ?? -1) : -1;
+  }
+}
+
 /**
- * `looksPastNops`: the next block's line is that of its first instruction that stays.
+ * `looksPastNops`: the next block's line is that of its first instruction that stays. `lineBefore`: where control
+ * comes from.
  * CPython: basicblock_remove_redundant_nops(); 3.10 and 3.11: clean_basic_block().
  */
-export function removeNopsOf(block: BasicBlock, graph: FlowGraph, looksPastNops: boolean): number {
+export function removeNopsOf(
+  block: BasicBlock,
+  graph: FlowGraph,
+  looksPastNops: boolean,
+  lineBefore = -1,
+): number {
   const { instructions } = block;
   const count = instructions.length;
   let kept = 0;
-  let previousLine = -1;
+  let previousLine = lineBefore;
   for (let i = 0; i < count; i++) {
     const instruction = instructions[i];
     const { lineno } = instruction.location;

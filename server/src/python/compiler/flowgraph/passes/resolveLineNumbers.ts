@@ -8,6 +8,7 @@ import {
   appendCopies,
   fallsThrough,
   hasNoLine,
+  isJump,
   lastOf,
   nextNonEmpty,
   type BackEndContext,
@@ -92,7 +93,7 @@ function propagateLineNumbers(graph: FlowGraph, flags: Uint16Array, least: numbe
     }
     const last = instructions[instructions.length - 1];
     if (block.next && fallsThrough(block, flags)) inheritLine(block.next, previous, least);
-    if (last.target && flags[last.op] & HAS_JUMP) inheritLine(last.target, previous, least);
+    if (last.target && isJump(flags[last.op])) inheritLine(last.target, previous, least);
   }
 }
 
