@@ -3,8 +3,10 @@ import { fork } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { boot } from './boot.ts';
 import { findInterpreters, tsCommand, type Interpreter } from './interpreters.ts';
 import { HELP, readPlan, type Plan } from './plan.ts';
+import { verifyLibraries } from './pycs.ts';
 import { details, summary, writeReadme, type Row } from './report.ts';
 import type { Failure, Progress, Result } from './worker.ts';
 
@@ -17,6 +19,8 @@ async function main(): Promise<number> {
     console.log(HELP);
     return 0;
   }
+  if (plan.verify) return verifyLibraries(plan) ? 0 : 1;
+  if (plan.boot) return (await boot(plan.interpreters)) ? 0 : 1;
   const begun = Date.now();
   const progress = new ProgressLine();
   const rows: Row[] = [];

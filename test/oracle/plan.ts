@@ -34,6 +34,10 @@ Compares what CoLens makes of Python sources with what CPython makes of them.
   --jobs N           interpreters at a time (1); each takes up to two cores
   --classes N        show the N most frequent classes of differences of each (5)
   --json FILE        write everything that was found to FILE
+  --boot             instead of all this: libraries that we compiled boot their interpreters and pass their
+                     tests as with files that those compiled
+  --verify           instead of all this: what interpreters compile of their libraries is what we say it is,
+                     and changed in one place it is not
   --write-readme     write the match rates into README.md
 
 Native interpreters are looked for in the folders of $COLENS_PYTHONS, in pyenv and on PATH, others among
@@ -55,6 +59,8 @@ export interface Plan {
   readonly classes: number;
   readonly json?: string;
   readonly writeReadme: boolean;
+  readonly boot: boolean;
+  readonly verify: boolean;
 }
 
 /** The twin that looks at whole libraries. */
@@ -84,6 +90,8 @@ export function readPlan(args: string[], interpreters: readonly Interpreter[]): 
       classes: { type: 'string' },
       json: { type: 'string' },
       'write-readme': { type: 'boolean' },
+      boot: { type: 'boolean' },
+      verify: { type: 'boolean' },
     },
   });
   if (values.help) return undefined;
@@ -122,6 +130,8 @@ export function readPlan(args: string[], interpreters: readonly Interpreter[]): 
     classes: number('classes', values.classes, 5),
     json: values.json,
     writeReadme: values['write-readme'] ?? false,
+    boot: values.boot ?? false,
+    verify: values.verify ?? false,
   };
 }
 

@@ -10,6 +10,7 @@ import { attempt, onDisk, readPlace, type Input } from './inputs.ts';
 import { PATH_HELP, readOptimize, readOptions, readTarget, TARGET_HELP, TARGET_OPTION } from './options.ts';
 import type { Answer, Batch, Place, Wanted } from './perFile.ts';
 import { cachePath } from './pycPath.ts';
+import { mtimeOf } from './sourceTime.ts';
 import { traceback } from './syntaxError.ts';
 
 const MODES: readonly InvalidationMode[] = ['timestamp', 'checked-hash', 'unchecked-hash'];
@@ -203,12 +204,6 @@ function stampOf(
   }
   return { mode, hash: sourceHash(bytes, target.dialect.assembler) };
 }
-
-/** Seconds since 1970, as os.stat() has them in a float, and their low 32 bits. */
-const mtimeOf = ({ mtimeNs }: fs.BigIntStats): number =>
-  Math.trunc(Number(mtimeNs / NANOSECONDS) + 1e-9 * Number(mtimeNs % NANOSECONDS)) >>> 0;
-
-const NANOSECONDS = 1_000_000_000n;
 
 const isDirectory = (given: string | undefined): boolean =>
   given !== undefined && (fs.statSync(onDisk(given), { throwIfNoEntry: false })?.isDirectory() ?? false);

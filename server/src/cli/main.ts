@@ -16,12 +16,14 @@ import { show } from './show.ts';
 import { signature } from './signature.ts';
 import { symtable } from './symtable.ts';
 import { tokens } from './tokens.ts';
+import { verify } from './verify.ts';
 
 const COMMANDS: readonly Command[] = [
   dis,
   dump,
   show,
   compile,
+  verify,
   tokens,
   ast,
   symtable,

@@ -17,3 +17,30 @@ export function cachePath(source: string, { minor }: Target, level: Optimization
   const stem = `${base || name.slice(dot ? 1 : 0)}${dot ?? ''}`;
   return joined(joined(folder, CACHE), `${stem}cpython-3${minor}${optimization}.pyc`);
 }
+
+/** The name of a .pyc file: that of its source, its version, its level of -O. */
+const CACHED_NAME = /^(.*)\.cpython-3\d+(?:\.opt-(\w+))?\.pyc$/s;
+
+/** Where the source of a .pyc file is, and at which level of -O it was compiled, as far as the names tell. */
+export interface SourceName {
+  /** Beside `__pycache__`, or beside the file if it stands in no such folder. */
+  readonly source: string;
+  readonly level: OptimizationLevel | undefined;
+}
+
+/** What the path of a .pyc file says of its source; undefined for a path that is none of a .pyc file. */
+export function sourceName(file: string): SourceName | undefined {
+  const name = path.basename(file);
+  const folder = path.dirname(file);
+  const cached = CACHED_NAME.exec(name);
+  if (cached && path.basename(folder) === CACHE) {
+    const level = cached[2] ?? '0';
+    return {
+      source: path.join(path.dirname(folder), `${cached[1]}.py`),
+      level:
+        level === '0' || level === '1' || level === '2' ? (Number(level) as OptimizationLevel) : undefined,
+    };
+  }
+  if (!name.endsWith('.pyc')) return undefined;
+  return { source: path.join(folder, name.slice(0, -1)), level: undefined };
+}

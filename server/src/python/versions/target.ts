@@ -65,3 +65,32 @@ export function parseTarget(text: string): Target | undefined {
 /** The newest patch level of the version whose .pyc files begin with a number; undefined if there is none. */
 export const targetOfMagic = (magic: number): Target | undefined =>
   TARGETS.find(({ dialect }) => dialect.assembler.magic === magic);
+
+/** What of a dialect the compiler asks; the other sections are about what is shown, or run. */
+const COMPILING = [
+  'tokenizer',
+  'grammar',
+  'symtable',
+  'compiler',
+  'flowgraph',
+  'folding',
+  'assembler',
+  'unparse',
+] as const satisfies readonly (keyof Dialect)[];
+
+function compilesAlike(a: Dialect, b: Dialect): boolean {
+  return COMPILING.every(section => {
+    const [rows, others] = [a[section], b[section]] as unknown as Readonly<Record<string, unknown>>[];
+    return Object.keys(rows).every(row => rows[row] === others[row]);
+  });
+}
+
+/** The patch levels of a version that compile differently, newest first: of those that compile alike the newest. */
+export function patchLevels({ minor }: Target): readonly Target[] {
+  const result: Target[] = [];
+  for (let patch = NEWEST_PATCH[minor]; patch >= 0; patch--) {
+    const one = target(minor, patch);
+    if (!result.some(other => compilesAlike(one.dialect, other.dialect))) result.push(one);
+  }
+  return result;
+}
