@@ -29,6 +29,7 @@ export default tseslint.config(
           'server/src/*/tsconfig.json',
           'server/tools/tsconfig.json',
           'client/src/tsconfig.json',
+          'client/src/flowGraph/webview/tsconfig.json',
           'test/tsconfig.json',
         ],
         tsconfigRootDir: import.meta.dirname,

@@ -1,32 +1,20 @@
 // npm run package: makes dist/colens.vsix. The extension is gathered in a folder of its own first, with a package.json
 // that has nothing of the npm package in it: no command, no library.
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { npm, root, script, tool } from './console.mjs';
 
-const BUNDLES = /^(?:extension(?:\.browser)?\.cjs|server(?:\.browser)?\.js|piece-.*\.js|library\.gz)$/;
-
-/** The pieces that a bundle imports, and those that they import. @param {string} folder @param {string} name @param {Set<string>} found */
-function piecesOf(folder, name, found = new Set()) {
-  const text = readFileSync(path.join(folder, name), 'utf8');
-  for (const [, piece] of text.matchAll(/["']\.\/(piece-\w+\.js)["']/g)) {
-    if (!found.has(piece)) piecesOf(folder, piece, found.add(piece));
-  }
-  return found;
-}
+const BUNDLES = ['extension.cjs', 'server.js', 'flowGraph.js', 'library.gz', 'package.json'];
 
 await script(async () => {
   await npm(['run', '--silent', 'build', '--', '--minify'], { log: 'build' });
   const dist = path.join(root, 'dist');
   const folder = path.join(dist, 'extension');
   rmSync(folder, { recursive: true, force: true });
-  mkdirSync(path.join(folder, 'dist'), { recursive: true });
+  mkdirSync(path.join(folder, 'dist', 'vscode'), { recursive: true });
 
-  const pieces = piecesOf(dist, 'server.js');
-  for (const name of readdirSync(dist)) {
-    if (!BUNDLES.test(name) || (name.startsWith('piece-') && !pieces.has(name))) continue;
-    cpSync(path.join(dist, name), path.join(folder, 'dist', name));
-  }
+  for (const name of BUNDLES)
+    cpSync(path.join(dist, 'vscode', name), path.join(folder, 'dist', 'vscode', name));
   for (const name of ['README.md', 'CHANGELOG.md', 'LICENSE', 'images', 'syntaxes']) {
     cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
   }

@@ -32,7 +32,9 @@ function workspaceToOpen() {
  */
 async function openOnDesktop(what, desktop) {
   await step('Building', () =>
-    unlessFresh('build', 'dist/extension.cjs', () => npm(['run', '--silent', 'build'], { log: 'build' })),
+    unlessFresh('build', 'dist/vscode/extension.cjs', () =>
+      npm(['run', '--silent', 'build'], { log: 'build' }),
+    ),
   );
   const paths = [what.folder, what.file].filter(each => each !== undefined);
   const args = ['--new-window', `--extensionDevelopmentPath=${root}`, ...desktop.options, ...paths];

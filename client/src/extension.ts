@@ -10,6 +10,7 @@ import {
 
 import { trustedNotification } from '../../server/src/lsp/protocol.ts';
 import { clientOptions } from './clientOptions.ts';
+import { provideCodeObjectTree } from './codeObjectTree.ts';
 import { provideCodeObjects } from './codeObject/commands.ts';
 import { showTargetStatus } from './target.ts';
 import { onInterpreterSelected } from './otherExtensions.ts';
@@ -23,7 +24,8 @@ export async function startExtension(
   const client = createClient(clientOptions());
   context.subscriptions.push(
     client,
-    provideCodeObjects(client),
+    provideCodeObjects(client, context.extensionUri),
+    provideCodeObjectTree(client),
     showTargetStatus(client),
     commands.registerCommand('colens.restartServer', () => restart(client)),
     commands.registerCommand('colens.showOutput', () => client.outputChannel.show()),

@@ -48,19 +48,23 @@ export async function testWebExtension(workspace) {
 
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   await page.addInitScript(embedExtension, address);
+  /** @type {string[]} */
+  const said = [];
+  page.on('console', message => said.push(message.text()));
   const since = performance.now();
   let passed = false;
   try {
     await page.goto(server.address({ folder: workspace, file: path.join(workspace, 'shapes.py') }));
     const lens = page.locator('.codelens-decoration a', { hasText: 'CO_VARARGS | CO_GENERATOR' });
-    await lens.click({ timeout: 60_000 });
+    await lens.click({ timeout: 120_000 });
     await page.locator('.view-line', { hasText: 'code object' }).waitFor({ timeout: 20_000 });
     passed = true;
     console.log(
       `  as a web extension\n    ✔ shows lenses and the code object (${Math.round(performance.now() - since)}ms)`,
     );
   } catch (error) {
-    throw new Failure(`As a web extension CoLens showed nothing: ${error}`);
+    const about = said.filter(text => /colens/i.test(text));
+    throw new Failure(`As a web extension CoLens showed nothing: ${[error, ...about].join('\n')}`);
   } finally {
     const counts = process.env.COLENS_TEST_COUNTS;
     if (counts) {

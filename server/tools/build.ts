@@ -1,5 +1,5 @@
-// Bundles what ships: the extension for Node and for web workers, the server for both, the `colens` command and the
-// library. Server, command and library are one bundle in pieces: what they share is there once.
+// Bundles what ships. Of the extension, in a folder of its own: its two scripts, each for Node and for web
+// workers alike, and what pictures are drawn with. Of the npm package: server, command and library, one bundle in pieces: what they share is there once.
 //
 // usage: tsx server/tools/build.ts [--minify] [--watch]
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,12 +10,15 @@ import { context, type BuildOptions, type Plugin } from 'esbuild';
 const minify = process.argv.includes('--minify');
 const watch = process.argv.includes('--watch');
 
-// What CPython says of its library: a file beside the server of Node, a part of the worker's script.
+// What CPython says of its library: a file beside the server.
 const library = gzipSync(readFileSync('server/src/resolve/bundled/library.generated.txt'), { level: 9 });
-mkdirSync('dist', { recursive: true });
+mkdirSync('dist/vscode', { recursive: true });
 // The names of pieces follow from what is in them: old ones would stay.
 for (const name of readdirSync('dist')) if (name.startsWith('piece-')) rmSync(`dist/${name}`);
 writeFileSync('dist/library.gz', library);
+writeFileSync('dist/vscode/library.gz', library);
+// Workers take no script that is called .cjs.
+writeFileSync('dist/vscode/package.json', '{ "type": "commonjs" }\n');
 
 const common: BuildOptions = {
   bundle: true,
@@ -25,12 +28,20 @@ const common: BuildOptions = {
   logLevel: 'warning',
   legalComments: 'none',
 };
-const browser: BuildOptions = {
+/** One script for two platforms: what belongs to one alone is run there alone. */
+const forBoth = (node: string, worker: string): BuildOptions => ({
   ...common,
-  platform: 'browser',
-  format: 'cjs',
-  define: { global: 'globalThis' },
-};
+  // Nothing is asked of Node before it is sure that this is Node.
+  platform: 'node',
+  conditions: ['browser'],
+  target: 'node20',
+  define: { global: 'globalThis', 'import.meta.url': 'colensScript' },
+  stdin: {
+    contents: `if (typeof importScripts === 'function') ${worker}; else ${node};`,
+    resolveDir: process.cwd(),
+    sourcefile: 'entry.ts',
+  },
+});
 
 /** The language server's libraries are CommonJS, and ask for Node's modules with require(). */
 const REQUIRE =
@@ -78,26 +89,28 @@ const bundles: BuildOptions[] = [
     plugins: [finish],
   },
   {
-    ...common,
-    platform: 'node',
-    target: 'node20',
+    ...forBoth(
+      "exports.activate = async context => (await import('./client/src/node/main.ts')).activate(context)",
+      "exports.activate = async context => (await import('./client/src/browser/main.ts')).activate(context)",
+    ),
     format: 'cjs',
-    entryPoints: ['client/src/node/main.ts'],
-    outfile: 'dist/extension.cjs',
+    outfile: 'dist/vscode/extension.cjs',
     external: ['vscode'],
   },
   {
-    ...browser,
-    entryPoints: ['client/src/browser/main.ts'],
-    outfile: 'dist/extension.browser.cjs',
-    external: ['vscode'],
-  },
-  {
-    ...browser,
-    entryPoints: ['server/src/browser/serverMain.ts'],
-    outfile: 'dist/server.browser.js',
+    ...forBoth("import('./server/src/node/serverMain.ts')", "import('./server/src/browser/serverMain.ts')"),
     format: 'iife',
-    define: { ...browser.define, LIBRARY_GZIP_BASE64: JSON.stringify(library.toString('base64')) },
+    outfile: 'dist/vscode/server.js',
+    banner: {
+      js: "if (typeof __filename === 'string') globalThis.colensScript = require('node:url').pathToFileURL(__filename).href;",
+    },
+  },
+  {
+    ...common,
+    platform: 'browser',
+    format: 'iife',
+    entryPoints: ['client/src/flowGraph/webview/main.ts'],
+    outfile: 'dist/vscode/flowGraph.js',
   },
 ];
 

@@ -75,7 +75,14 @@ describe('the server', () => {
       assert.deepEqual(capabilities.signatureHelpProvider?.triggerCharacters, ['(', ',']);
       assert.deepEqual(capabilities.experimental, {
         colens: {
-          requests: ['colens/codeObject', 'colens/codeObjectKey', 'colens/passText', 'colens/targets'],
+          requests: [
+            'colens/codeObject',
+            'colens/codeObjectKey',
+            'colens/codeObjectTree',
+            'colens/flowGraph',
+            'colens/passText',
+            'colens/targets',
+          ],
         },
       });
     });

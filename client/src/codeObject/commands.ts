@@ -15,6 +15,7 @@ import {
   type TargetsResult,
 } from '../../../server/src/lsp/protocol.ts';
 import { isPython } from '../clientOptions.ts';
+import { provideFlowGraphs } from '../flowGraph/flowGraphs.ts';
 import { Follow } from './follow.ts';
 import { provideListingLanguage, sourceAt } from './listingLanguage.ts';
 import { Listings, type Listing } from './listings.ts';
@@ -27,7 +28,7 @@ const PASS_COMMANDS = [
 ] as const;
 
 /** Registers listings, what the editor knows of them, and their commands. */
-export function provideCodeObjects(client: BaseLanguageClient): Disposable {
+export function provideCodeObjects(client: BaseLanguageClient, extensionUri: Uri): Disposable {
   const listings = new Listings(client);
   const show = async (params: CodeObjectParams): Promise<void> => {
     const listing = await listings.open(params);
@@ -42,6 +43,10 @@ export function provideCodeObjects(client: BaseLanguageClient): Disposable {
     listings,
     provideListingLanguage(listings),
     new Follow(client, listings, show),
+    provideFlowGraphs(client, extensionUri, () => {
+      const listing = shown();
+      return listing && listing.subject.pass === undefined ? other(listing, listing.subject.key) : atCursor();
+    }),
     commands.registerCommand(showCodeObjectCommand, async (argument?: ShowCodeObjectArguments) => {
       const params = argument ? byKey(argument) : atCursor();
       if (params) await show(params);

@@ -6,7 +6,7 @@ import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { startExtension } from '../extension.ts';
 
 export async function activate(context: ExtensionContext): Promise<void> {
-  const module = context.asAbsolutePath('dist/server.js');
+  const module = context.asAbsolutePath('dist/vscode/server.js');
   await startExtension(context, options => {
     return new LanguageClient('colens', 'CoLens', { module, transport: TransportKind.ipc }, options);
   });

@@ -154,6 +154,80 @@ export interface PassTextResult {
   sections: { title: string; startLine: number; endLine: number }[];
 }
 
+/** `{ textDocument }` → `CodeObjectTree | null`; null where the document is not open. */
+export const codeObjectTreeRequest = 'colens/codeObjectTree';
+
+export interface CodeObjectTree {
+  /** The version that the answer is for, `3.13.18`. */
+  target: string;
+  /** Parents before their children, children in the order of the source; the first is the file itself. */
+  items: CodeObjectTreeItem[];
+}
+
+export interface CodeObjectTreeItem {
+  /** As in `CodeObjectResult`. */
+  key: string;
+  name: string;
+  /** The index of the item that has this one among its constants; null for the file itself. */
+  parent: number | null;
+  kind: 'module' | 'class' | 'function' | 'lambda' | 'comprehension' | 'annotations';
+  firstlineno: number;
+  /** The flags that not every function has, `CO_GENERATOR`. */
+  flags: string[];
+  cellvars: string[];
+  freevars: string[];
+  /** As in `CodeObjectResult`. */
+  range: Range;
+  selectionRange: Range;
+}
+
+/** `CodeObjectParams` → `FlowGraphResult | null`; null where there is no such code object, or no bytecode of it. */
+export const flowGraphRequest = 'colens/flowGraph';
+
+export interface FlowGraphResult {
+  uri: string;
+  /** As in `CodeObjectResult`. */
+  key: string;
+  target: string;
+  /** Basic blocks in the order of the bytecode; the first is where execution begins. */
+  blocks: FlowGraphBlock[];
+  edges: FlowGraphEdge[];
+  /** How many blocks were left out: of large graphs the first ones are there. */
+  omitted: number;
+  /** The same in the notation of Mermaid. */
+  mermaid: string;
+}
+
+export interface FlowGraphBlock {
+  /** `L3`, as in the listing, where something jumps there. */
+  label?: string;
+  /** Whether exceptions lead here. */
+  isHandler: boolean;
+  lines: FlowGraphLine[];
+}
+
+export interface FlowGraphLine {
+  text: string;
+  /** The head of a source line; else an instruction. */
+  isHead: boolean;
+  /** Of the instruction in co_code, or the first of the line. */
+  offset: number;
+  /** Where it comes from. */
+  source?: Range;
+  /** The frame is suspended here: `yield`, `await`. */
+  suspends: boolean;
+}
+
+export interface FlowGraphEdge {
+  /** Indices of blocks. */
+  from: number;
+  to: number;
+  /** By going on, by a jump, or where what is raised is handled. */
+  kind: 'next' | 'jump' | 'exception';
+  /** Leads to the block itself or one before it. */
+  isBack: boolean;
+}
+
 /** no parameters → `TargetsResult` */
 export const targetsRequest = 'colens/targets';
 
@@ -288,6 +362,12 @@ export interface InitializationOptions {
    * as a message.
    */
   targetChanged?: boolean;
+}
+
+/** What the script of the server, run as a web worker, wants to be sent before the first message of the protocol. */
+export interface WorkerStart {
+  /** `library.gz`, which lies beside the script. */
+  library: Uint8Array<ArrayBuffer>;
 }
 
 /** What `initialize` answers under `capabilities.experimental.colens`. */

@@ -24,11 +24,15 @@ import {
   SignatureHelpRequest,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
+import manifest from '../../../package.json' with { type: 'json' };
 import { type CallProblem, callProblems } from '../features/calls/callDiagnostics.ts';
 import { codeLenses } from '../features/codeObject/lens.ts';
 import { codeObjectView } from '../features/codeObject/view.ts';
 import { codeObjectIndex, findCodeObject } from '../features/codeObject/codeObjectIndex.ts';
 import { codeObjectDetails, type Detail } from '../features/codeObject/details.ts';
+import { flowGraph } from '../features/codeObject/flowGraph.ts';
+import { contextOf } from '../features/codeObject/instructions.ts';
+import { codeObjectTree } from '../features/codeObject/tree.ts';
 import { diagnostics } from '../features/diagnostics.ts';
 import { hover } from '../features/hover/hover.ts';
 import { passText } from '../features/passes/passText.ts';
@@ -50,7 +54,11 @@ import {
   type CodeObjectKey,
   type CodeObjectParams,
   type CodeObjectResult,
+  codeObjectTreeRequest,
+  type CodeObjectTree,
   type ExperimentalCapabilities,
+  flowGraphRequest,
+  type FlowGraphResult,
   passTextRequest,
   type PassTextParams,
   type PassTextResult,
@@ -76,6 +84,8 @@ import {
   type Commands,
   toCodeLens,
   toCodeObjectResult,
+  toCodeObjectTree,
+  toFlowGraphResult,
   toCurrentTarget,
   toDiagnostic,
   toPassTextResult,
@@ -236,6 +246,15 @@ class Server {
     connection.onRequest(codeObjectRequest, (params: unknown, token: CancellationToken) =>
       this.codeObject(codeObjectParams(params), token),
     );
+    connection.onRequest(codeObjectTreeRequest, (params: unknown, token: CancellationToken) => {
+      const uri = documentUri(params);
+      return this.answer<CodeObjectTree | null>(codeObjectTreeRequest, null, uri, token, analysis =>
+        toCodeObjectTree(analysis, codeObjectTree(analysis)),
+      );
+    });
+    connection.onRequest(flowGraphRequest, (params: unknown, token: CancellationToken) =>
+      this.flowGraph(codeObjectParams(params), token),
+    );
     connection.onRequest(passTextRequest, (params: unknown, token: CancellationToken) =>
       this.passText(passTextParams(params), token),
     );
@@ -272,10 +291,17 @@ class Server {
       codeObject: codeObjectCommand,
     };
     const experimental: ExperimentalCapabilities = {
-      requests: [codeObjectRequest, codeObjectKeyRequest, passTextRequest, targetsRequest],
+      requests: [
+        codeObjectRequest,
+        codeObjectKeyRequest,
+        codeObjectTreeRequest,
+        flowGraphRequest,
+        passTextRequest,
+        targetsRequest,
+      ],
     };
     return {
-      serverInfo: { name: 'CoLens' },
+      serverInfo: { name: 'CoLens', version: manifest.version },
       capabilities: {
         positionEncoding: 'utf-16',
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
@@ -455,6 +481,30 @@ class Server {
     }
     return this.answerInProgram(codeObjectRequest, null, uri, token, (module, evaluator) =>
       find(module.analysis, code => codeObjectDetails(evaluator, module, code)),
+    );
+  }
+
+  private flowGraph(params: CodeObjectParams, token: CancellationToken): Promise<FlowGraphResult | null> {
+    const { uri } = params.textDocument;
+    const find = (analysis: Analysis): FlowGraphResult | null => {
+      const code = codeObjectIn(analysis, params);
+      const bytecode = code && analysis.bytecode(code);
+      if (!bytecode) return null;
+      const context = contextOf(analysis, code, bytecode, Utils.basename(URI.parse(uri)));
+      return toFlowGraphResult(
+        analysis,
+        uri,
+        codeObjectIndex(analysis).key(code),
+        flowGraph(analysis, context),
+      );
+    };
+    return this.answer<FlowGraphResult | null>(
+      flowGraphRequest,
+      null,
+      uri,
+      token,
+      find,
+      this.targetIn(params),
     );
   }
 

@@ -19,6 +19,8 @@ import type { LensAt } from '../features/codeObject/lens.ts';
 import { codeObjectIndex, spanOf } from '../features/codeObject/codeObjectIndex.ts';
 import { isHeaderNode } from '../features/codeObject/view.ts';
 import type { CodeObjectListing } from '../features/codeObject/listing.ts';
+import { type FlowGraph, mermaid } from '../features/codeObject/flowGraph.ts';
+import type { TreeItem } from '../features/codeObject/tree.ts';
 import type { CallProblem } from '../features/calls/callDiagnostics.ts';
 import type { HoverText } from '../features/hover/hover.ts';
 import type { InlayHintAt } from '../features/calls/inlayHints.ts';
@@ -36,7 +38,9 @@ import type {
   CodeObjectFacts,
   CodeObjectParams,
   CodeObjectResult,
+  CodeObjectTree,
   CurrentTarget,
+  FlowGraphResult,
   Pass,
   PassTextResult,
   ShowCodeObjectArguments,
@@ -193,6 +197,62 @@ export function toCurrentTarget({ target, from, problem }: TargetChoice): Curren
   };
 }
 
+/** The source that a code object was made of, and the keyword and name of it. */
+function rangesOf(
+  { node }: CodeObject,
+  analysis: Analysis,
+): Pick<CodeObjectResult, 'range' | 'selectionRange'> {
+  const { lines, text } = analysis;
+  const span = spanOf(node, analysis);
+  const header = isHeaderNode(node) ? headerOf(node, text) : span;
+  return {
+    range: toRange(lines, span.start, span.end),
+    selectionRange: toRange(lines, header.start, header.end),
+  };
+}
+
+export function toCodeObjectTree(analysis: Analysis, items: readonly TreeItem[]): CodeObjectTree {
+  return {
+    target: analysis.target.version,
+    items: items.map(({ code, key, parent, kind, flags }) => ({
+      key,
+      name: code.name,
+      parent: parent ?? null,
+      kind,
+      firstlineno: code.firstlineno,
+      flags: [...flags],
+      cellvars: [...code.cellvars],
+      freevars: [...code.freevars],
+      ...rangesOf(code, analysis),
+    })),
+  };
+}
+
+export function toFlowGraphResult(
+  { lines, target }: Analysis,
+  uri: string,
+  key: string,
+  graph: FlowGraph,
+): FlowGraphResult {
+  return {
+    uri,
+    key,
+    target: target.version,
+    blocks: graph.blocks.map(({ label, isHandler, lines: inside }) => ({
+      ...(label !== undefined && { label }),
+      isHandler,
+      lines: inside.map(({ text, source, ...line }) => ({
+        ...line,
+        text: visible(text),
+        ...(source && { source: toRange(lines, source.start, source.end) }),
+      })),
+    })),
+    edges: graph.edges.map(edge => ({ ...edge })),
+    omitted: graph.omitted,
+    mermaid: mermaid(graph),
+  };
+}
+
 export function toPassTextResult(
   { lines, target }: Analysis,
   uri: string,
@@ -216,11 +276,9 @@ export function toCodeObjectResult(
   code: CodeObject,
   listing: CodeObjectListing,
 ): CodeObjectResult {
-  const { lines, text, target, errors } = analysis;
+  const { lines, target, errors } = analysis;
   const codeObjects = codeObjectIndex(analysis);
   const parent = codeObjects.parent(code);
-  const span = spanOf(code.node, analysis);
-  const header = isHeaderNode(code.node) ? headerOf(code.node, text) : span;
   return {
     uri,
     qualname: code.qualname,
@@ -232,8 +290,7 @@ export function toCodeObjectResult(
       error: { message: `${errors[0].type}: ${errors[0].msg}`, line: lines.lineno(errors[0].start) },
     }),
     text: listing.text,
-    range: toRange(lines, span.start, span.end),
-    selectionRange: toRange(lines, header.start, header.end),
+    ...rangesOf(code, analysis),
     links: listing.links.map(({ source, ...place }) => ({
       ...place,
       target: toRange(lines, source.start, source.end),

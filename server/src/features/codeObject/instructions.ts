@@ -100,7 +100,7 @@ export function addInstructions(
   );
 }
 
-const entriesOf = ({ exceptiontable }: Bytecode): readonly ExceptionEntry[] =>
+export const entriesOf = ({ exceptiontable }: Bytecode): readonly ExceptionEntry[] =>
   exceptiontable ? readExceptionTable(exceptiontable) : [];
 
 /** Columns of fixed width, so that listings of two versions can be compared line by line. */
@@ -129,7 +129,7 @@ function instructionText(
 }
 
 /** An instruction for each row, and one before it for the source line that it begins. */
-function rowsOf(
+export function rowsOf(
   analysis: Analysis,
   instructions: readonly CodeInstruction[],
   { code, bytecode, dialect }: Context,
@@ -175,7 +175,7 @@ function lineSpan(text: string, start: number, end: number): Span {
 }
 
 /** The source that a range of bytes comes from; undefined if it is none of this text. */
-function sourceOf({ lines, text }: Analysis, range: CodeRange): Span | undefined {
+export function sourceOf({ lines, text }: Analysis, range: CodeRange): Span | undefined {
   const { lineno, endLineno, colOffset, endColOffset } = range;
   const count = lines.starts.length;
   if (lineno <= 0 || lineno > count) return undefined;
