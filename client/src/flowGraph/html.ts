@@ -38,13 +38,13 @@ export function pictureHtml(webview: Webview, extensionUri: Uri): string {
   const script = webview
     .asWebviewUri(Uri.joinPath(extensionUri, 'dist', 'vscode', 'flowGraph.js'))
     .toString();
-  const policy = `default-src 'none'; style-src 'nonce-${nonce}' 'unsafe-inline'; script-src 'nonce-${nonce}'`;
+  const policy = `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'`;
   return `<!DOCTYPE html>
 <html>
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
-<style>${STYLE}</style>
+<style nonce="${nonce}">${STYLE}</style>
 </head>
 <body>
 <div id="top"><div id="legend"></div><div id="notice" role="status"></div></div>
