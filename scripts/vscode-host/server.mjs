@@ -139,7 +139,7 @@ export async function startServer(home, { driver = false, settings = {}, env } =
     stop,
     /** @param {Parameters<typeof workbenchQuery>[0]} what */
     address: what => {
-      const query = workbenchQuery(what);
+      const query = workbenchQuery(what, new URL(origin).host);
       query.set('tkn', token);
       return `${origin}/?${query}`;
     },
@@ -159,10 +159,11 @@ function signalGroup(pid, signal) {
  * What the workbench opens; `extensions` and `tests` only with the driver.
  *
  * @param {{ folder?: string, file?: string, extensions?: string[], tests?: string }} what
+ * @param {string} host of the address: by another name, files would be others than those of the folder
  */
-function workbenchQuery({ folder, file, extensions = [], tests }) {
+function workbenchQuery({ folder, file, extensions = [], tests }, host) {
   /** @param {string} local */
-  const remote = local => `vscode-remote://remote${encodeURI(path.resolve(local))}`;
+  const remote = local => `vscode-remote://${host}${encodeURI(path.resolve(local))}`;
   const payload = extensions.map(local => ['extensionDevelopmentPath', remote(local)]);
   if (tests) payload.push(['extensionTestsPath', remote(tests)]);
   if (file) payload.push(['openFile', remote(file)]);

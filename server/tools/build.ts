@@ -28,8 +28,11 @@ const common: BuildOptions = {
   logLevel: 'warning',
   legalComments: 'none',
 };
-/** One script for two platforms: what belongs to one alone is run there alone. */
-const forBoth = (node: string, worker: string): BuildOptions => ({
+/**
+ * One script for two platforms: what belongs to one alone is run there alone. `before` and `after` stand around the import of
+ * either module.
+ */
+const forBoth = (node: string, worker: string, before = '', after = ''): BuildOptions => ({
   ...common,
   // Nothing is asked of Node before it is sure that this is Node.
   platform: 'node',
@@ -37,7 +40,10 @@ const forBoth = (node: string, worker: string): BuildOptions => ({
   target: 'node20',
   define: { global: 'globalThis', 'import.meta.url': 'colensScript' },
   stdin: {
-    contents: `if (typeof importScripts === 'function') ${worker}; else ${node};`,
+    contents: [
+      "const isWorker = typeof importScripts === 'function';",
+      `${before}(isWorker ? import(${JSON.stringify(worker)}) : import(${JSON.stringify(node)}))${after};`,
+    ].join('\n'),
     resolveDir: process.cwd(),
     sourcefile: 'entry.ts',
   },
@@ -90,15 +96,17 @@ const bundles: BuildOptions[] = [
   },
   {
     ...forBoth(
-      "exports.activate = async context => (await import('./client/src/node/main.ts')).activate(context)",
-      "exports.activate = async context => (await import('./client/src/browser/main.ts')).activate(context)",
+      './client/src/node/main.ts',
+      './client/src/browser/main.ts',
+      'exports.activate = async context => (await ',
+      ').activate(context)',
     ),
     format: 'cjs',
     outfile: 'dist/vscode/extension.cjs',
     external: ['vscode'],
   },
   {
-    ...forBoth("import('./server/src/node/serverMain.ts')", "import('./server/src/browser/serverMain.ts')"),
+    ...forBoth('./server/src/node/serverMain.ts', './server/src/browser/serverMain.ts'),
     format: 'iife',
     outfile: 'dist/vscode/server.js',
     banner: {

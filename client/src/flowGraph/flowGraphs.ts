@@ -7,6 +7,7 @@ import {
   env,
   l10n,
   Position,
+  Range,
   TextEditorRevealType,
   Uri,
   ViewColumn,
@@ -196,12 +197,16 @@ class Picture implements Disposable {
   /** Marks what belongs to the cursor. */
   private mark({ document, selection }: TextEditor, reveal: boolean): void {
     if (document.uri.toString() !== this.graph?.uri) return;
-    const offsets = this.graph.blocks.flatMap(({ lines }) =>
-      lines
-        .filter(({ isHead, source }) => !isHead && source && toRange(source).intersection(selection))
-        .map(({ offset }) => offset),
-    );
-    this.send({ type: 'mark', offsets, reveal });
+    const offsetsIn = (range: Range): number[] =>
+      this.graph!.blocks.flatMap(({ lines }) =>
+        lines
+          .filter(({ isHead, source }) => !isHead && source && toRange(source).intersection(range))
+          .map(({ offset }) => offset),
+      );
+    const { start, end } = selection;
+    const exact = offsetsIn(selection);
+    const wholeLines = new Range(start.line, 0, end.line, document.lineAt(end.line).text.length);
+    this.send({ type: 'mark', offsets: exact.length > 0 ? exact : offsetsIn(wholeLines), reveal });
   }
 
   /** Shows where a line of the picture comes from. */
@@ -210,11 +215,14 @@ class Picture implements Disposable {
     if (!this.graph || !source) return;
     const { uri, blocks } = this.graph;
     const editor = window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri);
-    const shown = await window.showTextDocument(Uri.parse(uri), {
+    const options = {
       viewColumn: editor?.viewColumn ?? ViewColumn.One,
       preserveFocus: !focus,
       selection: toRange(source),
-    });
+    };
+    const shown = editor
+      ? await window.showTextDocument(editor.document, options)
+      : await window.showTextDocument(Uri.parse(uri), options);
     shown.revealRange(toRange(source), TextEditorRevealType.InCenterIfOutsideViewport);
     const here = new Position(source.start.line, source.start.character);
     const offsets = blocks.flatMap(({ lines }) =>

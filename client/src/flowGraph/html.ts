@@ -3,7 +3,7 @@
 import { Uri, type Webview } from 'vscode';
 
 const STYLE = `
-body { margin: 0; padding: 0; font-family: var(--vscode-editor-font-family); overflow: auto; }
+body { margin: 0; color: var(--vscode-editor-foreground); padding: 0; font-family: var(--vscode-editor-font-family); overflow: auto; }
 #top { position: sticky; top: 0; left: 0; z-index: 1; display: flex; gap: 18px; align-items: center; padding: 4px 12px;
   font: var(--vscode-font-size) var(--vscode-font-family); color: var(--vscode-descriptionForeground);
   background: var(--vscode-editor-background); width: max-content; max-width: 100vw; box-sizing: border-box; flex-wrap: wrap; }
@@ -17,11 +17,14 @@ text { font-family: var(--vscode-editor-font-family); font-size: 12px; fill: var
 .box { fill: var(--vscode-editorWidget-background); stroke: var(--vscode-editorWidget-border, var(--vscode-contrastBorder, #808080)); }
 .handler .box { stroke-dasharray: 4 3; stroke: var(--vscode-editorWarning-foreground); }
 .block { cursor: pointer; outline: none; }
-.block:focus .box, .block:hover .box { stroke: var(--vscode-focusBorder); stroke-width: 2; }
+.block:hover .box { stroke: var(--vscode-focusBorder); }
+.block:focus .box { stroke: var(--vscode-focusBorder); stroke-width: 2.5; }
 .back { fill: transparent; }
 .line:hover .back { fill: var(--vscode-list-hoverBackground); }
 .marked .back { fill: var(--vscode-editor-findMatchHighlightBackground); stroke: var(--vscode-focusBorder); stroke-width: 1; }
 .label { fill: var(--vscode-descriptionForeground); }
+#canvas .tries { fill: var(--vscode-editorWarning-foreground); }
+.bar { fill: var(--vscode-editor-foreground); }
 .code { font-weight: bold; }
 .opcode { fill: var(--vscode-symbolIcon-functionForeground, var(--vscode-editor-foreground)); }
 .argument { fill: var(--vscode-descriptionForeground); }

@@ -19,7 +19,7 @@ const LINE_HEIGHT = 17;
 const PADDING = 8;
 const INDENT = 14;
 /** Longer lines are cut: their whole text is in the tooltip. */
-const MOST_CHARACTERS = 56;
+const MOST_CHARACTERS = 48;
 
 function element<Name extends keyof SVGElementTagNameMap>(
   name: Name,
@@ -35,20 +35,39 @@ function element<Name extends keyof SVGElementTagNameMap>(
 /** Draws a graph into `parent`, in the place of what is there. */
 export function draw(graph: FlowGraphResult, words: Words, parent: HTMLElement): Drawing {
   const character = characterWidth();
-  const sizes = graph.blocks.map(block => sizeOf(block, character));
-  const { boxes, paths, size } = place(graph, sizes);
+  const sizes = graph.blocks.map((block, i) => sizeOf(block, handlersOf(graph, i), character));
+  const edges = drawnEdges(graph);
+  const { boxes, paths, size } = place(edges, sizes);
   const svg = element('svg', {
     viewBox: `0 0 ${size.width} ${size.height}`,
     role: 'group',
     'aria-label': graph.key,
   });
   svg.append(element('defs', {}, arrowHead('head'), arrowHead('head-exception')));
-  for (const [i, edge] of graph.edges.entries()) svg.append(drawEdge(edge, paths[i], words));
+  for (const [i, edge] of edges.entries()) svg.append(drawEdge(edge, paths[i], words));
   const blocks = graph.blocks.map((block, i) => drawBlock(graph, i, block, boxes[i], words));
   svg.append(...blocks);
   parent.replaceChildren(svg);
   return { svg, blocks, boxes, size, legend: legendOf(graph, words) };
 }
+
+/**
+ * Of the edges of exceptions that are handled at one place those from where the handler begins to be in force: from every
+ * block they would hide all else. Each block tells its handlers.
+ */
+function drawnEdges({ edges }: FlowGraphResult): FlowGraphEdge[] {
+  const covered = new Set(
+    edges.filter(({ kind }) => kind === 'exception').map(({ from, to }) => `${from} ${to}`),
+  );
+  return edges.filter(({ from, to, kind }) => kind !== 'exception' || !covered.has(`${from - 1} ${to}`));
+}
+
+/** The labels of the blocks that handle what a block raises. */
+const handlersOf = ({ blocks, edges }: FlowGraphResult, index: number): string =>
+  edges
+    .filter(({ from, kind }) => from === index && kind === 'exception')
+    .map(({ to }) => blocks[to].label ?? '')
+    .join(', ');
 
 function characterWidth(): number {
   const context = document.createElement('canvas').getContext('2d');
@@ -60,17 +79,20 @@ function characterWidth(): number {
 const cut = (text: string): string =>
   text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS - 1)}…` : text;
 
-/** A label stands on a line of its own. */
-const rowsOf = ({ label, lines }: FlowGraphBlock): number => lines.length + (label === undefined ? 0 : 1);
+/** A label stands on a line of its own, beside it the handlers. */
+const hasTop = ({ label }: FlowGraphBlock, handlers: string): boolean =>
+  label !== undefined || handlers !== '';
 
-function sizeOf(block: FlowGraphBlock, character: number): Size {
+function sizeOf(block: FlowGraphBlock, handlers: string, character: number): Size {
   const widths = block.lines.map(
     ({ text, isHead, suspends }) =>
       cut(text).length * character + (isHead ? 0 : INDENT) + (suspends ? 20 : 0),
   );
+  const top = `${block.label ?? ''}:   try → ${handlers}`.length * character;
+  const rows = block.lines.length + (hasTop(block, handlers) ? 1 : 0);
   return {
-    width: Math.ceil(Math.max(60, ...widths)) + 2 * PADDING,
-    height: rowsOf(block) * LINE_HEIGHT + 2 * PADDING - 4,
+    width: Math.ceil(Math.max(60, handlers === '' ? 0 : top, ...widths)) + 2 * PADDING,
+    height: rows * LINE_HEIGHT + 2 * PADDING - 4,
   };
 }
 
@@ -92,8 +114,14 @@ function drawBlock(
   group.append(element('rect', { class: 'box', width, height, rx: 4 }));
   let row = 0;
   const baseline = (): number => PADDING + row * LINE_HEIGHT + FONT_SIZE;
-  if (block.label !== undefined) {
-    group.append(element('text', { class: 'label', x: PADDING, y: baseline() }, `${block.label}:`));
+  const handlers = handlersOf(graph, index);
+  if (hasTop(block, handlers)) {
+    const label = block.label === undefined ? '' : `${block.label}:`;
+    group.append(element('text', { class: 'label', x: PADDING, y: baseline() }, label));
+    if (handlers !== '') {
+      const place = { class: 'tries', x: width - PADDING, y: baseline(), 'text-anchor': 'end' };
+      group.append(element('text', place, `try → ${handlers}`));
+    }
     row++;
   }
   block.lines.forEach(({ text, isHead, offset, suspends }, i) => {
@@ -109,8 +137,9 @@ function drawBlock(
       element('text', { x: PADDING + (isHead ? 0 : INDENT), y: baseline() }, ...textOf(cut(text), isHead)),
     );
     if (suspends) {
-      const mark = element('text', { class: 'suspends', x: width - PADDING - 12, y: baseline() }, '⏸');
-      mark.append(element('title', {}, words.suspends));
+      const mark = element('g', { class: 'suspends' }, element('title', {}, words.suspends));
+      for (const x of [width - PADDING - 10, width - PADDING - 4])
+        mark.append(element('rect', { class: 'bar', x, y: baseline() - 9, width: 3, height: 10 }));
       line.append(mark);
     }
     line.append(element('title', {}, text));

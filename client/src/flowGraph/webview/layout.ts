@@ -2,7 +2,7 @@
 
 import { Graph, layout } from '@dagrejs/dagre';
 
-import type { FlowGraphResult } from '../../../../server/src/lsp/protocol.ts';
+import type { FlowGraphEdge } from '../../../../server/src/lsp/protocol.ts';
 
 export interface Point {
   readonly x: number;
@@ -29,9 +29,9 @@ const BETWEEN_BLOCKS = 28;
 const MARGIN = 12;
 
 /** Edges that say how code goes on keep to a straight line where they can; exceptions give way. */
-const WEIGHTS = { next: 4, jump: 2, exception: 0.5 } as const;
+const WEIGHTS = { next: 6, jump: 2, exception: 0 } as const;
 
-export function place({ edges }: FlowGraphResult, sizes: readonly Size[]): Placed {
+export function place(edges: readonly FlowGraphEdge[], sizes: readonly Size[]): Placed {
   const graph = new Graph({ multigraph: true });
   graph.setGraph({
     rankdir: 'TB',

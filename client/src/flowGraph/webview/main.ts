@@ -29,7 +29,10 @@ addEventListener('message', ({ data }: MessageEvent<ToPicture>) => {
       legend.replaceChildren(drawing.legend);
       notice.textContent = data.words.omitted;
       setZoom(zoom);
-      if (!isSame) scrollTo(Math.max(0, (drawing.size.width * zoom - innerWidth) / 2), 0);
+      if (!isSame) {
+        const [first] = drawing.boxes;
+        scrollTo(Math.max(0, (first.x + first.width / 2) * zoom - innerWidth / 2), 0);
+      }
       if (focused !== undefined) drawing.blocks.at(focused)?.focus();
       vscode.setState({ uri: graph.uri, key: graph.key });
       return;
