@@ -30,8 +30,8 @@ const HELP = `usage: npm run bench -- [--target VERSION] [--runs N] [--limit N] 
   --target VERSION  the CPython to compare with, and the target (3.13); as for npm run oracle
   --runs N          runs over the whole library, of which the median counts (5)
   --limit N         only every so many files, N in all
-  --only PART       passes: each pass of ours; whole: whole code objects beside compile(), for the version and the
-                    others that are found`;
+  --only PART       passes: each pass of ours; whole: whole code objects beside compile(), for the version that is
+                    asked for, or else for every one that is found`;
 
 const COMPILE = fileURLToPath(new URL('compile.py', import.meta.url));
 const MEGABYTE = 1_000_000;
@@ -40,7 +40,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       help: { type: 'boolean', short: 'h' },
-      target: { type: 'string', default: '3.13' },
+      target: { type: 'string' },
       runs: { type: 'string', default: '5' },
       limit: { type: 'string', default: '1000000' },
       only: { type: 'string' },
@@ -51,9 +51,9 @@ async function main(): Promise<void> {
     return;
   }
   const interpreters = await findInterpreters();
-  const fitting = matching(interpreters, values.target);
+  const fitting = matching(interpreters, values.target ?? '3.13');
   const interpreter = fitting.findLast(({ kind }) => kind === 'native') ?? fitting.at(-1);
-  if (!interpreter) throw new Error(`no CPython ${values.target} on this machine`);
+  if (!interpreter) throw new Error(`no CPython ${values.target ?? '3.13'} on this machine`);
   const runs = Number(values.runs);
   const limit = Number(values.limit);
   console.log(`Node ${process.version}, ${os.cpus()[0].model}; median of ${runs} runs, without warming up`);
@@ -66,19 +66,21 @@ async function main(): Promise<void> {
     console.log(table(['pass', 'MB/s', 'ms', 'from', 'to'], rows));
     console.log(`\n${startUp(runs)}`);
   }
-  if (values.only !== 'passes') await whole(interpreter, interpreters, runs, limit);
+  if (values.only !== 'passes')
+    await whole(interpreter, values.target === undefined, interpreters, runs, limit);
 }
 
-/** Whole code objects: for the version that was asked for, and for the newest native interpreter of each other series. */
+/** Whole code objects: for the version that was asked for, and with `all` for the newest native interpreter of each series. */
 async function whole(
   chosen: Interpreter,
+  all: boolean,
   interpreters: readonly Interpreter[],
   runs: number,
   limit: number,
 ): Promise<void> {
   const bySeries = new Map<string, Interpreter>();
-  for (const each of interpreters) if (each.kind === 'native') bySeries.set(seriesOf(each), each);
-  if (chosen.kind === 'native') bySeries.set(seriesOf(chosen), chosen);
+  for (const each of interpreters) if (all && each.kind === 'native') bySeries.set(seriesOf(each), each);
+  bySeries.set(seriesOf(chosen), chosen);
   const measured: WholeCode[] = [];
   for (const each of bySeries.values()) {
     const target = parseTarget(each.version);

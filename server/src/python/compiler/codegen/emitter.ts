@@ -26,8 +26,9 @@ export interface Recording {
   readonly instructions: Instruction[];
   readonly constants: Constants;
   readonly names: NameTable;
-  readonly cellvars: NameTable;
-  readonly freevars: NameTable;
+  /** NO_NAMES until there is one. */
+  cellvars: NameTable;
+  freevars: NameTable;
   /** Of a module: what goes to the placeholder behind RESUME. CPython: s_annotations_code. */
   aside: Instruction[] | null;
   /** The labels that stand before an instruction, in order. */
@@ -71,13 +72,17 @@ export class Emitter {
   /** The last instruction ended its block, and no label has begun another. CPython: u_need_new_implicit_block. */
   private blockEnded = false;
   private isAside = false;
+  /** Instructions come from where they are said to come from. */
+  private readonly isPlaced: boolean;
 
   constructor(
     private readonly unit: CompilerUnit,
     readonly recording: Recording | null,
     private readonly locator: Locator,
     private readonly dialect: CompilerDialect,
-  ) {}
+  ) {
+    this.isPlaced = dialect.locations === 'explicit';
+  }
 
   // ---- Instructions ----
 
@@ -166,8 +171,7 @@ export class Emitter {
       if (this.blockEnded) this.use(new Label());
       this.blockEnded = (recording.implicitLabels[op] & ENDS_BLOCK) !== 0;
     }
-    const { locations, placesParts } = this.dialect;
-    const isGiven = locations === 'explicit' || (at === NO_LOCATION && placesParts);
+    const isGiven = this.isPlaced || (at === NO_LOCATION && this.dialect.placesParts);
     const place = isGiven ? at : (this.at ?? at);
     instructions.push(new Instruction(op, arg, this.locator.of(place), target));
   }
@@ -367,10 +371,19 @@ export class Emitter {
   /** An instruction on a cell or free variable of the unit. */
   deref(op: Op, name: string, isFree: boolean, at: Place): void {
     if (this.recording === null) return;
-    const { cellvars, freevars } = this.recording;
-    this.add(op, indexOf(isFree ? freevars : cellvars, name), at, null);
+    const { recording } = this;
+    let table = isFree ? recording.freevars : recording.cellvars;
+    if (table === NO_NAMES) {
+      table = new Map();
+      if (isFree) recording.freevars = table;
+      else recording.cellvars = table;
+    }
+    this.add(op, indexOf(table, name), at, null);
   }
 }
+
+/** What most units have of cells and free variables; nothing is ever added. */
+export const NO_NAMES: NameTable = new Map();
 
 /** The instructions of a unit with what goes behind RESUME in its place. CPython: ANNOTATIONS_PLACEHOLDER. */
 export function wholeSequence({ instructions, aside, labels }: Recording): Instruction[] {

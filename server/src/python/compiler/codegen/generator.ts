@@ -27,13 +27,13 @@ import { codeFlags } from '../unit/flags.ts';
 import type { ExceptionBlock, Place } from '../unit/frameBlocks.ts';
 import type { GeneratedUnit, NameTable } from '../unit/generatedUnit.ts';
 import { Label } from '../unit/instructions.ts';
-import { cellvarsOf, freevarsOf, unitCellvarsOf } from '../unit/localsplus.ts';
+import { cellvarsOf } from '../unit/localsplus.ts';
 import { LINE_ZERO, Location, NO_LOCATION } from '../unit/location.ts';
 import { qualnameOf } from '../unit/qualname.ts';
 import { ReachableConstants } from '../unit/reachableConstants.ts';
 import { CompilerUnit, type ChildConstant } from '../unit/unit.ts';
 import { sameCode } from './codeEquality.ts';
-import { Emitter, wholeSequence, type Recording } from './emitter.ts';
+import { Emitter, NO_NAMES, wholeSequence, type Recording } from './emitter.ts';
 import { Intrinsic1 } from './intrinsics.ts';
 import { Locator, startOfLine, type ReportedPlace } from './locations.ts';
 
@@ -343,8 +343,9 @@ export class CodeGenerator {
     flags: number,
     body: () => void,
   ): Recording {
-    const cellvars = tableOf(unitCellvarsOf(unit.scope), 0);
-    const freevars = tableOf(freevarsOf(unit.scope), cellvars.size);
+    const { cells, frees } = unit.closureNames;
+    const cellvars = cells.length === 0 ? NO_NAMES : tableOf(cells, 0);
+    const freevars = frees.length === 0 ? NO_NAMES : tableOf(frees, cells.length);
     const recording: Recording = {
       instructions: [],
       constants: new ConstantTable(),
@@ -423,8 +424,9 @@ export class CodeGenerator {
     children: readonly CodeObject[],
   ): CodeObject {
     const { scope } = unit;
-    const cellvars = cellvarsOf(scope, unit.varnames, this.dialect);
-    const freevars = [...freevarsOf(scope), ...(unit.addedFreevars ?? [])];
+    const { cells, frees } = unit.closureNames;
+    const cellvars = cellvarsOf(cells, unit.varnames, this.dialect);
+    const freevars = unit.addedFreevars === null ? frees : [...frees, ...unit.addedFreevars];
     const hasCellsOrFrees = cellvars.length + freevars.length > 0;
     const varnames = [...unit.varnames.keys()];
     if (renamedParameter !== undefined) varnames[0] = renamedParameter;
@@ -498,7 +500,8 @@ export class CodeGenerator {
   private addChild(code: CodeObject): void {
     const { unit, dialect, emit } = this;
     const { reached } = emit;
-    let child = unit.childOf.get(code) ?? this.equalChild(code);
+    const childOf = (unit.childOf ??= new Map<CodeObject, ChildConstant>());
+    let child = childOf.get(code) ?? this.equalChild(code);
     if (!child) {
       const index = unit.constants?.add(`code ${unit.children.length}`, reached) ?? 0;
       child = { code, used: reached, isFirst: !unit.hasConstants, index };
@@ -508,7 +511,7 @@ export class CodeGenerator {
       child.used = true;
       unit.constants?.use(child.index);
     }
-    unit.childOf.set(code, child);
+    childOf.set(code, child);
     if (unit.constants !== null && dialect.qualnameConstants) {
       const isClass = code.node.kind === NodeKind.ClassDef;
       unit.constants.add(`s${isClass ? code.name : code.qualname}`, reached);
@@ -539,11 +542,11 @@ export class CodeGenerator {
     const { equalCode } = this.dialect;
     if (equalCode === 'never') return undefined;
     if (equalCode === 'constantLambdas' && !this.isConstantLambda(code.node)) return undefined;
-    const { lookalikes } = this.unit;
+    const lookalikes = (this.unit.lookalikes ??= new Map<string, CodeObject[]>());
     const key = `${code.firstlineno} ${code.name} ${code.varnames.join()}`;
     const candidates = lookalikes.get(key);
     const equal = candidates?.find(other => sameCode(other, code));
-    if (equal) return this.unit.childOf.get(equal);
+    if (equal) return this.unit.childOf?.get(equal);
     if (candidates) candidates.push(code);
     else lookalikes.set(key, [code]);
     return undefined;
@@ -869,7 +872,7 @@ function generatedUnit(
     constants: recording.constants,
     names: recording.names,
     // With the name that a parameter is shown by.
-    varnames: tableOf(code.varnames, 0),
+    varnames: hasNames(unit.varnames, code.varnames) ? unit.varnames : tableOf(code.varnames, 0),
     cellvars: recording.cellvars,
     freevars: recording.freevars,
     hidden: unit.everHidden,
@@ -879,6 +882,9 @@ function generatedUnit(
 /** The argument of GEN_START. */
 const generatorKind = (flags: number): number =>
   flags & CodeFlags.COROUTINE ? 1 : flags & CodeFlags.ASYNC_GENERATOR ? 2 : 0;
+
+const hasNames = (table: NameTable, names: readonly string[]): boolean =>
+  table.size === names.length && (names.length === 0 || table.get(names[0]) === 0);
 
 function tableOf(names: readonly string[], first: number): NameTable {
   const table: NameTable = new Map();

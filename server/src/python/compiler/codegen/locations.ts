@@ -4,7 +4,7 @@ import { UnaryOp, type Attribute } from '../../ast/expressions.ts';
 import type { Node } from '../../ast/nodes.ts';
 import type { LineIndex } from '../../text/lineIndex.ts';
 import type { Place } from '../unit/frameBlocks.ts';
-import { Location } from '../unit/location.ts';
+import { Location, NO_LOCATION } from '../unit/location.ts';
 import { comparisonUnderNot } from './invertedComparisons.ts';
 
 /** Where CPython places a node in an f-string, if that is not its true place: lines from 1, columns in bytes from 0. */
@@ -22,7 +22,7 @@ export const startOfLine = (lineno: number): Location => new Location(lineno, li
 
 export class Locator {
   private last: Place | null = null;
-  private lastLocation: Location | null = null;
+  private lastLocation = NO_LOCATION;
 
   constructor(
     readonly lines: LineIndex,
@@ -33,8 +33,8 @@ export class Locator {
 
   /** The location of a place. */
   of(place: Place): Location {
+    if (place === this.last) return this.lastLocation;
     if (place instanceof Location) return place;
-    if (place === this.last && this.lastLocation !== null) return this.lastLocation;
     const location = this.make(this.remaining(place));
     this.last = place;
     this.lastLocation = location;

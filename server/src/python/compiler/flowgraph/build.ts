@@ -2,7 +2,7 @@
 // _PyCfg_FromInstructionSequence() in Python/flowgraph.c and translate_jump_labels_to_targets().
 import { ENDS_BLOCK, Has } from '../../versions/opcodes/opcodeTable.ts';
 import { BasicBlock, type Instruction, type Label } from '../unit/instructions.ts';
-import { FlowGraph } from './graph.ts';
+import { FlowGraph, TRAITS } from './graph.ts';
 import { zeroed } from './scratch.ts';
 
 /**
@@ -40,44 +40,51 @@ export function buildGraphOfLabels(
   return new FlowGraph(entry, hasHandlers, blocks);
 }
 
+/** What begins a block: being led to, following what ends one. */
+const LABELLED = 1;
+const FOLLOWS = 2;
+
+const NO_BLOCKS: readonly BasicBlock[] = [];
+
 /**
  * Splits the instructions into blocks: one begins where a jump leads to, and after an instruction that jumps or leaves.
  * A label that no instruction names begins none, but for `labels`. `flags` are the opcode table's.
  */
 export function buildGraph(
-  instructions: readonly Instruction[],
+  instructions: Instruction[],
   flags: Uint16Array,
   labels: readonly Label[] | null,
 ): FlowGraph {
   const count = instructions.length;
-  // By index of an instruction: first whether something leads there, then the number of the block that begins there.
-  const starts = zeroed(count);
+  // By index of an instruction: bits of what begins there; then, where something leads there, the number of the block.
+  const starts = zeroed(count + 1);
   const leading: Instruction[] = [];
   let hasHandlers = false;
+  let traits = 0;
   for (let i = 0; i < count; i++) {
     const instruction = instructions[i];
+    const { op } = instruction;
+    const has = flags[op];
+    traits |= TRAITS[op];
+    if (has & ENDS_BLOCK) starts[i + 1] |= FOLLOWS;
     if (!instruction.label) continue;
     leading.push(instruction);
-    starts[instruction.label.index] = 1;
-    if (flags[instruction.op] & Has.BlockPush) hasHandlers = true;
+    starts[instruction.label.index] |= LABELLED;
+    if (has & Has.BlockPush) hasHandlers = true;
   }
-  if (labels !== null) for (let i = 0; i < labels.length; i++) starts[labels[i].index] = 1;
+  if (labels !== null) for (let i = 0; i < labels.length; i++) starts[labels[i].index] |= LABELLED;
 
   const blocks: BasicBlock[] = [];
   let first = 0;
   while (first < count || blocks.length === 0) {
     const block = new BasicBlock();
-    if (first < count && starts[first]) {
+    if (first < count && starts[first] & LABELLED) {
       block.isLabelled = true;
       starts[first] = blocks.length;
     }
-    let end = first;
-    while (end < count) {
-      const ends = flags[instructions[end].op] & ENDS_BLOCK;
-      end++;
-      if (ends !== 0 || (end < count && starts[end])) break;
-    }
-    block.instructions = instructions.slice(first, end);
+    let end = first + 1;
+    while (end < count && starts[end] === 0) end++;
+    block.instructions = first === 0 && end >= count ? instructions : instructions.slice(first, end);
     if (blocks.length > 0) blocks[blocks.length - 1].next = block;
     blocks.push(block);
     first = end;
@@ -87,5 +94,5 @@ export function buildGraph(
     const instruction = leading[i];
     instruction.target = instruction.label && blocks[starts[instruction.label.index]];
   }
-  return new FlowGraph(blocks[0], hasHandlers);
+  return new FlowGraph(blocks[0], hasHandlers, NO_BLOCKS, traits);
 }

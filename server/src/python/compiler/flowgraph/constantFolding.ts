@@ -10,7 +10,7 @@ import { Op } from '../../versions/opcodes/op.generated.ts';
 import type { Instruction } from '../unit/instructions.ts';
 import { NO_LOCATION } from '../unit/location.ts';
 import type { ConstantLoads } from './constantLoads.ts';
-import { setOp } from './graph.ts';
+import { made, setOp } from './graph.ts';
 
 /** CPython: _PY_STACK_USE_GUIDELINE. Displays of more items are built in pieces. */
 const MOST_ITEMS = 30;
@@ -82,7 +82,12 @@ function removeCollected(): void {
 
 function remove(instruction: Instruction): void {
   setOp(instruction, Op.NOP, 0);
+  loseLine(instruction);
+}
+
+function loseLine(instruction: Instruction): void {
   instruction.location = NO_LOCATION;
+  made.lineless++;
 }
 
 /** `at` is BUILD_TUPLE. CPython: fold_tuple_of_constants(). */
@@ -131,7 +136,7 @@ export function foldLongDisplay(
   for (let i = start; i < at; i++) {
     if (instructions[i].op !== Op.NOP) remove(instructions[i]);
   }
-  if (!isIntrinsic) target.location = NO_LOCATION;
+  if (!isIntrinsic) loseLine(target);
   loads.load(target, build === Op.BUILD_SET ? frozenSet(items) : { type: ConstantType.Tuple, items });
 }
 

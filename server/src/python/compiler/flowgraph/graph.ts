@@ -1,8 +1,8 @@
 // The control-flow graph of one code object: basic blocks in the order of the code, and the questions that passes ask
 // of them. CPython: the first part of Python/flowgraph.c.
 import type { Dialect } from '../../versions/dialect.ts';
-import type { Op } from '../../versions/opcodes/op.generated.ts';
-import { Has, HAS_JUMP, type OpcodeTable } from '../../versions/opcodes/opcodeTable.ts';
+import { Op } from '../../versions/opcodes/op.generated.ts';
+import { Has, HAS_JUMP, OP_COUNT, type OpcodeTable } from '../../versions/opcodes/opcodeTable.ts';
 import type { GeneratedUnit } from '../unit/generatedUnit.ts';
 import type { BasicBlock, Instruction } from '../unit/instructions.ts';
 
@@ -15,11 +15,37 @@ export interface BackEndContext {
 /** Changes the graph in place; may add to the unit's constants, or remove some. */
 export type Pass = (graph: FlowGraph, unit: GeneratedUnit, context: BackEndContext) => void;
 
+/** What some passes only look for: bits of `FlowGraph.traits`. */
+export enum Trait {
+  /** An instruction that may leave a variable unbound. */
+  Unbinds = 1,
+  /** A pseudo-op that is replaced once the passes are done; what puts handlers in force apart. */
+  Replaced = 2,
+}
+
+/** By Op: its bits of `Trait`. */
+export const TRAITS = new Uint8Array(OP_COUNT);
+for (const op of [Op.DELETE_FAST, Op.LOAD_FAST_AND_CLEAR, Op.STORE_FAST_MAYBE_NULL])
+  TRAITS[op] |= Trait.Unbinds;
+for (const op of [Op.LOAD_CLOSURE, Op.STORE_FAST_MAYBE_NULL, Op.POP_BLOCK]) TRAITS[op] |= Trait.Replaced;
+
+/**
+ * How often passes have made something that other passes clear up: NOPs, and instructions without a line. A pass that
+ * finds its counter as it left it, and left nothing behind, has nothing to do.
+ */
+export const made = { nops: 0, lineless: 0 };
+
 export class FlowGraph {
   /** How deep the stack gets; known after `calculateStackdepth`. */
   stacksize = 0;
   /** Whether the last removal of NOPs left any, which the removal of others may make redundant. */
   hasNops = true;
+  /** `made.nops` after the last removal. */
+  nopsMade = -1;
+  /** Whether instructions without a line may be left since lines were last resolved. */
+  hasLineless = true;
+  /** `made.lineless` then. */
+  linelessMade = -1;
 
   constructor(
     /** Where the code begins; the others follow by `next`. */
@@ -28,6 +54,8 @@ export class FlowGraph {
     readonly hasHandlers: boolean,
     /** All blocks from the youngest to the oldest, where blocks have ages. CPython: u_blocks and b_list. */
     readonly byAge: readonly BasicBlock[] = [],
+    /** The traits of the instructions that the graph was built of; no pass adds one that has any. */
+    readonly traits: number = Trait.Unbinds | Trait.Replaced,
   ) {}
 
   /** Makes all blocks unvisited, as each traversal begins. CPython: make_cfg_traversal_stack(). */
@@ -91,6 +119,7 @@ export function appendCopies(to: BasicBlock, from: BasicBlock): void {
 
 /** Makes an instruction another one in the same place. CPython: INSTR_SET_OP0, INSTR_SET_OP1. */
 export function setOp(instruction: Instruction, op: Op, arg: number): void {
+  if (op === Op.NOP) made.nops++;
   instruction.op = op;
   instruction.arg = arg;
 }

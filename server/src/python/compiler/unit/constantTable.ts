@@ -3,49 +3,39 @@
 // CPython: dict_add_o(), merge_consts_recursive() in Python/compile.c. That merging makes equal items of tuples one
 // object as well, which nothing here can tell.
 import type { Constant } from '../../code/constant.ts';
-import type { CodeObject } from '../../code/codeObject.ts';
 import { constantKey } from '../../constants/key.ts';
-import { ConstantType, type ConstantValue } from '../../constants/values.ts';
+import { ConstantType, NONE, type ConstantValue } from '../../constants/values.ts';
 
 /** Stands for -0.0, which a Map takes for 0. */
 const NEGATIVE_ZERO = {};
+/** Stands for `...`. */
+const ELLIPSIS = {};
+
+/** As long as there are no more, they are looked through; that takes less than keeping an index. */
+const FEW = 8;
 
 export class ConstantTable {
   /** The constants by index. */
   readonly values: Constant[] = [];
   /** Indices by what no two different constants share: strings, bigints of ints, numbers of floats, single objects. */
-  private readonly direct = new Map<unknown, number>();
+  private direct: Map<unknown, number> | null = null;
   /** Indices of all others, by key. */
   private keyed: Map<string, number> | null = null;
 
   /** The constant's index, a new one if it was not there. Code objects are told apart by identity. */
   add(value: Constant): number {
-    switch (value.type) {
-      case ConstantType.Str:
-        return value.codePoints ? this.addByKey(value) : this.addTo(this.direct, value.value, value);
-      case ConstantType.Int:
-        return this.addTo(this.direct, value.value, value);
-      case ConstantType.Float: {
-        const number = value.value;
-        if (Object.is(number, -0)) return this.addTo(this.direct, NEGATIVE_ZERO, value);
-        // NaN is not equal to itself: two are one constant only if they are one object.
-        return this.addTo(this.direct, Number.isNaN(number) ? value : number, value);
-      }
-      case ConstantType.Bool:
-        return this.addTo(this.direct, value.value, value);
-      case ConstantType.None:
-      case ConstantType.Ellipsis:
-        return this.addTo(this.direct, value, value);
-      case ConstantType.Code:
-        return this.addTo(this.direct, value.code, value);
-      default:
-        return this.addByKey(value);
+    const { values } = this;
+    if (this.direct === null) {
+      for (let i = 0; i < values.length; i++) if (isSame(values[i], value)) return i;
+      if (needsKey(value)) return this.addByKey(value as ConstantValue);
+      if (values.length < FEW) return values.push(value) - 1;
+      this.direct = new Map();
+      for (let i = 0; i < values.length; i++)
+        if (!needsKey(values[i])) this.direct.set(directKey(values[i]), i);
     }
-  }
-
-  /** Where a nested code object is; -1 if it is not there. */
-  indexOfCode(code: CodeObject): number {
-    return this.direct.get(code) ?? -1;
+    return needsKey(value)
+      ? this.addByKey(value as ConstantValue)
+      : this.addTo(this.direct, directKey(value), value);
   }
 
   private addByKey(value: ConstantValue): number {
@@ -58,5 +48,64 @@ export class ConstantTable {
     const index = this.values.push(value) - 1;
     map.set(key, index);
     return index;
+  }
+}
+
+/** Whether a constant is told from others by a key that is made for that. */
+function needsKey(value: Constant): boolean {
+  switch (value.type) {
+    case ConstantType.Str:
+      return value.codePoints !== undefined;
+    case ConstantType.Int:
+    case ConstantType.Float:
+    case ConstantType.Bool:
+    case ConstantType.None:
+    case ConstantType.Ellipsis:
+    case ConstantType.Code:
+      return false;
+    default:
+      return true;
+  }
+}
+
+/** Whether two constants are one, as far as that is seen at once. */
+function isSame(a: Constant, b: Constant): boolean {
+  if (a === b) return true;
+  switch (b.type) {
+    case ConstantType.Str:
+      return a.type === b.type && a.value === b.value && !a.codePoints && !b.codePoints;
+    case ConstantType.Int:
+    case ConstantType.Bool:
+      return a.type === b.type && a.value === b.value;
+    case ConstantType.Float:
+      // NaN is not equal to itself: two are one constant only if they are one object.
+      return a.type === b.type && a.value === b.value && Object.is(a.value, b.value);
+    case ConstantType.None:
+    case ConstantType.Ellipsis:
+      return a.type === b.type;
+    case ConstantType.Code:
+      return a.type === b.type && a.code === b.code;
+    default:
+      return false;
+  }
+}
+
+function directKey(value: Constant): unknown {
+  switch (value.type) {
+    case ConstantType.Str:
+    case ConstantType.Int:
+    case ConstantType.Bool:
+      return value.value;
+    case ConstantType.Float:
+      if (Object.is(value.value, -0)) return NEGATIVE_ZERO;
+      return Number.isNaN(value.value) ? value : value.value;
+    case ConstantType.Code:
+      return value.code;
+    case ConstantType.None:
+      return NONE;
+    case ConstantType.Ellipsis:
+      return ELLIPSIS;
+    default:
+      return value;
   }
 }

@@ -21,28 +21,34 @@ export function compareCodePoints(a: string, b: string): number {
   return a.length - b.length;
 }
 
-/** The names of a block with a scope or a flag, sorted. CPython: dictbytype(). */
-function namesByType(scope: SymbolTableEntry, type: Scope, flag: number): string[] | null {
-  let names: string[] | null = null;
+/** The variables of a block that are not its own alone. */
+export interface ClosureNames {
+  /** In the order in which code generation numbers them; co_cellvars may have another: `cellvarsOf`. */
+  readonly cells: readonly string[];
+  /** co_freevars, but for what the symbol table does not know of. Sorted in every version. */
+  readonly frees: readonly string[];
+}
+
+const NONE: ClosureNames = { cells: NO_NAMES, frees: NO_NAMES };
+
+/** CPython: compiler_enter_scope(), dictbytype(). */
+export function closureNames(scope: SymbolTableEntry): ClosureNames {
+  let cells: string[] | null = null;
+  let frees: string[] | null = null;
   for (const [name, symbol] of scope.symbols) {
-    if (((symbol >> SCOPE_OFFSET) & SCOPE_MASK) === type || (symbol & flag) !== 0) (names ??= []).push(name);
+    const type: Scope = (symbol >> SCOPE_OFFSET) & SCOPE_MASK;
+    if (type === Scope.CELL || (symbol & SymbolFlags.DEF_COMP_CELL) !== 0) (cells ??= []).push(name);
+    if (type === Scope.FREE || (symbol & SymbolFlags.DEF_FREE_CLASS) !== 0) (frees ??= []).push(name);
   }
-  if (names !== null && names.length > 1) names.sort(compareCodePoints);
-  return names;
+  const isPlain = !scope.needsClassClosure && !scope.needsClassDict && !scope.hasConditionalAnnotations;
+  if (isPlain && cells === null && frees === null) return NONE;
+  cells?.sort(compareCodePoints);
+  frees?.sort(compareCodePoints);
+  return { cells: isPlain ? (cells ?? NO_NAMES) : withMadeUp(scope, cells), frees: frees ?? NO_NAMES };
 }
 
-/** co_freevars of a block: sorted in every version. */
-export function freevarsOf(scope: SymbolTableEntry): readonly string[] {
-  return namesByType(scope, Scope.FREE, SymbolFlags.DEF_FREE_CLASS) ?? NO_NAMES;
-}
-
-/** The cell variables of a block as code generation numbers them. CPython: compiler_enter_scope(). */
-export function unitCellvarsOf(scope: SymbolTableEntry): readonly string[] {
-  const names = namesByType(scope, Scope.CELL, SymbolFlags.DEF_COMP_CELL);
-  if (!scope.needsClassClosure && !scope.needsClassDict && !scope.hasConditionalAnnotations) {
-    return names ?? NO_NAMES;
-  }
-  // The cells that the compiler makes up come last, unless the class body mentions them itself.
+/** The cells that the compiler makes up come last, unless the class body mentions them itself. */
+function withMadeUp(scope: SymbolTableEntry, names: readonly string[] | null): readonly string[] {
   const cells = new Set(names);
   if (scope.needsClassClosure) cells.add('__class__');
   if (scope.needsClassDict) cells.add('__classdict__');
@@ -50,13 +56,12 @@ export function unitCellvarsOf(scope: SymbolTableEntry): readonly string[] {
   return [...cells];
 }
 
-/** co_cellvars of a block whose co_varnames are known. */
+/** co_cellvars of a block whose co_varnames are known; `names` are its cells. */
 export function cellvarsOf(
-  scope: SymbolTableEntry,
+  names: readonly string[],
   varnames: ReadonlyMap<string, number>,
   dialect: CompilerDialect,
 ): readonly string[] {
-  const names = unitCellvarsOf(scope);
   if (dialect.cellvarsOrder === 'sorted' || names.length === 0 || varnames.size === 0) return names;
   const locals = names.filter(name => varnames.has(name));
   if (locals.length === 0) return names;

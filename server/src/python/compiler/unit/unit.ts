@@ -7,6 +7,7 @@ import type { ScopeType } from './description.ts';
 import type { FrameBlock } from './frameBlocks.ts';
 import type { Label } from './instructions.ts';
 import type { NameTable } from './generatedUnit.ts';
+import { closureNames, type ClosureNames } from './localsplus.ts';
 import type { ReachableConstants } from './reachableConstants.ts';
 
 /** A nested code object among the constants, once for all its uses. */
@@ -59,9 +60,9 @@ export class CompilerUnit {
   /** Kept only where the fate of an unreachable nested code object depends on it. */
   constants: ReachableConstants | null = null;
   children: ChildConstant[] = [];
-  readonly childOf = new Map<CodeObject, ChildConstant>();
+  childOf: Map<CodeObject, ChildConstant> | null = null;
   /** Nested code objects that might be equal. */
-  readonly lookalikes = new Map<string, CodeObject[]>();
+  lookalikes: Map<string, CodeObject[]> | null = null;
   frameBlocks: FrameBlock[] = [];
   finallyOutcomes: Map<Statement[], FinallyOutcome> | null = null;
   /** How deep in inlined comprehensions. CPython: u_in_inlined_comp. */
@@ -80,6 +81,8 @@ export class CompilerUnit {
   conditionalAnnotations = 0;
   /** How deep in statements that may not run all of their bodies. CPython: u_in_conditional_block. */
   conditionalBlocks = 0;
+  /** Found when they are first asked for. */
+  private closure: ClosureNames | null = null;
   /** Free variables that the symbol table does not know of: of `__annotate__`. */
   addedFreevars: string[] | null = null;
   /** Of a class: what methods store as `self.name`. CPython: u_static_attributes. */
@@ -99,14 +102,19 @@ export class CompilerUnit {
     this.varnames = namesOf(scope.varnames);
   }
 
+  /** Its cells and free variables. */
+  get closureNames(): ClosureNames {
+    return (this.closure ??= closureNames(this.scope));
+  }
+
   /** Back to the start of the unit, to walk it again. */
   rewind(constants: ReachableConstants): void {
     this.varnames = namesOf(this.scope.varnames);
     this.hasConstants = false;
     this.constants = constants;
     this.children = [];
-    this.childOf.clear();
-    this.lookalikes.clear();
+    this.childOf = null;
+    this.lookalikes = null;
     this.frameBlocks = [];
     this.finallyOutcomes = null;
     this.deferredAnnotations = null;

@@ -3,7 +3,7 @@ import { Op } from '../../../versions/opcodes/op.generated.ts';
 import { HAS_JUMP } from '../../../versions/opcodes/opcodeTable.ts';
 import type { GeneratedUnit } from '../../unit/generatedUnit.ts';
 import type { BasicBlock } from '../../unit/instructions.ts';
-import { fallsThrough, lastOf, type BackEndContext, type FlowGraph } from '../graph.ts';
+import { fallsThrough, lastOf, Trait, type BackEndContext, type FlowGraph } from '../graph.ts';
 
 /** Beyond so many variables, what is known of one is not passed from block to block. */
 const FOLLOWED = 64;
@@ -16,6 +16,8 @@ export function addChecksForLoadsOfUninitializedVariables(
 ): void {
   const count = varnames.size;
   if (count === 0) return;
+  // Where all are parameters, and none is unbound, all are bound.
+  if (count === parameters && count <= FOLLOWED && (graph.traits & Trait.Unbinds) === 0) return;
   if (count > FOLLOWED) checkLoadsByBlock(graph, count);
 
   graph.forgetVisits();

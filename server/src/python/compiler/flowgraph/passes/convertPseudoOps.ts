@@ -3,18 +3,18 @@ import { Op } from '../../../versions/opcodes/op.generated.ts';
 import { Has } from '../../../versions/opcodes/opcodeTable.ts';
 import type { GeneratedUnit } from '../../unit/generatedUnit.ts';
 import type { BasicBlock } from '../../unit/instructions.ts';
-import { setOp, type BackEndContext, type FlowGraph } from '../graph.ts';
+import { setOp, Trait, type BackEndContext, type FlowGraph } from '../graph.ts';
 import { removeRedundantNops, removeRedundantNopsAndJumps } from './removeRedundantNops.ts';
 
 /** Replaces what has served the passes by what the interpreter knows. Jumps get their direction in the assembler. */
 export function convertPseudoOps(graph: FlowGraph, unit: GeneratedUnit, context: BackEndContext): void {
-  replacePseudoOps(graph, context.opcodes.flags);
+  if (needsReplacing(graph)) replacePseudoOps(graph, context.opcodes.flags);
   removeRedundantNopsAndJumps(graph, unit, context);
 }
 
 /** 3.12: jumps stay as they are. */
 export function convertPseudoOpsOnly(graph: FlowGraph, _unit: GeneratedUnit, context: BackEndContext): void {
-  replacePseudoOps(graph, context.opcodes.flags);
+  if (needsReplacing(graph)) replacePseudoOps(graph, context.opcodes.flags);
   removeRedundantNops(graph);
 }
 
@@ -32,6 +32,9 @@ export function convertHandlersToNops(
     }
   }
 }
+
+const needsReplacing = ({ hasHandlers, traits }: FlowGraph): boolean =>
+  hasHandlers || (traits & Trait.Replaced) !== 0;
 
 function replacePseudoOps(graph: FlowGraph, flags: Uint16Array): void {
   for (let block: BasicBlock | null = graph.entry; block; block = block.next) {

@@ -4,7 +4,7 @@ import { HAS_JUMP } from '../../../versions/opcodes/opcodeTable.ts';
 import type { GeneratedUnit } from '../../unit/generatedUnit.ts';
 import { BasicBlock, Instruction } from '../../unit/instructions.ts';
 import { NO_LOCATION } from '../../unit/location.ts';
-import { fallsThrough, lastOf, type BackEndContext, type FlowGraph } from '../graph.ts';
+import { fallsThrough, lastOf, made, type BackEndContext, type FlowGraph } from '../graph.ts';
 import { removeRedundantJumps, removeRedundantNopsAndJumps } from './removeRedundantNops.ts';
 
 /** Moves what only exceptions lead to behind all else. */
@@ -64,6 +64,7 @@ function addJumpsToWarm(graph: FlowGraph, flags: Uint16Array, takeLines: boolean
     if (!block.isCold || !next?.isWarm || !fallsThrough(block, flags)) continue;
     const jump = new Instruction(takeLines ? Op.JUMP_NO_INTERRUPT : Op.JUMP, 0, NO_LOCATION, null);
     jump.target = next;
+    made.lineless++;
     next.isLabelled = true;
     const added = new BasicBlock();
     added.instructions.push(jump);

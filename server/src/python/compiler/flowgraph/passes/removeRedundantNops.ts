@@ -5,11 +5,21 @@ import { Op } from '../../../versions/opcodes/op.generated.ts';
 import { Has, HAS_JUMP } from '../../../versions/opcodes/opcodeTable.ts';
 import type { GeneratedUnit } from '../../unit/generatedUnit.ts';
 import type { BasicBlock, Instruction } from '../../unit/instructions.ts';
-import { fallsThrough, lastOf, nextNonEmpty, setOp, type BackEndContext, type FlowGraph } from '../graph.ts';
+import {
+  fallsThrough,
+  lastOf,
+  made,
+  nextNonEmpty,
+  setOp,
+  type BackEndContext,
+  type FlowGraph,
+} from '../graph.ts';
 
 /** Removes NOPs whose line is another instruction's or none; gives how many. */
 export function removeRedundantNops(graph: FlowGraph): number {
+  if (!graph.hasNops && graph.nopsMade === made.nops) return 0;
   let removed = 0;
+  graph.nopsMade = made.nops;
   graph.hasNops = false;
   for (let block: BasicBlock | null = graph.entry; block; block = block.next)
     removed += removeNopsOf(block, graph, true);
@@ -135,6 +145,8 @@ export function removeRedundantNopsAndPairs(
 }
 
 function removePairs(graph: FlowGraph, flags: Uint16Array): boolean {
+  graph.hasNops = false;
+  graph.nopsMade = made.nops;
   let changed = false;
   let previous: Instruction | null = null;
   for (let block: BasicBlock | null = graph.entry; block; block = block.next) {

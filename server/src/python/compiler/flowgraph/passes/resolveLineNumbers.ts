@@ -10,6 +10,7 @@ import {
   hasNoLine,
   isJump,
   lastOf,
+  made,
   nextNonEmpty,
   type BackEndContext,
   type FlowGraph,
@@ -20,6 +21,7 @@ export function resolveLineNumbers(
   _unit: GeneratedUnit,
   { opcodes: { flags }, dialect: { flowgraph } }: BackEndContext,
 ): void {
+  if (!graph.hasLineless && graph.linelessMade === made.lineless) return;
   duplicateExitsWithoutLineno(graph, flags);
   propagateLineNumbers(
     graph,
@@ -81,6 +83,8 @@ export function propagateLines(
  * least that counts as no line.
  */
 function propagateLineNumbers(graph: FlowGraph, flags: Uint16Array, least: number): void {
+  graph.hasLineless = false;
+  graph.linelessMade = made.lineless;
   for (let block: BasicBlock | null = graph.entry; block; block = block.next) {
     const { instructions } = block;
     if (instructions.length === 0) continue;
@@ -90,6 +94,7 @@ function propagateLineNumbers(graph: FlowGraph, flags: Uint16Array, least: numbe
       const { lineno } = instruction.location;
       if (lineno < 0 && lineno >= least) instruction.location = previous;
       else previous = instruction.location;
+      if (previous.lineno < 0) graph.hasLineless = true;
     }
     const last = instructions[instructions.length - 1];
     if (block.next && fallsThrough(block, flags)) inheritLine(block.next, previous, least);
