@@ -1,8 +1,19 @@
-// `colens dis`: the listing that `python -m dis` of the target prints, with addresses as 0x0.
+// `colens dis`: the listing that `python -m dis` of the target prints, with addresses as 0x0, or the same as data.
 import { codeObjectIndex } from '../features/codeObject/codeObjectIndex.ts';
-import { listing } from '../python/dis/listing.ts';
-import { ExitCode, UsageError, type Command } from './command.ts';
-import { eachAnalysis } from './each.ts';
+import type { WholeCode } from '../python/code/bytecode.ts';
+import { CodeFlags } from '../python/code/flags.ts';
+import type { CodeFacts } from '../python/code/codeObject.ts';
+import { asciiJson } from '../python/code/dump.ts';
+import { isPyc, readPyc } from '../python/code/marshal/pyc.ts';
+import { ConstantType } from '../python/constants/values.ts';
+import { listing, type ListingOptions } from '../python/dis/listing.ts';
+import { codeRecord } from '../python/dis/records.ts';
+import { analyzeBytes } from '../python/index.ts';
+import type { DisOption } from '../python/versions/disDialect.ts';
+import type { Target } from '../python/versions/target.ts';
+import { UsageError, type Command } from './command.ts';
+import { eachInput } from './each.ts';
+import type { Input } from './inputs.ts';
 import {
   OPTIMIZE_HELP,
   OPTIMIZE_OPTION,
@@ -13,6 +24,7 @@ import {
   TARGET_HELP,
   TARGET_OPTION,
 } from './options.ts';
+import { traceback } from './syntaxError.ts';
 
 const SHOWN = [
   ['show-caches', 'caches'],
@@ -21,20 +33,30 @@ const SHOWN = [
   ['specialized', 'specialized'],
 ] as const;
 
+/** What a code object is shown with, and where it is from. */
+interface Shown {
+  readonly input: Input;
+  readonly target: Target;
+  readonly qualname: string | undefined;
+}
+
 export const dis: Command = {
   name: 'dis',
   summary: 'bytecode, as python -m dis prints it',
-  help: `usage: colens dis [--target VERSION] [--optimize N] [-C] [-O] [-P] [-S] [PATH[:QUALNAME]]
+  help: `usage: colens dis [--target VERSION] [--optimize N] [-C] [-O] [-P] [-S] [--json] [PATH[:QUALNAME]]
 
 Prints the instructions of the code object of a file, or of what QUALNAME names in it, and of those nested in it.
-PATH is a file, a directory or - (standard input), which is read without a PATH, too.
+PATH is a file, a directory or - (standard input), which is read without a PATH, too. A .pyc file tells itself which
+version it is of.
 
 ${TARGET_HELP}
 ${OPTIMIZE_HELP}
   -C, --show-caches     inline caches, too (3.11 and later)
   -O, --show-offsets    offsets, too (3.13 and later; before, they are always there)
   -P, --show-positions  lines and columns in the place of lines (3.14 and later)
-  -S, --specialized     as the interpreter has it before the code first runs (3.11 and later)`,
+  -S, --specialized     as the interpreter has it before the code first runs (3.11 and later)
+  --json                a line of JSON for each file: the attributes of each dis.Instruction, and what lies on the
+                        stack before and after it`,
 
   async run(args, io) {
     const { values, positionals } = readOptions(args, {
@@ -44,48 +66,105 @@ ${OPTIMIZE_HELP}
       'show-offsets': { type: 'boolean', short: 'O' },
       'show-positions': { type: 'boolean', short: 'P' },
       specialized: { type: 'boolean', short: 'S' },
+      json: { type: 'boolean' },
     });
     const target = readTarget(values.target);
     const optimize = readOptimize(values.optimize);
     if (positionals.length > 1) throw new UsageError('dis takes one PATH[:QUALNAME]');
     const show = new Set(SHOWN.flatMap(([option, shown]) => (values[option] ? [shown] : [])));
-    for (const [option, shown] of SHOWN) {
-      if (!show.has(shown) || target.dialect.dis.options.includes(shown)) continue;
-      throw new UsageError(`the dis of ${target.series} has no --${option}`);
-    }
-    if (!target.dialect.flowgraph.hasCodeGenerator) {
-      throw new UsageError(`the bytecode of ${target.series} is not known yet`);
-    }
+    if (values.target !== undefined) refuseUnknown(show, target);
     const [path, qualname] = splitQualname(positionals[0] ?? '-', io);
-    let whole = true;
-    const code = await eachAnalysis(
-      [path],
-      target,
-      io,
-      ({ errors }) => errors[0],
-      async (analysis, { location, name }) => {
-        const found = qualname === undefined ? analysis.code : codeObjectIndex(analysis).find(qualname);
-        const text =
-          found &&
-          listing(found, {
-            dialect: target.dialect,
-            bytecode: one => analysis.bytecode(one),
-            filename: name,
-            show,
-          });
-        if (text !== undefined) {
-          await io.write(text);
-          return;
+
+    /** Prints a code object; false, with a complaint, if there is none. */
+    async function print<Code extends CodeFacts>(
+      code: Code | undefined,
+      options: ListingOptions<Code>,
+      shown: Shown,
+    ): Promise<boolean> {
+      const { location, name } = shown.input;
+      const text =
+        code && (values.json ? jsonLine(code, options, name, shown.target) : listing(code, options));
+      if (text !== undefined) {
+        await io.write(text);
+        return true;
+      }
+      io.complain(
+        code
+          ? `colens: ${location}: too long, or nested too deep`
+          : `colens: ${location} has no code object '${qualname}' for ${shown.target.version}`,
+      );
+      return false;
+    }
+
+    return eachInput([path], io, async input => {
+      if (isPyc(input.bytes)) {
+        const pyc = readPyc(input.bytes);
+        if ('error' in pyc) {
+          io.complain(`colens: ${input.location}: ${pyc.error.message}, at byte ${pyc.error.offset}`);
+          return false;
         }
-        whole = false;
-        io.complain(
-          found
-            ? `colens: ${location}: too long, or nested too deep`
-            : `colens: ${location} has no code object '${qualname}' for ${target.version}`,
-        );
-      },
-      optimize,
-    );
-    return whole ? code : ExitCode.Input;
+        const of = values.target !== undefined && target.minor === pyc.target.minor ? target : pyc.target;
+        if (values.target !== undefined && of !== target) {
+          io.complain(`colens: ${input.location} is a file of ${pyc.target.series}, not of ${target.series}`);
+          return false;
+        }
+        refuseUnknown(show, of);
+        const code = qualname === undefined ? pyc.code : findIn(pyc.code, qualname, of);
+        const options = { dialect: of.dialect, bytecode: (one: WholeCode) => one, show };
+        return print(code, { ...options, filename: pyc.code.filename }, { input, target: of, qualname });
+      }
+      refuseUnknown(show, target);
+      if (!target.dialect.flowgraph.hasCodeGenerator)
+        throw new UsageError(`the bytecode of ${target.series} is not known yet`);
+      const analysis = analyzeBytes(input.bytes, target, optimize);
+      if (analysis.errors.length > 0) {
+        io.complain(traceback(analysis.errors[0], analysis, input.location));
+        return false;
+      }
+      const code = qualname === undefined ? analysis.code : codeObjectIndex(analysis).find(qualname);
+      const bytecode = analysis.bytecode.bind(analysis);
+      const options = { dialect: target.dialect, bytecode, filename: input.name, show };
+      return print(code, options, { input, target, qualname });
+    });
   },
 };
+
+/** Complains of options that the version's `dis` lacks. */
+function refuseUnknown(show: ReadonlySet<DisOption>, { dialect, series }: Target): void {
+  for (const [option, shown] of SHOWN)
+    if (show.has(shown) && !dialect.dis.options.includes(shown))
+      throw new UsageError(`the dis of ${series} has no --${option}`);
+}
+
+function jsonLine<Code extends CodeFacts>(
+  code: Code,
+  options: ListingOptions<Code>,
+  file: string,
+  { version }: Target,
+): string | undefined {
+  const record = codeRecord(code, options);
+  return record && `${asciiJson({ file, target: version, code: record })}\n`;
+}
+
+/** A code object of a file by its qualified name; `f#2` is the second f. */
+function findIn(root: WholeCode, wanted: string, { dialect }: Target): WholeCode | undefined {
+  const [, name, count = '1'] = /^(.*?)(?:#(\d+))?$/s.exec(wanted)!;
+  let left = Number(count);
+  const stack: [WholeCode, string][] = [[root, root.name]];
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    const [code, qualname] = next;
+    if (qualname === name && --left === 0) return code;
+    const nested = code.consts.flatMap(constant =>
+      constant.type === ConstantType.Code ? [constant.code] : [],
+    );
+    for (const inner of nested.reverse()) stack.push([inner, qualnameOf(inner, next)]);
+  }
+  return undefined;
+
+  /** Before 3.11 code objects have no qualified name: it follows from where they stand. */
+  function qualnameOf(inner: WholeCode, [outer, prefix]: [WholeCode, string]): string {
+    if (dialect.compiler.hasQualnameAttribute) return inner.qualname;
+    if (outer === root) return inner.name;
+    return `${prefix}${(outer.flags & CodeFlags.NEWLOCALS) !== 0 ? '.<locals>' : ''}.${inner.name}`;
+  }
+}

@@ -77,23 +77,82 @@ export function argumentText<Code extends CodeFacts>(
   return otherText(op, arg, dialect);
 }
 
-function nameText(op: Op, arg: number, names: readonly string[], { dis }: Dialect): string {
-  const push = (name: string, what: string): string =>
-    dis.extraPush === 'before' ? `${what} + ${name}` : `${name} + ${what}`;
-  if (op === Op.LOAD_GLOBAL && dis.extraPush !== 'none') {
-    const name = names[arg >> 1] ?? '';
-    return (arg & 1) !== 0 ? push(name, 'NULL') : name;
+/** What `dis` tells of an argument as a value: constants, names, places and operators in the place of numbers. */
+export type ArgumentValue<Code extends CodeFacts> =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'value'; readonly value: unknown }
+  | { readonly kind: 'constant'; readonly constant: Constant<Code> };
+
+/** `Instruction.argval`; what is not known is none. */
+export function argumentValue<Code extends CodeFacts>(
+  instruction: CodeInstruction,
+  context: ArgumentContext<Code>,
+): ArgumentValue<Code> {
+  const { op, arg } = instruction;
+  const { bytecode, dialect } = context;
+  const { opcodes, dis } = dialect;
+  if (op < 0 || !hasArgument(instruction, dialect)) return { kind: 'none' };
+  const flags = opcodes.flags[op];
+  const value = (told: unknown): ArgumentValue<Code> => ({ kind: 'value', value: told });
+  if ((flags & Has.Const) !== 0) {
+    const isTold = arg in bytecode.consts && !(dis.constantsOfLoadsOnly && (op as Op) !== Op.LOAD_CONST);
+    return isTold ? { kind: 'constant', constant: bytecode.consts[arg] } : { kind: 'none' };
   }
-  if (dis.attributeBits && (op === Op.LOAD_ATTR || op === Op.LOAD_SUPER_ATTR)) {
-    const name = names[op === Op.LOAD_ATTR ? arg >> 1 : arg >> 2] ?? '';
-    return (arg & 1) !== 0 ? push(name, 'NULL|self') : name;
+  if ((flags & Has.Name) !== 0) return value(nameOf(op as Op, arg, bytecode.names, dialect));
+  if ((flags & HAS_JUMP) !== 0) {
+    const isTold = (flags & Has.JumpAbsolute) === 0 || dis.absoluteTargets;
+    return value(isTold ? jumpTarget(instruction, opcodes, dialect.assembler) : arg);
   }
-  if (dis.importBits && op === Op.IMPORT_NAME) {
-    const name = names[arg >> 2] ?? '';
-    if (name === '') return '';
-    return (arg & 1) !== 0 ? `${name} + lazy` : (arg & 2) !== 0 ? `${name} + eager` : name;
+  if ((flags & (Has.Local | Has.Free)) !== 0) {
+    const text = variableText(op as Op, arg, flags, context);
+    return value(isPair(op as Op) ? text.split(', ') : text);
   }
+  if ((flags & Has.Compare) !== 0)
+    return value(opcodes.facts.compareOperators[arg >> dis.compareShift] ?? '');
+  switch (op as Op) {
+    case Op.FORMAT_VALUE:
+      return value([CONVERSIONS[arg & 3] || null, (arg & WITH_FORMAT) !== 0]);
+    case Op.CONVERT_VALUE:
+      return value(CONVERSIONS[arg] || null);
+    case Op.LOAD_COMMON_CONSTANT:
+      return value(dis.commonConstantsAreValues ? otherText(Op.LOAD_COMMON_CONSTANT, arg, dialect) : arg);
+    default:
+      return value(arg);
+  }
+}
+
+/** The name that an argument numbers, its other bits left out. */
+function nameOf(op: Op, arg: number, names: readonly string[], { dis }: Dialect): string {
+  if (op === Op.LOAD_GLOBAL && dis.extraPush !== 'none') return names[arg >> 1] ?? '';
+  if (op === Op.LOAD_ATTR && dis.attributeBits) return names[arg >> 1] ?? '';
+  if (op === Op.LOAD_SUPER_ATTR || (op === Op.IMPORT_NAME && dis.importBits)) return names[arg >> 2] ?? '';
   return names[arg] ?? '';
+}
+
+function nameText(op: Op, arg: number, names: readonly string[], dialect: Dialect): string {
+  const { dis } = dialect;
+  const name = nameOf(op, arg, names, dialect);
+  const push = (what: string): string =>
+    dis.extraPush === 'before' ? `${what} + ${name}` : `${name} + ${what}`;
+  if (op === Op.LOAD_GLOBAL && dis.extraPush !== 'none') return (arg & 1) !== 0 ? push('NULL') : name;
+  if (dis.attributeBits && (op === Op.LOAD_ATTR || op === Op.LOAD_SUPER_ATTR))
+    return (arg & 1) !== 0 ? push('NULL|self') : name;
+  if (dis.importBits && op === Op.IMPORT_NAME && name !== '')
+    return (arg & 1) !== 0 ? `${name} + lazy` : (arg & 2) !== 0 ? `${name} + eager` : name;
+  return name;
+}
+
+/** Whether an argument numbers two variables. */
+function isPair(op: Op): boolean {
+  switch (op) {
+    case Op.LOAD_FAST_LOAD_FAST:
+    case Op.LOAD_FAST_BORROW_LOAD_FAST_BORROW:
+    case Op.STORE_FAST_LOAD_FAST:
+    case Op.STORE_FAST_STORE_FAST:
+      return true;
+    default:
+      return false;
+  }
 }
 
 function variableText<Code extends CodeFacts>(
@@ -103,13 +162,7 @@ function variableText<Code extends CodeFacts>(
   { code, bytecode, dialect }: ArgumentContext<Code>,
 ): string {
   const name = (index: number): string => bytecode.localsplus[index]?.name ?? '';
-  switch (op) {
-    case Op.LOAD_FAST_LOAD_FAST:
-    case Op.LOAD_FAST_BORROW_LOAD_FAST_BORROW:
-    case Op.STORE_FAST_LOAD_FAST:
-    case Op.STORE_FAST_STORE_FAST:
-      return `${name(arg >> 4)}, ${name(arg & 15)}`;
-  }
+  if (isPair(op)) return `${name(arg >> 4)}, ${name(arg & 15)}`;
   const isAfterLocals = (flags & Has.Free) !== 0 && !dialect.assembler.fastLocals;
   return name(isAfterLocals ? code.varnames.length + arg : arg);
 }

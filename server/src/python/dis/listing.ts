@@ -2,20 +2,17 @@
 // _disassemble_recursive() and Formatter; before 3.13 Instruction._disassemble().
 import type { Bytecode } from '../code/bytecode.ts';
 import type { CodeFacts } from '../code/codeObject.ts';
-import { readExceptionTable, type ExceptionEntry } from '../code/exceptionTable.ts';
-import { jumpTarget, readInstructions, type CodeInstruction } from '../code/instructions.ts';
-import { codeRanges, linesOf, positionsOf, type CodeRange } from '../code/lineTable.ts';
+import { positionsOf } from '../code/lineTable.ts';
 import { ConstantType } from '../constants/values.ts';
 import type { Dialect } from '../versions/dialect.ts';
 import type { DisOption } from '../versions/disDialect.ts';
-import { freshCode, type FreshCode } from './freshCode.ts';
 import { argumentText, hasArgument, reprCode, type ArgumentContext } from './instruction.ts';
+import { lineStarts, readCode, type ReadCode } from './reading.ts';
 
 const OPNAME_WIDTH = 20;
 const ARGUMENT_WIDTH = 5;
 /** In the place of a line number, from 3.13 on. */
 const NO_LINE = '  --';
-const NOTHING = new Uint8Array(0);
 
 /** What is listed, and how. */
 export interface ListingOptions<Code extends CodeFacts> {
@@ -57,55 +54,12 @@ function disassemble<Code extends CodeFacts>(
   lines: string[],
 ): void {
   const { dialect, filename } = options;
-  const instructions = readInstructions(bytecode.code, dialect.opcodes, true);
-  const entries = readExceptionTable(bytecode.exceptiontable ?? NOTHING);
-  const located = { code: bytecode.code, linetable: bytecode.linetable, firstlineno: code.firstlineno };
-  const ranges = codeRanges(located, dialect.assembler);
-  const labels = labelsOf(instructions, entries, dialect);
-  const context: ArgumentContext<Code> = { code, bytecode, dialect, filename, labels };
   const shows = (option: DisOption): boolean =>
     options.show !== undefined && options.show.has(option) && dialect.dis.options.includes(option);
-  const read: Read = { instructions, entries, ranges, fresh: freshCode(dialect, shows('specialized')) };
+  const read = readCode(code, bytecode, dialect, filename, shows('specialized'));
+  const { context } = read;
   if (dialect.dis.labels) labelled(read, context, shows, lines);
   else plain(read, context, shows, lines);
-}
-
-/** What is read of a code object. */
-interface Read {
-  readonly instructions: readonly CodeInstruction[];
-  readonly entries: readonly ExceptionEntry[];
-  readonly ranges: readonly CodeRange[];
-  readonly fresh: FreshCode;
-}
-
-/** Where jumps and handlers lead, and with labels also where handlers are in force; numbered in order from 1. */
-function labelsOf(
-  instructions: readonly CodeInstruction[],
-  entries: readonly ExceptionEntry[],
-  { opcodes, assembler, dis }: Dialect,
-): Map<number, number> {
-  const offsets = new Set<number>();
-  for (const instruction of instructions) {
-    const target = jumpTarget(instruction, opcodes, assembler);
-    if (target !== undefined) offsets.add(target);
-  }
-  for (const { start, end, target } of entries) {
-    offsets.add(target);
-    if (dis.labels) offsets.add(start).add(end);
-  }
-  return new Map([...offsets].sort((a, b) => a - b).map((offset, index) => [offset, index + 1]));
-}
-
-/** The lines that begin at offsets. CPython: findlinestarts(). */
-function lineStarts(ranges: readonly CodeRange[], { assembler, dis }: Dialect): Map<number, number | null> {
-  const starts = new Map<number, number | null>();
-  let last: number | null | undefined;
-  for (const { start, lineno } of linesOf(ranges, assembler)) {
-    if (lineno === last || (lineno === null && !dis.labels)) continue;
-    last = lineno;
-    starts.set(start, lineno);
-  }
-  return starts;
 }
 
 const greatest = (numbers: Iterable<number | null>): number => {
@@ -115,7 +69,7 @@ const greatest = (numbers: Iterable<number | null>): number => {
 };
 
 function plain<Code extends CodeFacts>(
-  { instructions, entries, ranges, fresh }: Read,
+  { instructions, entries, ranges, fresh }: ReadCode<Code>,
   context: ArgumentContext<Code>,
   shows: (option: DisOption) => boolean,
   lines: string[],
@@ -186,7 +140,7 @@ function linesWidth(starts: ReadonlyMap<number, number | null>): number {
 }
 
 function labelled<Code extends CodeFacts>(
-  { instructions, entries, ranges, fresh }: Read,
+  { instructions, entries, ranges, fresh }: ReadCode<Code>,
   context: ArgumentContext<Code>,
   shows: (option: DisOption) => boolean,
   lines: string[],

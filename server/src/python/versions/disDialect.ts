@@ -34,6 +34,13 @@ export interface DisDialect {
   readonly constantsOfLoadsOnly: boolean;
   /** IS_OP and CONTAINS_OP tell their operators. */
   readonly containmentOperators: boolean;
+  /** LOAD_COMMON_CONSTANT's argument is told as the constant, not as its number. */
+  readonly commonConstantsAreValues: boolean;
+  /**
+   * What attributes a `dis.Instruction` has: lines that begin there, besides them positions, or from 3.13 on also labels,
+   * lines of each instruction, and caches.
+   */
+  readonly attributes: 'lines' | 'positions' | 'labels';
   /** What `dis.dis()` can be asked to show; `python -m dis` has an option for some of it in 3.13, for all from 3.14 on. */
   readonly options: readonly DisOption[];
   /** What cache entries hold is told. */
@@ -54,6 +61,8 @@ const BASE: DisDialect = {
   comparesToBool: false,
   constantsOfLoadsOnly: false,
   containmentOperators: false,
+  commonConstantsAreValues: false,
+  attributes: 'lines',
   options: [],
   cacheEntries: false,
   cachesReadFromFirst: false,
@@ -83,7 +92,12 @@ const CHANGES: readonly Change<DisDialect>[] = [
   { since: [10], rows: { absoluteTargets: true } },
   {
     since: [11],
-    rows: { extraPush: 'before', constantsOfLoadsOnly: true, options: ['caches', 'specialized'] },
+    rows: {
+      extraPush: 'before',
+      constantsOfLoadsOnly: true,
+      attributes: 'positions',
+      options: ['caches', 'specialized'],
+    },
   },
   {
     since: [12],
@@ -112,6 +126,7 @@ const CHANGES: readonly Change<DisDialect>[] = [
       extraPush: 'after',
       compareShift: 5,
       comparesToBool: true,
+      attributes: 'labels',
       options: ['caches', 'offsets', 'specialized'],
       cachesReadFromFirst: true,
       quickening: quickening(17, 260),
@@ -126,7 +141,10 @@ const CHANGES: readonly Change<DisDialect>[] = [
       quickening: quickening(17, 65532),
     },
   },
-  { since: [15], rows: { importBits: true, quickening: quickening(9, 32006, 65526) } },
+  {
+    since: [15],
+    rows: { importBits: true, commonConstantsAreValues: true, quickening: quickening(9, 32006, 65526) },
+  },
 ];
 
 export const disDialect = (minor: number, patch: number): DisDialect => rowsAt(BASE, CHANGES, minor, patch);
