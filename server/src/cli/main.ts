@@ -9,6 +9,7 @@ import { ExitCode, OutputClosed, UsageError, type Command, type CommandIO } from
 import { dis } from './dis.ts';
 import { dump } from './dump.ts';
 import { inspect } from './inspect.ts';
+import { lines } from './lines.ts';
 import { nearest } from './nearMiss.ts';
 import type { Batch } from './perFile.ts';
 import { serve } from './serve.ts';
@@ -20,6 +21,7 @@ import { verify } from './verify.ts';
 
 const COMMANDS: readonly Command[] = [
   dis,
+  lines,
   dump,
   show,
   compile,

@@ -5,6 +5,7 @@ import { codeTwin } from './code.ts';
 import { disTwin } from './dis.ts';
 import { errorsTwin } from './errors.ts';
 import { factsTwin } from './facts.ts';
+import { linesTwin } from './lines.ts';
 import { sourcesTwin } from './sources.ts';
 import { stackTwin } from './stack.ts';
 import { symtableTwin } from './symtable.ts';
@@ -15,7 +16,7 @@ import { atLevel, type LeveledTwin, type OptimizationLevel, type Twin } from './
 const TWINS: readonly Twin[] = [tokensTwin, astTwin, symtableTwin, factsTwin, sourcesTwin, errorsTwin];
 
 /** Those that also depend on the optimisation level. */
-const LEVELED: readonly LeveledTwin[] = [codeTwin, disTwin, stackTwin];
+const LEVELED: readonly LeveledTwin[] = [codeTwin, disTwin, linesTwin, stackTwin];
 
 /** The twins of a level: above 0 only those that depend on it. */
 export const twinsAt = (optimize: OptimizationLevel): readonly Twin[] => [

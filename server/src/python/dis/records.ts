@@ -46,6 +46,9 @@ const stackRecord = (stack: Slot | undefined): StackRecord | null =>
       }
     : null;
 
+/** Where the table ends before the code. */
+const NOWHERE = [null, null, null, null] as const;
+
 /** The code object and those among its constants; undefined if one of them has no bytecode. */
 export function codeRecord<Code extends CodeFacts>(
   code: Code,
@@ -106,8 +109,7 @@ function instructionRecords<Code extends CodeFacts>(
       stack_after: stackRecord(after),
       ...(afterJump && { stack_after_jump: stackRecord(afterJump) }),
     };
-    const [lineno = null, end_lineno = null, col_offset = null, end_col_offset = null] =
-      positions[offset / 2] ?? [];
+    const [lineno, end_lineno, col_offset, end_col_offset] = positions.at(offset / 2) ?? NOWHERE;
     const place = { lineno, end_lineno, col_offset, end_col_offset };
     if (dis.attributes !== 'labels') {
       return {

@@ -41,6 +41,9 @@ export interface DisDialect {
    * lines of each instruction, and caches.
    */
   readonly attributes: 'lines' | 'positions' | 'labels';
+  /** Code objects have `co_lines()`, and `co_branches()`. */
+  readonly coLines: boolean;
+  readonly coBranches: boolean;
   /** What `dis.dis()` can be asked to show; `python -m dis` has an option for some of it in 3.13, for all from 3.14 on. */
   readonly options: readonly DisOption[];
   /** What cache entries hold is told. */
@@ -62,6 +65,8 @@ const BASE: DisDialect = {
   constantsOfLoadsOnly: false,
   containmentOperators: false,
   commonConstantsAreValues: false,
+  coLines: false,
+  coBranches: false,
   attributes: 'lines',
   options: [],
   cacheEntries: false,
@@ -89,7 +94,7 @@ const quickening = (counter: number, jump: number, resume?: number): Quickening 
 });
 
 const CHANGES: readonly Change<DisDialect>[] = [
-  { since: [10], rows: { absoluteTargets: true } },
+  { since: [10], rows: { absoluteTargets: true, coLines: true } },
   {
     since: [11],
     rows: {
@@ -136,6 +141,7 @@ const CHANGES: readonly Change<DisDialect>[] = [
     since: [14],
     rows: {
       containmentOperators: true,
+      coBranches: true,
       options: ['caches', 'offsets', 'positions', 'specialized'],
       cachesReadFromFirst: false,
       quickening: quickening(17, 65532),

@@ -1,0 +1,109 @@
+// `colens lines`: what authors of coverage tools and debuggers ask: lines that can be traced, branches, and lines that the
+// compiler dropped.
+import { droppedLines, traceableLines, type DroppedLine } from '../features/codeObject/droppedLines.ts';
+import { asciiJson } from '../python/code/dump.ts';
+import { codeLines, type CodeLines } from '../python/dis/lines.ts';
+import type { Target } from '../python/versions/target.ts';
+import { UsageError, type Command } from './command.ts';
+import { eachInput } from './each.ts';
+import {
+  OPTIMIZE_HELP,
+  OPTIMIZE_OPTION,
+  PATH_HELP,
+  readOptimize,
+  readOptions,
+  readTarget,
+  TARGET_HELP,
+  TARGET_OPTION,
+} from './options.ts';
+import { analyzeBytes } from '../python/index.ts';
+import { traceback } from './syntaxError.ts';
+
+export const lines: Command = {
+  name: 'lines',
+  summary: 'lines that can be traced, branches, lines that the compiler dropped',
+  help: `usage: colens lines [--target VERSION] [--optimize N] [--json] [PATH]...
+
+Prints which lines instructions begin, where code objects branch and which lines either way leads to, and on which
+lines statements begin that have no instructions, each with the reason.
+${PATH_HELP}
+
+${TARGET_HELP}
+${OPTIMIZE_HELP}
+  --json            a line of JSON for each file: co_lines(), dis.findlinestarts() and co_branches() of each code
+                    object; before 3.14, which has it, what co_branches() would give`,
+
+  async run(args, io) {
+    const { values, positionals } = readOptions(args, {
+      ...TARGET_OPTION,
+      ...OPTIMIZE_OPTION,
+      json: { type: 'boolean' },
+    });
+    const target = readTarget(values.target);
+    const optimize = readOptimize(values.optimize);
+    if (!target.dialect.flowgraph.hasCodeGenerator)
+      throw new UsageError(`the bytecode of ${target.series} is not known yet`);
+    return eachInput(positionals, io, async ({ bytes, name, location }) => {
+      const analysis = analyzeBytes(bytes, target, optimize);
+      if (analysis.errors.length > 0) {
+        io.complain(traceback(analysis.errors[0], analysis, location));
+        return false;
+      }
+      const codes = codeLines(analysis.code, analysis.bytecode.bind(analysis), target.dialect);
+      if (!codes) {
+        io.complain(`colens: ${location}: too long, or nested too deep`);
+        return false;
+      }
+      const traceable = traceableLines(codes);
+      const dropped = droppedLines(analysis, traceable);
+      await io.write(
+        values.json
+          ? `${asciiJson({ file: name, target: target.version, traceable, dropped, code: codes.map(codeJson) })}\n`
+          : report(name, target, traceable, dropped, codes),
+      );
+      return true;
+    });
+  },
+};
+
+/** Names as CPython has them; branches with the lines of their arcs. */
+const codeJson = ({ name, qualname, firstlineno, lines: ranges, starts, branches }: CodeLines): unknown => ({
+  name,
+  qualname,
+  firstlineno,
+  co_lines: ranges.map(({ start, end, lineno }) => [start, end, lineno]),
+  linestarts: starts,
+  co_branches: branches.map(({ source, notTaken, taken }) => [source, notTaken, taken]),
+  arcs: branches.map(({ line, notTakenLine, takenLine }) => [line, notTakenLine, takenLine]),
+});
+
+function report(
+  name: string,
+  { version }: Target,
+  traceable: readonly number[],
+  dropped: readonly DroppedLine[],
+  codes: readonly CodeLines[],
+): string {
+  const text = [`${name}, CPython ${version}`, `  traceable  ${joinedLines(traceable) || 'none'}`];
+  for (const { line, reason } of dropped) text.push(`  dropped    ${line}: ${reason}`);
+  for (const { qualname, branches } of codes) {
+    if (branches.length === 0) continue;
+    text.push(`  branches   ${qualname}`);
+    for (const { line, notTakenLine, takenLine } of branches)
+      text.push(`    ${shown(line)} → ${shown(notTakenLine)} | ${shown(takenLine)}`);
+  }
+  return `${text.join('\n')}\n`;
+}
+
+const shown = (line: number | null): string => String(line ?? '--');
+
+/** `1-3, 5`. */
+function joinedLines(lineNumbers: readonly number[]): string {
+  const parts: string[] = [];
+  for (let i = 0; i < lineNumbers.length; i++) {
+    const first = lineNumbers[i];
+    while (lineNumbers[i + 1] === lineNumbers[i] + 1) i++;
+    parts.push(first === lineNumbers[i] ? String(first) : `${first}-${lineNumbers[i]}`);
+  }
+  return parts.join(', ');
+}
