@@ -53,7 +53,7 @@ export function buildCodeObjects(
   generatesAll = false,
 ): CodeObjects {
   const exceptions = exceptionModelOf(dialect.compiler);
-  const walk = (backEnd: ((unit: GeneratedUnit) => Bytecode) | null): [CodeGenerator, CodeObject] => {
+  const walk = (generatesAll: boolean): [CodeGenerator, CodeObject] => {
     const g = new CodeGenerator(
       symbolTable,
       lines,
@@ -62,19 +62,20 @@ export function buildCodeObjects(
       VISITORS,
       exceptions,
       optimize,
-      backEnd,
+      hasPipeline(dialect) ? unit => backEnd(unit, dialect) : null,
+      generatesAll,
     );
     return [g, moduleCode(g, module)];
   };
   if (generatesAll && isOneWalk(dialect)) {
-    const [g, code] = walk(unit => backEnd(unit, dialect));
+    const [g, code] = walk(true);
     // Facts have less that can be too deep or too long, and tell errors in their own order.
     if (g.errors.length === 0 && !g.isIncomplete) {
-      return { code, byNode: g.byNode, errors: g.errors, bytecode: unit => g.bytecode.get(unit) };
+      return { code, byNode: g.byNode, errors: g.errors, bytecode: unit => g.bytecodeOf(unit) };
     }
   }
-  const [g, code] = walk(null);
-  return { code, byNode: g.byNode, errors: g.errors, bytecode: unit => bytecodeOf(g, unit, dialect) };
+  const [g, code] = walk(false);
+  return { code, byNode: g.byNode, errors: g.errors, bytecode: unit => g.bytecodeOf(unit) };
 }
 
 /** Whether one walk finds facts and bytecode: what bytecode leaves out, and what is equal, facts need not know before. */
@@ -102,11 +103,6 @@ function moduleCode(g: CodeGenerator, module: Module): CodeObject {
   );
   g.byNode.set(module, code);
   return code;
-}
-
-function bytecodeOf(g: CodeGenerator, code: CodeObject, dialect: Dialect): Bytecode | undefined {
-  const unit = hasPipeline(dialect) ? g.generate(code) : undefined;
-  return unit && backEnd(unit, dialect);
 }
 
 const backEnd = (unit: GeneratedUnit, dialect: Dialect): Bytecode =>

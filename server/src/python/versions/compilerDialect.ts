@@ -125,10 +125,10 @@ export interface CompilerDialect {
   /** After a nested code object co_consts has its qualified name, or a class's name. */
   readonly qualnameConstants: boolean;
   /**
-   * When code objects of different nodes on one line are equal, and so one constant: if all but their columns is; only
-   * lambdas of a constant, which are returned without columns; or never.
+   * When code objects of different nodes on one line are equal, and so one constant: if all but their lines is, if all
+   * is, or never, as columns tell them apart.
    */
-  readonly equalCode: 'butForColumns' | 'constantLambdas' | 'never';
+  readonly equalCode: 'butForLines' | 'whole' | 'never';
 
   // ---- Instructions ----
   /**
@@ -300,7 +300,7 @@ const BASE: CompilerDialect = {
   firstConstantIsNone: true,
   unpacksMatches: false,
   qualnameConstants: true,
-  equalCode: 'butForColumns',
+  equalCode: 'butForLines',
   calls: 'function',
   stackMoves: 'rotations',
   methodCalls: 'positional',
@@ -440,7 +440,7 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
     },
   },
   // What 3.12.1 and 3.12.7 differ in; which release in between changed it was not looked at.
-  { since: [12], until: [12, 7], rows: { equalCode: 'constantLambdas', inlinedSymbols: 'bound' } },
+  { since: [12], until: [12, 7], rows: { equalCode: 'whole', inlinedSymbols: 'bound' } },
   {
     since: [12, 7],
     rows: {

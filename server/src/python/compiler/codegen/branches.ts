@@ -16,7 +16,7 @@ import { comparisonUnderNot } from './invertedComparisons.ts';
 function factsOfConstantTest(g: CodeGenerator, e: Expression, next: Label, condition: boolean): boolean {
   const truth = constantTruth(g, e);
   if (truth === undefined) return false;
-  g.constantTest(e);
+  g.expression(e);
   if (truth === condition) g.emit.jump(Op.JUMP, next, NO_LOCATION);
   return true;
 }
@@ -61,7 +61,7 @@ export function jumpIf(g: CodeGenerator, at: Place, e: Expression, next: Label, 
       // A chain's comparisons jump too, but always both ways.
       if (!g.dialect.jumpsIfNone || !isNoneTest(e)) break;
       g.expression(e.left);
-      g.constantTest(e.comparators[0]);
+      g.expression(e.comparators[0]);
       emit.branch(Op.POP_JUMP_IF_NONE, next, e);
       return;
   }
@@ -130,8 +130,7 @@ export function visitBoolOp(g: CodeGenerator, e: BoolOp): void {
   const last = e.values.length - 1;
   for (let i = 0; i <= last; i++) {
     const truth = i < last && !g.records ? constantTruth(g, e.values[i]) : undefined;
-    if (truth === !decides) g.constantTest(e.values[i]);
-    else g.expression(e.values[i]);
+    g.expression(e.values[i]);
     if (i === last || (!g.records && g.dialect.constantBranches === 'notEmitted')) continue;
     if (truth === decides) emit.jump(Op.JUMP, end, NO_LOCATION);
     if (truth !== undefined) continue;

@@ -10,7 +10,7 @@ import { ScopeType } from '../unit/description.ts';
 import type { Place } from '../unit/frameBlocks.ts';
 import { Label } from '../unit/instructions.ts';
 import { NO_LOCATION } from '../unit/location.ts';
-import { buildSequence, hasStarred, loadConstantItems, TUPLE, visitElements } from './displays.ts';
+import { buildSequence, hasStarred, TUPLE, visitElements } from './displays.ts';
 import { CommonConstant } from './commonConstants.ts';
 import type { CodeGenerator } from './generator.ts';
 import { Intrinsic1 } from './intrinsics.ts';
@@ -54,7 +54,7 @@ export function visitPrimary(g: CodeGenerator, e: Primary): void {
  * `"ab"[0].x`. Gives how many trailers of the chain, from its end, that is.
  */
 function foldedTrailers(g: CodeGenerator, base: Expression, chain: readonly Primary[]): number {
-  if (g.dialect.constantFolding !== 'ast' || (!g.records && g.unit.constants === null)) return 0;
+  if (g.dialect.constantFolding !== 'ast' || !g.records) return 0;
   let value = g.constantOf(base);
   let folded = 0;
   for (let i = chain.length - 1; value && i >= 0; i--) {
@@ -431,9 +431,7 @@ export function visitArgumentFacts(
     visitSimpleArguments(g, args, keywords, pushed, NO_LOCATION, NO_LOCATION);
     return;
   }
-  if (loadConstantItems(g, args, false, NO_LOCATION)) {
-    // They are one constant.
-  } else if (isStarred || pushed > 0) visitElements(g, args);
+  if (isStarred || pushed > 0) visitElements(g, args);
   else g.buildTuple(args, NO_LOCATION);
   let begin = 0;
   for (let i = 0; i <= keywords.length; i++) {

@@ -90,13 +90,8 @@ export const hasStarred = (elts: readonly Expression[]): boolean => {
   return false;
 };
 
-function sequenceFacts(
-  g: CodeGenerator,
-  at: Place,
-  elts: readonly Expression[],
-  { add, isTuple }: Builder,
-): void {
-  if (!loadConstantItems(g, elts, add === Op.SET_ADD, at)) visitElements(g, elts);
+function sequenceFacts(g: CodeGenerator, at: Place, elts: readonly Expression[], { isTuple }: Builder): void {
+  visitElements(g, elts);
   if (elts.length === 0 && isTuple && g.dialect.constantFolding === 'ast') g.emit.strings([], at);
 }
 
@@ -108,27 +103,13 @@ export function visitElements(g: CodeGenerator, elts: readonly Expression[]): vo
   }
 }
 
-/** Loads the elements of a list, set or call as one constant, if they are, in facts. CPython 3.11: starunpack_helper(). */
-export function loadConstantItems(
-  g: CodeGenerator,
-  elts: readonly Expression[],
-  isSet: boolean,
-  at: Place,
-): boolean {
-  if (g.unit.constants === null || elts.length < MIN_ITEMS) return false;
-  const items = constantItems(g, elts);
-  if (items) g.emit.constant(isSet ? frozenSet(items, g.folding) : { type: ConstantType.Tuple, items }, at);
-  return items !== undefined;
-}
-
 /** What a loop or `in` goes through: a list or set of constants is a constant, another list a tuple. CPython: fold_iter(). */
 export function visitIterable(g: CodeGenerator, e: Expression): void {
   if ((e.kind !== NodeKind.List && e.kind !== NodeKind.Set) || g.dialect.constantFolding !== 'ast') {
     g.expression(e);
     return;
   }
-  const counts = g.records || g.unit.constants !== null;
-  const items = counts ? constantItems(g, e.elts) : undefined;
+  const items = g.records ? constantItems(g, e.elts) : undefined;
   if (items)
     g.constantAt(
       e.kind === NodeKind.Set ? frozenSet(items, g.folding) : { type: ConstantType.Tuple, items },
@@ -213,5 +194,5 @@ function visitItems(g: CodeGenerator, e: Dict, begin: number, end: number): void
   if (!isBig) emit.op(Op.BUILD_MAP, count, e);
 }
 
-/** In facts: whether it shows what the first constant is, or which there are. */
-const keysMatter = ({ unit }: CodeGenerator): boolean => unit.constants !== null || !unit.hasConstants;
+/** In facts: whether it shows what the first constant is. */
+const keysMatter = ({ unit }: CodeGenerator): boolean => !unit.hasConstants;

@@ -1,7 +1,6 @@
 // What code generation puts out. Without a sequence it keeps only what facts need: whether the next instruction can be
 // reached, and that there are constants; so facts and bytecode come of one walk. CPython: the ADDOP macros in
 // Python/codegen.c.
-import { constantKey } from '../../constants/key.ts';
 import { ConstantType, NONE, type ConstantValue } from '../../constants/values.ts';
 import type { Constant } from '../../code/constant.ts';
 import type { CompilerDialect } from '../../versions/compilerDialect.ts';
@@ -242,19 +241,17 @@ export class Emitter {
   constant(value: ConstantValue, at: Place): void {
     this.unit.hasConstants = true;
     if (this.recording !== null) this.loadConstant(value, at);
-    else if (this.unit.constants !== null) this.unit.constants.add(constantKey(value), this.reached);
   }
 
   string(value: string, at: Place): void {
     this.unit.hasConstants = true;
     if (this.recording !== null) this.loadConstant({ type: ConstantType.Str, value }, at);
-    else if (this.unit.constants !== null) this.unit.constants.add(`s${value}`, this.reached);
   }
 
   /** A tuple of strings. */
   strings(values: readonly string[], at: Place): void {
     this.unit.hasConstants = true;
-    if (this.recording === null && this.unit.constants === null) return;
+    if (this.recording === null) return;
     const items = values.map((value): ConstantValue => ({ type: ConstantType.Str, value }));
     this.constant({ type: ConstantType.Tuple, items }, at);
   }
@@ -310,13 +307,11 @@ export class Emitter {
   int(value: number, at: Place): void {
     this.unit.hasConstants = true;
     if (this.recording !== null) this.loadConstant({ type: ConstantType.Int, value: BigInt(value) }, at);
-    else if (this.unit.constants !== null) this.unit.constants.add(`i${value.toString(16)}`, this.reached);
   }
 
   none(at: Place): void {
     this.unit.hasConstants = true;
     if (this.recording !== null) this.loadConstant(NONE, at);
-    else if (this.unit.constants !== null) this.unit.constants.add('None', this.reached);
   }
 
   /** Makes a bool of what is tested next. */
@@ -332,9 +327,7 @@ export class Emitter {
   /** Adds a constant that no instruction loads: docstrings, and the None that stands for a missing one. */
   unusedConstant(value: ConstantValue): void {
     this.unit.hasConstants = true;
-    if (this.recording !== null) {
-      if (!this.isSilent) this.recording.constants.add(value);
-    } else this.unit.constants?.add(constantKey(value), false);
+    if (this.recording !== null && !this.isSilent) this.recording.constants.add(value);
   }
 
   // ---- Names ----

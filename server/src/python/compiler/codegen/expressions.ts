@@ -102,7 +102,7 @@ export function visitExpression(g: CodeGenerator, e: Expression): void {
 
 /** Where constants count: loads the value of an expression that the AST optimiser has folded. */
 function loadFolded(g: CodeGenerator, e: Expression): boolean {
-  if (!g.records && g.unit.constants === null) return false;
+  if (!g.records) return false;
   const value = g.constantOf(e);
   if (value) g.emit.constant(value, e);
   return value !== undefined;

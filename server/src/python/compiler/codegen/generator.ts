@@ -6,9 +6,9 @@ import { ExprContext, NodeKind } from '../../ast/kinds.ts';
 import { unparse, type ExpressionDialect } from '../../ast/unparse.ts';
 import type { Bytecode } from '../../code/bytecode.ts';
 import type { CodeObject } from '../../code/codeObject.ts';
+import type { Constant } from '../../code/constant.ts';
 import { CodeFlags } from '../../code/flags.ts';
 import { foldConstant } from '../../constants/folding.ts';
-import { constantKey } from '../../constants/key.ts';
 import { ConstantType, FALSE, TRUE, type ConstantValue } from '../../constants/values.ts';
 import type { SymbolTableEntry } from '../../symtable/entry.ts';
 import { BlockType, Scope, SCOPE_MASK, SCOPE_OFFSET } from '../../symtable/flags.ts';
@@ -30,10 +30,10 @@ import { Label } from '../unit/instructions.ts';
 import { cellvarsOf } from '../unit/localsplus.ts';
 import { LINE_ZERO, Location, NO_LOCATION } from '../unit/location.ts';
 import { qualnameOf } from '../unit/qualname.ts';
-import { ReachableConstants } from '../unit/reachableConstants.ts';
 import { CompilerUnit, type ChildConstant } from '../unit/unit.ts';
 import { sameCode } from './codeEquality.ts';
 import { Emitter, NO_NAMES, wholeSequence, type Recording } from './emitter.ts';
+import { equalBytecode } from './equalBytecode.ts';
 import { Intrinsic1 } from './intrinsics.ts';
 import { Locator, startOfLine, type ReportedPlace } from './locations.ts';
 
@@ -125,8 +125,10 @@ export class CodeGenerator {
   emit!: Emitter;
   readonly errors: SourceError[] = [];
   readonly byNode = new Map<Node, CodeObject>();
-  /** Where all is generated in one walk: what has been made. */
-  readonly bytecode = new Map<CodeObject, Bytecode>();
+  /** The bytecode that has been made; undefined of units that met a limit. */
+  private readonly bytecode = new Map<CodeObject, Bytecode | undefined>();
+  /** Code objects that are equal to another, and so that one in the constants. */
+  private readonly equalTo = new Map<CodeObject, CodeObject>();
   /** 3.8 and 3.9, in `if 0:`: names and constants are looked at for their errors only. */
   notEmitting = 0;
   /** The module's symbols as an inlined comprehension of its own has changed them, for all code within. */
@@ -154,8 +156,10 @@ export class CodeGenerator {
     readonly exceptions: ExceptionModel,
     /** The level of `-O`: 1 leaves out asserts, 2 docstrings too. */
     readonly optimize: number,
-    /** Where facts and bytecode are made in one walk: makes a unit's bytecode at its end. */
+    /** Makes a unit's bytecode; null where the target has no generator. */
     private readonly backEnd: ((unit: GeneratedUnit) => Bytecode) | null,
+    /** Facts and bytecode are made in one walk. */
+    private readonly generatesAll: boolean,
   ) {
     this.dialect = dialect.compiler;
     this.folding = dialect.folding;
@@ -252,8 +256,10 @@ export class CodeGenerator {
     const { privateName } = unit;
     unit.qualname = qualnameOf(unit, description.functionName ?? null);
     if (unit.type === ScopeType.Class) unit.staticAttributes = new Set();
-    const code =
-      this.backEnd === null ? this.facts(unit, description, body) : this.whole(unit, description, body);
+    const children: CodeObject[] = [];
+    const code = this.generatesAll
+      ? this.whole(unit, description, body, children)
+      : this.facts(unit, description, body, children);
     made.set(description.scope, code);
     this.origins.set(code, {
       description,
@@ -264,41 +270,42 @@ export class CodeGenerator {
     });
     if (outer) this.unit = outer;
     this.emit = emit;
+    if (this.dialect.unusedConstants === 'trimTail' && unit.children.some(child => !child.used)) {
+      // Whether such a child is in the tail that is cut off depends on every constant of the unit.
+      const consts = this.bytecodeOf(code)?.consts;
+      if (consts) children.splice(0, children.length, ...codeConstants(consts));
+    }
     return code;
   }
 
-  private facts(unit: CompilerUnit, { renamedParameter }: UnitDescription, body: () => void): CodeObject {
+  private facts(
+    unit: CompilerUnit,
+    { renamedParameter }: UnitDescription,
+    body: () => void,
+    children: CodeObject[],
+  ): CodeObject {
     const at = this.emit?.at ?? null;
     this.emit = new Emitter(unit, null, this.locator, this.dialect);
     this.emit.at = at;
     body();
-    if (this.dialect.unusedConstants === 'trimTail' && unit.children.some(child => !child.used)) {
-      // Whether such a child is in the tail that is cut off depends on every constant of the unit.
-      const { muted } = this;
-      this.muted = true;
-      unit.rewind(new ReachableConstants());
-      this.emit = new Emitter(unit, null, this.locator, this.dialect);
-      this.emit.at = at;
-      body();
-      this.muted = muted;
-    }
-    const children: CodeObject[] = [];
-    for (const child of unit.children) if (this.isKept(unit, child)) children.push(child.code);
+    for (const child of unit.children) if (this.isKept(child)) children.push(child.code);
     return this.assemble(unit, renamedParameter, children);
   }
 
   /** The same with bytecode, whose constants tell which nested code objects are left. */
-  private whole(unit: CompilerUnit, description: UnitDescription, body: () => void): CodeObject {
+  private whole(
+    unit: CompilerUnit,
+    description: UnitDescription,
+    body: () => void,
+    children: CodeObject[],
+  ): CodeObject {
     const recording = this.record(unit, description, this.flagsOf(unit, false), body);
-    const children: CodeObject[] = [];
     const code = this.assemble(unit, description.renamedParameter, children);
     this.incomplete ||= this.emit.overflowed;
     if (this.incomplete) return code;
     const bytecode = this.backEnd!(generatedUnit(code, unit, recording, this.everyLabelStartsBlock));
     this.bytecode.set(code, bytecode);
-    for (const constant of bytecode.consts) {
-      if (constant.type === ConstantType.Code) children.push(constant.code);
-    }
+    children.push(...codeConstants(bytecode.consts));
     return code;
   }
 
@@ -317,10 +324,24 @@ export class CodeGenerator {
   }
 
   /**
+   * The bytecode of a code object, without those nested in it; undefined if that met a limit, or if the target has no
+   * generator. May be asked for in the middle of a walk.
+   */
+  bytecodeOf(code: CodeObject): Bytecode | undefined {
+    if (this.backEnd === null || this.bytecode.has(code)) return this.bytecode.get(code);
+    const { unit, emit, muted, incomplete, depth, moduleSymbols, notEmitting } = this;
+    const generated = this.generate(code);
+    const bytecode = generated && this.backEnd(generated);
+    this.bytecode.set(code, bytecode);
+    Object.assign(this, { unit, emit, muted, incomplete, depth, moduleSymbols, notEmitting });
+    return bytecode;
+  }
+
+  /**
    * Generates the instructions of a code object, without those nested in it; undefined if that met a limit. The facts
    * have been made before: nested code objects, and what units learn of each other, are theirs.
    */
-  generate(code: CodeObject): GeneratedUnit | undefined {
+  private generate(code: CodeObject): GeneratedUnit | undefined {
     const origin = this.origins.get(code);
     if (!origin) return undefined;
     const { description } = origin;
@@ -448,16 +469,9 @@ export class CodeGenerator {
     };
   }
 
-  private isKept(unit: CompilerUnit, child: ChildConstant): boolean {
-    if (child.used) return true;
-    switch (this.dialect.unusedConstants) {
-      case 'keep':
-        return true;
-      case 'trimTail':
-        return unit.constants !== null && unit.constants.keeps(child.index);
-      case 'dropAllButFirst':
-        return child.isFirst;
-    }
+  private isKept({ used, isFirst }: ChildConstant): boolean {
+    const { unusedConstants } = this.dialect;
+    return used || unusedConstants === 'keep' || (unusedConstants === 'dropAllButFirst' && isFirst);
   }
 
   /** Makes a function of a nested code object; `flags` are FunctionFlags. CPython: codegen_make_closure(). */
@@ -477,7 +491,7 @@ export class CodeGenerator {
       emit.op(Op.BUILD_TUPLE, code.freevars.length, at);
       flags |= FunctionFlags.CLOSURE;
     }
-    emit.loadConstant({ type: ConstantType.Code, code }, at);
+    emit.loadConstant({ type: ConstantType.Code, code: this.equalTo.get(code) ?? code }, at);
     if (this.dialect.qualnameConstants) {
       emit.string(code.node.kind === NodeKind.ClassDef ? code.name : code.qualname, at);
     }
@@ -498,24 +512,16 @@ export class CodeGenerator {
   }
 
   private addChild(code: CodeObject): void {
-    const { unit, dialect, emit } = this;
+    const { unit, emit } = this;
     const { reached } = emit;
     const childOf = (unit.childOf ??= new Map<CodeObject, ChildConstant>());
     let child = childOf.get(code) ?? this.equalChild(code);
     if (!child) {
-      const index = unit.constants?.add(`code ${unit.children.length}`, reached) ?? 0;
-      child = { code, used: reached, isFirst: !unit.hasConstants, index };
+      child = { code, used: reached, isFirst: !unit.hasConstants };
       unit.children.push(child);
       unit.hasConstants = true;
-    } else if (reached) {
-      child.used = true;
-      unit.constants?.use(child.index);
-    }
+    } else if (reached) child.used = true;
     childOf.set(code, child);
-    if (unit.constants !== null && dialect.qualnameConstants) {
-      const isClass = code.node.kind === NodeKind.ClassDef;
-      unit.constants.add(`s${isClass ? code.name : code.qualname}`, reached);
-    }
   }
 
   /**
@@ -537,25 +543,25 @@ export class CodeGenerator {
     if (!this.muted) this.errors.push({ type: 'SystemError', msg, start, end, position: {} });
   }
 
-  /** A code object of another node that is equal for CPython, where columns do not tell them apart. */
+  /** A code object of another node that is equal for CPython, where lines or columns do not tell them apart. */
   private equalChild(code: CodeObject): ChildConstant | undefined {
     const { equalCode } = this.dialect;
     if (equalCode === 'never') return undefined;
-    if (equalCode === 'constantLambdas' && !this.isConstantLambda(code.node)) return undefined;
     const lookalikes = (this.unit.lookalikes ??= new Map<string, CodeObject[]>());
     const key = `${code.firstlineno} ${code.name} ${code.varnames.join()}`;
     const candidates = lookalikes.get(key);
-    const equal = candidates?.find(other => sameCode(other, code));
-    if (equal) return this.unit.childOf?.get(equal);
+    const equal = candidates?.find(other =>
+      this.backEnd === null
+        ? sameCode(other, code)
+        : equalBytecode(other, code, this.bytecodeOf.bind(this), equalCode === 'whole'),
+    );
+    if (equal) {
+      this.equalTo.set(code, equal);
+      return this.unit.childOf?.get(equal);
+    }
     if (candidates) candidates.push(code);
     else lookalikes.set(key, [code]);
     return undefined;
-  }
-
-  /** `lambda: 1`, all in one line. */
-  private isConstantLambda(node: Node): boolean {
-    if (node.kind !== NodeKind.Lambda || !this.fold(node.body)) return false;
-    return this.lineno(node) === this.lineno(node.body);
   }
 
   // ---- Constants ----
@@ -615,46 +621,17 @@ export class CodeGenerator {
 
   /** The text of an annotation, which is a constant of its own; made only where constants count. */
   annotationText(e: Expression): string {
-    return this.records || this.unit.constants !== null ? unparse(e, this.expressionDialect) : '';
+    return this.records ? unparse(e, this.expressionDialect) : '';
   }
 
-  /**
-   * Builds a tuple of expressions, none starred, and of strings. If all are constants the optimiser makes a constant of
-   * the tuple, and those for its elements are not loaded. CPython: BUILD_TUPLE, fold_tuple_on_constants().
-   */
+  /** Builds a tuple of expressions, none starred, and of strings. */
   buildTuple(elements: readonly (Expression | string)[], at: Place): void {
     const { emit } = this;
-    const { constants } = this.unit;
-    const items = constants === null ? undefined : this.constantItems(elements);
-    if (constants !== null && items) {
-      for (const item of items) constants.add(constantKey(item), false);
-      if (emit.reached) constants.addFoldedTuple(constantKey({ type: ConstantType.Tuple, items }));
-      return;
-    }
     for (const element of elements) {
       if (typeof element === 'string') emit.string(element, at);
       else this.expression(element);
     }
     emit.op(Op.BUILD_TUPLE, elements.length, at);
-  }
-
-  private constantItems(elements: readonly (Expression | string)[]): ConstantValue[] | undefined {
-    const items: ConstantValue[] = [];
-    for (const element of elements) {
-      const item: ConstantValue | undefined =
-        typeof element === 'string' ? { type: ConstantType.Str, value: element } : this.fold(element);
-      if (!item) return undefined;
-      items.push(item);
-    }
-    return items;
-  }
-
-  /** Evaluates an expression whose value nothing uses, as the optimiser sees that it is constant. */
-  constantTest(e: Expression): void {
-    const { constants } = this.unit;
-    const value = constants === null ? undefined : this.fold(e);
-    if (constants !== null && value) constants.add(constantKey(value), false);
-    else this.expression(e);
   }
 
   // ---- Names ----
@@ -878,6 +855,10 @@ function generatedUnit(
     hidden: unit.everHidden,
   };
 }
+
+/** The nested code objects among constants. */
+const codeConstants = (consts: readonly Constant[]): CodeObject[] =>
+  consts.flatMap(constant => (constant.type === ConstantType.Code ? [constant.code] : []));
 
 /** The argument of GEN_START. */
 const generatorKind = (flags: number): number =>

@@ -8,7 +8,6 @@ import type { FrameBlock } from './frameBlocks.ts';
 import type { Label } from './instructions.ts';
 import type { NameTable } from './generatedUnit.ts';
 import { closureNames, type ClosureNames } from './localsplus.ts';
-import type { ReachableConstants } from './reachableConstants.ts';
 
 /** A nested code object among the constants, once for all its uses. */
 export interface ChildConstant {
@@ -17,8 +16,6 @@ export interface ChildConstant {
   used: boolean;
   /** No constant came before it: the optimiser keeps the first one, used or not. */
   readonly isFirst: boolean;
-  /** Where it is in `ReachableConstants`, if those are kept. */
-  readonly index: number;
 }
 
 /** An annotation that `__annotate__` evaluates, if its assignment was reached. */
@@ -57,8 +54,6 @@ export class CompilerUnit {
   varnames: NameTable;
   /** A constant has been added. */
   hasConstants = false;
-  /** Kept only where the fate of an unreachable nested code object depends on it. */
-  constants: ReachableConstants | null = null;
   children: ChildConstant[] = [];
   childOf: Map<CodeObject, ChildConstant> | null = null;
   /** Nested code objects that might be equal. */
@@ -105,19 +100,5 @@ export class CompilerUnit {
   /** Its cells and free variables. */
   get closureNames(): ClosureNames {
     return (this.closure ??= closureNames(this.scope));
-  }
-
-  /** Back to the start of the unit, to walk it again. */
-  rewind(constants: ReachableConstants): void {
-    this.varnames = namesOf(this.scope.varnames);
-    this.hasConstants = false;
-    this.constants = constants;
-    this.children = [];
-    this.childOf = null;
-    this.lookalikes = null;
-    this.frameBlocks = [];
-    this.finallyOutcomes = null;
-    this.deferredAnnotations = null;
-    this.conditionalAnnotations = 0;
   }
 }

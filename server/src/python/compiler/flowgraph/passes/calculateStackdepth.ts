@@ -42,9 +42,12 @@ export function calculateStackdepth(
   graph.stacksize = deepest;
 }
 
-/** All ways to a block come with the same depth. CPython: stackdepth_push(). */
+/**
+ * All ways to a block come with the same depth, which is negative only of code that is refused.
+ * CPython: stackdepth_push().
+ */
 function arrive(block: BasicBlock, depth: number, todo: BasicBlock[]): void {
   if (block.startDepth >= 0) return;
-  block.startDepth = depth;
+  block.startDepth = Math.max(depth, 0);
   todo.push(block);
 }
