@@ -22,6 +22,8 @@ import {
   type CodeObjectParams,
   codeObjectRequest,
   type CodeObjectResult,
+  instructionRequest,
+  type InstructionResult,
   type CurrentTarget,
   targetChangedNotification,
   targetsRequest,
@@ -343,6 +345,26 @@ describe('the server', () => {
       const plus = instructions.find(({ line }) => lines[line].includes('BINARY_OP'));
       assert.deepEqual(plus?.source, { start: { line: 2, character: 14 }, end: { line: 2, character: 19 } });
       assert.equal(/\d+/.exec(lines[plus.line])?.[0], String(plus.offset));
+    });
+
+    it('tells what an instruction does, and what lies on the stack', async () => {
+      await start();
+      const uri = await client.open('def f(xs):\n    for x in xs: print(x)\n');
+      const found = (await codeObject({ textDocument: { uri }, qualname: 'f' }))!;
+      const lines = found.text.split('\n');
+      const { offset } = found.instructions.find(({ line }) => lines[line].includes('GET_ITER'))!;
+      const ask = (params: object): Promise<InstructionResult | null> =>
+        client.connection.sendRequest(instructionRequest, {
+          textDocument: { uri },
+          qualname: 'f',
+          ...params,
+        });
+      const { opname, argument, before, after, afterJump, caches, description } = (await ask({ offset }))!;
+      assert.deepEqual([opname, argument, caches], ['GET_ITER', null, 0]);
+      assert.deepEqual([before, after, afterJump], [['xs'], ['iter(xs)'], null]);
+      assert.match(description, /iterator/);
+      assert.equal(await ask({ offset: offset + 1 }), null);
+      await assert.rejects(ask({ offset: -1 }), /offset must be an integer from 0/);
     });
 
     it('leaves out what differs by itself where listings are compared', async () => {

@@ -1,22 +1,30 @@
-// What the editor knows of a listing's text: where its lines lead to, what it can be folded into, and its outline.
+// What the editor knows of a listing's text: where its lines and labels lead to, what its instructions do, what it can be
+// folded into, and its outline.
 
 import {
   Disposable,
   DocumentSymbol,
   FoldingRange,
+  Hover,
+  l10n,
   languages,
   Location,
+  MarkdownString,
   Range,
   SymbolKind,
   type DefinitionProvider,
   type DocumentSymbolProvider,
   type FoldingRangeProvider,
+  type HoverProvider,
   type Position,
+  type ReferenceContext,
+  type ReferenceProvider,
   type TextDocument,
 } from 'vscode';
 
-import type { Range as ProtocolRange } from '../../../server/src/lsp/protocol.ts';
+import type { InstructionResult, Range as ProtocolRange } from '../../../server/src/lsp/protocol.ts';
 import type { Listings } from './listings.ts';
+import { labelAt, labelLine, labelUses } from './listingWords.ts';
 import { SCHEME } from './listingUri.ts';
 
 export const toRange = ({ start, end }: ProtocolRange): Range =>
@@ -28,17 +36,49 @@ export function provideListingLanguage(listings: Listings): Disposable {
   const provider = new ListingLanguage(listings);
   return Disposable.from(
     languages.registerDefinitionProvider(selector, provider),
+    languages.registerReferenceProvider(selector, provider),
+    languages.registerHoverProvider(selector, provider),
     languages.registerFoldingRangeProvider(selector, provider),
     languages.registerDocumentSymbolProvider(selector, provider),
   );
 }
 
-class ListingLanguage implements DefinitionProvider, FoldingRangeProvider, DocumentSymbolProvider {
+class ListingLanguage
+  implements
+    DefinitionProvider,
+    ReferenceProvider,
+    HoverProvider,
+    FoldingRangeProvider,
+    DocumentSymbolProvider
+{
   constructor(private readonly listings: Listings) {}
 
-  /** Where the name at a position leads to in the source; an instruction leads to what it was made of. */
-  provideDefinition({ uri }: TextDocument, position: Position): Location | undefined {
-    return sourceAt(this.listings, uri, position);
+  /**
+   * Where the name at a position leads to in the source; an instruction leads to what it was made of, a label to the
+   * instruction that has it.
+   */
+  provideDefinition(document: TextDocument, position: Position): Location | undefined {
+    const label = labelAt(document, position);
+    return (
+      (label === undefined ? undefined : labelLine(document, label)) ??
+      sourceAt(this.listings, document.uri, position)
+    );
+  }
+
+  /** What leads to a label. */
+  provideReferences(document: TextDocument, position: Position, context: ReferenceContext): Location[] {
+    const label = labelAt(document, position);
+    return label === undefined ? [] : labelUses(document, label, context.includeDeclaration);
+  }
+
+  /** What an instruction does, and what lies on the stack around it. */
+  async provideHover(document: TextDocument, position: Position): Promise<Hover | undefined> {
+    const listing = this.listings.get(document.uri);
+    const code = listing?.rendered?.code;
+    const instruction = code?.instructions.find(({ line }) => line === position.line);
+    if (!listing || !instruction || listing.isStale) return undefined;
+    const help = await this.listings.instruction(listing.subject, instruction.offset);
+    return help ? new Hover(instructionText(help)) : undefined;
   }
 
   provideFoldingRanges(document: TextDocument): FoldingRange[] | undefined {
@@ -64,6 +104,31 @@ class ListingLanguage implements DefinitionProvider, FoldingRangeProvider, Docum
     return roots;
   }
 }
+
+function instructionText({
+  opname,
+  argument,
+  description,
+  caches,
+  before,
+  after,
+  afterJump,
+}: InstructionResult): MarkdownString {
+  const text = new MarkdownString();
+  text.appendCodeblock(argument === null ? opname : `${opname} ${argument}`, 'plaintext');
+  text.appendText(description);
+  if (before) {
+    const states = [`before  ${stackText(before)}`];
+    if (after) states.push(`after   ${stackText(after)}`);
+    if (afterJump) states.push(`jump    ${stackText(afterJump)}`);
+    text.appendCodeblock(states.join('\n'), 'plaintext');
+  }
+  if (caches > 0) text.appendText(l10n.t('Code units of inline cache: {0}', caches));
+  return text;
+}
+
+/** The bottom is at the left. */
+const stackText = (entries: readonly string[]): string => `[${entries.join(', ')}]`;
 
 /** What is indented under a line can be folded into it. */
 function indentationRanges(document: TextDocument): FoldingRange[] {

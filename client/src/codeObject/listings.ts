@@ -21,10 +21,13 @@ import { Utils } from 'vscode-uri';
 
 import {
   codeObjectRequest,
+  instructionRequest,
   passTextRequest,
   settingsSection,
   type CodeObjectParams,
   type CodeObjectResult,
+  type InstructionParams,
+  type InstructionResult,
   type Pass,
   type PassTextResult,
 } from '../../../server/src/lsp/protocol.ts';
@@ -243,6 +246,17 @@ export class Listings implements FileSystemProvider, Disposable {
     }
     const result = await this.codeObject({ textDocument, qualname: key, target, forComparison });
     return result ? ofCodeObject(result) : undefined;
+  }
+
+  /** What there is to say of an instruction of a listing. */
+  async instruction(
+    { source, key, target }: ListingSubject,
+    offset: number,
+  ): Promise<InstructionResult | null> {
+    await this.begin();
+    const textDocument = { uri: source.toString() };
+    const params: InstructionParams = { textDocument, qualname: key, offset, ...(target && { target }) };
+    return this.client.sendRequest<InstructionResult | null>(instructionRequest, params);
   }
 
   private async codeObject(params: CodeObjectParams): Promise<CodeObjectResult | null> {

@@ -3,7 +3,14 @@
 import { ErrorCodes, ResponseError } from 'vscode-languageserver';
 import { parseTarget, TARGETS } from '../python/versions/target.ts';
 import { PASSES } from '../features/passes/passText.ts';
-import type { CodeObjectParams, Pass, PassTextParams, Position, Range } from './protocol.ts';
+import type {
+  CodeObjectParams,
+  InstructionParams,
+  Pass,
+  PassTextParams,
+  Position,
+  Range,
+} from './protocol.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -62,6 +69,14 @@ export function codeObjectParams(params: unknown): CodeObjectParams {
     ...(target !== undefined && { target }),
     ...(forComparison !== undefined && { forComparison }),
   };
+}
+
+export function instructionParams(params: unknown): InstructionParams {
+  const which = codeObjectParams(params);
+  const { offset } = params as Members;
+  if (!Number.isInteger(offset) || Number(offset) < 0)
+    throw invalidParams('offset must be an integer from 0');
+  return { ...which, offset: Number(offset) };
 }
 
 export function passTextParams(params: unknown): PassTextParams {

@@ -181,6 +181,30 @@ export interface CodeObjectTreeItem {
   selectionRange: Range;
 }
 
+/** `InstructionParams` → `InstructionResult | null`; null where there is no such instruction. */
+export const instructionRequest = 'colens/instruction';
+
+export interface InstructionParams extends CodeObjectParams {
+  /** The instruction's byte in co_code. */
+  offset: number;
+}
+
+/** What there is to say of an instruction. */
+export interface InstructionResult {
+  opname: string;
+  /** The argument, and what it means; null if it has none. */
+  argument: string | null;
+  /** What the opcode does in this version. */
+  description: string;
+  /** How many code units of inline cache follow. */
+  caches: number;
+  /** The expressions that lie on the stack, the bottom first; null where no path leads. */
+  before: string[] | null;
+  /** Where the next instruction goes on, and where it jumps; null where it does not. */
+  after: string[] | null;
+  afterJump: string[] | null;
+}
+
 /** `CodeObjectParams` → `FlowGraphResult | null`; null where there is no such code object, or no bytecode of it. */
 export const flowGraphRequest = 'colens/flowGraph';
 

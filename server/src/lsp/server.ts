@@ -30,6 +30,7 @@ import { codeLenses } from '../features/codeObject/lens.ts';
 import { codeObjectView } from '../features/codeObject/view.ts';
 import { codeObjectIndex, findCodeObject } from '../features/codeObject/codeObjectIndex.ts';
 import { codeObjectDetails, type Detail } from '../features/codeObject/details.ts';
+import { instructionHelp } from '../features/codeObject/instructionHelp.ts';
 import { flowGraph } from '../features/codeObject/flowGraph.ts';
 import { contextOf } from '../features/codeObject/instructions.ts';
 import { codeObjectTree } from '../features/codeObject/tree.ts';
@@ -59,6 +60,9 @@ import {
   type ExperimentalCapabilities,
   flowGraphRequest,
   type FlowGraphResult,
+  instructionRequest,
+  type InstructionParams,
+  type InstructionResult,
   passTextRequest,
   type PassTextParams,
   type PassTextResult,
@@ -72,6 +76,7 @@ import {
 import {
   checkInitialize,
   codeObjectParams,
+  instructionParams,
   documentUri,
   invalidParams,
   passTextParams,
@@ -86,6 +91,7 @@ import {
   toCodeObjectResult,
   toCodeObjectTree,
   toFlowGraphResult,
+  toInstructionResult,
   toCurrentTarget,
   toDiagnostic,
   toPassTextResult,
@@ -252,6 +258,9 @@ class Server {
         toCodeObjectTree(analysis, codeObjectTree(analysis)),
       );
     });
+    connection.onRequest(instructionRequest, (params: unknown, token: CancellationToken) =>
+      this.instruction(instructionParams(params), token),
+    );
     connection.onRequest(flowGraphRequest, (params: unknown, token: CancellationToken) =>
       this.flowGraph(codeObjectParams(params), token),
     );
@@ -296,6 +305,7 @@ class Server {
         codeObjectKeyRequest,
         codeObjectTreeRequest,
         flowGraphRequest,
+        instructionRequest,
         passTextRequest,
         targetsRequest,
       ],
@@ -482,6 +492,19 @@ class Server {
     return this.answerInProgram(codeObjectRequest, null, uri, token, (module, evaluator) =>
       find(module.analysis, code => codeObjectDetails(evaluator, module, code)),
     );
+  }
+
+  private instruction(
+    params: InstructionParams,
+    token: CancellationToken,
+  ): Promise<InstructionResult | null> {
+    const find = (analysis: Analysis): InstructionResult | null => {
+      const code = codeObjectIn(analysis, params);
+      const help = code && instructionHelp(analysis, code, params.offset);
+      return help ? toInstructionResult(help) : null;
+    };
+    const { uri } = params.textDocument;
+    return this.answer(instructionRequest, null, uri, token, find, this.targetIn(params));
   }
 
   private flowGraph(params: CodeObjectParams, token: CancellationToken): Promise<FlowGraphResult | null> {

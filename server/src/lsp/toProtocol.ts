@@ -19,6 +19,7 @@ import type { LensAt } from '../features/codeObject/lens.ts';
 import { codeObjectIndex, spanOf } from '../features/codeObject/codeObjectIndex.ts';
 import { isHeaderNode } from '../features/codeObject/view.ts';
 import type { CodeObjectListing } from '../features/codeObject/listing.ts';
+import type { InstructionHelp } from '../features/codeObject/instructionHelp.ts';
 import { type FlowGraph, mermaid } from '../features/codeObject/flowGraph.ts';
 import type { TreeItem } from '../features/codeObject/tree.ts';
 import type { CallProblem } from '../features/calls/callDiagnostics.ts';
@@ -41,6 +42,7 @@ import type {
   CodeObjectTree,
   CurrentTarget,
   FlowGraphResult,
+  InstructionResult,
   Pass,
   PassTextResult,
   ShowCodeObjectArguments,
@@ -208,6 +210,20 @@ function rangesOf(
   return {
     range: toRange(lines, span.start, span.end),
     selectionRange: toRange(lines, header.start, header.end),
+  };
+}
+
+export function toInstructionResult(help: InstructionHelp): InstructionResult {
+  const { opname, argument = null, description, caches, before, after, afterJump } = help;
+  const list = (texts: readonly string[] | undefined): string[] | null => (texts ? [...texts] : null);
+  return {
+    opname,
+    argument,
+    description,
+    caches,
+    before: list(before),
+    after: list(after),
+    afterJump: list(afterJump),
   };
 }
 

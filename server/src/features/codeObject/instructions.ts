@@ -1,20 +1,22 @@
 // The instructions of a code object by line of the source, and its exception table:
 //
 //           3      for x in xs:
-//    ╭─→     L1:      6  │ FOR_ITER                    3  to L2
-//    ╰──             10  ╰ JUMP_BACKWARD               3  to L1
+//    ╭─→     L1:      6  2 │ FOR_ITER                    3  to L2
+//    ╰──             10  1 ╰ JUMP_BACKWARD               3  to L1
 //
-// An arrow from each jump, a label, the offset in bytes, whether the exception table covers it, opcode, argument and
-// what the argument means. Each line is the head of what it became, and comes again if other lines come between.
+// An arrow from each jump, a label, the offset in bytes, how deep the stack is after it, whether the exception table covers
+// it, opcode, argument and what the argument means. Each line is the head of what it became, and comes again if other lines come between.
 import type { Bytecode } from '../../python/code/bytecode.ts';
 import type { CodeObject } from '../../python/code/codeObject.ts';
 import { type ExceptionEntry, readExceptionTable } from '../../python/code/exceptionTable.ts';
 import { type CodeInstruction, jumpTarget, readInstructions } from '../../python/code/instructions.ts';
 import { type CodeRange, codeRanges } from '../../python/code/lineTable.ts';
 import { type ArgumentContext, argumentText, hasArgument } from '../../python/dis/instruction.ts';
+import type { StackStates } from '../../python/dis/stack.ts';
 import type { Analysis } from '../../python/index.ts';
 import type { Span } from '../../python/locate/path.ts';
 import { jumpArrows, type Jump } from './jumpArrows.ts';
+import { statesOf } from './stackStates.ts';
 import type { Listing } from './listing.ts';
 
 /** Code objects with more instructions than this are shown up to there: no reader goes further. */
@@ -71,6 +73,8 @@ export function addInstructions(
   const entries = entriesOf(bytecode);
   const arrows = jumpArrows(rows.length, forComparison ? [] : jumpsOf(rows, context));
   const cover = coverOf(instructions, entries);
+  const states = forComparison ? [] : statesOf(analysis, context.code, instructions);
+  const depths = new Map(states.map((state, i) => [instructions[i].offset, depthText(state)]));
   const end = listing.begin('instructions', 'section');
   let endLine: (() => void) | undefined;
   rows.forEach((row, i) => {
@@ -81,7 +85,7 @@ export function addInstructions(
       return;
     }
     const { instruction, range } = row;
-    const text = `${arrows[i]}${instructionText(instruction, cover.get(instruction.offset), context, forComparison)}`;
+    const text = `${arrows[i]}${instructionText(instruction, cover.get(instruction.offset), depths.get(instruction.offset), context)}`;
     listing.instruction(text.trimEnd(), instruction.offset, range && sourceOf(analysis, range));
   });
   if (instructions.length > MOST_INSTRUCTIONS)
@@ -103,14 +107,22 @@ export function addInstructions(
 export const entriesOf = ({ exceptiontable }: Bytecode): readonly ExceptionEntry[] =>
   exceptiontable ? readExceptionTable(exceptiontable) : [];
 
+/** How deep the stack is where an instruction goes on, or else where it jumps; empty where it leaves or is not reached. */
+function depthText({ after, afterJump }: StackStates): string {
+  const stack = after ?? afterJump;
+  if (!stack) return '';
+  return stack.least < stack.depth ? `${stack.least}–${stack.depth}` : String(stack.depth);
+}
+
 /** Columns of fixed width, so that listings of two versions can be compared line by line. */
 function instructionText(
   instruction: CodeInstruction,
   cover: Cover | undefined,
+  depth: string | undefined,
   context: Context,
-  forComparison: boolean,
 ): string {
   const { dialect, labels } = context;
+  const forComparison = depth === undefined;
   const at = labels.get(instruction.offset);
   const label = at === undefined ? '' : `L${at}:`;
   const hasArg = hasArgument(instruction, dialect);
@@ -120,6 +132,7 @@ function instructionText(
   return [
     label.padStart(5),
     (forComparison ? '' : String(instruction.offset)).padStart(5),
+    ...(forComparison ? [] : [depth.padStart(2)]),
     cover?.mark ?? ' ',
     dialect.opcodes.opname(instruction.opcode).padEnd(21),
     number.padStart(3),

@@ -5,8 +5,8 @@
 //     1 parameter · 2 locals · stack 3 · 34 bytes · CO_OPTIMIZED | CO_NEWLOCALS | CO_GENERATOR
 //
 //                1  def numbers(xs):
-//                       0   RETURN_GENERATOR
-//           ╭─→     L1:   10 │ FOR_ITER                3  to L2
+//                       0  1   RETURN_GENERATOR
+//           ╭─→     L1:  10  2 │ FOR_ITER                3  to L2
 //
 //     exception table
 //         L1 to L3  → L4  depth 0, with lasti
