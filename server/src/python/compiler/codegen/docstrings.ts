@@ -33,25 +33,35 @@ export function cleanDoc({ records, dialect }: CodeGenerator, docstring: StrCons
   // Lone surrogates do not encode, and the compiler gives up on them: there is no clean form.
   if (!records || !dialect.cleansDocstrings || docstring.codePoints) return docstring;
   const expanded = expandTabs(docstring.value);
-  let margin = Infinity;
-  const lines = expanded.split('\n');
-  for (let i = 1; i < lines.length; i++) {
-    const line = lines[i];
-    const indentation = indentationOf(line);
-    if (indentation < line.length) margin = Math.min(margin, indentation);
-  }
-  if (margin === Infinity) margin = 0;
-  lines[0] = lines[0].slice(indentationOf(lines[0]));
-  for (let i = 1; i < lines.length; i++) {
-    lines[i] = lines[i].slice(Math.min(margin, indentationOf(lines[i])));
-  }
-  return { ...docstring, value: lines.join('\n') };
+  const value = withoutMargin(expanded.slice(blanksFrom(expanded, 0)), marginOf(expanded));
+  return { ...docstring, value };
 }
 
-function indentationOf(line: string): number {
-  let length = 0;
-  while (line.charCodeAt(length) === 0x20) length++;
-  return length;
+/** How many blanks all lines but the first begin with; lines of blanks alone do not count. */
+function marginOf(text: string): number {
+  let margin = Infinity;
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) {
+    const indentation = blanksFrom(text, end + 1);
+    const after = end + 1 + indentation;
+    if (after < text.length && text.charCodeAt(after) !== 0x0a) margin = Math.min(margin, indentation);
+  }
+  return margin === Infinity ? 0 : margin;
+}
+
+function blanksFrom(text: string, start: number): number {
+  let at = start;
+  while (text.charCodeAt(at) === 0x20) at++;
+  return at - start;
+}
+
+/** What finds a margin of so many blanks, or fewer in lines that have no more. */
+const margins = new Map<number, RegExp>();
+
+function withoutMargin(text: string, margin: number): string {
+  if (margin === 0) return text;
+  let found = margins.get(margin);
+  if (!found) margins.set(margin, (found = new RegExp(`\n {1,${margin}}`, 'g')));
+  return text.replace(found, '\n');
 }
 
 /** `str.expandtabs()`. Columns are code points, and begin again after `\n` and `\r`. */

@@ -678,7 +678,7 @@ export class CodeGenerator {
         this.recordDeref(mangled, scope === Scope.FREE, context, at);
         return;
       case Scope.LOCAL:
-        if (!this.isFast(mangled)) break;
+        if (!this.hasFastLocals(mangled)) break;
         emit.fast(FAST_OPS[context], mangled, at);
         return;
       case Scope.GLOBAL_IMPLICIT:
@@ -745,10 +745,13 @@ export class CodeGenerator {
   }
 
   private isFast(mangled: string): boolean {
+    return this.hasFastLocals(mangled) && this.scopeOf(mangled) === Scope.LOCAL;
+  }
+
+  /** Whether a name is a fast local here if it is local at all. */
+  private hasFastLocals(mangled: string): boolean {
     const { unit } = this;
-    if (!unit.scope.isFunctionLike && (unit.fastHidden === null || !unit.fastHidden.has(mangled)))
-      return false;
-    return this.scopeOf(mangled) === Scope.LOCAL;
+    return unit.scope.isFunctionLike || (unit.fastHidden !== null && unit.fastHidden.has(mangled));
   }
 
   /** Refuses to bind `__debug__`. CPython: forbidden_name(). */

@@ -19,16 +19,18 @@ export class ConstantTable {
   readonly values: Constant[] = [];
   /** Indices by what no two different constants share: strings, bigints of ints, numbers of floats, single objects. */
   private direct: Map<unknown, number> | null = null;
-  /** Indices of all others, by key. */
+  /** Indices of all others, by key, as far as `keyedCount`. */
   private keyed: Map<string, number> | null = null;
+  private keyedCount = 0;
 
   /** The constant's index, a new one if it was not there. Code objects are told apart by identity. */
   add(value: Constant): number {
     const { values } = this;
     if (this.direct === null) {
       for (let i = 0; i < values.length; i++) if (isSame(values[i], value)) return i;
-      if (needsKey(value)) return this.addByKey(value as ConstantValue);
-      if (values.length < FEW) return values.push(value) - 1;
+      if (values.length < FEW) {
+        return isOpaque(value) ? this.addByKey(value as ConstantValue) : values.push(value) - 1;
+      }
       this.direct = new Map();
       for (let i = 0; i < values.length; i++)
         if (!needsKey(values[i])) this.direct.set(directKey(values[i]), i);
@@ -39,7 +41,15 @@ export class ConstantTable {
   }
 
   private addByKey(value: ConstantValue): number {
-    return this.addTo((this.keyed ??= new Map<string, number>()), constantKey(value), value);
+    const { values } = this;
+    const keyed = (this.keyed ??= new Map<string, number>());
+    for (; this.keyedCount < values.length; this.keyedCount++) {
+      const known = values[this.keyedCount];
+      if (needsKey(known)) keyed.set(constantKey(known as ConstantValue), this.keyedCount);
+    }
+    const index = this.addTo(keyed, constantKey(value), value);
+    this.keyedCount = values.length;
+    return index;
   }
 
   private addTo(map: Map<unknown, number>, key: unknown, value: Constant): number {
@@ -68,6 +78,10 @@ function needsKey(value: Constant): boolean {
   }
 }
 
+/** Whether `isSame` does not tell what the constant is equal to: only its key does. */
+const isOpaque = (value: Constant): boolean =>
+  value.type === ConstantType.Tuple ? value.items.some(isOpaque) : needsKey(value);
+
 /** Whether two constants are one, as far as that is seen at once. */
 function isSame(a: Constant, b: Constant): boolean {
   if (a === b) return true;
@@ -85,6 +99,12 @@ function isSame(a: Constant, b: Constant): boolean {
       return a.type === b.type;
     case ConstantType.Code:
       return a.type === b.type && a.code === b.code;
+    case ConstantType.Tuple:
+      return (
+        a.type === b.type &&
+        a.items.length === b.items.length &&
+        a.items.every((item, i) => isSame(item, b.items[i]))
+      );
     default:
       return false;
   }

@@ -28,7 +28,7 @@ export function removeUnreachable(
   }
   for (let block: BasicBlock | null = graph.entry; block; block = block.next) {
     if (block.predecessors > 0) continue;
-    block.instructions.length = 0;
+    if (block.instructions.length > 0) block.instructions = [];
     block.isExceptHandler = false;
   }
 }
