@@ -109,8 +109,11 @@ function identityOf(value: Value): Identity {
       return identityOf(value.function);
     case 'overloaded':
       return identityOf(value.implementation ?? value.overloads[0]);
-    case 'instance':
-      return identityOf({ type: 'class', class: value.class });
+    case 'instance': {
+      const wrapped = value.attributes?.wrapped;
+      if (wrapped) return identityOf(wrapped);
+      return { ...identityOf({ type: 'class', class: value.class }), doc: undefined };
+    }
     default:
       return { name: fullName(value) ?? '', qualname: '', module: '' };
   }

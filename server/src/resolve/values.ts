@@ -99,6 +99,7 @@ export interface SyntheticClass {
   readonly name: string;
   readonly module: string;
   readonly bases: readonly Class[];
+  readonly metaclass?: Class;
   /** What the class itself has, methods unbound. */
   readonly members: ReadonlyMap<string, Values>;
   /** Where it is made. */
@@ -121,6 +122,8 @@ export interface ClassValue {
   readonly fields?: FieldModel;
   /** Of a metaclass that is called: the class that it makes. */
   readonly making?: Class;
+  /** What another metaclass is called with by the one that was to make the class: `with_metaclass(Meta, Base)`. */
+  readonly rebuilt?: { readonly metaclass: Class; readonly bases: readonly Class[] };
   /** As of a FunctionValue. */
   readonly opaqueDecorators?: readonly string[];
 }
@@ -143,6 +146,8 @@ export interface InstanceValue {
   readonly constant?: ConstantValue;
   /** Of a dict whose keys are all known: what it holds by key. */
   readonly entries?: ReadonlyMap<string, Values>;
+  /** Of the namespace that a metaclass gets: the class that is made of it. */
+  readonly making?: Class;
   /** `__wrapped__` and `__signature__`, where the constructor sets them on an instance. */
   readonly attributes?: FunctionAttributes;
 }
@@ -155,6 +160,10 @@ export interface FunctionAttributes {
   readonly wrapped?: Value;
   /** `__signature__` */
   readonly signature?: Values;
+  /** What it is where that is no function: `functools._lru_cache_wrapper`. */
+  readonly type?: string;
+  /** What else a decorator sets on it: `register` of a singledispatch function. */
+  readonly members?: ReadonlyMap<string, Value>;
   /** What a call gives, where a decorator decides it: `contextmanager`. */
   readonly result?: (values: Values) => Values;
 }

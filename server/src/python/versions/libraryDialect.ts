@@ -26,6 +26,10 @@ export interface LibraryDialect {
   readonly annotateFunction: boolean;
   /** `staticmethod` objects can be called. */
   readonly staticMethodsAreCallable: boolean;
+  /** inspect takes the `__call__` of an instance that is written in C. */
+  readonly slotsAreCalled: boolean;
+  /** warnings.warn() has a text signature that inspect can read. */
+  readonly warnSignature: boolean;
   /** inspect drops the first parameter of `__call__` also where that is a static or class method. */
   readonly callLosesFirst: boolean;
 }
@@ -43,6 +47,8 @@ const BASE: LibraryDialect = {
   typedDictNew: true,
   annotateFunction: false,
   staticMethodsAreCallable: false,
+  slotsAreCalled: false,
+  warnSignature: true,
   callLosesFirst: true,
 };
 
@@ -61,9 +67,16 @@ const CHANGES: readonly Change<LibraryDialect>[] = [
     since: [11],
     rows: { totalOrderingNotImplemented: false, flagOperators: true, enumKeepsFactories: true },
   },
-  { since: [12], rows: { enumSignature: 'members' } },
-  { since: [13], rows: { replaceMethod: true, callLosesFirst: false } },
-  { since: [14], rows: { partialIsMethod: true, unionRepr: 'bar', annotateFunction: true } },
+  { since: [12], rows: { enumSignature: 'members', warnSignature: false } },
+  { since: [13], rows: { replaceMethod: true, callLosesFirst: false, slotsAreCalled: true } },
+  { since: [13, 18], rows: { warnSignature: true } },
+  {
+    since: [14],
+    rows: { partialIsMethod: true, unionRepr: 'bar', annotateFunction: true, warnSignature: false },
+  },
+  { since: [14, 10], rows: { warnSignature: true } },
+  { since: [15], rows: { warnSignature: false } },
+  { since: [15, 1], rows: { warnSignature: true } },
 ];
 
 export const libraryDialect = (minor: number, patch: number): LibraryDialect =>

@@ -184,26 +184,32 @@ class AnnotationRepr {
   private typingUnion(items: readonly (Expression | undefined)[], depth: number): Repr | undefined {
     const texts: string[] = [];
     let optional = false;
+    let place = 0;
+    const isNone = (): void => {
+      if (!optional) place = texts.length;
+      optional = true;
+    };
     for (const item of items) {
       if (!item || (item.kind === NodeKind.Constant && item.value.type === ConstantType.None)) {
-        optional = true;
+        isNone();
         continue;
       }
       const text = this.item(item, depth, true);
       if (text === undefined) return undefined;
       // A union in a union is taken apart.
       for (const part of unionParts(text)) {
-        if (part === 'None' || part === 'NoneType') optional = true;
+        if (part === 'None' || part === 'NoneType') isNone();
         else if (!texts.includes(part)) texts.push(part);
       }
     }
     if (texts.length === 1 && !optional) return { text: texts[0], isTyping: texts[0].startsWith('typing.') };
     const isTyping = true;
     const { unionRepr } = this.dialect.library;
-    if (unionRepr === 'bar') return { text: [...texts, ...(optional ? ['None'] : [])].join(' | '), isTyping };
+    const withNone = (none: string): string[] => (optional ? texts.toSpliced(place, 0, none) : texts);
+    if (unionRepr === 'bar') return { text: withNone('None').join(' | '), isTyping };
     if (optional && texts.length === 1 && unionRepr === 'optional')
       return { text: `typing.Optional[${texts[0]}]`, isTyping };
-    return { text: `typing.Union[${[...texts, ...(optional ? ['NoneType'] : [])].join(', ')}]`, isTyping };
+    return { text: `typing.Union[${withNone('NoneType').join(', ')}]`, isTyping };
   }
 
   private items(nodes: readonly Expression[], depth: number, isTyping: boolean): string | undefined {

@@ -122,9 +122,12 @@ export function callByModel(
   const decorator = maker ? undefined : DECORATORS.get(name);
   if (!maker && !decorator) return undefined;
   const args = writtenArguments(evaluator, call, scope);
-  return maker
-    ? maker(evaluator, args, callee)
-    : args.positional(0).flatMap(value => decorator!(evaluator, value));
+  if (maker) return maker(evaluator, args, callee);
+  const subjects = args.positional(0);
+  // With options alone it gives a decorator: `lru_cache(maxsize=8)`.
+  const isOption = (value: Value): boolean => value.type === 'instance' && value.constant !== undefined;
+  if (args.count === 0 || (subjects.length > 0 && subjects.every(isOption))) return undefined;
+  return subjects.flatMap(value => decorator!(evaluator, value));
 }
 
 /** The same with values for arguments: of a decorator that is applied. */

@@ -16,12 +16,14 @@ import type {
   FunctionValue,
   InstanceValue,
   PartialValue,
+  SourceClass,
   Value,
 } from '../values.ts';
 import { assignedSignature, assignedText } from './attributes.ts';
 import { signatureContext } from './context.ts';
 import { parametersNamed } from './models/generate.ts';
 import { enumSignature } from './models/enums.ts';
+import { pydanticFlavour, pydanticSignature } from './models/pydantic.ts';
 import { partialSignature } from './models/partial.ts';
 import { explicitSignature } from './explicitSignature.ts';
 import { textSignature } from './textSignature.ts';
@@ -38,6 +40,9 @@ export type Description =
 /** Wrappers, partial objects and methods in each other are followed so far. */
 const MOST_DEPTH = 30;
 
+/** What inspect says of a text signature with a default that it cannot read. */
+const NO_WARN = 'ValueError: <built-in function warn> builtin has invalid signature';
+
 /** What `@overload` leaves of a function. CPython: Lib/typing.py, _overload_dummy() */
 const OVERLOAD: Description = { signature: { parameters: parametersNamed(['*args', '**kwds']) } };
 
@@ -49,6 +54,8 @@ export function describe(evaluator: Evaluator, value: Value, depth = 0): Descrip
       return describeFunction(evaluator, value, depth);
     case 'builtin': {
       const { signature, error } = value.function;
+      const { library } = evaluator.modules.target.dialect;
+      if (!library.warnSignature && fullName(value) === '_warnings.warn') return { error: NO_WARN };
       if (signature) return { signature, source: value };
       return error === undefined ? undefined : { error };
     }
@@ -192,8 +199,12 @@ function describeInstance(
   value: InstanceValue,
   depth: number,
 ): Description | undefined {
+  const wrapped = value.attributes?.wrapped;
+  if (wrapped) return describe(evaluator, wrapped, depth + 1);
   const found = lookup(evaluator, value.class, '__call__');
   if (!found || found === 'unknown') return undefined;
+  const byC = found.owner.kind === 'class' ? calledByC(evaluator, value) : undefined;
+  if (byC) return byC;
   const owner = { type: 'class', class: value.class } as const;
   const [member] = found.values;
   const isStatic =
@@ -205,6 +216,16 @@ function describeInstance(
   const [call] = bindMember(evaluator, member, to, undefined);
   const description = call && describe(evaluator, call, depth + 1);
   return takesFirst ? bound(description) : description;
+}
+
+/** The getters of the module operator; instances of them and other classes in C have no signature of old. */
+const OPERATORS = new Set(['operator.itemgetter', 'operator.attrgetter', 'operator.methodcaller']);
+
+function calledByC(evaluator: Evaluator, { class: cls }: InstanceValue): Description | undefined {
+  const name = className(cls);
+  if (!evaluator.modules.target.dialect.library.slotsAreCalled)
+    return { error: `ValueError: callable ${name} object is not supported by signature` };
+  return OPERATORS.has(name) ? { signature: { parameters: parametersNamed(['/obj']) } } : undefined;
 }
 
 // ---- Classes ---------------------------------------------------------------------------------------------------
@@ -246,6 +267,8 @@ function describeClass(evaluator: Evaluator, cls: Class, depth: number): Descrip
   if (typeError !== undefined) return { error: `TypeError: ${typeError}` };
   const explicit = enumSignature(evaluator, cls);
   if (explicit) return { signature: explicit };
+  const model = cls.kind === 'source' ? describeModel(evaluator, cls, depth) : undefined;
+  if (model) return model === 'unknown' ? undefined : model;
   const metaclass = metaclassOf(evaluator, cls);
   if (!metaclass) return undefined;
   const call = userDefined(evaluator, metaclass, '__call__');
@@ -255,6 +278,21 @@ function describeClass(evaluator: Evaluator, cls: Class, depth: number): Descrip
   if (made === 'unknown') return undefined;
   if (made) return bound(describe(evaluator, made.value, depth + 1));
   return builtinConstructor(evaluator, cls);
+}
+
+/** A class whose metaclass sets `__signature__`. */
+function describeModel(
+  evaluator: Evaluator,
+  cls: SourceClass,
+  depth: number,
+): Description | 'unknown' | undefined {
+  const flavour = pydanticFlavour(evaluator, cls);
+  if (!flavour) return undefined;
+  const init = userDefined(evaluator, cls, '__init__');
+  const described = init && init !== 'unknown' ? describe(evaluator, init.value, depth + 1) : undefined;
+  if (!described || 'error' in described) return 'unknown';
+  const signature = pydanticSignature(evaluator, cls, flavour, described.signature);
+  return signature ? { signature } : 'unknown';
 }
 
 /** The metaclass's `__call__`, whatever that is. */

@@ -44,7 +44,8 @@ export function attributeOf(
     case 'function': {
       const { attributes } = value;
       if (name === '__wrapped__') return attributes?.wrapped ? [attributes.wrapped] : [];
-      return ofType(evaluator, 'builtins.function', name, scope);
+      const member = attributes?.members?.get(name);
+      return member ? [member] : ofType(evaluator, attributes?.type ?? 'builtins.function', name, scope);
     }
     case 'builtin':
       return ofType(evaluator, value.function.type, name, scope);
@@ -142,6 +143,7 @@ function instanceAttribute(
 ): Values {
   const owner: ClassValue = { type: 'class', class: value.class };
   if (name === '__class__') return [owner];
+  if (name === '__wrapped__' && value.attributes?.wrapped) return [value.attributes.wrapped];
   const found = lookup(evaluator, value.class, name);
   const known = found === 'unknown' ? undefined : found;
   if (known?.values.some(member => isDataDescriptor(evaluator, member))) {

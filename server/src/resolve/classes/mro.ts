@@ -4,7 +4,7 @@ import { NodeKind } from '../../python/ast/kinds.ts';
 import type { Expression } from '../../python/ast/expressions.ts';
 import type { BundledClass } from '../bundled/library.ts';
 import { mroOf as linearise } from '../../python/inspect/mro.ts';
-import type { Class, Evaluator, EvaluationScope, SourceClass } from '../values.ts';
+import type { Class, ClassValue, Evaluator, EvaluationScope, SourceClass, Value } from '../values.ts';
 import { mroEntries, type WrittenBase } from './mroEntries.ts';
 import { className, fullName } from './names.ts';
 
@@ -27,6 +27,8 @@ interface Facts {
   /** null while it is not known. */
   metaclass?: Class | null;
   bases?: Bases;
+  /** The metaclass that makes the class in the place of the one that its bases have. */
+  rebuiltMetaclass?: Class;
   /**
    * The requests whose budget was used up before the MRO and the bases were known: there they are what was found, so
    * that nothing is looked for twice; the next request may find more.
@@ -85,6 +87,11 @@ function findBases(evaluator: Evaluator, cls: Class): Bases {
     if (!base) break;
     written.push(base);
   }
+  const rebuilt = rebuiltBy(evaluator, cls, written);
+  if (rebuilt) {
+    factsOf(evaluator, cls).rebuiltMetaclass = rebuilt.metaclass;
+    return { classes: rebuilt.bases.length > 0 ? rebuilt.bases : root, complete };
+  }
   const generic = evaluator.builtinClass('typing.Generic');
   // PEP 695: a class with type parameters has Generic[…] as its last base.
   if (complete && cls.node.type_params.length > 0 && generic) {
@@ -92,6 +99,25 @@ function findBases(evaluator: Evaluator, cls: Class): Bases {
   }
   const classes = mroEntries(written, { generic, isGeneric, name: className });
   return { classes: classes.length > 0 || !complete ? classes : root, complete };
+}
+
+/** What the metaclass of a temporary class among the bases makes in its `__new__`: `with_metaclass(Meta, Base)`. */
+function rebuiltBy(
+  evaluator: Evaluator,
+  cls: SourceClass,
+  written: readonly WrittenBase[],
+): ClassValue['rebuilt'] {
+  for (const { class: base } of written) {
+    if (base.kind !== 'synthetic' || !base.metaclass) continue;
+    const [create] = evaluator.ownMember(base.metaclass, '__new__');
+    const dict = evaluator.builtinClass('builtins.dict');
+    if (create?.type !== 'function' || !dict) continue;
+    const metaclass: Value = { type: 'class', class: base.metaclass, making: cls };
+    const namespace: Value = { type: 'instance', class: dict, making: cls };
+    for (const value of evaluator.apply(create, [[metaclass], [], [], [namespace]], create.scope))
+      if (value.type === 'class' && value.rebuilt) return value.rebuilt;
+  }
+  return undefined;
 }
 
 /** `@_simple_enum(IntEnum)` makes an enumeration of a class. CPython: Lib/enum.py, _simple_enum() */
@@ -222,6 +248,9 @@ function findMetaclass(evaluator: Evaluator, cls: Class): Class | undefined {
     }
   }
   const bases = basesOf(evaluator, cls);
+  const { rebuiltMetaclass } = factsOf(evaluator, cls);
+  if (rebuiltMetaclass) return rebuiltMetaclass;
+  if (cls.kind === 'synthetic' && cls.metaclass) return cls.metaclass;
   if (!bases.complete) return winner === type ? libraryMetaclass(evaluator, cls) : winner;
   for (const base of bases.classes) {
     const metaclass = metaclassOf(evaluator, base);

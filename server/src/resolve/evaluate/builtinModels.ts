@@ -9,9 +9,11 @@ import type {
   FunctionValue,
   InstanceValue,
   EvaluationScope,
+  SyntheticClass,
   Value,
   Values,
 } from '../values.ts';
+import { mroOf } from '../classes/mro.ts';
 import type { Arguments, Context } from './context.ts';
 import { flatMap, UNKNOWN, unite, widen } from './unions.ts';
 
@@ -108,6 +110,8 @@ export function builtinCall(
   const name = `${callee.module}.${callee.qualname}`;
   if (name === 'builtins.object.__new__' || callee.qualname.endsWith('.__new__')) {
     const cls: Value | undefined = self ?? args.positional(0)?.find(value => value.type === 'class');
+    const temporary = cls?.type === 'class' && !self ? temporaryClass(context, cls, args) : undefined;
+    if (temporary) return [temporary];
     if (cls?.type === 'class' && cls.making) return [{ type: 'class', class: cls.making }];
     return cls?.type === 'class' ? [{ type: 'instance', class: cls.class }] : undefined;
   }
@@ -118,6 +122,25 @@ export function builtinCall(
     if (declared) return unite(declared, args.positional(1) ?? context.instance('builtins.NoneType'));
   }
   return MODELS.get(name)?.(context, args, scope);
+}
+
+/** `type.__new__(metaclass, 'temporary_class', (), {})`: what stands among the bases until its metaclass replaces it. */
+function temporaryClass(context: Context, { class: metaclass, making }: ClassValue, args: Arguments): Value | undefined {
+  if (making || args.count !== 4 || metaclass.kind !== 'source') return undefined;
+  const name = (args.positional(1) ?? UNKNOWN).map(value => context.stringOf(value))[0];
+  const type = context.builtinClass('builtins.type');
+  if (name === undefined || !type || !mroOf(context, metaclass).classes.includes(type)) return undefined;
+  const { module } = metaclass;
+  const cls: SyntheticClass = {
+    kind: 'synthetic',
+    name,
+    module: module.name,
+    bases: [],
+    metaclass,
+    members: new Map(),
+    definition: undefined,
+  };
+  return { type: 'class', class: cls };
 }
 
 /** What a function of asyncio gives by its model; undefined where it has none. */

@@ -8,6 +8,7 @@ import { className } from '../classes/names.ts';
 import { mroOf } from '../classes/mro.ts';
 import type {
   BuiltinFunctionValue,
+  Class,
   ClassValue,
   Frame,
   FunctionValue,
@@ -22,6 +23,7 @@ import { bundledCall, libraryRecord } from './bundledResults.ts';
 import { builtinCall, functionCall } from './builtinModels.ts';
 import { itemsOf } from './containers.ts';
 import { type Arguments, at, type Context } from './context.ts';
+import { constructed } from './constructed.ts';
 import { constructedArguments, withBaseArguments } from './generics.ts';
 import { reachedReturns } from './knownBranches.ts';
 import { Reads } from './memo.ts';
@@ -49,6 +51,7 @@ export function callResult(context: Context, value: Value, args: Arguments, scop
     case 'class':
       return byLaw(context, value, args, scope) ?? construct(context, value, args, scope);
     case 'instance':
+      if (className(value.class) === 'typing.NewType') return args.positional(0) ?? UNKNOWN;
       // A weak reference gives what it refers to, or None.
       if (value.args && className(value.class) === 'weakref.ReferenceType')
         return unite(value.args[0], context.instance('builtins.NoneType'));
@@ -372,6 +375,8 @@ function construct(context: Context, value: ClassValue, args: Arguments, scope: 
     ...(parameters && { args: parameters }),
     ...(elements && { elements }),
   };
+  const made = args.count === 3 ? madeByMetaclass(context, cls, args) : undefined;
+  if (made) return made;
   const fromNew = annotatedNew(context, value, args, scope);
   if (fromNew) return fromNew;
   // A subclass of a container holds what it is made from.
@@ -387,10 +392,23 @@ function construct(context: Context, value: ClassValue, args: Arguments, scope: 
     if (made?.type === 'instance' && made.args && inheritsConstructor(context, cls))
       return [{ ...instance, args: made.args }];
   }
-  return [instance];
+  return cls.kind === 'source' ? [constructed(context, instance, args)] : [instance];
 }
 
 const NOTHING = valueArguments([]);
+
+/** `meta(name, bases, namespace)` in the `__new__` of another metaclass: the class is made anew. */
+function madeByMetaclass(context: Context, metaclass: Class, args: Arguments): Values | undefined {
+  const namespace = args.positional(2)?.[0];
+  if (namespace?.type !== 'instance' || !namespace.making) return undefined;
+  const type = context.builtinClass('builtins.type');
+  if (!type || !mroOf(context, metaclass).classes.includes(type)) return undefined;
+  const bases = args.positional(1)?.find(value => value.type === 'instance' && value.elements);
+  if (bases?.type !== 'instance' || !bases.elements) return undefined;
+  const classes = bases.elements.flatMap(([base]) => (base?.type === 'class' ? [base.class] : []));
+  if (classes.length < bases.elements.length) return undefined;
+  return [{ type: 'class', class: namespace.making, rebuilt: { metaclass, bases: classes } }];
+}
 
 /** Keys and values of `dict(pairs, name=value)`. */
 function dictContents(

@@ -10,6 +10,7 @@ import type { Evaluator, SourceModule } from '../../../resolve/values.ts';
 import { type Documentation, readDocstring } from '../docstring/docstring.ts';
 import { documentationOf } from '../../../resolve/inspect/documentation.ts';
 import type { TextBlock } from '../../richText.ts';
+import { withOverloads } from '../calls.ts';
 import { formsOf } from '../forms.ts';
 import { type Fit, fitOf } from './activeParameter.ts';
 import { type CallAt, callAt } from './arguments.ts';
@@ -93,9 +94,7 @@ function calleesOf(evaluator: Evaluator, module: SourceModule, call: CallAt): re
   if (call.isClass) return classHeadCallable(evaluator, call, scope);
   const callee = calleeExpression(module.analysis, call.callee);
   if (!callee) return [];
-  return callablesOf(evaluator, callee, scope).flatMap(callable =>
-    callable.overloads && callable.overloads.length > 0 ? callable.overloads : [callable],
-  );
+  return callablesOf(evaluator, callee, scope).flatMap(withOverloads);
 }
 
 const NO_FIT: Fit = { activeParameter: undefined, error: undefined, missing: [] };
@@ -113,7 +112,7 @@ function best(fits: readonly Fit[]): number {
 }
 
 /** The name before the parameters; of a call of an instance that of the method behind it. */
-const shownName = ({ name, value }: Callable): string => (value.type === 'instance' ? '__call__' : name);
+const shownName = ({ name, value }: Callable): string => (value.type === 'instance' && !value.attributes?.wrapped ? '__call__' : name);
 
 /** What getdoc() has to say; what a class does not say about its parameters, its `__init__` may. */
 function docOf(evaluator: Evaluator, { value, doc }: Callable): Documentation {
