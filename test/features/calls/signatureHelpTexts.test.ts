@@ -190,16 +190,16 @@ def f(a: str, b: int) -> str: ...
 def f(*, key) -> None: ...
 def f(*args, **kwargs): pass
 `;
-    it('lists all, the first that takes the arguments active', () => {
+    it('shows what runs, then lists all', () => {
       const help = helpAt(`${SOURCE}f($0)`, typing);
       assert.deepEqual(
         help?.signatures.map(({ label }) => label),
-        ['f(a: int) -> int', 'f(a: str, b: int) -> str', 'f(*, key) -> None'],
+        ['f(*args, **kwargs)', 'f(a: int) -> int', 'f(a: str, b: int) -> str', 'f(*, key) -> None'],
       );
-      shows(`${SOURCE}f($0)`, 'f(⟦a: int⟧) -> int', typing);
-      shows(`${SOURCE}f(1, $0)`, 'f(a: str, ⟦b: int⟧) -> str', typing);
-      shows(`${SOURCE}f(b=1, $0)`, 'f(⟦a: str⟧, b: int) -> str', typing);
-      shows(`${SOURCE}f(key=$0)`, 'f(*, ⟦key⟧) -> None', typing);
+      shows(`${SOURCE}f(1, $0)`, 'f(⟦*args⟧, **kwargs)', typing);
+      const narrow = SOURCE.replace('*args, **kwargs', 'a=None, b=None');
+      shows(`${narrow}f(1, $0)`, 'f(a=None, ⟦b=None⟧)', typing);
+      shows(`${narrow}f(key=$0)`, 'f(*, ⟦key⟧) -> None', typing);
     });
   });
 

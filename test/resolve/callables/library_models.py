@@ -549,3 +549,37 @@ Film = typing.TypedDict('Film', {'name': str})
 
 class Movie(typing.TypedDict):
     name: str
+
+
+# Metaclasses that hand over to another
+
+def with_metaclass(meta, *bases):
+    class metaclass(type):
+        def __new__(cls, name, this_bases, namespace):
+            return meta(name, bases, namespace)
+
+        @classmethod
+        def __prepare__(cls, name, this_bases):
+            return meta.__prepare__(name, bases)
+
+    return type.__new__(metaclass, 'temporary_class', (), {})
+
+
+class PlainMeta(type): pass
+
+
+class Temporary(with_metaclass(PlainMeta, object)):
+    def __init__(self, a, b=1): pass
+
+
+class BelowTemporary(Temporary):
+    def method(self, x): pass
+
+
+# What type checkers are told
+
+@typing.cast(Callable[..., Any], functools.lru_cache(maxsize=None))
+def cast_decorator(a, *, b=2): pass
+
+
+casted = typing.cast(Any, cast_decorator)

@@ -93,6 +93,7 @@ export function callBlocks(evaluator: Evaluator, { call, scope }: CallAt, isAlon
   if (!isComplete(given) || fits(callable)) {
     return [paragraph(head), ...bindMap(callable, given, analysis.text), ...caveats];
   }
+  // What overloads say is for type checkers: the function behind them may take more.
   if (candidates.length > 1)
     return [paragraph(head, words('None of them takes these arguments')), ...caveats];
   const error = realCallError(evaluator, callable, given, analysis.target);
@@ -134,18 +135,11 @@ function choiceOf(callable: Callable, candidates: readonly Callable[], fits: boo
     words(
       isOverloaded
         ? fits
-          ? overloadOf(candidates.indexOf(callable), candidates)
+          ? `overload ${candidates.indexOf(callable) + 1} of ${candidates.length}`
           : `one of ${candidates.length} overloads`
         : `one of ${candidates.length} that it can be`,
     ),
   ];
-}
-
-/** `overload 2 of 3`; the function behind them, which runs whatever they say, is none. */
-function overloadOf(index: number, candidates: readonly Callable[]): string {
-  const runs = candidates[0].overloads ? 1 : 0;
-  const overloads = candidates.length - runs;
-  return index < runs ? `${overloads} overloads` : `overload ${index + 1 - runs} of ${overloads}`;
 }
 
 const nameOf = ({ qualname, module }: Callable): string =>

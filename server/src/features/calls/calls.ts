@@ -65,18 +65,9 @@ function mayTouch(node: Node, start: number, end: number): boolean {
   }
 }
 
-/** The callables that a call may mean, the likeliest first; overloads one by one behind what runs. */
+/** The callables that a call may mean, the likeliest first; overloads one by one. */
 export function candidatesOf(evaluator: Evaluator, call: Call, scope: EvaluationScope): readonly Callable[] {
-  return callablesOf(evaluator, call.func, scope).flatMap(withOverloads);
-}
-
-/** A callable, then its overloads; in a stub nothing stands behind those. */
-export function withOverloads(callable: Callable): readonly Callable[] {
-  const { overloads = [], value } = callable;
-  if (overloads.length === 0) return [callable];
-  const inner = value.type === 'method' ? value.function : value;
-  const isBehind = inner.type === 'function' || (inner.type === 'overloaded' && inner.implementation);
-  return isBehind ? [callable, ...overloads] : overloads;
+  return callablesOf(evaluator, call.func, scope).flatMap(callable => callable.overloads ?? [callable]);
 }
 
 // ---- Errors ----------------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ import type {
 import { mayAskCallers, passedByCallers } from './callers.ts';
 import type { Arguments, Context } from './context.ts';
 import { frameOf } from './context.ts';
+import { documentedValues } from './documented.ts';
 import { classAround, methodKind } from './methods.ts';
 import { Reads } from './memo.ts';
 import { UNKNOWN, unite, widen } from './unions.ts';
@@ -53,7 +54,10 @@ export function parameterValues(context: Context, arg: Arg, scope: EvaluationSco
     const object = context.builtinClass('builtins.object');
     if (!given.every(each => each.type === 'instance' && each.class === object)) return given;
   }
-  if (!isFunction(node) || frame || !mayAskCallers(node, entry)) return UNKNOWN;
+  if (!isFunction(node)) return UNKNOWN;
+  const documented = documentedValues(context, arg, node, scope);
+  if (documented.length > 0) return documented;
+  if (frame || !mayAskCallers(node, entry)) return UNKNOWN;
   return passedByCallers(context, arg, node, scope.module, entry);
 }
 

@@ -1,7 +1,7 @@
 // What the popup says below a signature and its parameters: what is wrong with the call as far as it is written, what it still needs, and the documentation.
 import type { Parameter } from '../../../python/inspect/parameter.ts';
 import type { Callable } from '../../../resolve/callable.ts';
-import type { DocumentedParameter } from '../docstring/docstring.ts';
+import type { DocumentedParameter } from '../../../resolve/docstring/docstring.ts';
 import {
   code,
   joined,

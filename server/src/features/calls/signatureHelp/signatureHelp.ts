@@ -7,10 +7,9 @@ import { calleeExpression } from '../../../resolve/callee.ts';
 import { scopeAt } from '../../../resolve/evaluate/lookup.ts';
 import type { Span } from '../../../python/locate/path.ts';
 import type { Evaluator, SourceModule } from '../../../resolve/values.ts';
-import { type Documentation, readDocstring } from '../docstring/docstring.ts';
+import { type Documentation, readDocstring } from '../../../resolve/docstring/docstring.ts';
 import { documentationOf } from '../../../resolve/inspect/documentation.ts';
 import type { TextBlock } from '../../richText.ts';
-import { withOverloads } from '../calls.ts';
 import { formsOf } from '../forms.ts';
 import { type Fit, fitOf } from './activeParameter.ts';
 import { type CallAt, callAt } from './arguments.ts';
@@ -95,6 +94,17 @@ function calleesOf(evaluator: Evaluator, module: SourceModule, call: CallAt): re
   const callee = calleeExpression(module.analysis, call.callee);
   if (!callee) return [];
   return callablesOf(evaluator, callee, scope).flatMap(withOverloads);
+}
+
+/** A callable, which is what runs, then its overloads; in a stub nothing stands behind those. */
+function withOverloads(callable: Callable): readonly Callable[] {
+  const { overloads = [], value } = callable;
+  if (overloads.length === 0) return [callable];
+  const inner = value.type === 'method' ? value.function : value;
+  const isBehind =
+    (inner.type === 'function' && !inner.module.isStub) ||
+    (inner.type === 'overloaded' && inner.implementation !== undefined);
+  return isBehind ? [callable, ...overloads] : overloads;
 }
 
 const NO_FIT: Fit = { activeParameter: undefined, error: undefined, missing: [] };

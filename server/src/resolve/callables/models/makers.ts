@@ -89,8 +89,12 @@ export const MAKERS: ReadonlyMap<string, MakerModel> = new Map<string, MakerMode
   ],
   [
     'typing.cast',
-    (evaluator, { written }) => {
+    (evaluator, args) => {
+      const { written } = args;
       const [type] = written?.call.args ?? [];
+      // A function or class stays what it is, whatever type checkers are to take it for.
+      const given = args.positional(1).filter(({ type }) => type === 'function' || type === 'class');
+      if (given.length > 0) return given;
       return type && written ? evaluator.annotation(type, written.scope) : undefined;
     },
   ],

@@ -1,6 +1,6 @@
 // What docstrings of the usual styles say about parameters.
 import assert from 'node:assert/strict';
-import { readDocstring } from '../../../server/src/features/calls/docstring/docstring.ts';
+import { readDocstring } from '../../../server/src/resolve/docstring/docstring.ts';
 import { dedent } from '../../support/fixture.ts';
 
 /** Checks what is read: `name` or `name: type` → text. */
