@@ -125,7 +125,11 @@ export function builtinCall(
 }
 
 /** `type.__new__(metaclass, 'temporary_class', (), {})`: what stands among the bases until its metaclass replaces it. */
-function temporaryClass(context: Context, { class: metaclass, making }: ClassValue, args: Arguments): Value | undefined {
+function temporaryClass(
+  context: Context,
+  { class: metaclass, making }: ClassValue,
+  args: Arguments,
+): Value | undefined {
   if (making || args.count !== 4 || metaclass.kind !== 'source') return undefined;
   const name = (args.positional(1) ?? UNKNOWN).map(value => context.stringOf(value))[0];
   const type = context.builtinClass('builtins.type');

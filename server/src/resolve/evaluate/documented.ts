@@ -57,8 +57,10 @@ const NAMES: ReadonlyMap<string, string> = new Map([
 function typeValues(context: Context, text: string, scope: EvaluationScope): Values {
   if (text.length > MOST_TEXT) return UNKNOWN;
   const plain = text
-    .replace(MARKUP, (_, role: string | undefined, quoted: string | undefined, braces: string | undefined) =>
-      role ?? quoted ?? braces ?? '',
+    .replace(
+      MARKUP,
+      (_, role: string | undefined, quoted: string | undefined, braces: string | undefined) =>
+        role ?? quoted ?? braces ?? '',
     )
     .replace(/[,;]?\s*\(?\b(?:optional|required|default\b.*|keyword[- ]only)\)?\s*$/i, '');
   const found = alternatives(plain).map(part => partValues(context, part, scope));
@@ -84,12 +86,17 @@ function alternatives(text: string): string[] {
 }
 
 function partValues(context: Context, text: string, scope: EvaluationScope): Values {
-  const part = text.trim().replace(/^(?:an?|the|instance of|or)\s+/i, '').replace(/\.$/, '');
+  const part = text
+    .trim()
+    .replace(/^(?:an?|the|instance of|or)\s+/i, '')
+    .replace(/\.$/, '');
   if (/^\{\s*['"]/.test(part)) return context.instance('builtins.str');
   const container = /^(list|set|tuple|frozenset|sequence|iterable)s?\s+of\s+(.+?)s?$/i.exec(part);
   if (container) {
     const cls = CONTAINERS.get(container[1].toLowerCase());
-    return cls === undefined ? UNKNOWN : context.instance(cls, { args: [partValues(context, container[2], scope)] });
+    return cls === undefined
+      ? UNKNOWN
+      : context.instance(cls, { args: [partValues(context, container[2], scope)] });
   }
   const name = NAMES.get(part.toLowerCase()) ?? part;
   if (!/^[A-Za-z_][\w.]*(?:\[.*\])?$/.test(name)) return UNKNOWN;

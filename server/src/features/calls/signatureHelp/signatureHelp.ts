@@ -122,7 +122,8 @@ function best(fits: readonly Fit[]): number {
 }
 
 /** The name before the parameters; of a call of an instance that of the method behind it. */
-const shownName = ({ name, value }: Callable): string => (value.type === 'instance' && !value.attributes?.wrapped ? '__call__' : name);
+const shownName = ({ name, value }: Callable): string =>
+  value.type === 'instance' && !value.attributes?.wrapped ? '__call__' : name;
 
 /** What getdoc() has to say; what a class does not say about its parameters, its `__init__` may. */
 function docOf(evaluator: Evaluator, { value, doc }: Callable): Documentation {

@@ -21,7 +21,8 @@ const descriptor =
   (_, subject) => [{ type: 'descriptor', descriptor: name, function: subject }];
 
 /** `cache_clear()` and its like are there on what lru_cache() makes. */
-const cached: DecoratorModel = (_, subject) => withAttributes(subject, { type: 'functools._lru_cache_wrapper' });
+const cached: DecoratorModel = (_, subject) =>
+  withAttributes(subject, { type: 'functools._lru_cache_wrapper' });
 
 const dispatching: DecoratorModel = (_, subject) => withAttributes(subject, { members: DISPATCHING });
 
@@ -65,8 +66,7 @@ const TRANSPARENT =
 
 /** Called with arguments of their own, they give such a decorator. */
 const TRANSPARENT_FACTORIES =
-  'enum._simple_enum enum.verify typing.dataclass_transform warnings.deprecated ' +
-  '_py_warnings.deprecated';
+  'enum._simple_enum enum.verify typing.dataclass_transform warnings.deprecated ' + '_py_warnings.deprecated';
 
 /** `@name` */
 export const DECORATORS: ReadonlyMap<string, DecoratorModel> = new Map<string, DecoratorModel>([

@@ -233,9 +233,7 @@ function optionIn({ node }: SourceClass, name: string): Expression | undefined {
     if (value?.kind === NodeKind.Dict) {
       const at = value.keys.findIndex(
         key =>
-          key?.kind === NodeKind.Constant &&
-          key.value.type === ConstantType.Str &&
-          key.value.value === name,
+          key?.kind === NodeKind.Constant && key.value.type === ConstantType.Str && key.value.value === name,
       );
       if (at >= 0) return value.values[at];
     }
