@@ -59,7 +59,9 @@ describe('the parser is linear', function () {
 
   it('in the clauses of a comprehension, and bears what never closes', () => {
     for (const target of TARGETS) {
-      assert.equal(analyze(`[y${' for y in z'.repeat(7936)}]`, target).parsed.errors.length, 0);
+      // 3.8 puts one clause into the other, and gives up.
+      const [error] = analyze(`[y${' for y in z'.repeat(7936)}]`, target).parsed.errors;
+      assert.equal(error?.type, target.minor === 8 ? 'MemoryError' : undefined);
       for (const opener of ['for [', 'f(a for ', 'f(*', '- ']) {
         const text = opener.repeat(2000);
         assert.ok(stepsPerToken(text, target) < MOST_STEPS, opener);

@@ -194,6 +194,7 @@ export abstract class CompoundParser extends StatementParser {
       this.colon();
       clauses.push({ start: this.starts[at], test, body: this.block() });
     } while (this.at(TokenKind.ELIF));
+    this.deepen(clauses.length);
     let orelse = this.elseBlock();
     const last = orelse.length > 0 ? orelse : clauses[clauses.length - 1].body;
     const end = this.blockEnd(last);

@@ -33,6 +33,8 @@ export abstract class Cursor {
   protected kind: TokenKind;
   /** Expressions and blocks that are open, against overflowing the stack. */
   protected depth = 0;
+  /** How deep any of them was: whether CPython's own limits may be near. */
+  protected deepest = 0;
   /** Whether the current statement has an error already. */
   protected panic = false;
   /** Failures so far, whether recorded or not: tells an attempt whether it succeeded. */
@@ -193,9 +195,15 @@ export abstract class Cursor {
 
   /** Whether one more level of nesting is too many; says so. The caller returns without going deeper. */
   protected tooDeep(): boolean {
+    this.deepen(0);
     if (this.depth < MAX_DEPTH) return false;
-    this.fail(messages.TOO_COMPLEX, this.starts[this.pos], this.ends[this.pos], 'MemoryError');
+    this.fail(this.dialect.tooComplex, this.starts[this.pos], this.ends[this.pos], 'MemoryError', {});
     return true;
+  }
+
+  /** Notes levels of nesting that are read in a loop here, and not so by CPython. */
+  protected deepen(levels: number): void {
+    if (this.depth + levels > this.deepest) this.deepest = this.depth + levels;
   }
 
   /** Index of the last token that begins at or before an offset. */

@@ -313,6 +313,7 @@ export abstract class DisplayParser extends ParameterParser {
     const generators: Comprehension[] = [];
     if (this.tooDeep()) return generators;
     this.depth++;
+    let conditions = 0;
     while (this.at(TokenKind.FOR) || (this.at(TokenKind.ASYNC) && this.peek(1) === TokenKind.FOR)) {
       const start = this.starts[this.pos];
       const isAsync = this.accept(TokenKind.ASYNC);
@@ -327,9 +328,11 @@ export abstract class DisplayParser extends ParameterParser {
         if (this.at(TokenKind.LAMBDA) && this.dialect.lambdaInComprehensionIf) ifs.push(this.lambda());
         else ifs.push(this.binary(Level.OR));
       }
+      conditions += ifs.length;
       generators.push(new Comprehension(start, this.lastEnd(), target, iter, ifs, isAsync));
     }
     this.depth--;
+    this.deepen(generators.length + conditions);
     if (generators.length === 0) this.unexpected(this.at(TokenKind.ASYNC) ? this.pos + 1 : this.pos);
     return generators;
   }

@@ -3,6 +3,7 @@
 // CPython: Grammar/python.gram, expression, disjunction … await_primary.
 import { BoolOperator, CompareOperator, ExprContext, Operator, UnaryOperator } from '../ast/kinds.ts';
 import {
+  type Arguments,
   Await,
   BinOp,
   BoolOp,
@@ -21,6 +22,17 @@ import { AtomParser } from './atoms.ts';
 import { COMPARE, LEVEL, Level, OPERATOR, STARTS_EXPRESSION } from './classes.ts';
 
 const { Load } = ExprContext;
+
+const SIGNS = {
+  [TokenKind.MINUS]: UnaryOperator.USub,
+  [TokenKind.PLUS]: UnaryOperator.UAdd,
+  [TokenKind.TILDE]: UnaryOperator.Invert,
+};
+
+/** What stands before the end of a chain of signs and powers: a sign, or a base with its `**`. */
+type Link =
+  | { readonly start: number; readonly operator: UnaryOperator }
+  | { readonly start: number; readonly base: Expression };
 
 export abstract class ExpressionParser extends AtomParser {
   /** The token behind which the file wants `<>` for `!=`. */
@@ -63,6 +75,7 @@ export abstract class ExpressionParser extends AtomParser {
       }
       node = this.binary(Level.OR);
     }
+    this.deepen(bodies.length);
     const end = this.lastEnd();
     for (let i = bodies.length - 1; i >= 0; i--) {
       node = new IfExp(bodies[i].start, end, bodies[i].test, bodies[i].body, node);
@@ -70,16 +83,24 @@ export abstract class ExpressionParser extends AtomParser {
     return node;
   }
 
+  /** A lambda, with those that are nothing but each other's bodies: read in a loop, folded from the end. */
   protected lambda(): Expression {
-    const start = this.starts[this.pos];
-    this.advance();
-    const args = this.at(TokenKind.COLON) ? this.noParameters() : this.parameters(TokenKind.COLON);
-    if (this.accept(TokenKind.COLON)) {
-      const body = this.expression();
-      return new Lambda(start, this.lastEnd(), args, body);
+    const heads: { readonly start: number; readonly args: Arguments }[] = [];
+    let body: Expression | null = null;
+    while (this.at(TokenKind.LAMBDA) && !body) {
+      const start = this.starts[this.pos];
+      this.advance();
+      const args = this.at(TokenKind.COLON) ? this.noParameters() : this.parameters(TokenKind.COLON);
+      heads.push({ start, args });
+      if (this.accept(TokenKind.COLON)) continue;
+      this.unexpected();
+      body = this.invalid(this.lastEnd(), this.lastEnd());
     }
-    this.unexpected();
-    return new Lambda(start, this.lastEnd(), args, this.invalid(this.lastEnd(), this.lastEnd()));
+    this.deepen(heads.length);
+    body ??= this.expression();
+    const end = this.lastEnd();
+    for (let i = heads.length - 1; i >= 0; i--) body = new Lambda(heads[i].start, end, heads[i].args, body);
+    return body;
   }
 
   /**
@@ -155,55 +176,65 @@ export abstract class ExpressionParser extends AtomParser {
       this.advance();
     }
     if (level > Level.NOT) this.unexpected(at);
+    this.deepen(starts.length);
     let node = this.binary(Level.COMPARE);
     const end = this.lastEnd();
     for (let i = starts.length - 1; i >= 0; i--) node = new UnaryOp(starts[i], end, UnaryOperator.Not, node);
     return node;
   }
 
-  /** `-a`, `+a`, `~a` and tighter. */
+  /** `-a`, `a ** b` and tighter. */
   protected unary(): Expression {
     const { kind } = this;
-    if (kind !== TokenKind.MINUS && kind !== TokenKind.PLUS && kind !== TokenKind.TILDE) return this.power();
-    const first = this.pos;
-    while (this.at(TokenKind.MINUS) || this.at(TokenKind.PLUS) || this.at(TokenKind.TILDE)) {
-      this.advance();
-    }
-    const last = this.pos;
+    if (kind === TokenKind.MINUS || kind === TokenKind.PLUS || kind === TokenKind.TILDE)
+      return this.chain([]);
+    const start = this.starts[this.pos];
+    const base = this.awaited();
+    if (!this.at(TokenKind.DOUBLESTAR)) return base;
+    this.advance();
+    return this.chain([{ start, base }]);
+  }
+
+  /** A chain of signs and powers, read in a loop and folded from its end. */
+  private chain(links: Link[]): Expression {
     let node: Expression;
-    if (this.at(TokenKind.NOT)) {
-      this.unexpected();
-      node = this.negation(Level.NOT);
-    } else node = this.power();
+    for (;;) {
+      const start = this.starts[this.pos];
+      const { kind } = this;
+      if (kind === TokenKind.MINUS || kind === TokenKind.PLUS || kind === TokenKind.TILDE) {
+        links.push({ start, operator: SIGNS[kind] });
+        this.advance();
+      } else if (kind === TokenKind.NOT) {
+        const isOperand = 'operator' in links[links.length - 1];
+        if (isOperand) this.unexpected();
+        node = this.negation(isOperand ? Level.NOT : Level.TERM);
+        break;
+      } else {
+        node = this.awaited();
+        if (!this.at(TokenKind.DOUBLESTAR)) break;
+        links.push({ start, base: node });
+        this.advance();
+      }
+    }
+    this.deepen(links.length);
     const end = this.lastEnd();
-    for (let i = last - 1; i >= first; i--) {
-      const operator =
-        this.kinds[i] === TokenKind.MINUS
-          ? UnaryOperator.USub
-          : this.kinds[i] === TokenKind.PLUS
-            ? UnaryOperator.UAdd
-            : UnaryOperator.Invert;
-      node = new UnaryOp(this.starts[i], end, operator, node);
+    for (let i = links.length - 1; i >= 0; i--) {
+      const link = links[i];
+      node =
+        'operator' in link
+          ? new UnaryOp(link.start, end, link.operator, node)
+          : new BinOp(link.start, end, link.base, Operator.Pow, node);
     }
     return node;
   }
 
-  /** `a ** b`, `await a` and tighter. */
-  private power(): Expression {
+  /** `await a` and tighter. */
+  private awaited(): Expression {
+    if (!this.at(TokenKind.AWAIT)) return this.primary();
     const start = this.starts[this.pos];
-    let base: Expression;
-    if (this.at(TokenKind.AWAIT)) {
-      this.advance();
-      const value = this.primary();
-      base = new Await(start, this.lastEnd(), value);
-    } else base = this.primary();
-    if (!this.at(TokenKind.DOUBLESTAR)) return base;
     this.advance();
-    if (this.tooDeep()) return base;
-    this.depth++;
-    const exponent = this.at(TokenKind.NOT) ? this.negation(Level.TERM) : this.unary();
-    this.depth--;
-    return new BinOp(start, this.lastEnd(), base, Operator.Pow, exponent);
+    const value = this.primary();
+    return new Await(start, this.lastEnd(), value);
   }
 
   // ---- Lists of expressions without brackets ----

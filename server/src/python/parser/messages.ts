@@ -4,7 +4,6 @@ export const INVALID_SYNTAX = 'invalid syntax';
 export const UNEXPECTED_INDENT = 'unexpected indent';
 export const UNEXPECTED_UNINDENT = 'unexpected unindent';
 export const UNEXPECTED_EOF = 'unexpected EOF while parsing';
-export const TOO_COMPLEX = 'Parser stack overflowed - Python source too complex to parse';
 
 export const expected = (what: string): string => `expected '${what}'`;
 export const expectedBlock = (after: string, lineno: number | string): string =>

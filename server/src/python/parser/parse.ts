@@ -12,6 +12,7 @@ import * as messages from './messages.ts';
 import { CompoundParser } from './compound.ts';
 import { fieldsWithTexts } from './fieldTexts.ts';
 import { diagnose, explain, type Suspect } from './diagnosis/diagnose.ts';
+import { isRaised, isTokenizerError } from './diagnosis/order.ts';
 import { type FStringHost, legacyParts } from './legacyFStrings.ts';
 import { fieldPlaces, filePlaces, type FieldSite, type PlaceOf } from './places.ts';
 import type { StringPart, StringShape } from './strings.ts';
@@ -92,7 +93,7 @@ class Parser extends CompoundParser {
   /** CPython's error; null if it has none. */
   refusal(rule: 'file' | 'field', tokens: Tokens = this.tokenized.tokens): SourceError | null {
     const { tokenized, errors } = this;
-    if (errors.length === 0 && tokenized.errors.length === 0) return null;
+    if (errors.length === 0 && tokenized.errors.length === 0 && this.deepest < SUSPICIOUS_DEPTH) return null;
     return diagnose(this.suspect(rule === 'field' ? 1 : 0, tokens), rule).error ?? errors.at(0) ?? null;
   }
 
@@ -239,6 +240,14 @@ class Parser extends CompoundParser {
   private fieldError(error: SourceError, inner: Parser, site: FieldSite): SourceError {
     const { type, start, end } = error;
     const open = site.start - 1;
+    if (isTokenizerError(error) && isRaised(error)) {
+      // The tokenizer knows nothing of the string around it, but from 3.10 on the line.
+      const { position } = error;
+      const before = this.dialect.fieldHasOwnLines ? 0 : this.lines().lineno(site.start) - 1;
+      if (position?.lineno === undefined || before === 0) return error;
+      const lineno = position.lineno + before;
+      return { ...error, position: { ...position, lineno, end_lineno: lineno } };
+    }
     if (this.dialect.readsAheadOnly) {
       // It is a text of its own, and reading its last parenthesis has met its end.
       const lines = this.lines();
@@ -268,6 +277,9 @@ class Parser extends CompoundParser {
     return value;
   }
 }
+
+/** From how many levels on CPython's parser may find a text too deep: it is asked. */
+const SUSPICIOUS_DEPTH = 50;
 
 /** How many errors behind the first are explained. */
 const MOST_EXPLAINED = 100;

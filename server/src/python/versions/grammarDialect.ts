@@ -19,6 +19,8 @@ export interface DumpDialect {
   readonly placedAliases: boolean;
 }
 
+const TOO_COMPLEX = 'Parser stack overflowed - Python source too complex to parse';
+
 const DUMP_3_8: DumpDialect = {
   showNone: true,
   showEmpty: true,
@@ -187,6 +189,8 @@ export interface GrammarDialect {
   readonly nonDefault: string;
   /** What a parameter is called in errors. */
   readonly parameterWord: 'argument' | 'parameter';
+  /** What the tokenizer refuses in a field of an f-string is placed by lines of the field. */
+  readonly fieldHasOwnLines: boolean;
   /** "f-string: expression required before '!'" */
   readonly wordsFieldStart: boolean;
   /** A parameter without default behind `/` and one with has words of its own. */
@@ -215,8 +219,9 @@ export interface GrammarDialect {
   readonly readsAheadOnly: boolean;
   /** Words of the keywords that are keywords in some places only. */
   readonly softKeywords: readonly string[];
-  /** How deep the parser's rules may be nested. */
+  /** How deep the parser's rules may be nested, and what is said where they are deeper. */
   readonly parserDepth: number;
+  readonly tooComplex: string;
   /** What can be a target, but stands where none can, is "invalid syntax" at once. */
   readonly refusesGoodTargets: boolean;
   /** A comma behind imported names is refused at the end of a line only. */
@@ -309,6 +314,7 @@ const BASE: GrammarDialect = {
   bytesAscii: 'bytes can only contain ASCII literal characters.',
   printsLegacyText: true,
   wordsParameterRange: false,
+  fieldHasOwnLines: true,
   wordsFieldStart: false,
   parameterWord: 'argument',
   nonDefault: 'non-default argument follows default argument',
@@ -349,7 +355,8 @@ const BASE: GrammarDialect = {
   saysCannot: false,
   readsAheadOnly: true,
   softKeywords: [],
-  parserDepth: 6000,
+  parserDepth: 1700,
+  tooComplex: '',
   refusesGoodTargets: true,
   importCommaEndsLine: false,
   forcesInSecondPass: false,
@@ -381,6 +388,7 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
     since: [9],
     rows: {
       readsAheadOnly: false,
+      parserDepth: 6000,
       bareWalrusInSet: true,
       dump: DUMP_3_9,
       unicodeVersion: '13.0.0',
@@ -404,6 +412,7 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
     since: [10],
     rows: {
       expressionNames: NAMES,
+      fieldHasOwnLines: false,
       saysCannot: true,
       softKeywords: ['_', 'case', 'match'],
       refusesGoodTargets: false,
@@ -452,6 +461,7 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
     since: [12],
     rows: {
       softKeywords: ['_', 'case', 'match', 'type'],
+      tooComplex: TOO_COMPLEX,
       boundRefusedAtOnce: true,
       newlineHasWidth: true,
       fieldTexts: 'firstEnd',

@@ -247,7 +247,7 @@ export class CodeGenerator {
     const known = made.get(description.scope);
     if (known) return known;
     const outer = this.unit;
-    const { emit } = this;
+    const { depth, emit } = this;
     const unit = this.enter(
       description,
       outer ?? null,
@@ -256,6 +256,8 @@ export class CodeGenerator {
     const { privateName } = unit;
     unit.qualname = qualnameOf(unit, description.functionName ?? null);
     if (unit.type === ScopeType.Class) unit.staticAttributes = new Set();
+    // A unit within a unit takes more of the stack than an expression in another.
+    this.depth = Math.min(this.depth + 2, MAX_DEPTH);
     const children: CodeObject[] = [];
     const code = this.generatesAll
       ? this.whole(unit, description, body, children)
@@ -270,6 +272,7 @@ export class CodeGenerator {
     });
     if (outer) this.unit = outer;
     this.emit = emit;
+    this.depth = depth;
     if (this.dialect.unusedConstants === 'trimTail' && unit.children.some(child => !child.used)) {
       // Whether such a child is in the tail that is cut off depends on every constant of the unit.
       const consts = this.bytecodeOf(code)?.consts;

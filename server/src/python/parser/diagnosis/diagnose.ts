@@ -53,7 +53,7 @@ export function programFor(dialect: GrammarDialect): Program {
       if (typeof rows[row] !== 'boolean') throw new Error(`grammar: no row ${row}`);
       return rows[row];
     };
-    program = compileProgram(readRules(dialect.readsAheadOnly ? [LL1] : peg, has));
+    program = compileProgram(readRules(dialect.readsAheadOnly ? [LL1] : peg, has), !dialect.readsAheadOnly);
     programs.set(dialect, program);
   }
   return program;
@@ -83,7 +83,7 @@ export function diagnose(suspect: Suspect, rule: 'file' | 'field'): Diagnosis {
   const { reach, steps } = machine;
   if (outcome === Outcome.TOO_DEEP) {
     const [start, end] = [tokens.starts[reach], tokens.ends[reach]];
-    return { error: { type: 'MemoryError', msg: messages.TOO_COMPLEX, start, end }, steps };
+    return { error: { type: 'MemoryError', msg: dialect.tooComplex, start, end, position: {} }, steps };
   }
   let generic = false;
   if (machine.forced) {

@@ -48,6 +48,15 @@ export enum Outcome {
 const ENTRY = 7;
 const NO_RULE = -1;
 
+/** More rules than are ever nested without a token read between them. */
+const LONGEST_CHAIN = 100;
+
+/** How much deeper a rule is, by its traits: CPython runs left-recursive ones in a function around them. */
+const DEPTH_TRAITS = RuleTrait.LEFT | RuleTrait.FLAT;
+const LEVELS = Uint8Array.from({ length: DEPTH_TRAITS + 1 }, (_, traits) =>
+  (traits & RuleTrait.FLAT) !== 0 ? 0 : (traits & RuleTrait.LEFT) !== 0 ? 2 : 1,
+);
+
 /** A token that was wanted by name: where, and its spelling. */
 export interface Forced {
   readonly token: number;
@@ -114,6 +123,7 @@ export class Machine implements ActionContext {
     this.forget(0, 0, tokens.count);
     this.marks.length = 0;
     this.forced = null;
+    const nearlyTooDeep = this.maxDepth - LONGEST_CHAIN;
     let { stack } = this;
     let size = 0;
     let frame = -1;
@@ -161,10 +171,13 @@ export class Machine implements ActionContext {
           }
           if (pos > reach) reach = pos;
           if (pos >= limit) return this.end(Outcome.REFUSED, pos, reach, steps);
-          if (first[number][kinds[pos]] === 0) {
+          // CPython finds out by trying; that matters where it tries too deep.
+          if (first[number][kinds[pos]] === 0 && depth < nearlyTooDeep) {
             failed = true;
             break;
           }
+          const deeper = depth + LEVELS[trait & DEPTH_TRAITS];
+          if (deeper > this.maxDepth) return this.end(Outcome.TOO_DEEP, pos, reach, steps);
           const key = (trait & RuleTrait.MEMO) !== 0 ? number * 2 : number * 2 + state;
           let kept = heads[pos];
           while (kept !== -1 && this.keptRule[kept] !== key) kept = this.keptNext[kept];
@@ -191,8 +204,7 @@ export class Machine implements ActionContext {
           stack[size + 6] = frame;
           frame = size;
           size += ENTRY;
-          depth += (trait & RuleTrait.LEFT) !== 0 ? 2 : 1;
-          if (depth > this.maxDepth) return this.end(Outcome.TOO_DEEP, pos, reach, steps);
+          depth = deeper;
           if ((trait & RuleTrait.WITHOUT_INVALID) !== 0) state = 0;
           if ((trait & RuleTrait.STATEMENT) !== 0) this.marks.push(this.keptRule.length);
           pc = entries[number];
@@ -315,10 +327,10 @@ export class Machine implements ActionContext {
         case Op.GUARD:
           if (pos > reach) reach = pos;
           if (pos >= limit) return this.end(Outcome.REFUSED, pos, reach, steps);
-          pc = sets[code[pc]][kinds[pos]] === 0 ? code[pc + 1] : pc + 2;
+          pc = sets[code[pc]][kinds[pos]] === 0 && depth < nearlyTooDeep ? code[pc + 1] : pc + 2;
           break;
         case Op.DOWN:
-          depth++;
+          if (++depth > this.maxDepth) return this.end(Outcome.TOO_DEEP, pos, reach, steps);
           break;
         case Op.UP:
           depth--;

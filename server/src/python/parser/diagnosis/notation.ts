@@ -11,7 +11,7 @@
 // follows `->`. `?row` and `?!row` at the start: the alternative exists where the dialect has that row, or has it not.
 // A rule marked `memo` is one whose result CPython keeps: it is the same with and without the rules of the second pass.
 // A rule marked `left` is left-recursive there. Here it is a loop: alternatives that begin with `+` are tried behind what
-// there is so far, again and again.
+// there is so far, again and again. A rule marked `flat` is not one of CPython's, which nests no deeper for it.
 import { KEYWORDS, TokenKind } from '../../tokenizer/tokens.ts';
 
 /** A part of an alternative. */
@@ -48,6 +48,7 @@ export interface Rule {
   readonly name: string;
   readonly memo: boolean;
   readonly left: boolean;
+  readonly flat: boolean;
   readonly alternatives: readonly Alternative[];
 }
 
@@ -112,13 +113,14 @@ export function readRules(parts: readonly string[], has: HasRow): Map<string, Ru
     let alternatives: Alternative[] = [];
     for (const line of part.split('\n')) {
       if (line.trim() === '') continue;
-      const head = /^(\w+)( memo)?( left)?:$/.exec(line);
+      const head = /^(\w+)( memo)?( left)?( flat)?:$/.exec(line);
       if (head) {
         alternatives = [];
         rules.set(head[1], {
           name: head[1],
           memo: head[2] !== undefined || head[3] !== undefined,
           left: head[3] !== undefined,
+          flat: head[4] !== undefined,
           alternatives,
         });
       } else {

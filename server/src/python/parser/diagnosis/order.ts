@@ -61,8 +61,10 @@ export function firstError(
 
 const IS_SYNTAX_ERROR: ReadonlySet<string> = new Set(['SyntaxError', 'IndentationError', 'TabError']);
 
+export const isTokenizerError = (error: SourceError): error is TokenizerError => 'token' in error;
+
 /** Whether CPython's tokenizer raises the error itself, and does not leave it to the parser to find out. */
-function isRaised(error: TokenizerError): boolean {
+export function isRaised(error: TokenizerError): boolean {
   if (error.type !== 'SyntaxError') return false;
   return error.msg !== Messages.characterAfterContinuation().msg && error.msg !== messages.UNEXPECTED_EOF;
 }

@@ -79,14 +79,21 @@ export const RuleTrait = {
   LEFT: 8,
   /** A statement: nothing before its end is read again once it is there. */
   STATEMENT: 16,
+  /** Not a rule of CPython's: nothing is nested deeper in it. */
+  FLAT: 32,
 };
 
 const INVALID_PREFIX = 'invalid_';
 const WITHOUT_INVALID_SUFFIX = '_without_invalid';
 
-/** Compiles the rules. @throws Error if the grammar names a rule that it has not: a fault of ours, which tests find */
-export function compileProgram(grammar: ReadonlyMap<string, Rule>): Program {
-  return new Compiler(grammar).program();
+/**
+ * Compiles the rules.
+ *
+ * @param groupsNest whether CPython nests deeper for a group or a loop, which are functions of its parser
+ * @throws Error if the grammar names a rule that it has not: a fault of ours, which tests find
+ */
+export function compileProgram(grammar: ReadonlyMap<string, Rule>, groupsNest: boolean): Program {
+  return new Compiler(grammar, groupsNest).program();
 }
 
 class Compiler {
@@ -100,7 +107,10 @@ class Compiler {
   private readonly words: string[] = [];
   private readonly actions: ActionSite[] = [];
 
-  constructor(grammar: ReadonlyMap<string, Rule>) {
+  constructor(
+    grammar: ReadonlyMap<string, Rule>,
+    private readonly groupsNest: boolean,
+  ) {
     this.rules = [...grammar.values()];
     for (const [i, rule] of this.rules.entries()) this.numbers.set(rule.name, i);
     this.first = this.rules.map(() => new Uint8Array(256));
@@ -309,9 +319,9 @@ class Compiler {
         this.emit(Op.CALL, this.number(element.name));
         return;
       case 'group':
-        this.emit(Op.DOWN);
+        this.nest(Op.DOWN);
         this.choices(element.alternatives, false);
-        this.emit(Op.UP);
+        this.nest(Op.UP);
         return;
       case 'optional': {
         const choice = this.emit(Op.CHOICE, 0);
@@ -345,7 +355,8 @@ class Compiler {
   }
 
   private repeat(element: Element, separator: Element | null, least: 0 | 1): void {
-    this.emit(Op.LIST, Op.DOWN);
+    this.emit(Op.LIST);
+    this.nest(Op.DOWN);
     if (least === 1) {
       this.element(element);
       this.emit(Op.APPEND);
@@ -359,7 +370,11 @@ class Compiler {
     } else this.element(element);
     this.emit(Op.APPEND, Op.AGAIN, start);
     this.land(end);
-    this.emit(Op.UP);
+    this.nest(Op.UP);
+  }
+
+  private nest(op: Op.DOWN | Op.UP): void {
+    if (this.groupsNest) this.emit(op);
   }
 
   private word(word: string): number {
@@ -368,12 +383,13 @@ class Compiler {
   }
 }
 
-function traitsOf({ name, memo, left }: Rule): number {
+function traitsOf({ name, memo, left, flat }: Rule): number {
   return (
     (name.startsWith(INVALID_PREFIX) ? RuleTrait.INVALID : 0) |
     (name.endsWith(WITHOUT_INVALID_SUFFIX) ? RuleTrait.WITHOUT_INVALID : 0) |
     (memo ? RuleTrait.MEMO : 0) |
     (left ? RuleTrait.LEFT : 0) |
+    (flat ? RuleTrait.FLAT : 0) |
     (name === 'statement' ? RuleTrait.STATEMENT : 0)
   );
 }

@@ -11,13 +11,14 @@ expression memo:
   ?wordsPartOfConditional invalid_if_expression
   ?wordsComma invalid_expression
   ?wordsComma invalid_legacy_expression
-  if_expression
+  ?wordsPartOfConditional if_expression
+  ?!wordsPartOfConditional disjunction 'if' disjunction 'else' expression -> IfExp
   disjunction
   lambdef
 if_expression:
   disjunction 'if' disjunction 'else' expression -> IfExp
 expression_without_invalid:
-  if_expression
+  disjunction 'if' disjunction 'else' expression -> IfExp
   disjunction
   lambdef
 invalid_if_expression:
@@ -146,7 +147,9 @@ atom:
   'True' -> Constant
   'False' -> Constant
   'None' -> Constant
-  &(STRING | FSTRING_START | TSTRING_START) strings
+  ?!fstringTokens &STRING strings
+  ?fstringTokens ?!templateStrings &(STRING | FSTRING_START) strings
+  ?templateStrings &(STRING | FSTRING_START | TSTRING_START) strings
   number
   ?comprehensionFirst &'(' (genexp | tuple | group)
   ?comprehensionFirst &'[' (listcomp | list)
@@ -155,7 +158,7 @@ atom:
   ?!comprehensionFirst &'[' (list | listcomp)
   ?!comprehensionFirst &'{' (dict | set | dictcomp | setcomp)
   '...' -> Constant
-number:
+number flat:
   NUMBER -> call literal
 group:
   '(' a=(yield_expr | named_expression) ')'

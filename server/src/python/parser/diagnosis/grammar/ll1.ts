@@ -29,7 +29,7 @@ annassign:
   ':' test ['=' (yield_expr | testlist_star_expr)]
 testlist_star_expr:
   ','.test_or_star_expr+ [',']
-test_or_star_expr:
+test_or_star_expr flat:
   (test | star_expr)
 augassign:
   ('+=' | '-=' | '*=' | '@=' | '/=' | '%=' | '&=' | '|=' | '^=' | '<<=' | '>>=' | '**=' | '//=')
@@ -37,8 +37,14 @@ del_stmt:
   'del' exprlist
 flow_stmt:
   ('break' | 'continue')
+  return_stmt
+  raise_stmt
+  yield_stmt
+return_stmt:
   'return' [testlist_star_expr]
+raise_stmt:
   'raise' [test ['from' test]]
+yield_stmt:
   yield_expr
 import_stmt:
   'import' ','.dotted_as_name+
@@ -67,6 +73,8 @@ compound_stmt:
   funcdef
   classdef
   decorated
+  async_stmt
+async_stmt:
   'async' (funcdef | with_stmt | for_stmt)
 if_stmt:
   'if' namedexpr_test ':' suite ('elif' namedexpr_test ':' suite)* ['else' ':' suite]
@@ -76,7 +84,7 @@ for_stmt:
   'for' exprlist 'in' testlist ':' suite ['else' ':' suite]
 try_stmt:
   'try' ':' suite handlers
-handlers:
+handlers flat:
   (except_clause ':' suite)+ ['else' ':' suite] ['finally' ':' suite]
   'finally' ':' suite
 with_stmt:
@@ -89,7 +97,11 @@ suite memo:
   simple_stmt
   NEWLINE INDENT statement+ DEDENT
 decorated:
-  decorator+ (classdef | funcdef | 'async' funcdef)
+  decorators (classdef | funcdef | async_funcdef)
+async_funcdef:
+  'async' funcdef
+decorators:
+  decorator+
 decorator:
   '@' dotted_name ['(' [arglist] ')'] NEWLINE
 funcdef:
@@ -102,14 +114,14 @@ parameters:
 typedargslist:
   typedargs ',' '/' [',' [typedrest]]
   typedrest
-typedrest:
+typedrest flat:
   typedargs [',' [typedstars]]
   typedstars
-typedargs:
+typedargs flat:
   ','.typedarg+
-typedarg:
+typedarg flat:
   tfpdef ['=' test]
-typedstars:
+typedstars flat:
   '*' [tfpdef] (',' typedarg)* [',' ['**' tfpdef [',']]]
   '**' tfpdef [',']
 tfpdef:
@@ -117,14 +129,14 @@ tfpdef:
 varargslist:
   varargs ',' '/' [',' [varrest]]
   varrest
-varrest:
+varrest flat:
   varargs [',' [varstars]]
   varstars
-varargs:
+varargs flat:
   ','.vararg+
-vararg:
+vararg flat:
   NAME ['=' test]
-varstars:
+varstars flat:
   '*' [NAME] (',' vararg)* [',' ['**' NAME [',']]]
   '**' NAME [',']
 
@@ -154,7 +166,7 @@ comp_op:
   'not' 'in'
   'is' 'not'
   'is'
-unequal:
+unequal flat:
   '!=' -> call notEqual
 star_expr:
   '*' expr
@@ -186,18 +198,22 @@ atom:
 testlist_comp:
   namedexpr_or_star comp_for
   ','.namedexpr_or_star+ [',']
-namedexpr_or_star:
+namedexpr_or_star flat:
   (namedexpr_test | star_expr)
 trailer:
   '(' [arglist] ')'
-  '[' ','.subscript+ [','] ']'
+  '[' subscriptlist ']'
   '.' NAME
+subscriptlist:
+  ','.subscript+ [',']
 subscript:
-  [test] ':' [test] [':' [test]]
+  [test] ':' [test] [sliceop]
   test
+sliceop:
+  ':' [test]
 exprlist:
   ','.expr_or_star+ [',']
-expr_or_star:
+expr_or_star flat:
   (expr | star_expr)
 testlist:
   ','.test+ [',']
@@ -206,7 +222,7 @@ dictorsetmaker:
   ','.entry+ [',']
   test_or_star_expr comp_for
   ','.test_or_star_expr+ [',']
-entry:
+entry flat:
   test ':' test
   '**' expr
 arglist:
@@ -218,10 +234,16 @@ argument:
   '**' test
   '*' test
 comp_for:
-  ['async'] 'for' exprlist 'in' or_test [comp_iter]
+  ['async'] sync_comp_for
+sync_comp_for:
+  'for' exprlist 'in' or_test [comp_iter]
 comp_iter:
   comp_for
+  comp_if
+comp_if:
   'if' test_nocond [comp_iter]
 yield_expr:
-  'yield' ['from' test | testlist_star_expr]
+  'yield' [yield_arg]
+yield_arg:
+  ('from' test | testlist_star_expr)
 `;

@@ -18,9 +18,9 @@ simple_stmts:
 simple_stmt memo:
   assignment
   ?typeParameters &"type" type_alias
+  ?lazyImports &('import' | 'from' | "lazy") import_stmt
   star_expressions
   &'return' return_stmt
-  ?lazyImports &('import' | 'from' | "lazy") import_stmt
   ?!lazyImports &('import' | 'from') import_stmt
   &'raise' raise_stmt
   &'pass' pass_stmt
