@@ -48,7 +48,8 @@ export function scanDot(t: TokenizerState, i: number): void {
 export function scanBracket(t: TokenizerState, i: number, c: number): void {
   const { brackets, formatted } = t;
   if (c === Char.LPAR || c === Char.LSQB || c === Char.LBRACE) {
-    if (brackets.length + t.outerBrackets >= MAX_PARENTHESES) t.refuse(Messages.tooManyParentheses(), i, i + 1, i + 1);
+    if (brackets.length + t.outerBrackets >= MAX_PARENTHESES)
+      t.refuse(Messages.tooManyParentheses(), i, i + 1, i + 1);
     brackets.push(i);
     if (formatted) formatted.bracketDepth++;
     t.push(OPERATOR[c], i, 1);
