@@ -3,9 +3,10 @@ import assert from 'node:assert/strict';
 import { compare } from './comparison.ts';
 import type { Source } from './corpora.ts';
 import { findInterpreters, matching, type Interpreter } from './interpreters.ts';
+import { readPlan } from './plan.ts';
 import { details, matchRates } from './report.ts';
 import { compareCodeObjects } from './twins/codeObjects.ts';
-import { errorsTwin } from './twins/errors.ts';
+import { agreement, errorsTwin } from './twins/errors.ts';
 import { factsTwin } from './twins/facts.ts';
 import { atLevel, compareLines, type LeveledTwin, type Twin } from './twins/twin.ts';
 
@@ -77,6 +78,45 @@ describe('the oracle', function () {
     assert.equal(level({ ...theirs, msg: 'oh' }), 'message: invalid syntax');
     assert.equal(level({ ...theirs, offset: 1 }), 'column: invalid syntax');
     assert.equal(level({ ...theirs, end_offset: 9 }), 'end: invalid syntax');
+  });
+
+  it('counts a pass that throws, and shows verdicts, lines, words and all of errors', () => {
+    const example = { class: '', where: '', ours: '', theirs: '' };
+    const of = (count: number) => ({ count, file: 'a.py', example });
+    const classes = { 'thrown: Error': of(1), 'line: x': of(1), 'message: x': of(2), 'column: x': of(1) };
+    assert.deepEqual(agreement(20, 11, classes), {
+      verdict: 19,
+      refused: 10,
+      typeAndLine: 9,
+      message: 7,
+      everything: 6,
+    });
+    const tally = {
+      files: 20,
+      items: 0,
+      differingFiles: 5,
+      differences: 5,
+      unanswered: 0,
+      refused: 11,
+      classes,
+    };
+    assert.match(
+      matchRates([{ interpreter, corpus: 'c', twin: 'errors', tally }]),
+      /95\.000% same verdict; of 10 refused 90\.000% same type and line, 70\.000% also words, 60\.000% everything/,
+    );
+  });
+
+  it('asks the best of each series unless told otherwise, and each patch level that differs from it', () => {
+    const found = ['3.12.1', '3.12.7', '3.12.9', '3.13.0', '3.13.2', '3.13.18', '3.15.0rc1'];
+    const all = found.map((version): Interpreter => ({ kind: 'native', version, command: ['python'] }));
+    assert.deepEqual(
+      readPlan([], all)?.interpreters.map(({ version }) => version),
+      ['3.12.7', '3.13.18', '3.15.0rc1', '3.12.1', '3.13.0', '3.13.2'],
+    );
+    assert.deepEqual(
+      readPlan(['--target', '3.13.2'], all)?.interpreters.map(({ version }) => version),
+      ['3.13.2'],
+    );
   });
 
   const wrongCode: LeveledTwin = {

@@ -10,12 +10,16 @@ import { mutatedSources } from './mutations.ts';
 import { CALL_TWINS, twinsAt } from './twins/all.ts';
 import type { OptimizationLevel, Twin } from './twins/twin.ts';
 
+/** Patch levels that compile differently from the newest of their series. */
+const PATCH_LEVELS = ['3.12.1', '3.12.7', '3.13.0', '3.13.2', '3.14.2', '3.15.0rc1'];
+
 export const HELP = `usage: npm run oracle -- [TWIN]... [OPTION]...
 
 Compares what CoLens makes of Python sources with what CPython makes of them.
 
   --target VERSION   3.13, 3.13.2, native:3.13 or pyodide:3.13; may be repeated; default: the best
-                     interpreter of each series that this machine has
+                     interpreter of each series that this machine has, and of each patch level that
+                     differs from it: ${PATCH_LEVELS.join(', ')}
   --twin NAME        ${twinsAt(0)
     .map(({ name }) => name)
     .join(', ')}; may be repeated; default: these;
@@ -115,7 +119,7 @@ export function readPlan(args: string[], interpreters: readonly Interpreter[]): 
   return {
     interpreters: values.target
       ? values.target.flatMap(wanted => chosen(interpreters, wanted))
-      : TARGETS.flatMap(({ series }) => bestOf(matching(interpreters, series)).slice(0, 1)),
+      : byDefault(interpreters),
     corpora: [...corpora],
     twins,
     generate,
@@ -139,6 +143,12 @@ function number(option: string, text: string | undefined, otherwise: number): nu
   if (text === undefined) return otherwise;
   if (!/^\d+$/.test(text)) throw new Error(`--${option} takes a number, not '${text}'`);
   return Number(text);
+}
+
+/** The best of each series, and older patch levels that are targets of their own. */
+function byDefault(interpreters: readonly Interpreter[]): Interpreter[] {
+  const wanted = [...TARGETS.map(({ series }) => series), ...PATCH_LEVELS];
+  return [...new Set(wanted.flatMap(version => bestOf(matching(interpreters, version)).slice(0, 1)))];
 }
 
 /** For a series its best native and its best in WebAssembly; for a release what there is of it. */

@@ -139,14 +139,20 @@ export function matchRates(rows: readonly Row[]): string {
   ].join('\n');
 }
 
-/** Of all sources the same verdict, of those that both refuse the same type and line. */
+/** Of all sources the same verdict; of those that both refuse the same type and line, also the same words, and everything. */
 function verdicts(tallies: readonly Tally[]): string {
   const agreements = tallies.map(({ files, refused, classes }) => agreement(files, refused, classes));
-  const sum = (field: 'verdict' | 'refused' | 'typeAndLine') =>
+  const sum = (field: keyof (typeof agreements)[number]) =>
     agreements.reduce((total, each) => total + each[field], 0);
   const files = tallies.reduce((total, tally) => total + tally.files, 0);
-  const lines = rate(sum('typeAndLine'), sum('refused'));
-  return `${rate(sum('verdict'), files)} same verdict; ${lines} of ${thousands(sum('refused'))} same type and line`;
+  const refused = sum('refused');
+  const [lines, words, all] = (['typeAndLine', 'message', 'everything'] as const).map(field =>
+    rate(sum(field), refused),
+  );
+  return (
+    `${rate(sum('verdict'), files)} same verdict; of ${thousands(refused)} refused ` +
+    `${lines} same type and line, ${words} also words, ${all} everything`
+  );
 }
 
 /** Never rounded up to 100%. */

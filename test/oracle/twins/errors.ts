@@ -7,8 +7,12 @@ import type { Twin } from './twin.ts';
 const ACCEPTED = 'accepted, refused by CPython';
 const REFUSED = 'refused, accepted by CPython';
 
+/** What the class begins with of a source at which a pass of ours throws. */
+const THROWN = 'thrown';
+
 /** In which way two verdicts differ, worst first: the first thing that is not the same. */
-type Level = typeof ACCEPTED | typeof REFUSED | 'type' | 'line' | 'message' | 'column' | 'end';
+type Level =
+  typeof THROWN | typeof ACCEPTED | typeof REFUSED | 'type' | 'line' | 'message' | 'column' | 'end';
 
 export const errorsTwin: Twin = {
   name: 'errors',
@@ -66,11 +70,11 @@ export function agreement(
   }
   const differing = (...levels: Level[]): number =>
     levels.reduce((sum, level) => sum + (counts.get(level) ?? 0), 0);
-  const both = refused - differing(ACCEPTED);
+  const both = refused - differing(ACCEPTED, THROWN);
   const typeAndLine = both - differing('type', 'line');
   const message = typeAndLine - differing('message');
   return {
-    verdict: files - differing(ACCEPTED, REFUSED),
+    verdict: files - differing(ACCEPTED, REFUSED, THROWN),
     refused: both,
     typeAndLine,
     message,

@@ -219,6 +219,9 @@ export abstract class AtomParser extends DisplayParser {
         if (this.at(TokenKind.YIELD)) this.unexpected();
         let value = this.at(TokenKind.YIELD) ? this.yieldExpression() : this.namedExpression();
         if (this.at(TokenKind.FOR) || this.at(TokenKind.ASYNC)) {
+          // An argument of 3.8 has either a walrus or clauses.
+          const isBareWalrus = value.kind === NodeKind.NamedExpr && value.start === start;
+          if (isBareWalrus && this.dialect.readsAheadOnly) this.unexpected();
           const generators = this.comprehensions();
           value = generator = new GeneratorExp(start, this.lastEnd(), value, generators);
           bareGenerator = { first: at, last: this.pos - 1 };

@@ -43,8 +43,8 @@ export abstract class CompoundParser extends StatementParser {
           unexpectedIndents++;
           break;
         case TokenKind.NEWLINE:
-          // Only after an error: blank lines have no token.
-          this.unexpected();
+          // Only after an error, or a backslash before a blank line, which 3.8 bears outside of blocks.
+          if (this.depth > 0 || !this.dialect.readsAheadOnly) this.unexpected();
           this.advance();
           break;
         default:
@@ -276,6 +276,7 @@ export abstract class CompoundParser extends StatementParser {
   }
 
   private starTarget(): Expression {
+    if (this.at(TokenKind.STAR) && this.dialect.readsAheadOnly) this.unexpected();
     return this.at(TokenKind.STAR) ? this.starExpression() : this.expression();
   }
 

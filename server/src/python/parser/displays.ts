@@ -347,7 +347,9 @@ export abstract class DisplayParser extends ParameterParser {
       if (!this.startsExpression() && !this.at(TokenKind.STAR)) break;
       elts.push(this.loopTarget());
     }
-    return new Tuple(start, this.lastEnd(), elts, Load);
+    // 3.8 has it begin with its first element, without the parentheses around that.
+    const begin = this.dialect.readsAheadOnly ? target.start : start;
+    return new Tuple(begin, this.lastEnd(), elts, Load);
   }
 
   /** Makes targets of what `for` assigns to, which begins at a token. */

@@ -20,7 +20,7 @@ export function firstInstructionLine(g: CodeGenerator, { body }: Module): number
   if (docstringOf(body) && body[0].kind === NodeKind.Expr) return g.lineno(body[0].value);
   // A string that the AST optimiser makes of the first expression is no docstring, but is kept from looking like one.
   if (body[0].kind === NodeKind.Expr && foldConstant(body[0].value)?.type === ConstantType.Str)
-    return g.lineno(body[0]);
+    return g.lineno(body[0].value);
   const first = firstOfBody(g, body);
   // The return at the end is in a block of its own.
   return typeof first === 'number' ? first : 1;
