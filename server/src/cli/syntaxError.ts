@@ -1,7 +1,7 @@
 // A SourceError as CPython tells it: the attributes of the exception, and the last lines of its traceback with
 // the line and carets under it.
 import type { Analysis } from '../python/index.ts';
-import type { ReportedPosition, SourceError } from '../python/text/syntaxError.ts';
+import { exceptionLine, type ReportedPosition, type SourceError } from '../python/text/syntaxError.ts';
 
 /** `lineno`, `offset`, … of the exception, as far as it has them: from 1, in code points. */
 export function reportedPosition(error: SourceError, analysis: Analysis): ReportedPosition {
@@ -47,7 +47,7 @@ export function errorRecord(error: SourceError, analysis: Analysis): Record<stri
  */
 export function traceback(error: SourceError, analysis: Analysis, filename: string): string {
   const { lineno, offset, end_lineno, end_offset } = reportedPosition(error, analysis);
-  const last = `${error.type}: ${error.msg}`;
+  const last = exceptionLine(error);
   if (lineno === undefined) return last;
   const head = `  File "${filename}", line ${lineno}`;
   const line = lineOf(analysis, lineno);

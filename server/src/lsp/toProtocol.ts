@@ -32,7 +32,7 @@ import type { CodeObject } from '../python/code/codeObject.ts';
 import { codeJson } from '../python/code/dump.ts';
 import type { Analysis } from '../python/index.ts';
 import type { LineIndex } from '../python/text/lineIndex.ts';
-import type { SourceError } from '../python/text/syntaxError.ts';
+import { exceptionLine, type SourceError } from '../python/text/syntaxError.ts';
 import { visible } from '../python/text/visible.ts';
 import type { TargetChoice } from '../resolve/program/targetChoice.ts';
 import type {
@@ -167,7 +167,7 @@ export function toDiagnostic(lines: LineIndex, error: SourceError, version: stri
     range: toRange(lines, error.start, error.end),
     severity: DiagnosticSeverity.Error,
     source: `CPython ${version}`,
-    message: visible(`${error.type}: ${error.msg}`),
+    message: visible(exceptionLine(error)),
   };
 }
 
@@ -303,7 +303,7 @@ export function toCodeObjectResult(
     parent: parent ? codeObjects.key(parent) : null,
     children: code.children.map(child => codeObjects.key(child)),
     ...(errors.length > 0 && {
-      error: { message: `${errors[0].type}: ${errors[0].msg}`, line: lines.lineno(errors[0].start) },
+      error: { message: exceptionLine(errors[0]), line: lines.lineno(errors[0].start) },
     }),
     text: listing.text,
     ...rangesOf(code, analysis),

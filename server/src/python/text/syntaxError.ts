@@ -25,6 +25,9 @@ export interface SourceError {
   readonly position?: ReportedPosition;
 }
 
+/** The last line of the exception's traceback: what has no words is its type alone. CPython: traceback.py, _format_final_exc_line() */
+export const exceptionLine = ({ type, msg }: SourceError): string => (msg === '' ? type : `${type}: ${msg}`);
+
 export interface ReportedPosition {
   readonly lineno?: number;
   readonly offset?: number;

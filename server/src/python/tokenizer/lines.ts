@@ -126,11 +126,6 @@ function dedent(t: TokenizerState, column: number, alternative: number, offset: 
 
 export function endLine(t: TokenizerState, i: number, c: number): void {
   const next = c === Char.CR && t.at(i + 1) === Char.LF ? i + 2 : i + 1;
-  if (!t.isLineBreak(c) && next === i + 1 && next < t.end) {
-    // CPython drops the `\r` and finds an operator in the next character, whatever that is.
-    t.push(TokenKind.ERRORTOKEN, i, (t.text.codePointAt(i + 1) ?? 0) > 0xffff ? 3 : 2);
-    return;
-  }
   if (t.recover && t.brackets.length > 0) closeUnfinished(t, i, next, t.recover);
   t.position = next;
   if (!t.extraTokens || !t.formatted) t.bufferStart = next;
@@ -187,7 +182,12 @@ function afterContinuation(t: TokenizerState, i: number): number | undefined {
 }
 
 function unexpectedEOF(t: TokenizerState, i: number): void {
-  if (t.extraTokens) refuseEnd(t, t.bufferStart);
+  // Where CPython has made no token of the lines that it holds, it has no column.
+  const { kinds, ends, count } = t.buffer;
+  let last = count - 1;
+  while (last >= 0 && (kinds[last] === TokenKind.INDENT || kinds[last] === TokenKind.DEDENT)) last--;
+  const isFirst = last < 0 || ends[last] <= t.bufferStart;
+  if (t.extraTokens) refuseEnd(t, isFirst ? t.end : t.bufferStart);
   else t.refusals.atLineEnd(Messages.unexpectedEOF(), t.buffer.count, i, t.end, t.bufferStart);
 }
 

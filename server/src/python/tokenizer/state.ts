@@ -122,6 +122,11 @@ export class TokenizerState {
     return c === Char.LF || (c === Char.CR && !this.extraTokens);
   }
 
+  /** Whether a `\\r` breaks no line: the tokenize module asks, and neither a line feed nor the end follows. */
+  ignoresReturn(offset: number): boolean {
+    return this.extraTokens && offset + 1 < this.end && this.at(offset + 1) !== Char.LF;
+  }
+
   /** Whether a backslash takes the character behind this one, too: this is a `\\r` that does not break the line alone. */
   skipsCarriageReturn(offset: number): boolean {
     return this.at(offset) === Char.CR && (this.extraTokens || this.at(offset + 1) === Char.LF);

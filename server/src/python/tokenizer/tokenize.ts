@@ -9,7 +9,7 @@ import { scanBracket, scanDot, scanOperator, scanStray } from './operators.ts';
 import type { TokenizerError } from './refusals.ts';
 import { TokenizerState, type TokenizeOptions, type Unfinished } from './state.ts';
 import { scanString } from './strings.ts';
-import type { Tokens } from './tokens.ts';
+import { TokenKind, type Tokens } from './tokens.ts';
 import { scanName, scanNumberToken } from './words.ts';
 
 export interface TokenizeResult {
@@ -71,7 +71,8 @@ function scanToken(t: TokenizerState): boolean {
       scanDot(t, i);
       return true;
     case CharClass.NEWLINE:
-      endLine(t, i, c);
+      if (c === Char.CR && t.ignoresReturn(i)) scanAfterReturn(t, i);
+      else endLine(t, i, c);
       return true;
     case CharClass.QUOTE:
       scanString(t, i, i, c);
@@ -92,4 +93,42 @@ function scanToken(t: TokenizerState): boolean {
       endFile(t);
       return false;
   }
+}
+
+/**
+ * A `\r` in the middle of a line, for the tokenize module: CPython drops it, but the next token begins with it. It has
+ * looked for names, blanks and comments before, so that a character of those is an operator.
+ */
+function scanAfterReturn(t: TokenizerState, i: number): void {
+  const next = i + 1;
+  const c = t.text.charCodeAt(next);
+  const { buffer } = t;
+  const { count } = buffer;
+  switch (c < 128 ? CLASS_OF[c] : CharClass.NAME) {
+    case CharClass.OPERATOR:
+      scanOperator(t, next, c);
+      break;
+    case CharClass.BRACKET:
+      scanBracket(t, next, c);
+      break;
+    case CharClass.DOT:
+      scanDot(t, next);
+      break;
+    case CharClass.QUOTE:
+      scanString(t, next, next, c);
+      break;
+    case CharClass.DIGIT:
+      scanNumberToken(t, next);
+      break;
+    case CharClass.BACKSLASH:
+      continueLine(t, next);
+      break;
+    case CharClass.NEWLINE:
+    case CharClass.OTHER:
+      scanStray(t, next, c);
+      break;
+    default:
+      t.push(TokenKind.ERRORTOKEN, i, (t.text.codePointAt(next) ?? 0) > 0xffff ? 3 : 2);
+  }
+  if (buffer.count > count) buffer.starts[count] = i;
 }

@@ -127,6 +127,7 @@ const inTokenizeModule = (msg: string): string =>
 
 /** CPython's name of a token's exact type: keywords are names; what the module's table does not have is an operator. */
 function exactType(kind: TokenKind, string: string): string {
+  if (string.startsWith('\r') && kind !== TokenKind.NUMBER && kind !== TokenKind.STRING) return 'OP';
   if (kind >= TokenKind.FALSE) return 'NAME';
   return kind === TokenKind.ERRORTOKEN || string === '<>' ? 'OP' : TokenKind[kind];
 }
