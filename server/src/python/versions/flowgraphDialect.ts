@@ -23,7 +23,10 @@ export interface FlowgraphDialect {
    * from the youngest to the oldest, as code generation has made them.
    */
   readonly blocksHaveAges: boolean;
-  /** Short exits take the place of jumps to them, or only those that belong to no line: 3.10 and 3.11. */
+  /**
+   * 3.10: short exits take the place of jumps to them, whatever their lines; and an exit has no line if its first
+   * instruction has none. In 3.11 no instruction of them may have a line.
+   */
   readonly copiesExitsWithLines: boolean;
   /** Every label of code generation begins a block; later those alone that something leads to. */
   readonly everyLabelStartsBlock: boolean;

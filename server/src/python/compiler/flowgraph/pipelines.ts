@@ -67,7 +67,7 @@ const OPTIMIZE_CODE_UNIT: readonly Pass[] = [
 const PIPELINES: Readonly<Partial<Record<FlowgraphPipeline, readonly Pass[]>>> = {
   // 3.8, 3.9: assemble() and makecode() in Python/compile.c. The order of the blocks is that of code generation.
   peephole: [calculateStackdepth],
-  // 3.10, likewise; GEN_START is there before.
+  // 3.10: assemble() and optimize_cfg() in Python/compile.c. GEN_START is there before.
   linesFirst: [
     normalizeBlocks,
     extendBlocks,
@@ -84,7 +84,7 @@ const PIPELINES: Readonly<Partial<Record<FlowgraphPipeline, readonly Pass[]>>> =
     calculateStackdepth,
     turnJumps,
   ],
-  // 3.11: assemble() and optimize_cfg() in Python/compile.c.
+  // 3.11, likewise.
   handlerTable: [
     normalizeBlocks,
     extendBlocks,
