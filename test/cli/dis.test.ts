@@ -155,6 +155,19 @@ else:
     );
   });
 
+  it('tells whether the parts of a statement have its instructions, and what ends a block', async () => {
+    const source = 'if (\n  a and\n  b\n): c\ndef f():\n  assert False\n  g()\n';
+    const { out } = await colensIn({ 'a.py': source }, ['lines', '--target', '3.14.10', 'a.py']);
+    assert.equal(
+      out.slice(0, out.indexOf('  branches')),
+      `a.py, CPython 3.14.10
+  traceable  2-6
+  dropped    1: its instructions belong to the lines on which its parts begin, as line 2
+  dropped    7: cannot be reached: line 6 never goes on to it
+`,
+    );
+  });
+
   it('tells what -O leaves out', async () => {
     const { out } = await colensIn({ 'a.py': 'assert x\ny\n' }, ['lines', '--optimize', '1', 'a.py']);
     assert.match(out, / {2}traceable {2}2\n {2}dropped {4}1: -O leaves assert statements out\n/);

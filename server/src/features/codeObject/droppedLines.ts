@@ -30,7 +30,10 @@ export function droppedLines(analysis: Analysis, traced: readonly number[]): Dro
     block.body.forEach((statement, i) => {
       const line = lines.lineno(statement.start);
       if (!isTraced.has(line) && !reasons.has(line))
-        reasons.set(line, unreachable ?? reasonOf(statement, i === 0 ? block.owner : undefined, analysis));
+        reasons.set(
+          line,
+          unreachable ?? reasonOf(statement, i === 0 ? block.owner : undefined, analysis, isTraced),
+        );
       blocks.push(...blocksOf(statement, unreachable, analysis));
       unreachable ??= after(statement, analysis);
     });
@@ -46,7 +49,12 @@ interface Block {
 }
 
 /** Why a statement that can be reached has no instruction on its first line. `owner`: of which it is the first one. */
-function reasonOf(statement: Statement, owner: Node | undefined, analysis: Analysis): string {
+function reasonOf(
+  statement: Statement,
+  owner: Node | undefined,
+  analysis: Analysis,
+  isTraced: ReadonlySet<number>,
+): string {
   const { optimize, target } = analysis;
   switch (statement.kind) {
     case NodeKind.Global:
@@ -83,7 +91,30 @@ function reasonOf(statement: Statement, owner: Node | undefined, analysis: Analy
     case NodeKind.Break:
       return 'the jump is part of another one';
   }
+  const { lines } = analysis;
+  for (let line = lines.lineno(statement.start) + 1; line <= lines.lineno(headEnd(statement)); line++)
+    if (isTraced.has(line))
+      return `its instructions belong to the lines on which its parts begin, as line ${line}`;
   return REMOVED;
+}
+
+/** Where what a statement itself does ends: before the statements in it. */
+function headEnd(statement: Statement): number {
+  switch (statement.kind) {
+    case NodeKind.If:
+    case NodeKind.While:
+      return statement.test.end;
+    case NodeKind.With:
+    case NodeKind.AsyncWith:
+      return statement.items.at(-1)?.end ?? statement.start;
+    case NodeKind.For:
+    case NodeKind.AsyncFor:
+      return statement.iter.end;
+    case NodeKind.Match:
+      return statement.subject.end;
+    default:
+      return 'body' in statement ? statement.start : statement.end;
+  }
 }
 
 const REMOVED = 'its instructions were folded, or joined with those of another line';
@@ -111,6 +142,8 @@ function after(statement: Statement, analysis: Analysis): string | undefined {
       }
       case NodeKind.While:
         return isAlways(one.test, true, analysis) && !hasBreak(one.body);
+      case NodeKind.Assert:
+        return analysis.optimize === 0 && isAlways(one.test, false, analysis);
       case NodeKind.With:
       case NodeKind.AsyncWith:
         // __exit__ may swallow an exception; what returns or jumps leaves all the same.
