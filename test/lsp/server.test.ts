@@ -1,5 +1,6 @@
 // The server as a client sees it: every request and notification over real JSON-RPC.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import {
   CancellationTokenSource,
   CodeLensRequest,
@@ -176,6 +177,17 @@ describe('the server', () => {
       assert.equal(invoked.command, codeObjectCommand);
       const result: unknown = await client.connection.sendRequest(ExecuteCommandRequest.type, invoked);
       assert.equal((result as CodeObjectResult).qualname, 'outer.<locals>.inner');
+      assert.deepEqual(client.messages, [(result as CodeObjectResult).text], 'it is shown');
+    });
+
+    it('are shown in a document, if the client opens those', async () => {
+      await start({ capabilities: { window: { showDocument: { support: true } } } });
+      const uri = await client.open(SOURCE);
+      const [lens] = (await client.connection.sendRequest(CodeLensRequest.type, { textDocument: { uri } }))!;
+      const result: unknown = await client.connection.sendRequest(ExecuteCommandRequest.type, lens.command!);
+      assert.deepEqual(client.messages, []);
+      assert.equal(client.shown.length, 1);
+      assert.equal(readFileSync(new URL(client.shown[0]), 'utf8'), (result as CodeObjectResult).text);
     });
   });
 

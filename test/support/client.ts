@@ -18,6 +18,7 @@ import {
   type PublishDiagnosticsParams,
   type Registration,
   RegistrationRequest,
+  ShowDocumentRequest,
   ShowMessageNotification,
   ShutdownRequest,
   StreamMessageReader,
@@ -65,6 +66,8 @@ export class TestClient {
   readonly log: string[] = [];
   /** What the server has shown to the user. */
   readonly messages: string[] = [];
+  /** The URIs of documents that the server has had opened. */
+  readonly shown: string[] = [];
   readonly registrations = new Map<string, Registration>();
   readonly diagnostics: PublishDiagnosticsParams[] = [];
   codeLensRefreshes = 0;
@@ -112,6 +115,10 @@ export class TestClient {
     });
     this.connection.onNotification(LogMessageNotification.type, ({ message }) => {
       this.log.push(message);
+    });
+    this.connection.onRequest(ShowDocumentRequest.type, ({ uri }) => {
+      this.shown.push(uri);
+      return { success: true };
     });
     this.connection.onNotification(ShowMessageNotification.type, ({ message }) => {
       this.messages.push(message);

@@ -108,6 +108,8 @@ import { Workspace } from './workspace.ts';
 export interface Platform extends Libraries {
   /** Calls back after `milliseconds`; the function returned cancels it. */
   delay(milliseconds: number, callback: () => void): () => void;
+  /** Writes a text into a temporary file of a name, and returns its URI; undefined where there are no files. */
+  readonly writeTemporary?: ((name: string, text: string) => Promise<string>) | undefined;
 }
 
 /** How long the text must rest before errors are looked for: they would only flicker while somebody types. */
@@ -135,6 +137,8 @@ interface Client {
   readonly inlayHintRefresh: boolean;
   readonly watchedFiles: boolean;
   readonly dynamicSignatureHelp: boolean;
+  /** Whether it opens documents that it is told to. */
+  readonly showDocument: boolean;
   /** Whether hovers may be Markdown. */
   readonly hoverMarkdown: boolean;
   readonly signatures: SignatureAbilities;
@@ -270,7 +274,7 @@ class Server {
     connection.onExecuteCommand((params: Partial<ExecuteCommandParams> | null, token) => {
       const { command, arguments: args } = params ?? {};
       if (command !== codeObjectCommand) throw invalidParams(`command must be "${codeObjectCommand}"`);
-      return this.codeObject(codeObjectParams(Array.isArray(args) ? args[0] : undefined), token);
+      return this.runCodeObject(codeObjectParams(Array.isArray(args) ? args[0] : undefined), token);
     });
     connection.onRequest(targetsRequest, (): TargetsResult => {
       const targets = TARGETS.map(({ series, version }) => ({ series, version }));
@@ -507,6 +511,32 @@ class Server {
     return this.answer(instructionRequest, null, uri, token, find, this.targetIn(params));
   }
 
+  /** The answer; to a client without a command of its own it is shown as well, as the user would see nothing else. */
+  private async runCodeObject(
+    params: CodeObjectParams,
+    token: CancellationToken,
+  ): Promise<CodeObjectResult | null> {
+    const result = await this.codeObject(params, token);
+    if (result && this.commands.showCodeObject === undefined)
+      await this.guard('show', undefined, () => this.showText(result));
+    return result;
+  }
+
+  /** In a document, where the client can open one, else in a message. */
+  private async showText({ key, uri, text }: CodeObjectResult): Promise<void> {
+    const { writeTemporary } = this.platform;
+    if (this.client.showDocument && writeTemporary) {
+      const name = `${key} · ${Utils.basename(URI.parse(uri))}`.replace(/[^\w.· -]/g, '_');
+      const document = await writeTemporary(`${name}.txt`, text);
+      const { success } = await this.connection.window.showDocument({ uri: document, takeFocus: true });
+      if (success) return;
+    }
+    await this.connection.sendNotification(ShowMessageNotification.type, {
+      type: MessageType.Info,
+      message: text,
+    });
+  }
+
   private flowGraph(params: CodeObjectParams, token: CancellationToken): Promise<FlowGraphResult | null> {
     const { uri } = params.textDocument;
     const find = (analysis: Analysis): FlowGraphResult | null => {
@@ -667,6 +697,7 @@ function clientOf(params: InitializeParams | undefined): Client {
     codeLensRefresh: workspace?.codeLens?.refreshSupport === true,
     inlayHintRefresh: workspace?.inlayHint?.refreshSupport === true,
     watchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    showDocument: params?.capabilities.window?.showDocument?.support === true,
     dynamicSignatureHelp: textDocument?.signatureHelp?.dynamicRegistration === true,
     hoverMarkdown: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) === true,
     signatures: {

@@ -18,6 +18,9 @@ const legend = document.getElementById('legend')!;
 let graph: FlowGraphResult | undefined;
 let drawing: Drawing | undefined;
 let zoom = 1;
+/** The user's choice stays; until there is one, a picture fills the width as far as it can be read. */
+let isZoomed = false;
+const READABLE = 0.65;
 
 addEventListener('message', ({ data }: MessageEvent<ToPicture>) => {
   switch (data.type) {
@@ -28,7 +31,8 @@ addEventListener('message', ({ data }: MessageEvent<ToPicture>) => {
       drawing = draw(graph, data.words, canvas);
       legend.replaceChildren(drawing.legend);
       notice.textContent = data.words.omitted;
-      setZoom(zoom);
+      const fitting = Math.max(READABLE, Math.min(1, (innerWidth - 24) / drawing.size.width));
+      setZoom(isZoomed || isSame ? zoom : fitting);
       if (!isSame) {
         const [first] = drawing.boxes;
         scrollTo(Math.max(0, (first.x + first.width / 2) * zoom - innerWidth / 2), 0);
@@ -56,7 +60,7 @@ function mark(offsets: readonly number[], reveal: boolean): void {
     line.classList.toggle('marked', isMarked);
     if (isMarked) first ??= line;
   }
-  if (reveal) first?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  if (reveal) first?.scrollIntoView({ block: 'center', inline: 'nearest' });
 }
 
 function setZoom(to: number): void {
@@ -86,6 +90,7 @@ addEventListener(
   event => {
     if (!event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
+    isZoomed = true;
     setZoom(zoom * (event.deltaY < 0 ? 1.1 : 1 / 1.1));
   },
   { passive: false },
@@ -146,6 +151,7 @@ function neighbour(from: number, key: string): number | undefined {
 addEventListener('keydown', event => {
   if (!drawing) return;
   const { key } = event;
+  isZoomed ||= '+=-0'.includes(key);
   if (key === '+' || key === '=') setZoom(zoom * 1.2);
   else if (key === '-') setZoom(zoom / 1.2);
   else if (key === '0') setZoom(1);
