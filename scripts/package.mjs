@@ -15,9 +15,10 @@ await script(async () => {
 
   for (const name of BUNDLES)
     cpSync(path.join(dist, 'vscode', name), path.join(folder, 'dist', 'vscode', name));
-  for (const name of ['README.md', 'CHANGELOG.md', 'LICENSE', 'images', 'syntaxes']) {
+  for (const name of ['package.nls.json', 'CHANGELOG.md', 'LICENSE', 'images', 'syntaxes']) {
     cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
   }
+  cpSync(path.join(root, 'client', 'README.md'), path.join(folder, 'README.md'));
   const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
   for (const key of ['bin', 'exports', 'files', 'scripts', 'devDependencies', 'private'])
     delete manifest[key];

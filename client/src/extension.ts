@@ -14,6 +14,8 @@ import { provideCodeObjectTree } from './codeObjectTree.ts';
 import { provideCodeObjects } from './codeObject/commands.ts';
 import { showTargetStatus } from './target.ts';
 import { onInterpreterSelected } from './otherExtensions.ts';
+import { offerEncodings } from './encoding.ts';
+import { openSample } from './sample.ts';
 import { toggleSetting } from './settings.ts';
 
 /** Starts the client that `createClient` makes and everything around it; resolves when the server answers. */
@@ -29,6 +31,8 @@ export async function startExtension(
     showTargetStatus(client),
     commands.registerCommand('colens.restartServer', () => restart(client)),
     commands.registerCommand('colens.showOutput', () => client.outputChannel.show()),
+    offerEncodings(),
+    commands.registerCommand('colens.openSample', openSample),
     commands.registerCommand('colens.toggleCodeLenses', () => toggleSetting('codeLens.enabled')),
     workspace.onDidGrantWorkspaceTrust(() => {
       if (client.isRunning()) void client.sendNotification(trustedNotification);

@@ -34,7 +34,11 @@ export function showTargetStatus(client: BaseLanguageClient): Disposable {
   const item = languages.createLanguageStatusItem('colens.target', pythonDocuments);
   item.name = l10n.t('CoLens Target Version');
 
+  let told = '';
   const show = ({ version, from, problem }: CurrentTarget) => {
+    const line = l10n.t('Target: CPython {0}, {1}', version, problem ?? from);
+    if (line !== told) client.outputChannel.appendLine(line);
+    told = line;
     item.text = `CPython ${version}`;
     item.detail = problem ?? from;
     item.severity =

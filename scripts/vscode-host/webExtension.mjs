@@ -36,7 +36,7 @@ export async function testWebExtension(workspace) {
   const address = `/${quality}-${commit}/static/${SERVED}`;
 
   atEnd(() => rmSync(served, { recursive: true, force: true }));
-  for (const part of ['package.json', 'dist', 'syntaxes']) {
+  for (const part of ['package.json', 'package.nls.json', 'dist', 'syntaxes']) {
     cpSync(path.join(root, part), path.join(served, part), { recursive: true });
   }
   const home = temporaryHome();

@@ -43,7 +43,7 @@ const CAPABILITIES = {
 };
 
 /** Bundles the server into a folder, as server/tools/build.ts does. */
-async function bundle(folder: string): Promise<void> {
+export async function bundle(folder: string): Promise<void> {
   const sources = path.join(REPOSITORY, 'server', 'src');
   await build({
     entryPoints: [path.join(sources, 'node', 'serverMain.ts')],

@@ -50,7 +50,7 @@ export function provideCodeObjects(client: BaseLanguageClient, extensionUri: Uri
     commands.registerCommand(showCodeObjectCommand, async (argument?: ShowCodeObjectArguments) => {
       const params = argument ? byKey(argument) : atCursor();
       if (params) await show(params);
-      else void window.showInformationMessage(l10n.t('Put the cursor into a Python document first.'));
+      else void noPython();
     }),
     commands.registerCommand('colens.goToSource', () => goToSource(listings)),
     commands.registerCommand('colens.showParent', async () => {
@@ -73,11 +73,18 @@ export function provideCodeObjects(client: BaseLanguageClient, extensionUri: Uri
         const python = editor && isPython(editor.document) ? editor.document.uri : undefined;
         const source = shown()?.subject.source ?? python;
         if (source) await reveal(await listings.openPass(source, pass));
-        else void window.showInformationMessage(l10n.t('Put the cursor into a Python document first.'));
+        else void noPython();
       }),
     ),
     commands.registerCommand('colens.compareTargets', () => compareTargets(client, listings, shown())),
   );
+}
+
+async function noPython(): Promise<void> {
+  const sample = l10n.t('Open a Sample');
+  const words = l10n.t('Put the cursor into a Python document first.');
+  if ((await window.showInformationMessage(words, sample)) === sample)
+    await commands.executeCommand('colens.openSample');
 }
 
 /** Shows a listing in the column that has one, else beside the source. */
@@ -89,6 +96,8 @@ async function reveal({ uri }: Listing): Promise<void> {
     preserveFocus: !window.activeTextEditor || !isListing(window.activeTextEditor.document),
     preview: true,
   });
+  // The walkthrough waits for it.
+  await commands.executeCommand('setContext', 'colens.listingShown', true);
 }
 
 const byKey = ({ uri, key }: ShowCodeObjectArguments): CodeObjectParams => ({
@@ -128,7 +137,7 @@ async function compareTargets(
 ): Promise<void> {
   const params = shown ? other(shown, shown.subject.key) : atCursor();
   if (!params) {
-    void window.showInformationMessage(l10n.t('Put the cursor into a Python document first.'));
+    void noPython();
     return;
   }
   if (!client.isRunning()) await client.start();

@@ -6,6 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { bundle } from '../../bench/serverProcess.ts';
 import { dedent } from '../../support/fixture.ts';
 
 const SOURCE = dedent(`
@@ -20,7 +21,6 @@ const SOURCE = dedent(`
 
 const hasNeovim = spawnSync('nvim', ['--version']).status === 0;
 const here = path.dirname(fileURLToPath(import.meta.url));
-const server = fileURLToPath(new URL('../../../server/src/node/serverMain.ts', import.meta.url));
 
 interface Answers {
   readonly hover: string;
@@ -39,10 +39,11 @@ describe('Neovim', () => {
       const file = path.join(folder, 'sample.py');
       writeFileSync(file, SOURCE);
       const answersFile = path.join(folder, 'answers.json');
-      const command = [process.execPath, '--import', 'tsx', server, '--stdio'];
+      await bundle(folder);
+      const command = [process.execPath, path.join(folder, 'server.cjs'), '--stdio'];
       const script = path.join(here, 'neovim.lua');
       await promisify(execFile)('nvim', ['--headless', '--clean', '-n', file, '-c', `luafile ${script}`], {
-        cwd: path.dirname(here),
+        cwd: folder,
         env: { ...process.env, COLENS_SERVER: command.join('\n'), COLENS_ANSWERS: answersFile },
         timeout: 190_000,
       });
