@@ -47,7 +47,7 @@ end
 
 answers.server = client.server_info and client.server_info.name
 answers.hover = ask('textDocument/hover', at(4, 5)).contents.value
-answers.signature = ask('textDocument/signatureHelp', at(6, 11)).signatures[1].label
+answers.signature = ask('textDocument/signatureHelp', at(6, 8)).signatures[1].label
 local lenses = ask('textDocument/codeLens', { textDocument = document })
 answers.lens = lenses[1].command.title
 ask('workspace/executeCommand', lenses[1].command)
