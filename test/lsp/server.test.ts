@@ -84,6 +84,7 @@ describe('the server', () => {
             'colens/codeObjectTree',
             'colens/flowGraph',
             'colens/passText',
+            'colens/pyc',
             'colens/targets',
           ],
         },

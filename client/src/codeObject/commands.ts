@@ -15,6 +15,7 @@ import {
   type TargetsResult,
 } from '../../../server/src/lsp/protocol.ts';
 import { isPython } from '../clientOptions.ts';
+import { providePycFiles } from '../pyc.ts';
 import { provideFlowGraphs } from '../flowGraph/flowGraphs.ts';
 import { Follow } from './follow.ts';
 import { provideListingLanguage, sourceAt } from './listingLanguage.ts';
@@ -76,6 +77,11 @@ export function provideCodeObjects(client: BaseLanguageClient, extensionUri: Uri
         else void noPython();
       }),
     ),
+    providePycFiles(client, async uri => {
+      const { uri: text } = await listings.openPass(uri, 'pyc');
+      const document = await workspace.openTextDocument(text);
+      await window.showTextDocument(document, { preview: true });
+    }),
     commands.registerCommand('colens.compareTargets', () => compareTargets(client, listings, shown())),
   );
 }

@@ -83,7 +83,8 @@ class ListingLanguage
 
   provideFoldingRanges(document: TextDocument): FoldingRange[] | undefined {
     const listing = this.listings.get(document.uri);
-    if (listing?.subject.pass !== undefined) return indentationRanges(document);
+    if (listing?.subject.pass !== undefined && listing.subject.pass !== 'pyc')
+      return indentationRanges(document);
     return (listing?.rendered?.sections ?? [])
       .filter(({ startLine, endLine }) => startLine < endLine)
       .map(({ startLine, endLine }) => new FoldingRange(startLine, endLine));

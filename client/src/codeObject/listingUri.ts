@@ -16,8 +16,8 @@ export interface ListingSubject {
   readonly source: Uri;
   /** See `CodeObjectResult.key`; empty for the text of a pass. */
   readonly key: string;
-  /** Of the text of a pass: which. */
-  readonly pass?: Pass;
+  /** Of the text of a pass: which; `pyc` for a file that is one. */
+  readonly pass?: Pass | 'pyc';
   /** Another version than the setting's. */
   readonly target?: string;
   /** Laid out to stand beside another listing. */
@@ -26,8 +26,8 @@ export interface ListingSubject {
 
 export function listingUri(subject: ListingSubject): Uri {
   const { source, key, pass, target, forComparison } = subject;
-  const version = target === undefined ? '' : ` · ${target}`;
-  const title = `${titleOf(subject).replaceAll('/', '_')} · ${Utils.basename(source)}${version}`;
+  const name = [titleOf(subject).replaceAll('/', '_'), Utils.basename(source), target ?? ''];
+  const title = name.filter(part => part !== '').join(' · ');
   const query = JSON.stringify({ source: source.toString(), key, pass, target, forComparison });
   return Uri.from({ scheme: SCHEME, path: `${pass ? PASSES : LISTINGS}/${title}`, query });
 }
@@ -36,6 +36,8 @@ function titleOf({ key, pass }: ListingSubject): string {
   switch (pass) {
     case undefined:
       return key;
+    case 'pyc':
+      return '';
     case 'tokens':
       return l10n.t('Tokens');
     case 'ast':

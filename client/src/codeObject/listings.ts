@@ -31,7 +31,8 @@ import {
   type Pass,
   type PassTextResult,
 } from '../../../server/src/lsp/protocol.ts';
-import { ofCodeObject, ofPass, type Rendered } from './rendered.ts';
+import { askAboutPyc } from '../pyc.ts';
+import { ofCodeObject, ofPass, ofPyc, type Rendered } from './rendered.ts';
 import { listingUri, SCHEME, subjectOf, type ListingSubject } from './listingUri.ts';
 
 /** How long the source must rest before a listing follows. */
@@ -102,7 +103,7 @@ export class Listings implements FileSystemProvider, Disposable {
   }
 
   /** Asks the server for the text of a pass, and keeps it. */
-  async openPass(source: Uri, pass: Pass): Promise<Listing> {
+  async openPass(source: Uri, pass: Pass | 'pyc'): Promise<Listing> {
     const listing = this.keep({ source, key: '', pass });
     if (await this.update(listing)) this.changed(listing);
     return listing;
@@ -135,7 +136,7 @@ export class Listings implements FileSystemProvider, Disposable {
     if (known) return known;
     const subject = subjectOf(uri);
     if (!subject) throw FileSystemError.FileNotFound(uri);
-    await workspace.openTextDocument(subject.source);
+    if (subject.pass !== 'pyc') await workspace.openTextDocument(subject.source);
     const listing = this.keep(subject);
     await this.update(listing);
     return listing;
@@ -203,7 +204,7 @@ export class Listings implements FileSystemProvider, Disposable {
   private async update(listing: Listing): Promise<boolean> {
     const { source } = listing.subject;
     const isOpen = workspace.textDocuments.some(document => document.uri.toString() === source.toString());
-    if (!isOpen) return false; // what was last true stays
+    if (!isOpen && listing.subject.pass !== 'pyc') return false; // what was last true stays
     return this.show(listing, await this.request(listing.subject));
   }
 
@@ -237,6 +238,7 @@ export class Listings implements FileSystemProvider, Disposable {
     target,
     forComparison,
   }: ListingSubject): Promise<Rendered | undefined> {
+    if (pass === 'pyc') return ofPyc(await askAboutPyc(this.client, source));
     const textDocument = { uri: source.toString() };
     if (pass !== undefined) {
       await this.begin();

@@ -4,6 +4,7 @@ import type {
   CodeObjectLink,
   CodeObjectResult,
   PassTextResult,
+  PycResult,
   Range,
 } from '../../../server/src/lsp/protocol.ts';
 
@@ -37,4 +38,8 @@ export function ofCodeObject(result: CodeObjectResult): Rendered {
 
 export function ofPass({ text, error, places, sections, pass }: PassTextResult): Rendered {
   return { text, error, links: [], places, areNested: pass === 'ast', sections, code: undefined };
+}
+
+export function ofPyc({ text, sections }: PycResult): Rendered {
+  return { text, links: [], places: [], areNested: false, sections, code: undefined };
 }

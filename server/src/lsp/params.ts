@@ -2,7 +2,9 @@
 // (-32602) and words that say what is missing, before anything looks into them.
 import { ErrorCodes, ResponseError } from 'vscode-languageserver';
 import { parseTarget, TARGETS } from '../python/versions/target.ts';
+import { decodeBase64 } from './base64.ts';
 import { PASSES } from '../features/passes/passText.ts';
+import type { OptimizationLevel } from '../python/index.ts';
 import type {
   CodeObjectParams,
   InstructionParams,
@@ -85,6 +87,34 @@ export function passTextParams(params: unknown): PassTextParams {
   if (!isPass(pass)) throw invalidParams(`pass must be one of ${PASSES.join(', ')}`);
   checkTarget(target);
   return { textDocument, pass, ...(target !== undefined && { target }) };
+}
+
+/** A .pyc file and its source, as bytes. */
+export function pycParams(params: unknown): {
+  name: string;
+  bytes: Uint8Array;
+  source: { bytes: Uint8Array; mtime: number } | undefined;
+  optimize: OptimizationLevel | undefined;
+} {
+  if (!isObject(params)) throw invalidParams('the parameters must be an object');
+  const { name, bytes, source, optimize } = params;
+  if (typeof name !== 'string') throw invalidParams('name must be a string');
+  if (optimize !== undefined && optimize !== 0 && optimize !== 1 && optimize !== 2)
+    throw invalidParams('optimize must be 0, 1 or 2');
+  if (source !== undefined && !(isObject(source) && Number.isInteger(source.mtime)))
+    throw invalidParams('source must have bytes and mtime, an integer');
+  return {
+    name,
+    bytes: fromBase64(bytes, 'bytes'),
+    source: source && { bytes: fromBase64(source.bytes, 'source.bytes'), mtime: Number(source.mtime) },
+    optimize,
+  };
+}
+
+function fromBase64(value: unknown, what: string): Uint8Array {
+  const bytes = typeof value === 'string' ? decodeBase64(value) : undefined;
+  if (!bytes) throw invalidParams(`${what} must be base64`);
+  return bytes;
 }
 
 const isPass = (value: unknown): value is Pass => (PASSES as readonly unknown[]).includes(value);

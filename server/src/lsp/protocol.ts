@@ -252,6 +252,31 @@ export interface FlowGraphEdge {
   isBack: boolean;
 }
 
+/** `PycParams` → `PycResult`: what is in a .pyc file. */
+export const pycRequest = 'colens/pyc';
+
+export interface PycParams {
+  /** Of the file, for people. */
+  name: string;
+  /** Base64. */
+  bytes: string;
+  /** The source as it is now, if there is one: its bytes in base64, and when it was written, in seconds since 1970. */
+  source?: { bytes: string; mtime: number };
+  /** The level of -O that the file's name tells. */
+  optimize?: number;
+}
+
+export interface PycResult {
+  /** Header, verdict and bytecode, for people. */
+  text: string;
+  /** The version that wrote the file, `3.13`; null if it is damaged. */
+  version: string | null;
+  /** As `colens verify` says it: `match: CPython 3.13.18`, `differs: …`, `stale: …`, `no source`, `corrupt: …`. */
+  verdict: string;
+  /** The code objects, by lines of `text` from 0, inclusive. */
+  sections: { title: string; startLine: number; endLine: number }[];
+}
+
 /** no parameters → `TargetsResult` */
 export const targetsRequest = 'colens/targets';
 

@@ -36,6 +36,8 @@ import { contextOf } from '../features/codeObject/instructions.ts';
 import { codeObjectTree } from '../features/codeObject/tree.ts';
 import { diagnostics } from '../features/diagnostics.ts';
 import { hover } from '../features/hover/hover.ts';
+import { pycText } from '../features/pyc.ts';
+import { visible, visibleLines } from '../python/text/visible.ts';
 import { passText } from '../features/passes/passText.ts';
 import { inlayHints } from '../features/calls/inlayHints.ts';
 import { signatureHelp } from '../features/calls/signatureHelp/signatureHelp.ts';
@@ -66,6 +68,8 @@ import {
   passTextRequest,
   type PassTextParams,
   type PassTextResult,
+  pycRequest,
+  type PycResult,
   type Settings,
   settingsSection,
   targetChangedNotification,
@@ -80,6 +84,7 @@ import {
   documentUri,
   invalidParams,
   passTextParams,
+  pycParams,
   positionIn,
   rangeIn,
 } from './params.ts';
@@ -268,6 +273,13 @@ class Server {
     connection.onRequest(flowGraphRequest, (params: unknown, token: CancellationToken) =>
       this.flowGraph(codeObjectParams(params), token),
     );
+    connection.onRequest(pycRequest, (params: unknown): Promise<PycResult | null> => {
+      const { name, bytes, source, optimize } = pycParams(params);
+      return this.guard(pycRequest, null, () => {
+        const { version = null, text, sections, verdict } = pycText(bytes, name, source, optimize);
+        return { text: visibleLines(text), version, verdict: visible(verdict), sections: [...sections] };
+      });
+    });
     connection.onRequest(passTextRequest, (params: unknown, token: CancellationToken) =>
       this.passText(passTextParams(params), token),
     );
@@ -311,6 +323,7 @@ class Server {
         flowGraphRequest,
         instructionRequest,
         passTextRequest,
+        pycRequest,
         targetsRequest,
       ],
     };

@@ -49,7 +49,7 @@ describe('Neovim', () => {
       });
       const answers = JSON.parse(readFileSync(answersFile, 'utf8')) as Answers;
       assert.match(answers.hover, /CO_GENERATOR/);
-      assert.equal(answers.signature, '(count)');
+      assert.equal(answers.signature, 'numbers(count)');
       assert.equal(answers.lens, 'CO_GENERATOR');
       assert.match(answers.listing, /^<code object numbers, file "sample\.py", line 5>/);
       assert.match(answers.listing, /RETURN_GENERATOR/);
