@@ -83,6 +83,7 @@ describe('the server', () => {
             'colens/codeObjectKey',
             'colens/codeObjectTree',
             'colens/flowGraph',
+            'colens/instruction',
             'colens/passText',
             'colens/pyc',
             'colens/targets',
