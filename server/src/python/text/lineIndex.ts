@@ -17,6 +17,8 @@ export class LineIndex {
 
   /** The line that was asked for last, from 0: most questions are about it or its neighbour. */
   private recent = 0;
+  /** By line, from 0: 1 if it has a character that is not ASCII. Made when a column is first asked for. */
+  private wide: Uint8Array | undefined;
   /** See `checkpointsOf`; made when a long line is first asked about. */
   private checkpoints: Int32Array | undefined;
 
@@ -69,8 +71,13 @@ export class LineIndex {
    * that takes no more than a few steps.
    */
   colOffset(offset: number): number {
-    const start = this.starts[this.lineno(offset) - 1];
-    if (this.ascii) return offset - start;
+    return this.columnIn(this.lineno(offset), offset);
+  }
+
+  /** The same where the offset's line, from 1, is known. */
+  columnIn(lineno: number, offset: number): number {
+    const start = this.starts[lineno - 1];
+    if (this.ascii || (this.wide ??= wideLines(this))[lineno - 1] === 0) return offset - start;
     return offset - start <= STRIDE
       ? utf8Length(this.text, start, offset)
       : this.bytesTo(offset) - this.bytesTo(start);
@@ -106,6 +113,19 @@ export class LineIndex {
     const at = Math.min(offset, this.text.length) >> STRIDE_BITS;
     return this.checkpoints[at] + utf8Length(this.text, at << STRIDE_BITS, offset);
   }
+}
+
+function wideLines({ text, starts }: LineIndex): Uint8Array {
+  const wide = new Uint8Array(starts.length);
+  const wanted = new RegExp(NOT_ASCII, 'g');
+  let line = 0;
+  for (let found = wanted.exec(text); found; found = wanted.exec(text)) {
+    while (line + 1 < starts.length && starts[line + 1] <= found.index) line++;
+    wide[line++] = 1;
+    if (line === starts.length) break;
+    wanted.lastIndex = starts[line];
+  }
+  return wide;
 }
 
 const STRIDE_BITS = 7;

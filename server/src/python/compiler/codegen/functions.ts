@@ -73,8 +73,19 @@ function makeFunction(g: CodeGenerator, s: FunctionDef, firstlineno: number, fla
   if (!scope) return;
   const type = s.kind === NodeKind.AsyncFunctionDef ? ScopeType.AsyncFunction : ScopeType.Function;
   const guarded = g.dialect.guardsGenerators && (scope.coroutine || scope.generator);
+  const { args } = s;
   const code = g.codeObject(
-    { name: s.name, type, scope, node: s, firstlineno, guarded, ...argumentCounts(s.args) },
+    {
+      name: s.name,
+      type,
+      scope,
+      node: s,
+      firstlineno,
+      argcount: args.args.length,
+      posonlyargcount: args.posonlyargs.length,
+      kwonlyargcount: args.kwonlyargs.length,
+      guarded,
+    },
     () => {
       if (g.dialect.stopIterationBlock) g.emit.use(new Label());
       const docstring = docstringOf(s.body);
@@ -104,7 +115,9 @@ export function visitLambda(g: CodeGenerator, e: Lambda): void {
       scope,
       node: e,
       firstlineno: g.lineno(e),
-      ...argumentCounts(e.args),
+      argcount: e.args.args.length,
+      posonlyargcount: e.args.posonlyargs.length,
+      kwonlyargcount: e.args.kwonlyargs.length,
     },
     () => {
       if (g.dialect.firstConstantIsNone) g.emit.unusedConstant(NONE);
@@ -120,12 +133,6 @@ export function visitLambda(g: CodeGenerator, e: Lambda): void {
   g.byNode.set(e, code);
   g.makeClosure(code, flags, e);
 }
-
-const argumentCounts = (args: Arguments) => ({
-  argcount: args.args.length,
-  posonlyargcount: args.posonlyargs.length,
-  kwonlyargcount: args.kwonlyargs.length,
-});
 
 /** Evaluates default values; FunctionFlags of what they make. CPython: codegen_default_arguments(). */
 function visitDefaults(g: CodeGenerator, args: Arguments, at: Place): number {

@@ -263,13 +263,16 @@ export class CodeGenerator {
       ? this.whole(unit, description, body, children)
       : this.facts(unit, description, body, children);
     made.set(description.scope, code);
-    this.origins.set(code, {
-      description,
-      body,
-      privateName,
-      staticAttributes: unit.staticAttributes,
-      moduleSymbols: this.moduleSymbols,
-    });
+    // What is generated at once is not generated again.
+    if (!this.generatesAll) {
+      this.origins.set(code, {
+        description,
+        body,
+        privateName,
+        staticAttributes: unit.staticAttributes,
+        moduleSymbols: this.moduleSymbols,
+      });
+    }
     if (outer) this.unit = outer;
     this.emit = emit;
     this.depth = depth;
@@ -863,8 +866,11 @@ function generatedUnit(
 }
 
 /** The nested code objects among constants. */
-const codeConstants = (consts: readonly Constant[]): CodeObject[] =>
-  consts.flatMap(constant => (constant.type === ConstantType.Code ? [constant.code] : []));
+function codeConstants(consts: readonly Constant[]): CodeObject[] {
+  const found: CodeObject[] = [];
+  for (const constant of consts) if (constant.type === ConstantType.Code) found.push(constant.code);
+  return found;
+}
 
 /** The argument of GEN_START. */
 const generatorKind = (flags: number): number =>

@@ -60,7 +60,7 @@ export class Locator {
     if (lines.ascii) {
       return new Location(lineno, endLineno, start - starts[lineno - 1], end - starts[endLineno - 1]);
     }
-    return new Location(lineno, endLineno, lines.colOffset(start), lines.colOffset(end));
+    return new Location(lineno, endLineno, lines.columnIn(lineno, start), lines.columnIn(endLineno, end));
   }
 
   /** Where CPython places a node, if not at its true place. */

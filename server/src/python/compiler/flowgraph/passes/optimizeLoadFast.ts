@@ -16,7 +16,7 @@ export function optimizeLoadFast(
   { opcodes, dialect: { flowgraph } }: BackEndContext,
 ): void {
   if (varnames.size + cellvars.size + freevars.size === 0) return;
-  const simulation = new Simulation(opcodes, flowgraph);
+  simulation.begin(opcodes, flowgraph);
   graph.forgetVisits();
   graph.entry.visited = true;
   simulation.todo.push(graph.entry);
@@ -27,24 +27,26 @@ export function optimizeLoadFast(
 class Simulation {
   readonly todo: BasicBlock[] = [];
   /** The stack: the index of the instruction that pushed each item, and the variable that it is the value of. */
-  private readonly pushers: number[] = [];
-  private readonly variables: number[] = [];
+  private pushers = new Int32Array(64);
+  private variables = new Int32Array(64);
+  private depth = 0;
   /** By index of an instruction: whether its item outlives the variable's value, the block, or is stored. */
   private escapes = new Uint8Array(64);
 
-  constructor(
-    private readonly opcodes: OpcodeTable,
-    private readonly dialect: FlowgraphDialect,
-  ) {}
+  private opcodes!: OpcodeTable;
+  private dialect!: FlowgraphDialect;
+
+  begin(opcodes: OpcodeTable, dialect: FlowgraphDialect): void {
+    this.opcodes = opcodes;
+    this.dialect = dialect;
+  }
 
   runBlock(block: BasicBlock): void {
     const { instructions } = block;
-    const { pushers, variables } = this;
     const { flags } = this.opcodes;
     if (this.escapes.length < instructions.length) this.escapes = new Uint8Array(2 * instructions.length);
     else this.escapes.fill(0, 0, instructions.length);
-    pushers.length = 0;
-    variables.length = 0;
+    this.depth = 0;
     for (let i = 0; i < block.startDepth; i++) this.push(NONE, NONE);
     for (let i = 0; i < instructions.length; i++) this.run(instructions[i], i);
     if (
@@ -54,7 +56,8 @@ class Simulation {
     ) {
       this.visit(block.next);
     }
-    for (let i = 0; i < pushers.length; i++) {
+    const { pushers, depth } = this;
+    for (let i = 0; i < depth; i++) {
       if (pushers[i] !== NONE) this.escapes[pushers[i]] = 1;
     }
     for (let i = 0; i < instructions.length; i++) {
@@ -96,7 +99,7 @@ class Simulation {
         break;
 
       case Op.COPY:
-        this.pushAgain(this.pushers.length - arg);
+        this.pushAgain(this.depth - arg);
         break;
       case Op.SWAP:
         this.swap(arg);
@@ -151,7 +154,7 @@ class Simulation {
       case Op.LOAD_ATTR:
       case Op.LOAD_SUPER_ATTR: {
         // The call of a method may push the object again.
-        const self = this.pushers.length - 1;
+        const self = this.depth - 1;
         const pusher = this.pushers[self];
         const variable = this.variables[self];
         this.pop(op === Op.LOAD_ATTR ? 1 : 3);
@@ -161,7 +164,7 @@ class Simulation {
       }
       case Op.LOAD_SPECIAL:
       case Op.PUSH_EXC_INFO: {
-        const top = this.pushers.length - 1;
+        const top = this.depth - 1;
         this.pushAgain(top);
         this.pushers[top] = at;
         this.variables[top] = NONE;
@@ -184,8 +187,17 @@ class Simulation {
   }
 
   private push(pusher: number, variable: number): void {
-    this.pushers.push(pusher);
-    this.variables.push(variable);
+    if (this.depth === this.pushers.length) this.grow();
+    this.pushers[this.depth] = pusher;
+    this.variables[this.depth++] = variable;
+  }
+
+  private grow(): void {
+    const { pushers, variables, depth } = this;
+    this.pushers = new Int32Array(2 * depth);
+    this.pushers.set(pushers);
+    this.variables = new Int32Array(2 * depth);
+    this.variables.set(variables);
   }
 
   private pushAgain(index: number): void {
@@ -193,8 +205,7 @@ class Simulation {
   }
 
   private pop(count: number): void {
-    this.pushers.length -= count;
-    this.variables.length -= count;
+    this.depth -= count;
   }
 
   private change(effect: number, at: number): void {
@@ -203,7 +214,7 @@ class Simulation {
   }
 
   private dropBelowTop(count: number): void {
-    const top = this.pushers.length - 1;
+    const top = this.depth - 1;
     this.pushers[top - count] = this.pushers[top];
     this.variables[top - count] = this.variables[top];
     this.pop(count);
@@ -211,8 +222,8 @@ class Simulation {
 
   private swap(depth: number): void {
     const { pushers, variables } = this;
-    const top = pushers.length - 1;
-    const other = pushers.length - depth;
+    const top = this.depth - 1;
+    const other = this.depth - depth;
     const pusher = pushers[top];
     const variable = variables[top];
     pushers[top] = pushers[other];
@@ -222,7 +233,7 @@ class Simulation {
   }
 
   private store(variable: number): void {
-    const pusher = this.pushers[this.pushers.length - 1];
+    const pusher = this.pushers[this.depth - 1];
     this.pop(1);
     this.unbind(variable);
     if (pusher !== NONE) this.escapes[pusher] = 1;
@@ -230,7 +241,7 @@ class Simulation {
 
   /** What was loaded from a variable and is still on the stack outlives the variable's value. CPython: kill_local(). */
   private unbind(variable: number): void {
-    for (let i = 0; i < this.variables.length; i++) {
+    for (let i = 0; i < this.depth; i++) {
       if (this.variables[i] === variable) this.escapes[this.pushers[i]] = 1;
     }
   }
@@ -245,6 +256,9 @@ class Simulation {
     this.todo.push(block);
   }
 }
+
+/** One serves all units: its arrays are dear to make. */
+const simulation = new Simulation();
 
 /** By Op: how many values it pushes, of the many that push one or none whatever their argument. */
 const pushed = new Uint8Array(OP_COUNT).fill(1);
