@@ -84,14 +84,18 @@ export class Locator {
     );
   }
 
+  private endLineno(node: Node): number {
+    return this.reported.size > 0 ? this.of(node).endLineno : this.lines.lineno(node.end);
+  }
+
   /**
    * A location whose start moves to the attribute's name where that stands in another line. `length` is the name's in
    * code points. CPython: update_start_location_to_match_attr().
    */
   fromName(at: Place, attribute: Attribute): Location {
     const location = this.of(at);
+    if (location.lineno === this.endLineno(attribute)) return location;
     const { endLineno, endColOffset } = this.of(attribute);
-    if (location.lineno === endLineno) return location;
     const length = codePointCount(attribute.attr);
     const fits = length <= endColOffset;
     const colOffset = fits ? endColOffset - length : -1;

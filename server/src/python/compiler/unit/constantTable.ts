@@ -22,9 +22,17 @@ export class ConstantTable {
   /** Indices of all others, by key, as far as `keyedCount`. */
   private keyed: Map<string, number> | null = null;
   private keyedCount = 0;
+  /** The index of None, which is asked for most. */
+  private none = -1;
 
   /** The constant's index, a new one if it was not there. Code objects are told apart by identity. */
   add(value: Constant): number {
+    if (value !== NONE) return this.addAny(value);
+    if (this.none < 0) this.none = this.addAny(value);
+    return this.none;
+  }
+
+  private addAny(value: Constant): number {
     const { values } = this;
     if (this.direct === null) {
       for (let i = 0; i < values.length; i++) if (isSame(values[i], value)) return i;
