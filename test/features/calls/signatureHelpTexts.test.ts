@@ -203,6 +203,58 @@ def f(*args, **kwargs): pass
     });
   });
 
+  it('gives methods of interfaces all their parameters', () => {
+    const zope = {
+      '/zope/__init__.py': '',
+      '/zope/interface/__init__.py': 'from zope.interface.interface import Interface',
+      '/zope/interface/interface.py': `class InterfaceClass:
+    def __init__(self, name, bases=(), attrs=None): pass
+Interface = InterfaceClass('Interface')`,
+    };
+    const source = `
+from zope.interface import Interface
+class IWriter(Interface):
+    def write(data, end=''): pass
+class IMore(IWriter):
+    def more(data): pass
+def f(writer: IMore):
+`;
+    shows(`${source}    writer.write($0)`, "write(⟦data⟧, end='')", zope);
+    shows(`${source}    writer.more($0)`, 'more(⟦data⟧)', zope);
+  });
+
+  it('takes parameters for what their docstrings say', () => {
+    const source = `
+class Foo:
+    def method(self, x, y=1): pass
+def f(a, b=None, c=None):
+    '''Does.
+
+    :param a: the first
+    :type a: Foo or None
+    :param Foo b: the second
+    :param c: what nobody knows
+    :type c: a nonsense
+    '''
+`;
+    shows(`${source}    a.method($0)`, 'method(⟦x⟧, y=1)');
+    shows(`${source}    b.method(1, $0)`, 'method(x, ⟦y=1⟧)');
+    assert.equal(helpAt(`${source}    c.method($0)`), undefined);
+  });
+
+  it('describes instances that wrap a function like it', () => {
+    const functools = { '/functools.py': 'def update_wrapper(wrapper, wrapped): return wrapper' };
+    const source = `
+import functools
+class Task:
+    def __init__(self, function): functools.update_wrapper(self, function)
+    def __call__(self, *args, **kwargs): pass
+@Task
+def task(a, b=3): pass
+`;
+    shows(`${source}task(1, $0)`, 'task(a, ⟦b=3⟧)', functools);
+  });
+
   describe('in the head of a class', () => {
     const A = 'class A:\n    def __init_subclass__(cls, /, flag=False, *, name, **kwargs): pass\n';
 

@@ -9,7 +9,7 @@ import type {
   Value,
   Values,
 } from '../values.ts';
-import { mroOf } from './mro.ts';
+import { isInterface, mroOf } from './mro.ts';
 
 /** On whose behalf a member is looked up: an instance, or the class alone. */
 export interface Binding {
@@ -31,6 +31,7 @@ export function bindMember(
   switch (member.type) {
     case 'function':
     case 'overloaded':
+      if (instance && isInterface(evaluator, instance.class)) return [member];
       return [instance ? { type: 'method', function: member, self: instance } : member];
     case 'builtin':
       // Class methods and static methods are described without the class.

@@ -27,6 +27,7 @@ interface Facts {
   /** null while it is not known. */
   metaclass?: Class | null;
   bases?: Bases;
+  isInterface?: boolean;
   /** The metaclass that makes the class in the place of the one that its bases have. */
   rebuiltMetaclass?: Class;
   /**
@@ -159,6 +160,30 @@ const MRO_ENTRIES: ReadonlyMap<string, string> = new Map([
   ['typing.NamedTuple', 'builtins.tuple'],
   ['typing.TypedDict', 'builtins.dict'],
 ]);
+
+/**
+ * Whether a class statement makes an interface of zope.interface, whose functions have no `self`: among its bases is an
+ * instance of InterfaceClass, or such an interface.
+ */
+export function isInterface(evaluator: Evaluator, cls: Class): boolean {
+  if (cls.kind !== 'source' || cls.node.bases.length === 0) return false;
+  const facts = factsOf(evaluator, cls);
+  if (facts.isInterface !== undefined) return facts.isInterface;
+  facts.isInterface = false; // a class that is its own base
+  const scope = headScope(cls);
+  facts.isInterface = cls.node.bases.some(
+    base =>
+      base.kind !== NodeKind.Starred &&
+      evaluator
+        .evaluate(base, scope)
+        .some(value =>
+          value.type === 'instance'
+            ? className(value.class) === 'zope.interface.interface.InterfaceClass'
+            : value.type === 'class' && isInterface(evaluator, value.class),
+        ),
+  );
+  return facts.isInterface;
+}
 
 /** `__mro__`. CPython: Objects/typeobject.c, mro_implementation(). */
 export function mroOf(evaluator: Evaluator, cls: Class): Mro {

@@ -308,8 +308,11 @@ export function bundledMember(context: Context, member: BundledMember): Values {
       const module = context.modules.module(member.name) ?? member;
       return [{ type: 'module', module }];
     }
-    case 'class':
-      return [{ type: 'class', class: member }];
+    case 'class': {
+      // Private modules offer it as well, with less said of it: `_datetime.datetime`.
+      const cls = context.modules.bundled.classNamed(`${member.module}.${member.qualname}`) ?? member;
+      return [{ type: 'class', class: cls }];
+    }
     case 'function':
     case 'method':
     case 'classmethod':
