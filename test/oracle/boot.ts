@@ -10,6 +10,7 @@ import { nodePlatform } from '../../server/src/node/platform.ts';
 import { parseTarget } from '../../server/src/python/versions/target.ts';
 import { hash } from './cache.ts';
 import { seriesOf, type Interpreter } from './interpreters.ts';
+import type { Plan } from './plan.ts';
 
 /** Tests of what a compiler can get wrong; those that a version has. */
 const TESTS = process.env.BOOT_TESTS
@@ -27,7 +28,7 @@ const FROM_FILES = ['-X', 'frozen_modules=off'];
 type Outcomes = ReadonlyMap<string, string>;
 
 /** Boots interpreters one after the other; returns whether all had the same outcomes. */
-export async function boot(interpreters: readonly Interpreter[]): Promise<boolean> {
+export async function boot({ interpreters, tests = TESTS }: Plan): Promise<boolean> {
   let same = true;
   for (const interpreter of interpreters) {
     if (interpreter.kind !== 'native' || !interpreter.stdlib) continue;
@@ -39,7 +40,7 @@ export async function boot(interpreters: readonly Interpreter[]): Promise<boolea
     }
     const copy = new LibraryCopy(interpreter, interpreter.stdlib);
     try {
-      same = (await compare(copy, interpreter.version)) && same;
+      same = (await compare(copy, interpreter.version, tests)) && same;
     } finally {
       copy.remove();
     }
@@ -47,8 +48,8 @@ export async function boot(interpreters: readonly Interpreter[]): Promise<boolea
   return same;
 }
 
-async function compare(copy: LibraryCopy, version: string): Promise<boolean> {
-  const tests = TESTS.filter(name => copy.has(`test/${name}.py`) || copy.has(`test/${name}/__init__.py`));
+async function compare(copy: LibraryCopy, version: string, names: readonly string[]): Promise<boolean> {
+  const tests = names.filter(name => copy.has(`test/${name}.py`) || copy.has(`test/${name}/__init__.py`));
   const theirs = await copy.test(tests);
   const { compiled, refused } = await copy.compileByColens(version);
   const proof = copy.prove(tests);
@@ -88,7 +89,7 @@ class LibraryCopy {
     this.executable = path.join(this.root, 'bin', name);
     fs.mkdirSync(path.dirname(this.executable));
     // The folder that an interpreter stands in is where it looks for its library.
-    const program = fs.readFileSync(fs.realpathSync(interpreter.command[0]));
+    const program = fs.readFileSync(programOf(interpreter));
     const isScript = program.subarray(0, 2).toString() === '#!';
     const script = (): string =>
       program
@@ -152,7 +153,7 @@ class LibraryCopy {
     const compiled = origins.filter(file => file.startsWith(this.library) && file.endsWith('.pyc')).length;
     return {
       text: `a marked file: '${mark}'; ${compiled} modules from compiled files, ${origins.length - compiled} from others`,
-      holds: mark === 'compiled' && compiled > 100 && compiled === origins.length,
+      holds: mark === 'compiled' && compiled > 50 && compiled === origins.length,
     };
   }
 
@@ -192,6 +193,13 @@ class LibraryCopy {
     }
     return outcomes;
   }
+}
+
+/** The program of an interpreter; what starts it, if it does not run by itself. */
+function programOf({ command: [executable, ...before] }: Interpreter): string {
+  const ask = 'import os, sys; print(os.path.realpath(sys.executable))';
+  const program = spawnSync(executable, [...before, '-c', ask], { encoding: 'utf8' }).stdout.trim();
+  return spawnSync(program, ['-c', '']).status === 0 ? program : fs.realpathSync(executable);
 }
 
 /** The outcomes of tests in a report, by name. */

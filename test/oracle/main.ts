@@ -20,7 +20,7 @@ async function main(): Promise<number> {
     return 0;
   }
   if (plan.verify) return verifyLibraries(plan) ? 0 : 1;
-  if (plan.boot) return (await boot(plan.interpreters)) ? 0 : 1;
+  if (plan.boot) return (await boot(plan)) ? 0 : 1;
   const begun = Date.now();
   const progress = new ProgressLine();
   const rows: Row[] = [];

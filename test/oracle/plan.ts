@@ -39,7 +39,7 @@ Compares what CoLens makes of Python sources with what CPython makes of them.
   --classes N        show the N most frequent classes of differences of each (5)
   --json FILE        write everything that was found to FILE
   --boot             instead of all this: libraries that we compiled boot their interpreters and pass their
-                     tests as with files that those compiled
+                     tests as with files that those compiled; --test NAME for this one alone, may be repeated
   --verify           instead of all this: what interpreters compile of their libraries is what we say it is,
                      and changed in one place it is not
   --write-readme     write the match rates into README.md
@@ -64,6 +64,7 @@ export interface Plan {
   readonly json?: string;
   readonly writeReadme: boolean;
   readonly boot: boolean;
+  readonly tests: readonly string[] | undefined;
   readonly verify: boolean;
 }
 
@@ -95,6 +96,7 @@ export function readPlan(args: string[], interpreters: readonly Interpreter[]): 
       json: { type: 'string' },
       'write-readme': { type: 'boolean' },
       boot: { type: 'boolean' },
+      test: { type: 'string', multiple: true },
       verify: { type: 'boolean' },
     },
   });
@@ -135,6 +137,7 @@ export function readPlan(args: string[], interpreters: readonly Interpreter[]): 
     json: values.json,
     writeReadme: values['write-readme'] ?? false,
     boot: values.boot ?? false,
+    tests: values.test,
     verify: values.verify ?? false,
   };
 }

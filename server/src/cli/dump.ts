@@ -1,11 +1,20 @@
 // `colens dump`: the code objects of sources in the canonical form, a line of JSON for each file. Keys are sorted,
 // text is ASCII, there are no spaces: equal code objects give equal bytes.
 import crypto from 'node:crypto';
-import { asciiJson, CODE_FIELDS, codeJson, wholeCodeJson, type CodeField } from '../python/code/dump.ts';
+import {
+  asciiJson,
+  CODE_FIELDS,
+  codeJson,
+  factsJson,
+  wholeCodeJson,
+  type CodeField,
+} from '../python/code/dump.ts';
+import { nestedCode } from '../python/code/lookup.ts';
+import { readPyc } from '../python/code/marshal/pyc.ts';
 import { analyzeBytes, type Analysis } from '../python/index.ts';
 import { UsageError, type Command } from './command.ts';
 import { BATCH_HELP, BATCH_OPTIONS, readBatchOptions, runBatch, unreadable } from './batch.ts';
-import { readPlace } from './inputs.ts';
+import { readPlace, type Input } from './inputs.ts';
 import {
   OPTIMIZE_HELP,
   OPTIMIZE_OPTION,
@@ -17,6 +26,7 @@ import {
   TARGET_OPTION,
 } from './options.ts';
 import type { Answer, Batch, Place } from './perFile.ts';
+import { headerRecord, isPycInput } from './pycHeader.ts';
 import { errorRecord } from './syntaxError.ts';
 
 export const dump: Command = {
@@ -27,6 +37,7 @@ export const dump: Command = {
 Prints a line of JSON for each source: {"code", "file", "sha"}, or {"error", "file", "sha"} if the target's
 CPython refuses it. Nested code objects stand among "consts". With --fields, and for targets whose bytecode is not
 known yet, there are facts alone, and nested code objects are under "children", in the order of co_consts.
+Of a .pyc file it prints {"code", "file", "header", "sha"}, for the version that the header tells.
 
 ${TARGET_HELP}
 ${OPTIMIZE_HELP}
@@ -51,17 +62,19 @@ function batch(args: readonly string[]): Batch {
   const target = readTarget(values.target);
   const fields = readFields(values.fields);
   const optimize = readOptimize(values.optimize);
+  const positions = values.positions ?? false;
   const isWhole = values.fields === undefined && target.dialect.flowgraph.hasCodeGenerator;
   const codeOf = (analysis: Analysis): string =>
-    (isWhole ? whole(analysis, values.positions ?? false) : undefined) ??
-    codeJson(analysis.code, target, fields);
+    (isWhole ? whole(analysis, positions) : undefined) ?? codeJson(analysis.code, target, fields);
   const answer = (place: Place): Answer => {
     const input = readPlace(place);
     if ('problem' in input) return unreadable(input);
+    const sha = crypto.createHash('sha256').update(input.bytes).digest('hex');
+    if (isPycInput(input))
+      return pycAnswer(input, sha, values.fields === undefined ? undefined : fields, positions);
     const analysis = analyzeBytes(input.bytes, target, optimize);
     if (isWhole) analysis.generateAll();
     const error = analysis.errors[0];
-    const sha = crypto.createHash('sha256').update(input.bytes).digest('hex');
     const what = error ? `"error":${asciiJson(errorRecord(error, analysis))}` : `"code":${codeOf(analysis)}`;
     return {
       ok: !error,
@@ -70,6 +83,28 @@ function batch(args: readonly string[]): Batch {
     };
   };
   return { paths: positionals, ...readBatchOptions(values), answer };
+}
+
+/** The line of a .pyc file, which is of the version that its header tells. */
+function pycAnswer(
+  { bytes, name }: Input,
+  sha: string,
+  fields: readonly CodeField[] | undefined,
+  positions: boolean,
+): Answer {
+  const pyc = readPyc(bytes);
+  const end = `"sha":"${sha}"}\n`;
+  if ('error' in pyc) {
+    const { message, offset } = pyc.error;
+    const error = asciiJson({ msg: message, offset });
+    return { ok: false, out: `{"error":${error},"file":${asciiJson(name)},${end}`, complaints: [] };
+  }
+  const { code, target } = pyc;
+  const json = fields
+    ? factsJson(code, target, fields, nestedCode)
+    : wholeCodeJson(code, { target, bytecode: one => one, positions });
+  const header = JSON.stringify(headerRecord(pyc)).slice(1, -1);
+  return { ok: true, out: `{"code":${json},"file":${asciiJson(name)},${header},${end}`, complaints: [] };
 }
 
 /** The whole record; undefined if a code object is too long. */

@@ -1,8 +1,11 @@
 // `colens show`: one code object for people, the listing that the editor shows.
 import { codeObjectView } from '../features/codeObject/view.ts';
 import { codeObjectIndex } from '../features/codeObject/codeObjectIndex.ts';
-import { ExitCode, UsageError, type Command } from './command.ts';
+import { codeOfFile, fileView } from '../features/codeObject/fileView.ts';
+import { readPyc } from '../python/code/marshal/pyc.ts';
+import { ExitCode, UsageError, type Command, type CommandIO } from './command.ts';
 import { eachAnalysis } from './each.ts';
+import { read } from './inputs.ts';
 import {
   kindOf,
   OPTIMIZE_HELP,
@@ -14,6 +17,7 @@ import {
   TARGET_HELP,
   TARGET_OPTION,
 } from './options.ts';
+import { headerText } from './pycHeader.ts';
 
 export const show: Command = {
   name: 'show',
@@ -22,7 +26,8 @@ export const show: Command = {
 
 Shows the code object of a file, or of what QUALNAME names in it (C.method, f.<locals>.<lambda>; f#2 is
 the second f). PATH is a file, a directory
-(every .py below it, each under its name) or - (standard input), which is read without a PATH, too.
+(every .py below it, each under its name), a .pyc file, whose header tells the version, or - (standard input), which is
+read without a PATH, too.
 
 ${TARGET_HELP}
 ${OPTIMIZE_HELP}`,
@@ -32,6 +37,7 @@ ${OPTIMIZE_HELP}`,
     const target = readTarget(values.target);
     if (positionals.length > 1) throw new UsageError('show takes one PATH[:QUALNAME]');
     const [path, qualname] = splitQualname(positionals[0] ?? '-', io);
+    if (path.endsWith('.pyc')) return showFile(path, qualname, io);
     const isFolder = kindOf(path, io) === 'folder';
     let shown = 0;
     let found = true;
@@ -59,6 +65,24 @@ ${OPTIMIZE_HELP}`,
     return found ? code : ExitCode.Input;
   },
 };
+
+/** A code object of a .pyc file, which is of the version that its header tells. */
+async function showFile(path: string, qualname: string | undefined, io: CommandIO): Promise<ExitCode> {
+  const input = read(path, path);
+  const pyc = 'problem' in input ? undefined : readPyc(input.bytes);
+  if ('problem' in input || !pyc || 'error' in pyc) {
+    const problem = 'problem' in input ? input.problem : pyc && 'error' in pyc ? pyc.error.message : '';
+    io.complain(`colens: ${path}: ${problem}`);
+    return ExitCode.Input;
+  }
+  for (const named of codeOfFile(pyc)) {
+    if (qualname !== undefined && named.qualname !== qualname) continue;
+    await io.write(fileView(named, pyc, headerText(pyc)));
+    return ExitCode.Ok;
+  }
+  io.complain(`colens: ${path} has no code object '${qualname}'`);
+  return ExitCode.Input;
+}
 
 const lastName = (qualname: string): string =>
   qualname.slice(qualname.lastIndexOf('.') + 1).replace(/#.*/, '');

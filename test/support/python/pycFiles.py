@@ -67,10 +67,16 @@ def difference(a, b, where='<module>'):
     return None
 
 
+SHARED_FIELDS = ('co_linetable', 'co_exceptiontable', 'co_consts', 'co_names')
+
+
 def shared(code, seen=None):
-    """Which constants are one object: the index of the first for each, in the order of a walk."""
+    """Which constants and tables are one object: the index of the first for each, in the order of a walk."""
     seen = {} if seen is None else seen
     result = []
+    if sys.version_info >= (3, 11):
+        # Most others are made anew when they are asked for.
+        result = [seen.setdefault(id(getattr(code, name)), len(seen)) for name in SHARED_FIELDS]
     for value in code.co_consts:
         if hasattr(value, 'co_code'):
             result += shared(value, seen)

@@ -1,7 +1,7 @@
 // The bits of co_flags in words: what each means, and what in the source caused it.
 import { NodeKind } from '../../python/ast/kinds.ts';
 import type { Node } from '../../python/ast/nodes.ts';
-import type { CodeObject } from '../../python/code/codeObject.ts';
+import type { CodeFacts, CodeObject } from '../../python/code/codeObject.ts';
 import { CodeFlags, flagName } from '../../python/code/flags.ts';
 import type { Analysis } from '../../python/index.ts';
 import { isComprehension, isFunction } from '../../python/ast/parts.ts';
@@ -36,7 +36,7 @@ export function isNotable(bit: CodeFlags): boolean {
 }
 
 /** The names of the bits that are set, lowest bit first; without the commonplace ones unless `all`. */
-export function flagNames({ flags }: CodeObject, all: boolean): string[] {
+export function flagNames({ flags }: CodeFacts, all: boolean): string[] {
   return BITS.filter(bit => (flags & bit) !== 0 && (all || isNotable(bit))).map(flagName);
 }
 

@@ -70,7 +70,7 @@ function compare(
   for (const optimize of levels) {
     for (const patch of patchLevels(target)) {
       const as = { target: patch, optimize };
-      const analysis = analyzeBytes(bytes, patch, optimize);
+      const analysis = analyzeBytes(bytes, patch, optimize).generateAll();
       const error = analysis.errors.at(0);
       if (error) {
         const reason = `the source does not compile: ${error.type}: ${error.msg}`;

@@ -55,13 +55,23 @@ export function codeJson(
   target: Target,
   fields: readonly CodeField[] = CODE_FIELDS,
 ): string {
+  return factsJson(code, target, fields, ({ children }) => children);
+}
+
+/** As codeJson(), of code objects that have those nested in them elsewhere. */
+export function factsJson<Code extends CodeFacts>(
+  code: Code,
+  target: Target,
+  fields: readonly CodeField[],
+  childrenOf: (code: Code) => readonly Code[],
+): string {
   const { hasQualnameAttribute } = target.dialect.compiler;
   const shown = fields.filter(field => field !== 'qualname' || hasQualnameAttribute);
   const before = shown.filter(field => field < 'children');
   const after = shown.filter(field => field > 'children');
-  const record = (c: CodeObject): string => {
+  const record = (c: Code): string => {
     const member = (field: CodeField): string => `"${field}":${asciiJson(c[field])}`;
-    const children = `"children":[${separated(c.children.map(record))}]`;
+    const children = `"children":[${separated(childrenOf(c).map(record))}]`;
     return `{${separated([...before.map(member), children, ...after.map(member)])}}`;
   };
   return record(code);

@@ -1,6 +1,8 @@
 // Finding code objects: the innermost at a place in the text, all of a tree.
 import { NodeKind } from '../ast/kinds.ts';
 import type { Node } from '../ast/nodes.ts';
+import { ConstantType } from '../constants/values.ts';
+import type { WholeCode } from './bytecode.ts';
 import type { CodeObject } from './codeObject.ts';
 
 /** A code object and all below it, outermost first, in the order of co_consts. */
@@ -11,6 +13,10 @@ export function* codeObjectsOf(code: CodeObject): Generator<CodeObject> {
     for (let i = next.children.length - 1; i >= 0; i--) stack.push(next.children[i]);
   }
 }
+
+/** The code objects among the constants of one of a file. */
+export const nestedCode = ({ consts }: WholeCode): WholeCode[] =>
+  consts.flatMap(constant => (constant.type === ConstantType.Code ? [constant.code] : []));
 
 /** Where the text begins that a node's own code object is made of: past decorators, at the parameters or the body. */
 function ownStart(node: Node): number {

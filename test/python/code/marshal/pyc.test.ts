@@ -101,6 +101,7 @@ const SOURCES = [
     .replace('[', '(')
     .replace(']', ')')}\n`,
   `${Array.from({ length: 300 }, (_, i) => `name${i} = 'value ${i}'`).join('\n')}\n`,
+  'f1 = lambda x: x.y.z\nf2 = lambda a: a.b.c\nf3 = lambda b: b.y.z\nf4 = lambda: (1, "a b")\nf5 = lambda: (1, "a b")\n',
   'def f[T: int](x: T) -> T: return [y for y in x]\n',
   'class C:\n    def m(self):\n        try:\n            yield super().m\n        except* E: pass\n',
   'async def f():\n    async with a as b, c:\n        return f"{b!r:>{c}}"\n',

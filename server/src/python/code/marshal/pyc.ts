@@ -47,12 +47,8 @@ export const HEADER_SIZE = 16;
 const HASH_BASED = 1;
 const CHECK_SOURCE = 2;
 
-/** Whether bytes begin as .pyc files do: two bytes that are the number, a carriage return, a line feed. */
-export const isPyc = (bytes: Uint8Array): boolean =>
-  bytes.length >= 4 &&
-  bytes[2] === 0x0d &&
-  bytes[3] === 0x0a &&
-  targetOfMagic(bytes[0] | (bytes[1] << 8)) !== undefined;
+/** Whether bytes begin as .pyc files of these versions do, and no source does: it has no zeros. */
+export const isPyc = (bytes: Uint8Array): boolean => 'header' in readHeader(bytes);
 
 /** The header of a .pyc file of any of the versions; offsets of errors count bytes. */
 export function readHeader(

@@ -30,9 +30,12 @@ export type MarshalResult = { readonly code: WholeCode } | { readonly error: Mar
 type Item = Constant<WholeCode>;
 
 /**
- * How many values and bytes of text there may be when every reference is followed. References let a few bytes stand
- * for any number of values, which those that print or compare them would meet one by one.
+ * How many values and bytes of text there may be when every reference is followed: so many for each byte of the file,
+ * and some besides. References let a few bytes stand for any number of values, which those that print or compare them
+ * would meet one by one.
  */
+const EXPANDED_PER_BYTE = 16;
+const EXPANDED_BESIDES = 1 << 20;
 const MAX_EXPANDED = 1 << 26;
 
 /** Of an int, in 15 bits each: JavaScript's own limit is not far beyond. */
@@ -58,6 +61,7 @@ class Reader {
   private readonly references: (Item | undefined)[] = [];
   private readonly weights: number[] = [];
   private weight = 0;
+  private readonly mostWeight: number;
   /** Whether the last NaN that was read has no sign. */
   private positiveNan = false;
   /** Tuples that hold code objects: none but co_consts may. */
@@ -71,6 +75,7 @@ class Reader {
     offset: number,
   ) {
     this.at = offset;
+    this.mostWeight = Math.min(MAX_EXPANDED, bytes.length * EXPANDED_PER_BYTE + EXPANDED_BESIDES);
     // Node's Buffers are of another class, whose slices are no copies.
     this.bytes = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -92,7 +97,7 @@ class Reader {
     const item = this.body(first & ~FLAG_REF);
     this.depth--;
     if (item === null) return null;
-    if (this.weight > MAX_EXPANDED)
+    if (this.weight > this.mostWeight)
       return this.fail('bad marshal data (too large when references are followed)');
     if (reference >= 0) {
       this.references[reference] = item;

@@ -67,5 +67,8 @@ export enum Type {
 /** A bit of the first byte: the object is numbered, so that it can be referred to. */
 export const FLAG_REF = 0x80;
 
-/** How deep objects may nest. CPython: MAX_MARSHAL_STACK_DEPTH. */
-export const MAX_DEPTH = 2000;
+/**
+ * How deep objects may nest. CPython has 2000 (MAX_MARSHAL_STACK_DEPTH), which is more than JavaScript's stack has room
+ * for; no source nests so deep, for it may have 200 parentheses and 100 blocks in each other.
+ */
+export const MAX_DEPTH = 800;

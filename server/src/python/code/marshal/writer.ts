@@ -42,6 +42,7 @@ class Writer<Code extends CodeFacts> {
   private readonly names = new Map<string, number>();
   private readonly ints = new Map<bigint, number>();
   private readonly others = new Map<string, number>();
+  private readonly tuples = new Map<string, number>();
   private count = 0;
 
   constructor(
@@ -63,12 +64,12 @@ class Writer<Code extends CodeFacts> {
     if (!fastLocals) this.long(code.nlocals);
     this.long(bytecode.stacksize);
     this.long(code.flags);
-    this.bytes(bytecode.code);
+    this.sharedBytes(bytecode.code);
     if (!this.constants(bytecode.consts)) return false;
     this.nameTuple(bytecode.names);
     if (fastLocals) {
       this.nameTuple(bytecode.localsplus.map(({ name }) => name));
-      this.bytes(Uint8Array.from(bytecode.localsplus, ({ kind }) => kind));
+      this.sharedBytes(Uint8Array.from(bytecode.localsplus, ({ kind }) => kind));
     } else {
       this.nameTuple(code.varnames);
       this.nameTuple(code.freevars);
@@ -78,18 +79,62 @@ class Writer<Code extends CodeFacts> {
     this.name(code.name);
     if (fastLocals) this.name(code.qualname);
     this.long(code.firstlineno);
-    this.bytes(bytecode.linetable);
-    if (bytecode.exceptiontable) this.bytes(bytecode.exceptiontable);
+    this.sharedBytes(bytecode.linetable);
+    if (bytecode.exceptiontable) this.sharedBytes(bytecode.exceptiontable);
     return true;
   }
 
+  /** co_consts; those of two code objects are one tuple where they are equal and hold no code objects. */
   private constants(constants: readonly Constant<Code>[]): boolean {
-    this.tupleHead(constants.length);
-    for (const constant of constants) {
-      if (constant.type !== ConstantType.Code) this.value(constant);
-      else if (!this.code(constant.code)) return false;
+    if (constants.some(({ type }) => type === ConstantType.Code)) {
+      this.tupleHead(constants.length);
+      for (const constant of constants) {
+        if (constant.type !== ConstantType.Code) this.value(constant);
+        else if (!this.code(constant.code)) return false;
+      }
+      return true;
     }
+    const values = constants as readonly ConstantValue[];
+    this.sharedTuple('c', values, value => this.numberOf(value), this.value.bind(this));
     return true;
+  }
+
+  /**
+   * A tuple of a code object's. That another one is equal can be told by the numbers of its items, which all have
+   * been written then; `numberOf` gives nothing for those that have not.
+   */
+  private sharedTuple<Item>(
+    tag: string,
+    items: readonly Item[],
+    numberOf: (item: Item) => string | number | undefined,
+    write: (item: Item) => void,
+  ): void {
+    if (items.length === 0) return this.tupleHead(0);
+    const key = (): string => `${tag}${items.map(item => numberOf(item) ?? '-').join(',')}`;
+    const before = this.tuples.get(key());
+    if (before !== undefined) return this.reference(before);
+    const number = this.count++;
+    this.tupleHead(items.length, FLAG_REF);
+    for (const item of items) write(item);
+    this.tuples.set(key(), number);
+  }
+
+  /** Under which number a constant has been written. */
+  private numberOf(value: ConstantValue): string | number | undefined {
+    switch (value.type) {
+      case ConstantType.None:
+        return 'N';
+      case ConstantType.Bool:
+        return value.value ? 'T' : 'F';
+      case ConstantType.Ellipsis:
+        return '.';
+      case ConstantType.Int:
+        return this.ints.get(value.value);
+      case ConstantType.Str:
+        return isName(value) ? this.names.get(value.value) : this.others.get(stringKey(value));
+      default:
+        return this.others.get(constantKey(value));
+    }
   }
 
   private value(value: ConstantValue): void {
@@ -104,7 +149,7 @@ class Writer<Code extends CodeFacts> {
         if (!this.referred(this.ints, value.value)) this.int(value.value);
         return;
       case ConstantType.Str:
-        if (!value.codePoints && NAME_CHARACTERS.test(value.value)) this.name(value.value);
+        if (isName(value)) this.name(value.value);
         else this.string(value);
         return;
     }
@@ -154,16 +199,19 @@ class Writer<Code extends CodeFacts> {
       numbers.set(key, this.count++);
       return false;
     }
+    this.reference(number);
+    return true;
+  }
+
+  private reference(number: number): void {
     this.type(Type.REF);
     this.long(number);
-    return true;
   }
 
   // ---- Texts -----------------------------------------------------------------------------------------------------
 
   private nameTuple(names: readonly string[]): void {
-    this.tupleHead(names.length);
-    for (const name of names) this.name(name);
+    this.sharedTuple('n', names, name => this.names.get(name), this.name.bind(this));
   }
 
   /** A text that is interned. */
@@ -173,8 +221,9 @@ class Writer<Code extends CodeFacts> {
     else this.unicode(Type.INTERNED, codePointsOf(text));
   }
 
-  private string({ value, codePoints }: StrConstant): void {
-    if (this.referred(this.others, codePoints ? `cp${codePoints.join()}` : `s${value}`)) return;
+  private string(constant: StrConstant): void {
+    const { value, codePoints } = constant;
+    if (this.referred(this.others, stringKey(constant))) return;
     if (!codePoints && isAscii(value)) this.ascii(value, Type.SHORT_ASCII, Type.ASCII);
     else this.unicode(Type.UNICODE, codePoints ?? codePointsOf(value));
   }
@@ -264,6 +313,12 @@ class Writer<Code extends CodeFacts> {
     out.length += 8;
   }
 
+  /** Bytes of a code object's, which are one object where they are equal. */
+  private sharedBytes(bytes: Uint8Array): void {
+    if (bytes.length <= 1) return this.bytes(bytes);
+    if (!this.referred(this.others, `x${latin1(bytes)}`)) this.bytes(bytes, FLAG_REF);
+  }
+
   private bytes(bytes: Uint8Array, flag = 0): void {
     this.type(Type.STRING | flag);
     this.long(bytes.length);
@@ -285,11 +340,26 @@ class Writer<Code extends CodeFacts> {
 const POSITIVE_NAN = 0x7ff8000000000000n;
 const NEGATIVE_NAN = 0xfff8000000000000n;
 
+/** Bytes as characters, so that a Map finds them. */
+function latin1(bytes: Uint8Array): string {
+  let text = '';
+  for (let i = 0; i < bytes.length; i += PIECE) text += String.fromCharCode(...bytes.subarray(i, i + PIECE));
+  return text;
+}
+
+/** So many arguments a call takes. */
+const PIECE = 4096;
+
 function compareBytes(a: Uint8Array, b: Uint8Array): number {
   const length = Math.min(a.length, b.length);
   for (let i = 0; i < length; i++) if (a[i] !== b[i]) return a[i] - b[i];
   return a.length - b.length;
 }
+
+const isName = ({ value, codePoints }: StrConstant): boolean => !codePoints && NAME_CHARACTERS.test(value);
+
+const stringKey = ({ value, codePoints }: StrConstant): string =>
+  codePoints ? `cp${codePoints.join()}` : `s${value}`;
 
 function isAscii(text: string): boolean {
   for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return false;
