@@ -192,6 +192,13 @@ export interface CompilerDialect {
   readonly withPlace: 'statement' | 'item';
   /** Where getting and asking the iterators of a comprehension is placed. */
   readonly comprehensionPlace: 'comprehension' | 'iterable';
+  /**
+   * Three and more constants that a class is called with are one tuple, which forgets its body and name: a bug that
+   * shows if there is `**` as well.
+   */
+  readonly dropsPushedArguments: boolean;
+  /** Where the jump behind the body of a case is placed: at what the body ends with, or nowhere. */
+  readonly caseEndPlace: 'body' | 'nowhere';
   /** `del` of an attribute is placed at its name, as the other uses of attributes are. */
   readonly deletesAtName: boolean;
   /** Where decorators are called: at the definition, or at each. */
@@ -326,6 +333,8 @@ const BASE: CompilerDialect = {
   forPlace: 'statement',
   withPlace: 'statement',
   comprehensionPlace: 'comprehension',
+  dropsPushedArguments: false,
+  caseEndPlace: 'body',
   deletesAtName: false,
   decoratorPlace: 'definition',
   assertPlace: 'statement',
@@ -357,6 +366,7 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
     since: [9],
     rows: {
       exceptions: 'blockStack',
+      dropsPushedArguments: true,
       displaysBuiltFirst: true,
       placesBlockLimit: true,
       refusesAssigningDebug: true,
@@ -402,6 +412,8 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
       stackMoves: 'swaps',
       marksGenerators: false,
       scopesBegin: 'definition',
+      dropsPushedArguments: false,
+      caseEndPlace: 'nowhere',
       deletesAtName: true,
       decoratorPlace: 'decorator',
       annotationsInMatch: true,

@@ -52,7 +52,7 @@ export function buildSequence(
   const folds = elts.length >= MIN_ITEMS && g.dialect.constantFolding === 'ast';
   const items = folds ? g.constantsOf(elts) : undefined;
   if (items) {
-    if (isTuple && pushed === 0) {
+    if (isTuple && (pushed === 0 || g.dialect.dropsPushedArguments)) {
       emit.constant({ type: ConstantType.Tuple, items }, at);
       return;
     }

@@ -18,7 +18,7 @@ import { Op } from '../../versions/opcodes/op.generated.ts';
 import { MESSAGES } from '../messages.ts';
 import type { Place } from '../unit/frameBlocks.ts';
 import { Label } from '../unit/instructions.ts';
-import { NEXT_LOCATION, NO_LOCATION } from '../unit/location.ts';
+import { LAST_LOCATION, NEXT_LOCATION, NO_LOCATION } from '../unit/location.ts';
 import { binary } from './binaryOperators.ts';
 import { jumpIf } from './branches.ts';
 import { compare } from './comparisons.ts';
@@ -65,7 +65,7 @@ export function visitMatch(g: CodeGenerator, s: Match): void {
     if (guard) jumpIf(g, pattern, guard, failLabel(context, 0), false);
     if (i < lastTested) emit.op(Op.POP_TOP, 0, g.dialect.popsSubject === 'next' ? NEXT_LOCATION : pattern);
     g.statements(body);
-    emit.jumpForward(end, NO_LOCATION);
+    emit.jumpForward(end, g.dialect.caseEndPlace === 'body' ? LAST_LOCATION : NO_LOCATION);
     g.setLocation(pattern);
     useFailLabels(g, context, pattern);
   }
