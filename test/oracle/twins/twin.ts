@@ -41,7 +41,7 @@ export interface Difference {
 }
 
 /** What ask.py says of a source for which CPython raised something. */
-const REFUSED = 'refused';
+export const REFUSED = 'refused';
 
 /** Our text of a source, if there is no error in the way. */
 export const unlessRefused = (error: SourceError | undefined, answer: () => string): string =>

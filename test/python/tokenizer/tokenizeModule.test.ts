@@ -1,7 +1,7 @@
 // What `colens tokens` prints is what `python -m tokenize -e` prints, of sources full of oddities; against every CPython of this machine.
 import assert from 'node:assert/strict';
 import { tokenizeModule } from '../../../server/src/python/tokenizer/tokenizeModule.ts';
-import { TARGETS } from '../../../server/src/python/versions/target.ts';
+import { parseTarget, TARGETS } from '../../../server/src/python/versions/target.ts';
 import { askPython, judges } from '../../support/python.ts';
 
 const SOURCES = [
@@ -83,6 +83,12 @@ describe('tokenizeModule', function () {
     }
   });
 
+  it('reads lines that are no text with replacements, from 3.12 on', () => {
+    const bytes = Uint8Array.from('x = 1\n# \xff', c => c.charCodeAt(0));
+    const { text } = tokenizeModule(bytes, parseTarget('3.12')!.dialect.tokenizer);
+    assert.match(text, /COMMENT +'# \ufffd'/);
+  });
+
   it('tells the encoding, and why there is none', () => {
     const [{ dialect }] = TARGETS;
     const printed = (source: string): string => {
@@ -96,5 +102,14 @@ describe('tokenizeModule', function () {
     assert.equal(printed('# coding: foo\n'), " error: unknown encoding for 'x.py': foo");
     assert.equal(printed('\xef\xbb\xbf# coding: latin-1\n'), " error: encoding problem for 'x.py': utf-8");
     assert.equal(printed('\xff'), " error: invalid or missing encoding declaration for 'x.py'");
+    assert.equal(
+      printed('x = 1\n# \xff'),
+      " unexpected error: 'utf-8' codec can't decode byte 0xff in position 2: invalid start byte",
+    );
+    assert.equal(
+      printed('# coding: rot13\nx'),
+      " unexpected error: 'rot13' is not a text encoding; use codecs.decode() to handle arbitrary codecs",
+    );
+    assert.equal(printed('if x:\n    y\n  z\n# \xff').includes('unindent'), true);
   });
 });

@@ -1,7 +1,8 @@
 // The encodings that a coding cookie can name, other than UTF-8: names as CPython's codecs module finds them,
 // decoding by CPython's own tables for those with a byte a character, by the platform's TextDecoder for the others.
 import { CODEC_ALIASES, NON_TEXT_CODECS, SINGLE_BYTE_CODECS } from './codecs.generated.ts';
-import { decodeWith, undecodableAt } from './textDecoder.ts';
+import { decodeReplacing, decodeWith, undecodableAt } from './textDecoder.ts';
+import { decodeUtf7 } from './utf7.ts';
 import { decodeErrorMessage, decodeUtf8, findInvalidUtf8 } from './utf8.ts';
 
 /** Codecs of several bytes a character that TextDecoder has, by CPython's name. */
@@ -70,9 +71,15 @@ export function decodeWithCodec(
   }
   const characters = SINGLE_BYTE_CODECS[codec];
   if (characters !== undefined) return decodeSingleBytes(codec, characters, bytes);
+  if (codec === 'utf-7') {
+    const { text, invalid } = decodeUtf7(bytes);
+    if (!invalid) return { text };
+    return { text, problem: complaint('utf7', bytes, invalid.start, invalid.length, invalid.reason) };
+  }
   const label = PLATFORM_LABELS[codec];
   if (label === undefined)
     return { text: decodeUtf8(bytes), problem: `CoLens does not know the encoding ${name}` };
+  if (label.startsWith('utf-16')) return decodeUtf16(label, bytes);
   const text = decodeWith(label, bytes);
   if (text !== undefined) return { text };
   const start = undecodableAt(label, bytes);
@@ -80,6 +87,46 @@ export function decodeWithCodec(
     text: decodeUtf8(bytes),
     problem: complaint(codec, bytes, start, 1, 'illegal multibyte sequence'),
   };
+}
+
+/** UTF-16 of what CPython makes of the bytes first: each line break is one byte, and there is one at the end. */
+function decodeUtf16(
+  label: string,
+  source: Uint8Array,
+): { readonly text: string; readonly problem?: string } {
+  const bytes = withLineFeeds(source);
+  const name = label.replace('utf-16', 'utf-16-');
+  const end = bytes.length & ~1;
+  const whole = decodeWith(label, bytes.subarray(0, end));
+  if (whole !== undefined && end === bytes.length) return { text: whole };
+  const start = whole === undefined ? undecodableAt(label, bytes.subarray(0, end)) : end;
+  const last = start + 2 >= bytes.length;
+  const reason =
+    whole !== undefined ? 'truncated data' : last ? 'unexpected end of data' : 'illegal UTF-16 surrogate';
+  const found = { start, length: whole === undefined ? 2 : 1, reason };
+  return { text: decodeReplacing(label, bytes), problem: decodeErrorMessage(name, bytes, found) };
+}
+
+function withLineFeeds(source: Uint8Array): Uint8Array {
+  const bytes: number[] = [];
+  for (let i = 0; i < source.length; i++) {
+    if (source[i] === 13) {
+      if (source[i + 1] !== 10) bytes.push(10);
+    } else bytes.push(source[i]);
+  }
+  if (bytes.at(-1) !== 10) bytes.push(10);
+  return Uint8Array.from(bytes);
+}
+
+/** The text of bytes in a codec, with U+FFFD for those that are none. Undefined if the codec is not known here. */
+export function decodeWithReplacement(codec: string, bytes: Uint8Array): string | undefined {
+  if (codec === 'utf-8' || codec === 'utf-8-sig') return decodeReplacing('utf-8', bytes);
+  if (codec === 'utf-7') return decodeUtf7(bytes).text;
+  const characters = SINGLE_BYTE_CODECS[codec];
+  if (characters !== undefined)
+    return decodeSingleBytes(codec, characters, bytes).text.replaceAll(NO_CHARACTER, '\ufffd');
+  const label = PLATFORM_LABELS[codec];
+  return label === undefined ? undefined : decodeReplacing(label, bytes);
 }
 
 function decodeSingleBytes(

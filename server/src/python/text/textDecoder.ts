@@ -31,6 +31,10 @@ export function decodeWith(label: string, bytes: Uint8Array): string | undefined
   }
 }
 
+/** The text of bytes in an encoding, with U+FFFD for those that are none. */
+export const decodeReplacing = (label: string, bytes: Uint8Array): string =>
+  new TextDecoder(label, { fatal: false, ignoreBOM: true }).decode(bytes);
+
 /** Where bytes stop being text in an encoding: the offset of the character that is none, `bytes.length` if all are. */
 export function undecodableAt(label: string, bytes: Uint8Array): number {
   const decoder = new TextDecoder(label, { fatal: true, ignoreBOM: true });

@@ -85,6 +85,11 @@ export class TokenLines {
     this.lines.push(`${range.padEnd(20)}${type.padEnd(15)}${padded(reprString(text, this.unicode))}`);
   }
 
+  /** An exception that the module does not reckon with. */
+  unexpected(message: string): TokenizeModuleResult {
+    return { text: '', error: ` unexpected error: ${message}` };
+  }
+
   result(error?: TokenizeModuleError): TokenizeModuleResult {
     if (!error) return { text: this.lines.map(line => `${line}\n`).join('') };
     const { message, lineno, column } = error;

@@ -29,14 +29,18 @@ export function tokenizeModule(
   dialect: TokenizerDialect,
   name?: string,
 ): TokenizeModuleResult {
-  const { text, encoding, problem }: DetectedSource =
+  const { text, encoding, problem, undecodable }: DetectedSource =
     typeof source === 'string'
       ? { text: source, encoding: sourceEncoding(source) }
       : detectEncoding(source, name, dialect);
   if (problem !== undefined) return new TokenLines(dialect.unicode).result({ message: problem });
-  return dialect.tokenizeModuleIsCompilers
+  const result = dialect.tokenizeModuleIsCompilers
     ? compilersTokenize(text, encoding, dialect)
     : pureTokenize(text, encoding, dialect);
+  // Only an error before the line that is no text comes first: not that the text ends too early.
+  if (undecodable === undefined || (result.error !== undefined && !result.error.includes('EOF in')))
+    return result;
+  return new TokenLines(dialect.unicode).unexpected(undecodable);
 }
 
 function compilersTokenize(text: string, encoding: string, dialect: TokenizerDialect): TokenizeModuleResult {

@@ -275,12 +275,12 @@ export class CodeGenerator {
     }
     if (outer) this.unit = outer;
     this.emit = emit;
-    this.depth = depth;
     if (this.dialect.unusedConstants === 'trimTail' && unit.children.some(child => !child.used)) {
       // Whether such a child is in the tail that is cut off depends on every constant of the unit.
       const consts = this.bytecodeOf(code)?.consts;
       if (consts) children.splice(0, children.length, ...codeConstants(consts));
     }
+    this.depth = depth;
     return code;
   }
 
