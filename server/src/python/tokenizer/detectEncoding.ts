@@ -41,7 +41,8 @@ export function detectEncoding(
   if (bom && encoding !== 'utf-8') return refused(`encoding problem${of}: utf-8`);
   if (encoding === 'utf-8' && !findInvalidUtf8(body)) return { text: decodeUtf8(body), encoding };
   const problem = decodeWithCodec(codec, encoding, head).problem;
-  if (problem !== undefined && IS_NO_TEXT.test(problem)) return { text: '', encoding, undecodable: problem };
+  if (problem !== undefined && problem.includes(IS_NO_TEXT))
+    return { text: '', encoding, undecodable: problem };
   if (problem !== undefined && !NOT_DECODED.test(problem)) return refused(problem);
   if (problem !== undefined && dialect.encodingRefusesNullBytes) {
     return refused(`invalid or missing encoding declaration${of}`);
@@ -50,7 +51,7 @@ export function detectEncoding(
 }
 
 /** What is said of a codec that makes no text of bytes: the module does not reckon with that. */
-const IS_NO_TEXT = /is not a text encoding/;
+const IS_NO_TEXT = 'is not a text encoding';
 
 /** What is said of bytes; anything else is said of the codec. */
 const NOT_DECODED = /^'[^']*' codec can't decode /;
