@@ -34,6 +34,8 @@ const READABLE = [
   "x = 'a'\n# coding: foo",
   "'''\n# coding: latin-1\n\xc3\xa9'''; x = 'a'",
   `${BOM}# coding: UTF_8\nx = 'a'`,
+  "# coding: utf-7\nx = '+AOk-'",
+  "# coding: utf7\nx = 'a+-b'",
 ];
 
 /** Sources that CPython does not begin to read, but for the last: those it did read up to 3.13. */
@@ -56,6 +58,9 @@ const REFUSED = [
   "# coding: euc-jp\nx='\xff'",
   '# coding: rot13\n',
   '# coding: hex\n',
+  '# coding: utf-7\nx = a + b\n',
+  '# coding: utf-7\nx = 1 # \xe9\n',
+  '# coding: utf-16\nx = 1\n',
   '# \xff\n',
   "y=1\r\nx='\xc3\xa9\xe9'",
 ];
@@ -74,7 +79,8 @@ describe('decodeSource', function () {
 
   it('refuses in the same words and places', () =>
     againstCPython(REFUSED, (source, answer, target) => {
-      const { error } = decodeSource(bytes(source), target.dialect.tokenizer);
+      const { text, error } = decodeSource(bytes(source), target.dialect.tokenizer);
+      assert.ok(!error || error.end <= text.length);
       if (!error) {
         // Up to 3.13 it is a matter of each token.
         assert.ok(!Array.isArray(answer) || String(answer[1]).startsWith('(unicode error)'), String(answer));

@@ -74,7 +74,10 @@ export function decodeWithCodec(
   if (codec === 'utf-7') {
     const { text, invalid } = decodeUtf7(bytes);
     if (!invalid) return { text };
-    return { text, problem: complaint('utf7', bytes, invalid.start, invalid.length, invalid.reason) };
+    return {
+      text: decodeUtf8(bytes),
+      problem: complaint('utf7', bytes, invalid.start, invalid.length, invalid.reason),
+    };
   }
   const label = PLATFORM_LABELS[codec];
   if (label === undefined)
@@ -104,7 +107,7 @@ function decodeUtf16(
   const reason =
     whole !== undefined ? 'truncated data' : last ? 'unexpected end of data' : 'illegal UTF-16 surrogate';
   const found = { start, length: whole === undefined ? 2 : 1, reason };
-  return { text: decodeReplacing(label, bytes), problem: decodeErrorMessage(name, bytes, found) };
+  return { text: decodeUtf8(source), problem: decodeErrorMessage(name, bytes, found) };
 }
 
 function withLineFeeds(source: Uint8Array): Uint8Array {
