@@ -1,6 +1,6 @@
 // npm run pictures [-- FOLDER THEME]: takes the pictures of a real VS Code with CoLens installed and the sample workspace
 // open, driven as a person would: those in images/, or others to look at, such as `/tmp/light 'Default Light Modern'`.
-import { cpSync, mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { atEnd, Failure, npm, root, script, step } from './console.mjs';
 import { findChromium, launchBrowser } from './vscode-host/browser.mjs';
@@ -89,7 +89,27 @@ const PICTURES = {
     await page.mouse.move(5, 5);
   },
 
+  async 'control-flow'(page) {
+    await page.keyboard.press('Control+1'); // the source
+    await goTo(page, 49);
+    await command(page, 'CoLens: Show Control Flow (Picture)');
+    const picture = page.frameLocator('iframe.webview.ready').frameLocator('iframe');
+    await picture.locator('.block').first().waitFor();
+    await page.keyboard.press('Control+1');
+    await page.keyboard.press('End');
+  },
+
+  async 'syntax-tree'(page) {
+    await command(page, 'CoLens: Show Abstract Syntax Tree (python -m ast)');
+    await line(page, 'Module(').waitFor();
+    await page.keyboard.press('Control+1');
+    await goTo(page, '38,10');
+    await page.keyboard.press('ArrowRight');
+    await page.waitForTimeout(700);
+  },
+
   async target(page) {
+    await page.keyboard.press('Control+1');
     await command(page, 'CoLens: Select Target Version');
     await page.locator('.quick-input-list .monaco-list-row', { hasText: 'CPython 3.8' }).waitFor();
   },
@@ -104,6 +124,29 @@ const PICTURES = {
       .waitFor({ timeout: 8_000 });
   },
 };
+
+/** A screenshot in a tenth of its size, which the VSIX is small by. @param {import('playwright-core').Browser} browser @param {Buffer} png */
+async function toWebp(browser, png) {
+  const page = await browser.newPage();
+  try {
+    const url = await page.evaluate(
+      async source => {
+        const image = new Image();
+        image.src = source;
+        await image.decode();
+        const canvas = document.createElement('canvas');
+        canvas.width = image.width;
+        canvas.height = image.height;
+        canvas.getContext('2d')?.drawImage(image, 0, 0);
+        return canvas.toDataURL('image/webp', 0.82);
+      },
+      `data:image/png;base64,${png.toString('base64')}`,
+    );
+    return Buffer.from(url.slice(url.indexOf(',') + 1), 'base64');
+  } finally {
+    await page.close();
+  }
+}
 
 await script(async () => {
   mkdirSync(pictures, { recursive: true });
@@ -131,7 +174,8 @@ await script(async () => {
         await arrange(page);
       } finally {
         await page.waitForTimeout(700); // colours and widths settle
-        await page.screenshot({ path: path.join(pictures, `${name}.png`) });
+        const picture = await page.screenshot();
+        writeFileSync(path.join(pictures, `${name}.webp`), await toWebp(browser, picture));
       }
     });
   }

@@ -13,6 +13,7 @@ export async function run(): Promise<void> {
   await import('./editor.test.ts');
   await import('./codeObjectView.test.ts');
   await import('./passes.test.ts');
+  await import('./picture.test.ts');
   await import('./target.test.ts');
   await import('./documents.test.ts');
   const failures = await new Promise<number>(resolve => mocha.run(resolve));
