@@ -96,7 +96,9 @@ export function callBlocks(evaluator: Evaluator, { call, scope }: CallAt, isAlon
   // What overloads say is for type checkers: the function behind them may take more.
   if (candidates.length > 1)
     return [paragraph(head, words('None of them takes these arguments')), ...caveats];
-  const error = realCallError(evaluator, callable, given, analysis.target);
+  // Bound or not, or of another class: what it is likely to be takes other arguments, which is no TypeError yet.
+  const isOne = evaluator.evaluate(call.func, scope).length === 1;
+  const error = isOne ? realCallError(evaluator, callable, given, analysis.target) : undefined;
   return [
     paragraph(head),
     paragraph(...misfits(signature, given, analysis.text)),
