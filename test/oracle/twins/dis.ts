@@ -1,4 +1,4 @@
-// Listings of whole modules: the text of `dis`, with each option that the version has, character by character.
+// Listings of whole modules: the text of `dis`, with the options that the version has, character by character.
 import { listing } from '../../../server/src/python/dis/listing.ts';
 import { Analysis } from '../../../server/src/python/index.ts';
 import type { DisOption } from '../../../server/src/python/versions/disDialect.ts';
@@ -35,10 +35,10 @@ export const disTwin: LeveledTwin = {
   compare: compareLines,
 };
 
-/** None, each of them, all. */
-export function optionSets(of: readonly DisOption[]): (readonly DisOption[])[] {
+/** None, the first two, all. */
+function optionSets(of: readonly DisOption[]): (readonly DisOption[])[] {
   const options = OPTIONS.filter(option => of.includes(option));
-  return [[], ...options.map(option => [option]), ...(options.length > 0 ? [options] : [])];
+  return options.length > 0 ? [[], options.slice(0, 2), options] : [[]];
 }
 
 const byCodePoint = (a: string, b: string): number => a.codePointAt(0)! - b.codePointAt(0)!;

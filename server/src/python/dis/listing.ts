@@ -115,8 +115,9 @@ const trimEnd = (line: string): string => line.trimEnd();
 
 type Position = ReturnType<typeof positionsOf>[number];
 
-function positionText(position: Position): string {
-  if (position.every(part => part === null)) return NO_LINE;
+/** Undefined past the end of the table. */
+function positionText(position: Position | undefined): string {
+  if (!position || position.every(part => part === null)) return NO_LINE;
   const [line, endLine, column, endColumn] = position.map(part => part ?? '?');
   return `${line}:${column}-${endLine}:${endColumn}`;
 }
@@ -155,7 +156,7 @@ function labelled<Code extends CodeFacts>(
   const offsetWidth = shows('offsets') ? String(Math.max(bytecode.code.length - 2, 9999)).length : 0;
 
   function place(offset: number, line: number | null | undefined): string {
-    if (showPositions) return positionText(positions[offset / 2]).padEnd(lineWidth);
+    if (showPositions) return positionText(positions.at(offset / 2)).padEnd(lineWidth);
     return (line === undefined ? '' : line === null ? NO_LINE : String(line)).padStart(lineWidth);
   }
   function add(

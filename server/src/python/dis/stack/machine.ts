@@ -17,6 +17,8 @@ export interface Names {
 
 /** What is missing where a stack is not deep enough. */
 const MISSING = entryOf('<?>');
+/** No instruction looks into more entries by their place. */
+const MOST_MISSING = 8;
 
 export class Machine {
   /** How often something was popped off an empty stack, which no compiler makes. */
@@ -60,10 +62,14 @@ export class Machine {
     return entry;
   }
 
-  /** Pops so many entries; the lowest is the first. */
+  /** Pops so many entries; the lowest is the first. Where there are fewer, what comes back is enough to be looked into. */
   take(count: number): Entry[] {
+    if (count < 0 || count > this.stack.size) {
+      this.missing++;
+      return new Array<Entry>(Math.min(Math.max(count, 0), MOST_MISSING)).fill(MISSING);
+    }
     const entries: Entry[] = [];
-    for (let i = 0; i < count && this.missing === 0; i++) entries.push(this.pop());
+    for (let i = 0; i < count; i++) entries.push(this.pop());
     return entries.reverse();
   }
 
