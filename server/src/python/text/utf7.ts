@@ -2,7 +2,7 @@
 // CPython: Objects/unicodeobject.c, PyUnicode_DecodeUTF7Stateful()
 
 /** Bytes that are no UTF-7: where, how many, and CPython's reason. */
-export interface InvalidUtf7 {
+interface InvalidUtf7 {
   readonly start: number;
   readonly length: number;
   readonly reason: string;
