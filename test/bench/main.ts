@@ -84,7 +84,7 @@ async function whole(
   const measured: WholeCode[] = [];
   for (const each of bySeries.values()) {
     const target = parseTarget(each.version);
-    if (!target?.dialect.flowgraph.hasCodeGenerator) continue;
+    if (!target) continue;
     const { files, bytes } = await readCorpus(each, interpreters, target, limit);
     measured.push(await wholeCode(each, files, bytes, runs));
   }

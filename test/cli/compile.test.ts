@@ -9,11 +9,9 @@ import { parseTarget } from '../../server/src/python/versions/target.ts';
 import { judges, type Judge } from '../support/python.ts';
 import { colens, Folder } from './runCli.ts';
 
-/** A native interpreter whose bytecode we have. */
+/** A native interpreter. */
 async function native(context: Mocha.Context): Promise<Judge> {
-  const found = (await judges()).filter(
-    ({ interpreter, target }) => interpreter.kind === 'native' && target.dialect.flowgraph.hasCodeGenerator,
-  );
+  const found = (await judges()).filter(({ interpreter }) => interpreter.kind === 'native');
   return found.at(-1) ?? context.skip();
 }
 

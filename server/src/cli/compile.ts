@@ -75,8 +75,6 @@ function batch(args: readonly string[]): Batch {
     prepend: { type: 'string', short: 'p' },
   });
   const target = readTarget(values.target);
-  if (!target.dialect.flowgraph.hasCodeGenerator)
-    throw new UsageError(`the bytecode of ${target.series} is not known yet`);
   const { output, strip, prepend } = values;
   const options: Options = {
     target,

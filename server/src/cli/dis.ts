@@ -114,8 +114,6 @@ ${OPTIMIZE_HELP}
         return print(code, { ...options, filename: pyc.code.filename }, { input, target: of, qualname });
       }
       refuseUnknown(show, target);
-      if (!target.dialect.flowgraph.hasCodeGenerator)
-        throw new UsageError(`the bytecode of ${target.series} is not known yet`);
       const analysis = analyzeBytes(input.bytes, target, optimize);
       if (analysis.errors.length > 0) {
         io.complain(traceback(analysis.errors[0], analysis, input.location));

@@ -63,7 +63,7 @@ function batch(args: readonly string[]): Batch {
   const fields = readFields(values.fields);
   const optimize = readOptimize(values.optimize);
   const positions = values.positions ?? false;
-  const isWhole = values.fields === undefined && target.dialect.flowgraph.hasCodeGenerator;
+  const isWhole = values.fields === undefined;
   const codeOf = (analysis: Analysis): string =>
     (isWhole ? whole(analysis, positions) : undefined) ?? codeJson(analysis.code, target, fields);
   const answer = (place: Place): Answer => {

@@ -4,7 +4,7 @@ import { Analysis } from '../../../server/src/python/index.ts';
 import { compareCodeObjects } from './codeObjects.ts';
 import { unlessRefused, type LeveledTwin } from './twin.ts';
 
-/** What we say of a source whose bytecode met a limit, or whose version has no generator. */
+/** What we say of a source whose bytecode met a limit. */
 const NOTHING = 'no bytecode';
 
 export const codeTwin: LeveledTwin = {

@@ -4,7 +4,7 @@ import { Analysis } from '../../../server/src/python/index.ts';
 import type { DisOption } from '../../../server/src/python/versions/disDialect.ts';
 import { compareLines, unlessRefused, type LeveledTwin } from './twin.ts';
 
-/** What we say of a source whose bytecode met a limit, or whose version has no generator. */
+/** What we say of a source whose bytecode met a limit. */
 const NOTHING = 'no bytecode';
 
 /** In the order of listings.py. */

@@ -5,7 +5,7 @@ import { symbolicStack } from '../../../server/src/python/dis/stack.ts';
 import { Analysis } from '../../../server/src/python/index.ts';
 import { unlessRefused, verdicts, type Difference, type LeveledTwin } from './twin.ts';
 
-/** What we say of a source whose bytecode met a limit, or whose version has no generator. */
+/** What we say of a source whose bytecode met a limit. */
 const NOTHING = 'no bytecode';
 
 export const stackTwin: LeveledTwin = {

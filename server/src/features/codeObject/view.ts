@@ -130,11 +130,10 @@ function summary(code: CodeObject, bytecode: Bytecode | undefined): string {
   return [...facts, flags].filter(fact => fact !== '').join(' · ');
 }
 
-function whyNone({ errors, target }: Analysis): string {
-  if (errors.length > 0) return `none: ${errors[0].type}: ${errors[0].msg}`;
-  return target.dialect.flowgraph.hasCodeGenerator
-    ? 'none: it is too long, or nested too deep'
-    : `not known for CPython ${target.series} yet; what is below is`;
+function whyNone({ errors }: Analysis): string {
+  return errors.length > 0
+    ? `none: ${errors[0].type}: ${errors[0].msg}`
+    : 'none: it is too long, or nested too deep';
 }
 
 /** The fields, in the order of `dis.code_info()`. */

@@ -20,7 +20,6 @@ import { visitStatement } from './codegen/statements.ts';
 import { ScopeType } from './unit/description.ts';
 import type { GeneratedUnit } from './unit/generatedUnit.ts';
 import { bytecodeOf as bytecodeOfUnit } from './assembler/backEnds.ts';
-import { hasPipeline } from './flowgraph/pipelines.ts';
 
 /** The code objects of a file. */
 export interface CodeObjects {
@@ -30,7 +29,7 @@ export interface CodeObjects {
   readonly byNode: ReadonlyMap<Node, CodeObject>;
   /** What CPython's compiler refuses, in its order: the first is the one that it raises. */
   readonly errors: readonly SourceError[];
-  /** The bytecode of one code object; undefined if the target has no generator yet, or if the unit met a limit. */
+  /** The bytecode of one code object; undefined if the unit met a limit. */
   readonly bytecode: (code: CodeObject) => Bytecode | undefined;
 }
 
@@ -62,7 +61,7 @@ export function buildCodeObjects(
       VISITORS,
       exceptions,
       optimize,
-      hasPipeline(dialect) ? unit => backEnd(unit, dialect) : null,
+      unit => backEnd(unit, dialect),
       generatesAll,
     );
     return [g, moduleCode(g, module)];
@@ -80,9 +79,7 @@ export function buildCodeObjects(
 
 /** Whether one walk finds facts and bytecode: what bytecode leaves out, and what is equal, facts need not know before. */
 const isOneWalk = (dialect: Dialect): boolean =>
-  hasPipeline(dialect) &&
-  dialect.compiler.equalCode === 'never' &&
-  dialect.compiler.constantBranches === 'optimized';
+  dialect.compiler.equalCode === 'never' && dialect.compiler.constantBranches === 'optimized';
 
 function moduleCode(g: CodeGenerator, module: Module): CodeObject {
   const { top } = g.symbolTable;

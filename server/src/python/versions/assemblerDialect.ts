@@ -18,6 +18,8 @@ export interface AssemblerDialect {
   // ---- Tables ----
   /** The format that says which lines instructions belong to. CPython: Objects/lnotab_notes.txt, locations.md. */
   readonly lineTable: 'lnotab' | 'ranges' | 'locations';
+  /** An instruction that begins a statement has an entry in the line table, in the line of the one before, too. */
+  readonly repeatsLines: boolean;
   /** Neighbours at the same place share an entry of the location table. */
   readonly joinsLocations: boolean;
   /** Any negative line means that there is none, or -1 alone. */
@@ -51,6 +53,7 @@ const BASE: AssemblerDialect = {
   jumpsStartFrom: 'argument',
   optimizesBytes: true,
   lineTable: 'lnotab',
+  repeatsLines: true,
   joinsLocations: false,
   missingLine: 'negative',
   placesNextLocation: false,
@@ -65,7 +68,7 @@ const BASE: AssemblerDialect = {
 };
 
 const CHANGES: readonly Change<AssemblerDialect>[] = [
-  { since: [9], rows: { magic: 3425 } },
+  { since: [9], rows: { magic: 3425, repeatsLines: false } },
   { since: [10], rows: { jumpUnit: 1, optimizesBytes: false, lineTable: 'ranges', magic: 3439 } },
   {
     since: [11],

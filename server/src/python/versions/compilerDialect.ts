@@ -80,8 +80,12 @@ export interface CompilerDialect {
   readonly returnsAtEnd: 'always' | 'unlessReturned';
   /** `with` looks special methods up one by one, or both in one instruction. */
   readonly withMethods: 'before' | 'special';
-  /** AssertionError and its like are common constants. */
-  readonly assertionError: 'opcode' | 'commonConstant';
+  /** AssertionError is a global, or has an instruction of its own, or it and its like are common constants. */
+  readonly assertionError: 'global' | 'opcode' | 'commonConstant';
+  /** `is`, `in` and the match of an exception are operators of COMPARE_OP, as `<` is. */
+  readonly allComparesAlike: boolean;
+  /** In a comprehension, `for y in [x]` is an assignment. */
+  readonly assignsSingleItems: boolean;
   /** `a[b]` is an instruction of its own, or one of the binary operators. */
   readonly subscripts: 'opcode' | 'binaryOp';
   /** Slices of constants are constants. */
@@ -108,6 +112,8 @@ export interface CompilerDialect {
   readonly constantBranches: 'notEmitted' | 'optimized';
   /** Operators on constants are computed before code generation, on the AST, or after it, where no test sees them. */
   readonly constantFolding: 'ast' | 'flowgraph';
+  /** Constants in the value of `:=` are folded as others are. */
+  readonly foldsNamedExpressions: boolean;
   /** `f""` is the constant '' for the optimiser. */
   readonly emptyJoinedStrIsConstant: boolean;
   /** What the optimiser does with constants, nested code among them, that no reachable instruction loads. */
@@ -168,8 +174,8 @@ export interface CompilerDialect {
    * branches do not look for interrupts.
    */
   readonly jumps: 'byDirection' | 'one' | 'byInterrupts';
-  /** Code generation says where a basic block ends; later each ends with a jump or exit of itself. */
-  readonly statesBlocks: boolean;
+  /** Where a basic block begins, besides at labels: nowhere; where code generation says so; behind each jump or exit. */
+  readonly blocksBegin: 'atLabels' | 'whereSaid' | 'behindJumps';
   /** How many bits COMPARE_OP's argument has below the operator; none of them is set where there are none. */
   readonly comparisonShift: 0 | 4 | 5;
   /** FORMAT_VALUE converts and formats; later there are instructions for each. */
@@ -184,8 +190,14 @@ export interface CompilerDialect {
   // ---- Places ----
   /** Instructions are placed where the walk is, or each is given its place. */
   readonly locations: 'current' | 'explicit';
+  /** The first instruction alone of those in a line tells it, and the first one of each statement. */
+  readonly linesOnce: boolean;
+  /** Slices, and tuples with slices, have places of their own. */
+  readonly slicesAreExpressions: boolean;
   /** With `locations: 'current'`: parts of statements and expressions set the place, too, and some code is in no line. */
   readonly placesParts: boolean;
+  /** What asks whether an asynchronous loop has ended is placed at the first statement of its else. */
+  readonly asyncElseEndsLoop: boolean;
   /** Where getting and asking the iterator of a for statement is placed. */
   readonly forPlace: 'statement' | 'iterable';
   /** Where entering and leaving context managers is placed. */
@@ -286,7 +298,9 @@ const BASE: CompilerDialect = {
   withCleanup: 'first',
   returnsAtEnd: 'unlessReturned',
   withMethods: 'before',
-  assertionError: 'opcode',
+  assertionError: 'global',
+  allComparesAlike: true,
+  assignsSingleItems: false,
   subscripts: 'opcode',
   constantSlices: false,
   keywordsOfUnpacking: 'flag',
@@ -299,6 +313,7 @@ const BASE: CompilerDialect = {
   lazyImports: false,
   constantBranches: 'notEmitted',
   constantFolding: 'ast',
+  foldsNamedExpressions: false,
   emptyJoinedStrIsConstant: false,
   unusedConstants: 'keep',
   jumpsIfNone: false,
@@ -322,7 +337,7 @@ const BASE: CompilerDialect = {
   keepsLines: false,
   convertsTests: false,
   jumps: 'byDirection',
-  statesBlocks: true,
+  blocksBegin: 'atLabels',
   comparisonShift: 0,
   formatValue: true,
   functionTakesParts: true,
@@ -330,6 +345,9 @@ const BASE: CompilerDialect = {
   yieldTellsDelegation: false,
   locations: 'current',
   placesParts: false,
+  asyncElseEndsLoop: false,
+  linesOnce: true,
+  slicesAreExpressions: false,
   forPlace: 'statement',
   withPlace: 'statement',
   comprehensionPlace: 'comprehension',
@@ -368,6 +386,12 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
       exceptions: 'blockStack',
       dropsPushedArguments: true,
       displaysBuiltFirst: true,
+      assertionError: 'opcode',
+      allComparesAlike: false,
+      assignsSingleItems: true,
+      linesOnce: false,
+      asyncElseEndsLoop: true,
+      slicesAreExpressions: true,
       placesBlockLimit: true,
       refusesAssigningDebug: true,
       repeatedKeywordLine: 'call',
@@ -379,6 +403,9 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
     since: [10],
     rows: {
       keepsLines: true,
+      asyncElseEndsLoop: false,
+      blocksBegin: 'whereSaid',
+      foldsNamedExpressions: true,
       visitsDocstrings: false,
       stackGuideline: 30,
       annotationNames: 'eachBefore',
@@ -420,7 +447,7 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
       methodCalls: 'notImported',
       operators: 'binaryOp',
       jumps: 'one',
-      statesBlocks: false,
+      blocksBegin: 'behindJumps',
       delegatesAtOnce: false,
       resumes: true,
       wrapsAsyncValues: true,

@@ -64,7 +64,7 @@ export interface FlowgraphDialect {
 
 const BASE: FlowgraphDialect = {
   pipeline: 'peephole',
-  hasCodeGenerator: false,
+  hasCodeGenerator: true,
   smallestStack: 0,
   foldsConstants: false,
   foldsLongDisplays: false,
@@ -87,17 +87,16 @@ const BASE: FlowgraphDialect = {
 };
 
 const CHANGES: readonly Change<FlowgraphDialect>[] = [
-  { since: [10], rows: { pipeline: 'linesFirst', hasCodeGenerator: true, generatorsStartWithValue: true } },
+  { since: [10], rows: { pipeline: 'linesFirst', generatorsStartWithValue: true } },
   { since: [11], rows: { pipeline: 'handlerTable', copiesExitsWithLines: false } },
   {
     since: [12],
-    rows: { pipeline: 'coldBlocks', hasCodeGenerator: true, blocksHaveAges: false, depthTold: 'yield' },
+    rows: { pipeline: 'coldBlocks', blocksHaveAges: false, depthTold: 'yield' },
   },
   {
     since: [13],
     rows: {
       pipeline: 'superinstructions',
-      hasCodeGenerator: true,
       smallestStack: 1,
       everyLabelStartsBlock: false,
       depthTold: 'resume',

@@ -52,6 +52,6 @@ function lineTable(
     case 'ranges':
       return lineRanges(instructions, layout, firstlineno);
     case 'lnotab':
-      return lnotab(instructions, layout, firstlineno);
+      return lnotab(instructions, layout, firstlineno, assembler.repeatsLines);
   }
 }

@@ -28,17 +28,21 @@ function writeStep(bytes: number, lines: number): void {
   writePair(bytes, lines);
 }
 
-/** The line table of instructions that have been laid out. An instruction without line belongs to the one before. */
+/**
+ * The line table of instructions that have been laid out. An instruction without line belongs to the one before;
+ * `repeats`: one that tells the line of those before it has an entry nevertheless.
+ */
 export function lnotab(
   instructions: readonly Instruction[],
   { offsets }: Layout,
   firstlineno: number,
+  repeats: boolean,
 ): Uint8Array {
   let line = firstlineno;
   let from = 0;
   for (let i = 0; i < instructions.length; i++) {
     const { lineno } = instructions[i].location;
-    if (lineno <= 0 || lineno === line) continue;
+    if (lineno <= 0 || (lineno === line && !(repeats && offsets[i] > from))) continue;
     writeStep((offsets[i] - from) * 2, lineno - line);
     line = lineno;
     from = offsets[i];

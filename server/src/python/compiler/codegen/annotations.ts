@@ -15,6 +15,7 @@ import type { DeferredAnnotation } from '../unit/unit.ts';
 import { CommonConstant } from './commonConstants.ts';
 import { GREATER } from './comparisons.ts';
 import { FunctionFlags, type CodeGenerator } from './generator.ts';
+import { hasSlices } from './subscripts.ts';
 
 /** The set of the numbers of annotated assignments that have been made. */
 export const CONDITIONAL_ANNOTATIONS = '__conditional_annotations__';
@@ -173,7 +174,7 @@ function visitIndex(g: CodeGenerator, index: Expression): void {
       for (const part of [index.lower, index.upper, index.step]) if (part) evaluate(g, part);
       return;
     case NodeKind.Tuple:
-      if (g.records && g.constantOf(index)) break;
+      if (g.records && (g.constantOf(index) || (!g.dialect.slicesAreExpressions && !hasSlices(index)))) break;
       for (const elt of index.elts) visitIndex(g, elt);
       return;
   }

@@ -6,7 +6,7 @@ import { Op } from '../../versions/opcodes/op.generated.ts';
 import { inplace } from './binaryOperators.ts';
 import { attribute, attributePlace } from './calls.ts';
 import type { CodeGenerator } from './generator.ts';
-import { isTwoElementSlice, subscript, visitBounds } from './subscripts.ts';
+import { isTwoElementSlice, subscript, visitBounds, visitIndex } from './subscripts.ts';
 
 export function visitAssign(g: CodeGenerator, s: Assign): void {
   const { value, targets } = s;
@@ -18,7 +18,10 @@ export function visitAssign(g: CodeGenerator, s: Assign): void {
 }
 
 export function visitNamedExpr(g: CodeGenerator, e: NamedExpr): void {
+  const { isUnfolded } = g;
+  g.isUnfolded ||= !g.dialect.foldsNamedExpressions;
   g.expression(e.value);
+  g.isUnfolded = isUnfolded;
   g.emit.copyTop(e);
   g.expression(e.target);
 }
@@ -29,12 +32,12 @@ export function visitAugAssign(g: CodeGenerator, s: AugAssign): void {
   const { target, value, op } = s;
   switch (target.kind) {
     case NodeKind.Name:
-      g.setLocation(target);
+      if (!g.dialect.linesOnce) g.setLocation(target);
       g.name(target.id, ExprContext.Load, target);
       g.setLocation(s);
       g.expression(value);
       inplace(g, op, s);
-      emit.at = target;
+      if (!g.dialect.linesOnce) emit.moveTo(target);
       g.name(target.id, ExprContext.Store, target);
       return;
     case NodeKind.Attribute:
@@ -66,7 +69,7 @@ export function visitAugAssign(g: CodeGenerator, s: AugAssign): void {
         emit.op(Op.STORE_SLICE, 0, target);
         return;
       }
-      g.expression(slice);
+      visitIndex(g, slice);
       emit.copyTwo(target);
       subscript(g, target);
       g.setLocation(s);

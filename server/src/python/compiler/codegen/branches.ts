@@ -25,7 +25,7 @@ function factsOfConstantTest(g: CodeGenerator, e: Expression, next: Label, condi
 
 /** `not (a in b)` as the AST optimiser rewrites it: the comparison, to be inverted. CPython: fold_not(). */
 export function invertedComparison(g: CodeGenerator, e: UnaryOp): Compare | undefined {
-  return g.dialect.constantFolding === 'ast' ? comparisonUnderNot(e) : undefined;
+  return g.foldsTree ? comparisonUnderNot(e) : undefined;
 }
 
 /** Jumps to `next` if the test is `condition`. `at` is the statement's place. CPython: codegen_jump_if(). */
@@ -159,7 +159,7 @@ export function visitIfExp(g: CodeGenerator, first: IfExp): void {
     const end = new Label();
     const orelse = new Label();
     ends.push(end);
-    emit.at = e;
+    emit.moveTo(e);
     jumpIf(g, e, e.test, orelse, false);
     g.expression(e.body);
     emit.jump(Op.JUMP_NO_INTERRUPT, end, NO_LOCATION);

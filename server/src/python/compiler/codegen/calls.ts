@@ -10,7 +10,7 @@ import { ScopeType } from '../unit/description.ts';
 import type { Place } from '../unit/frameBlocks.ts';
 import { Label } from '../unit/instructions.ts';
 import { NO_LOCATION } from '../unit/location.ts';
-import { buildSequence, hasStarred, TUPLE, visitElements } from './displays.ts';
+import { buildRuns, buildSequence, hasStarred, TUPLE, visitElements } from './displays.ts';
 import { CommonConstant } from './commonConstants.ts';
 import type { CodeGenerator } from './generator.ts';
 import { Intrinsic1 } from './intrinsics.ts';
@@ -45,7 +45,10 @@ export function visitPrimary(g: CodeGenerator, e: Primary): void {
     link = baseOf(g, link);
   }
   const folded = foldedTrailers(g, link, chain);
-  if (folded === 0 && !isPrimary(link)) g.expression(link);
+  if (folded === 0 && !isPrimary(link)) {
+    g.setLocation(chain[chain.length - 1]);
+    g.expression(link);
+  }
   for (let i = chain.length - 1 - folded; i >= 0; i--) visitTrailer(g, chain[i]);
 }
 
@@ -54,7 +57,7 @@ export function visitPrimary(g: CodeGenerator, e: Primary): void {
  * `"ab"[0].x`. Gives how many trailers of the chain, from its end, that is.
  */
 function foldedTrailers(g: CodeGenerator, base: Expression, chain: readonly Primary[]): number {
-  if (g.dialect.constantFolding !== 'ast' || !g.records) return 0;
+  if (!g.foldsTree || !g.records) return 0;
   let value = g.constantOf(base);
   let folded = 0;
   for (let i = chain.length - 1; value && i >= 0; i--) {
@@ -349,6 +352,10 @@ export function visitArguments(
     visitSimpleArguments(g, args, keywords, pushed, at, at);
     return;
   }
+  if (!g.dialect.displaysBuiltFirst) {
+    joinArguments(g, at, pushed, args, keywords);
+    return;
+  }
   if (pushed === 0 && args.length === 1 && args[0].kind === NodeKind.Starred) g.expression(args[0].value);
   else buildSequence(g, at, args, pushed, TUPLE);
   let hasDict = false;
@@ -372,6 +379,36 @@ export function visitArguments(
     if (keywords.length === 0) emit.op(Op.PUSH_NULL, 0, at);
     emit.op(Op.CALL_FUNCTION_EX, 0, at);
   }
+}
+
+/** 3.8 joins what follows `*` and `**` and the runs of arguments between them. CPython 3.8: compiler_call_helper(). */
+function joinArguments(
+  g: CodeGenerator,
+  at: Place,
+  pushed: number,
+  args: readonly Expression[],
+  keywords: readonly Keyword[],
+): void {
+  const { emit } = g;
+  const runs = buildRuns(g, at, args, pushed, Op.BUILD_TUPLE);
+  const parts = runs.rest > 0 ? runs.parts + 1 : runs.parts;
+  if (runs.rest > 0 || parts === 0) emit.op(Op.BUILD_TUPLE, runs.rest, at);
+  if (parts > 1) emit.op(Op.BUILD_TUPLE_UNPACK_WITH_CALL, parts, at);
+  let dicts = 0;
+  let begin = 0;
+  for (let i = 0; i <= keywords.length; i++) {
+    if (i < keywords.length && keywords[i].arg !== null) continue;
+    if (i > begin) {
+      visitSubKeywords(g, at, keywords.slice(begin, i));
+      dicts++;
+    }
+    begin = i + 1;
+    if (i === keywords.length) break;
+    g.expression(keywords[i].value);
+    dicts++;
+  }
+  if (dicts > 1) emit.op(Op.BUILD_MAP_UNPACK_WITH_CALL, dicts, at);
+  emit.op(Op.CALL_FUNCTION_EX, dicts > 0 ? 1 : 0, at);
 }
 
 /** Keywords between those with `**`. CPython: codegen_subkwargs(). */

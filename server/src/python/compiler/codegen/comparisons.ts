@@ -18,6 +18,20 @@ const RICH_COMPARE: Partial<Record<CompareOperator, number>> = {
   [CompareOperator.GtE]: 5,
 };
 
+/** The argument of COMPARE_OP in 3.8. CPython: PyCmp_LT and its like. */
+const ALL_COMPARES: Readonly<Record<CompareOperator, number>> = {
+  [CompareOperator.Lt]: 0,
+  [CompareOperator.LtE]: 1,
+  [CompareOperator.Eq]: 2,
+  [CompareOperator.NotEq]: 3,
+  [CompareOperator.Gt]: 4,
+  [CompareOperator.GtE]: 5,
+  [CompareOperator.In]: 6,
+  [CompareOperator.NotIn]: 7,
+  [CompareOperator.Is]: 8,
+  [CompareOperator.IsNot]: 9,
+};
+
 /** Which outcomes make it true: unordered 1, less 2, greater 4, equal 8; by Py_LT … Py_GE. CPython: compare_masks. */
 const COMPARE_MASKS = [2, 10, 8, 7, 4, 12];
 
@@ -27,6 +41,10 @@ export const GREATER = (4 << 5) | COMPARE_MASKS[4];
 /** CPython: codegen_addcompare(). */
 export function compare(g: CodeGenerator, operator: CompareOperator, at: Place): void {
   const { emit } = g;
+  if (g.dialect.allComparesAlike) {
+    emit.op(Op.COMPARE_OP, ALL_COMPARES[operator], at);
+    return;
+  }
   switch (operator) {
     case CompareOperator.Is:
     case CompareOperator.IsNot:

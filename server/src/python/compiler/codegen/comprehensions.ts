@@ -191,9 +191,10 @@ function beginLoop(g: CodeGenerator, e: ComprehensionExpression, index: number, 
 
 /** `for y in [f(x)]` is an assignment. */
 function onlyItemOf(g: CodeGenerator, iter: Expression): Expression | undefined {
-  if (!g.records || (iter.kind !== NodeKind.List && iter.kind !== NodeKind.Tuple)) return undefined;
+  if (!g.records || !g.dialect.assignsSingleItems) return undefined;
+  if (iter.kind !== NodeKind.List && iter.kind !== NodeKind.Tuple) return undefined;
   if (iter.elts.length !== 1 || iter.elts[0].kind === NodeKind.Starred) return undefined;
-  return g.dialect.constantFolding === 'ast' && g.constantOf(iter.elts[0]) ? undefined : iter.elts[0];
+  return g.foldsTree && g.constantOf(iter.elts[0]) ? undefined : iter.elts[0];
 }
 
 /** CPython: codegen_async_comprehension_generator(). */

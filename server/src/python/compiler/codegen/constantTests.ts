@@ -28,7 +28,7 @@ export function constantTruth(g: CodeGenerator, e: Expression): boolean | undefi
     case NodeKind.UnaryOp:
     case NodeKind.Tuple:
     case NodeKind.Subscript:
-      return g.dialect.constantFolding === 'ast' ? foldedTruth(g, e) : undefined;
+      return g.foldsTree ? foldedTruth(g, e) : undefined;
     default:
       return undefined;
   }

@@ -19,11 +19,28 @@ interface Builder {
   readonly add: Op;
   readonly extend: Op;
   readonly isTuple: boolean;
+  /** What builds a run of items between those with `*`, and what joins them all, in 3.8. */
+  readonly run: Op;
+  readonly join: Op;
 }
 
-const LIST: Builder = { build: Op.BUILD_LIST, add: Op.LIST_APPEND, extend: Op.LIST_EXTEND, isTuple: false };
-export const TUPLE: Builder = { ...LIST, isTuple: true };
-const SET: Builder = { build: Op.BUILD_SET, add: Op.SET_ADD, extend: Op.SET_UPDATE, isTuple: false };
+const LIST: Builder = {
+  build: Op.BUILD_LIST,
+  add: Op.LIST_APPEND,
+  extend: Op.LIST_EXTEND,
+  isTuple: false,
+  run: Op.BUILD_TUPLE,
+  join: Op.BUILD_LIST_UNPACK,
+};
+export const TUPLE: Builder = { ...LIST, isTuple: true, join: Op.BUILD_TUPLE_UNPACK };
+const SET: Builder = {
+  build: Op.BUILD_SET,
+  add: Op.SET_ADD,
+  extend: Op.SET_UPDATE,
+  isTuple: false,
+  run: Op.BUILD_SET,
+  join: Op.BUILD_SET_UNPACK,
+};
 
 export function visitTupleOrList(g: CodeGenerator, e: Tuple | List): void {
   if (e.ctx === ExprContext.Store) visitTargets(g, e.elts, e);
@@ -49,6 +66,10 @@ export function buildSequence(
     return;
   }
   const { build, add, extend, isTuple } = builder;
+  if (!g.dialect.displaysBuiltFirst) {
+    joinSequence(g, at, elts, builder);
+    return;
+  }
   const folds = elts.length >= MIN_ITEMS && g.dialect.constantFolding === 'ast';
   const items = folds ? g.constantsOf(elts) : undefined;
   if (items) {
@@ -85,6 +106,50 @@ export function buildSequence(
   if (isTuple) emit.intrinsic(Intrinsic1.LIST_TO_TUPLE, at);
 }
 
+function joinSequence(
+  g: CodeGenerator,
+  at: Place,
+  elts: readonly Expression[],
+  { build, isTuple, run, join }: Builder,
+): void {
+  const { parts, rest } = buildRuns(g, at, elts, 0, run);
+  if (parts === 0) g.emit.op(isTuple ? Op.BUILD_TUPLE : build, rest, at);
+  else {
+    if (rest > 0) g.emit.op(run, rest, at);
+    g.emit.op(join, rest > 0 ? parts + 1 : parts, at);
+  }
+}
+
+/**
+ * Puts on the stack what follows `*`, and each run of items before one, built by `run`. `parts` is how many these are,
+ * `rest` how many items are on the stack behind them.
+ */
+export function buildRuns(
+  g: CodeGenerator,
+  at: Place,
+  elts: readonly Expression[],
+  pushed: number,
+  run: Op,
+): { readonly parts: number; readonly rest: number } {
+  let parts = 0;
+  let rest = pushed;
+  for (const elt of elts) {
+    if (elt.kind !== NodeKind.Starred) {
+      g.expression(elt);
+      rest++;
+      continue;
+    }
+    if (rest > 0) {
+      g.emit.op(run, rest, at);
+      rest = 0;
+      parts++;
+    }
+    g.expression(elt.value);
+    parts++;
+  }
+  return { parts, rest };
+}
+
 export const hasStarred = (elts: readonly Expression[]): boolean => {
   for (let i = 0; i < elts.length; i++) if (elts[i].kind === NodeKind.Starred) return true;
   return false;
@@ -105,7 +170,7 @@ export function visitElements(g: CodeGenerator, elts: readonly Expression[]): vo
 
 /** What a loop or `in` goes through: a list or set of constants is a constant, another list a tuple. CPython: fold_iter(). */
 export function visitIterable(g: CodeGenerator, e: Expression): void {
-  if ((e.kind !== NodeKind.List && e.kind !== NodeKind.Set) || g.dialect.constantFolding !== 'ast') {
+  if ((e.kind !== NodeKind.List && e.kind !== NodeKind.Set) || !g.foldsTree) {
     g.expression(e);
     return;
   }
@@ -135,13 +200,19 @@ function constantItems(g: CodeGenerator, elts: readonly Expression[]): ConstantV
 
 // ---- Dicts ------------------------------------------------------------------------------------------------------
 
+const MOST_IN_RUN = 0xffff;
+
 /** How many items of a dict are at most put on the stack before one more; without a guideline as many as an argument tells. */
 const mostItems = ({ dialect: { stackGuideline } }: CodeGenerator): number =>
-  stackGuideline === Infinity ? 0xfffe : stackGuideline / 2;
+  stackGuideline === Infinity ? MOST_IN_RUN - 1 : stackGuideline / 2;
 
 /** CPython: codegen_dict(). */
 export function visitDict(g: CodeGenerator, e: Dict): void {
   const { emit } = g;
+  if (!g.dialect.displaysBuiltFirst) {
+    joinDict(g, e);
+    return;
+  }
   const { keys, values } = e;
   const most = mostItems(g);
   let hasDict = false;
@@ -164,6 +235,29 @@ export function visitDict(g: CodeGenerator, e: Dict): void {
   }
   if (begin < values.length) items(values.length);
   if (!hasDict) emit.op(Op.BUILD_MAP, 0, e);
+}
+
+/** 3.8 joins what follows `**` and the runs of items between them. CPython 3.8: compiler_dict(). */
+function joinDict(g: CodeGenerator, e: Dict): void {
+  const { keys, values } = e;
+  const count = values.length;
+  let parts = 0;
+  let begin = 0;
+  const items = (end: number): void => {
+    visitItems(g, e, begin, end);
+    begin = end;
+    parts++;
+  };
+  for (let i = 0; i < count; i++) {
+    const isUnpacked = keys[i] === null;
+    if (i - begin === MOST_IN_RUN || (isUnpacked && i > begin)) items(i);
+    if (!isUnpacked) continue;
+    g.expression(values[i]);
+    begin = i + 1;
+    parts++;
+  }
+  if (begin < count || parts === 0) items(count);
+  if (parts > 1 || (count > 0 && keys[count - 1] === null)) g.emit.op(Op.BUILD_MAP_UNPACK, parts, e);
 }
 
 /**

@@ -9,7 +9,7 @@ import { ENDS_BLOCK } from '../../versions/opcodes/opcodeTable.ts';
 import type { Place } from '../unit/frameBlocks.ts';
 import type { Constants, NameTable } from '../unit/generatedUnit.ts';
 import { Instruction, Label } from '../unit/instructions.ts';
-import { NO_LOCATION } from '../unit/location.ts';
+import { NO_LOCATION, type Location } from '../unit/location.ts';
 import type { CompilerUnit } from '../unit/unit.ts';
 import { Intrinsic1 } from './intrinsics.ts';
 import type { Locator } from './locations.ts';
@@ -37,6 +37,21 @@ export interface Recording {
    * it has its age. CPython 3.11: compiler_use_new_implicit_block_if_needed().
    */
   readonly implicitLabels: Uint16Array | null;
+}
+
+/** A place in what is recorded. */
+export interface Mark {
+  readonly instructions: number;
+  readonly labels: number;
+  readonly hasReturned: boolean;
+}
+
+/** Code that has been taken out. */
+export interface Cut {
+  readonly from: number;
+  readonly instructions: readonly Instruction[];
+  readonly labels: readonly Label[];
+  readonly hasReturned: boolean;
 }
 
 /** What the intrinsics of 3.12 are before. */
@@ -73,6 +88,11 @@ export class Emitter {
   private isAside = false;
   /** Instructions come from where they are said to come from. */
   private readonly isPlaced: boolean;
+  /** 3.8: the next instruction tells its line. CPython: u_lineno_set is 0. */
+  private tellsLine = true;
+  /** 3.8: the line of `at`. CPython: u_lineno. */
+  private lineno = NO_LOCATION.lineno;
+  private readonly tracksLines: boolean;
 
   constructor(
     private readonly unit: CompilerUnit,
@@ -81,6 +101,7 @@ export class Emitter {
     private readonly dialect: CompilerDialect,
   ) {
     this.isPlaced = dialect.locations === 'explicit';
+    this.tracksLines = recording !== null && dialect.linesOnce;
   }
 
   // ---- Instructions ----
@@ -140,7 +161,7 @@ export class Emitter {
 
   /** Begins another block behind a jump or exit, up to 3.10, where code generation says so. CPython: NEXT_BLOCK. */
   nextBlock(): void {
-    if (this.recording !== null && this.dialect.statesBlocks) this.use(new Label());
+    if (this.recording !== null && this.dialect.blocksBegin === 'whereSaid') this.use(new Label());
   }
 
   /**
@@ -172,7 +193,71 @@ export class Emitter {
     }
     const isGiven = this.isPlaced || (at === NO_LOCATION && this.dialect.placesParts);
     const place = isGiven ? at : (this.at ?? at);
-    instructions.push(new Instruction(op, arg, this.locator.of(place), target));
+    const location = this.locator.of(place);
+    instructions.push(
+      new Instruction(op, arg, this.tracksLines ? this.lineOnce(location) : location, target),
+    );
+  }
+
+  // ---- Places ----
+
+  /** The walk has come to another place, or back to one. */
+  moveTo(at: Place | null): void {
+    this.at = at;
+    if (!this.tracksLines) return;
+    const lineno = at === null ? NO_LOCATION.lineno : this.locator.of(at).lineno;
+    if (lineno === this.lineno) return;
+    this.lineno = lineno;
+    this.tellsLine = true;
+  }
+
+  /** The walk has come to a statement or handler. In 3.8 the next instruction tells its line, known or not. */
+  begin(at: Place): void {
+    this.moveTo(at);
+    this.tellsLine = true;
+  }
+
+  /** In 3.8 the first instruction of a line alone tells it. CPython 3.8: compiler_set_lineno(). */
+  private lineOnce(location: Location): Location {
+    if (!this.tellsLine) return NO_LOCATION;
+    this.tellsLine = false;
+    return location;
+  }
+
+  // ---- Code that is put elsewhere: finally bodies of 3.8 ----
+
+  /** Where the next instruction is. */
+  mark(): Mark {
+    const { recording, hasReturned } = this;
+    if (recording === null) return { instructions: 0, labels: 0, hasReturned };
+    return { instructions: recording.instructions.length, labels: recording.labels.length, hasReturned };
+  }
+
+  /** Takes out what has been recorded since then. */
+  cut({ instructions, labels, hasReturned }: Mark): Cut | null {
+    const { recording } = this;
+    if (recording === null) return null;
+    const cut = {
+      from: instructions,
+      instructions: recording.instructions.splice(instructions),
+      labels: recording.labels.splice(labels),
+      hasReturned: this.hasReturned,
+    };
+    this.hasReturned = hasReturned;
+    return cut;
+  }
+
+  /** Puts it here. */
+  paste(cut: Cut | null): void {
+    const { recording } = this;
+    if (recording === null || cut === null) return;
+    const shift = recording.instructions.length - cut.from;
+    for (const instruction of cut.instructions) recording.instructions.push(instruction);
+    for (const label of cut.labels) {
+      label.index += shift;
+      recording.labels.push(label);
+    }
+    this.hasReturned = cut.hasReturned;
   }
 
   // ---- The stack: up to 3.10 there are an instruction for each of a few rotations ----

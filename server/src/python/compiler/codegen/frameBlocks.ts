@@ -39,6 +39,7 @@ export function pushFrameBlock(
     at,
     finalbody: finalbody ?? null,
     name: name ?? null,
+    isLeft: false,
   });
 }
 

@@ -66,6 +66,7 @@ interface Origin {
   readonly privateName: string | null;
   readonly staticAttributes: Set<string> | null;
   readonly moduleSymbols: ReadonlyMap<string, number> | null;
+  readonly isUnfolded: boolean;
 }
 
 /** Deeper nesting is not walked, to save the JavaScript stack; CPython gives up long before. */
@@ -131,6 +132,8 @@ export class CodeGenerator {
   private readonly equalTo = new Map<CodeObject, CodeObject>();
   /** 3.8 and 3.9, in `if 0:`: names and constants are looked at for their errors only. */
   notEmitting = 0;
+  /** Up to 3.9, within the value of `:=`, where the AST optimiser does not look. */
+  isUnfolded = false;
   /** The module's symbols as an inlined comprehension of its own has changed them, for all code within. */
   moduleSymbols: ReadonlyMap<string, number> | null = null;
   private readonly byScope = new Map<SymbolTableEntry, CodeObject>();
@@ -166,7 +169,8 @@ export class CodeGenerator {
     this.expressionDialect = dialect;
     this.everyLabelStartsBlock = dialect.flowgraph.everyLabelStartsBlock;
     const { blocksHaveAges } = dialect.flowgraph;
-    this.implicitLabels = blocksHaveAges && !dialect.compiler.statesBlocks ? dialect.opcodes.flags : null;
+    this.implicitLabels =
+      blocksHaveAges && dialect.compiler.blocksBegin === 'behindJumps' ? dialect.opcodes.flags : null;
     this.lines = lines;
     this.locator = new Locator(lines, reported, dialect.compiler.constantFolding === 'ast');
   }
@@ -179,7 +183,7 @@ export class CodeGenerator {
       return;
     }
     this.depth++;
-    this.emit.at = s;
+    this.emit.begin(s);
     this.visitors.statement(this, s);
     this.depth--;
   }
@@ -196,9 +200,9 @@ export class CodeGenerator {
     const { emit } = this;
     const outer = emit.at;
     this.depth++;
-    emit.at = e;
+    emit.moveTo(e);
     this.visitors.expression(this, e);
-    emit.at = outer;
+    emit.moveTo(outer);
     this.depth--;
   }
 
@@ -213,7 +217,7 @@ export class CodeGenerator {
 
   /** Up to 3.11: where what is generated next comes from. CPython: SET_LOC, and UNSET_LOC for NO_LOCATION. */
   setLocation(at: Place | null): void {
-    if (this.records) this.emit.at = at;
+    if (this.records) this.emit.moveTo(at);
   }
 
   /** The same for what is less than a statement or expression, and for places that are in no line, from 3.10 on. */
@@ -229,6 +233,11 @@ export class CodeGenerator {
   /** Something was too deep or too long to be recorded whole. */
   get isIncomplete(): boolean {
     return this.incomplete;
+  }
+
+  /** Whether the AST optimiser folds constants, here. */
+  get foldsTree(): boolean {
+    return this.dialect.constantFolding === 'ast' && !this.isUnfolded;
   }
 
   /** Whether instructions are recorded, not only facts. */
@@ -271,6 +280,7 @@ export class CodeGenerator {
         privateName,
         staticAttributes: unit.staticAttributes,
         moduleSymbols: this.moduleSymbols,
+        isUnfolded: this.isUnfolded,
       });
     }
     if (outer) this.unit = outer;
@@ -358,6 +368,7 @@ export class CodeGenerator {
     this.incomplete = false;
     this.depth = 0;
     this.moduleSymbols = origin.moduleSymbols;
+    this.isUnfolded = origin.isUnfolded;
     this.notEmitting = 0;
     const recording = this.record(unit, description, code.flags, origin.body);
     if (this.incomplete || this.emit.overflowed) return undefined;
@@ -577,6 +588,7 @@ export class CodeGenerator {
    * are folded on the flow graph, but for `__debug__`. CPython: Python/ast_opt.c, astfold_expr().
    */
   constantOf(e: Expression): ConstantValue | undefined {
+    if (this.isUnfolded) return e.kind === NodeKind.Constant ? e.value : undefined;
     switch (e.kind) {
       case NodeKind.Constant:
         return e.value;

@@ -35,7 +35,7 @@ export function visitIf(g: CodeGenerator, first: If): void {
     }
     if (truth !== true && orelse.length === 1 && orelse[0].kind === NodeKind.If) {
       s = orelse[0];
-      emit.at = s;
+      emit.begin(s);
       continue;
     }
     visitEmitted(g, orelse, truth !== true);
@@ -121,6 +121,7 @@ function visitAsyncFor(g: CodeGenerator, s: For): void {
   popFrameBlock(g);
   emit.use(except);
   g.setPartLocation(s.iter);
+  if (g.dialect.asyncElseEndsLoop && s.orelse.length > 0) g.setLocation(s.orelse[0]);
   endAsyncFor(g, send, s.iter);
   g.statements(s.orelse);
   emit.use(end);

@@ -50,10 +50,13 @@ export function visitBinOp(g: CodeGenerator, e: BinOp): void {
     chain.push(left);
     left = left.left;
   }
-  const folds = g.dialect.constantFolding === 'ast';
+  const folds = g.foldsTree;
   let at: Expression = left;
   let value = g.constantOf(left);
-  if (!value) g.expression(left);
+  if (!value) {
+    g.setLocation(chain[chain.length - 1]);
+    g.expression(left);
+  }
   for (let i = chain.length - 1; i >= 0; i--) {
     const link = chain[i];
     const { op, right } = link;

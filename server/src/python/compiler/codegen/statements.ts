@@ -202,7 +202,8 @@ function visitAssert(g: CodeGenerator, s: Assert): void {
   if (g.optimize > 0) return;
   const end = new Label();
   jumpIf(g, s, s.test, end, true);
-  if (g.dialect.assertionError === 'opcode') emit.op(Op.LOAD_ASSERTION_ERROR, 0, s);
+  if (g.dialect.assertionError === 'global') emit.name(Op.LOAD_GLOBAL, 'AssertionError', s);
+  else if (g.dialect.assertionError === 'opcode') emit.op(Op.LOAD_ASSERTION_ERROR, 0, s);
   else emit.op(Op.LOAD_COMMON_CONSTANT, CommonConstant.ASSERTION_ERROR, s);
   if (s.msg) {
     g.expression(s.msg);

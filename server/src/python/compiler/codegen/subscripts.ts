@@ -1,6 +1,6 @@
 // Subscripts and slices. CPython: Python/codegen.c, codegen_subscript() and codegen_slice().
 import { ExprContext, NodeKind } from '../../ast/kinds.ts';
-import type { Expression, Slice, Subscript } from '../../ast/expressions.ts';
+import type { Expression, Slice, Subscript, Tuple } from '../../ast/expressions.ts';
 import { ConstantType, NONE, type ConstantValue, type SliceConstant } from '../../constants/values.ts';
 import { Op } from '../../versions/opcodes/op.generated.ts';
 import type { Place } from '../unit/frameBlocks.ts';
@@ -25,7 +25,7 @@ export function visitSubscriptTrailer(g: CodeGenerator, e: Subscript): void {
     emit.op(ctx === ExprContext.Load ? Op.BINARY_SLICE : Op.STORE_SLICE, 0, e);
     return;
   }
-  g.expression(slice);
+  visitIndex(g, slice);
   switch (ctx) {
     case ExprContext.Load:
       subscript(g, e);
@@ -38,6 +38,20 @@ export function visitSubscriptTrailer(g: CodeGenerator, e: Subscript): void {
       return;
   }
 }
+
+/** What stands in the brackets. Up to 3.8 slices, and tuples with slices, are no expressions: they have no place. */
+export function visitIndex(g: CodeGenerator, e: Expression): void {
+  if (g.dialect.slicesAreExpressions || !g.records) g.expression(e);
+  else if (e.kind === NodeKind.Slice) visitSlice(g, e);
+  else if (hasSlices(e)) {
+    for (const elt of e.elts) visitIndex(g, elt);
+    g.emit.op(Op.BUILD_TUPLE, e.elts.length, e);
+  } else g.expression(e);
+}
+
+/** CPython 3.8: ExtSlice. */
+export const hasSlices = (e: Expression): e is Tuple =>
+  e.kind === NodeKind.Tuple && e.elts.some(({ kind }) => kind === NodeKind.Slice);
 
 /** Subscribes what is on the stack. */
 export function subscript({ emit, dialect }: CodeGenerator, at: Place): void {

@@ -1,5 +1,4 @@
 // The passes of each family of versions, in CPython's order: the order is behaviour.
-import type { Dialect } from '../../versions/dialect.ts';
 import type { FlowgraphPipeline } from '../../versions/flowgraphDialect.ts';
 import type { FlatCode } from '../unit/flatCode.ts';
 import type { GeneratedUnit } from '../unit/generatedUnit.ts';
@@ -64,7 +63,7 @@ const OPTIMIZE_CODE_UNIT: readonly Pass[] = [
   resolveLineNumbers,
 ];
 
-const PIPELINES: Readonly<Partial<Record<FlowgraphPipeline, readonly Pass[]>>> = {
+const PIPELINES: Readonly<Record<FlowgraphPipeline, readonly Pass[]>> = {
   // 3.8, 3.9: assemble() and makecode() in Python/compile.c. The order of the blocks is that of code generation.
   peephole: [calculateStackdepth],
   // 3.10: assemble() and optimize_cfg() in Python/compile.c. GEN_START is there before.
@@ -149,16 +148,10 @@ const PIPELINES: Readonly<Partial<Record<FlowgraphPipeline, readonly Pass[]>>> =
   ],
 };
 
-/** Whether there are passes for the version, and a code generator that makes what they take. */
-export const hasPipeline = ({ flowgraph }: Dialect): boolean =>
-  flowgraph.hasCodeGenerator && PIPELINES[flowgraph.pipeline] !== undefined;
-
 /** Runs the version's passes over what code generation gave out; `unit.constants` may change. */
 export function optimize(unit: GeneratedUnit, context: BackEndContext): FlatCode {
   const { pipeline } = context.dialect.flowgraph;
-  const passes = PIPELINES[pipeline];
-  if (!passes) throw new Error(`no pipeline: ${pipeline}`);
-  return run(passes, unit, context);
+  return run(PIPELINES[pipeline], unit, context);
 }
 
 /**

@@ -13,6 +13,8 @@ export enum FrameBlockType {
   AsyncForLoop,
   TryExcept,
   FinallyTry,
+  /** 3.8: the same with a placeholder below, as its finally body is left by return, break or continue. */
+  FinallyTry2,
   FinallyEnd,
   With,
   AsyncWith,
@@ -29,13 +31,15 @@ export interface FrameBlock {
   readonly type: FrameBlockType;
   /** Where it begins: of a loop, where continue leads. */
   readonly block: Label | null;
-  /** Of a loop: where break leads. */
+  /** Of a loop: where break leads. In 3.8, of a try or handler: its finally body. */
   readonly exit: Label | null;
   readonly at: Place;
   /** Of a try with finally: the finally body. */
   readonly finalbody: Statement[] | null;
   /** Of a handler: the name that it deletes at its end. */
   readonly name: string | null;
+  /** 3.8: return, break or continue lead out of it. CPython: fb_exit is NULL. */
+  isLeft: boolean;
 }
 
 /** A frame block that try and with statements push; the others are loops and their like. */
@@ -43,6 +47,7 @@ export interface ExceptionBlock extends FrameBlock {
   readonly type:
     | FrameBlockType.TryExcept
     | FrameBlockType.FinallyTry
+    | FrameBlockType.FinallyTry2
     | FrameBlockType.FinallyEnd
     | FrameBlockType.With
     | FrameBlockType.AsyncWith

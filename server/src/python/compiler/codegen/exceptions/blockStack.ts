@@ -29,7 +29,7 @@ const restoresLasti = ({ dialect }: CodeGenerator): number => (dialect.keepsLine
 
 function visitTry(g: CodeGenerator, s: Try): void {
   if (s.finalbody.length > 0) visitTryFinally(g, s);
-  else visitTryExcept(g, s, true);
+  else visitTryExcept(g, s);
 }
 
 function visitTryFinally(g: CodeGenerator, s: Try): void {
@@ -40,7 +40,7 @@ function visitTryFinally(g: CodeGenerator, s: Try): void {
   emit.branch(Op.SETUP_FINALLY, end, s);
   emit.use(body);
   pushFrameBlock(g, FrameBlockType.FinallyTry, s, { block: body, exit: end, finalbody: s.finalbody });
-  if (s.handlers.length > 0) visitTryExcept(g, s, true);
+  if (s.handlers.length > 0) visitTryExcept(g, s);
   else g.statements(s.body);
   emit.op(Op.POP_BLOCK, 0, NO_LOCATION);
   popFrameBlock(g);
@@ -54,8 +54,8 @@ function visitTryFinally(g: CodeGenerator, s: Try): void {
   emit.use(exit);
 }
 
-/** Handlers come before else. `isBlock`: the interpreter pushes a block for them, which counts; in 3.8 it does not. */
-export function visitTryExcept(g: CodeGenerator, s: Try, isBlock: boolean): void {
+/** Handlers come before else. The interpreter pushes a block for them, which counts. */
+function visitTryExcept(g: CodeGenerator, s: Try): void {
   const { emit, dialect } = g;
   const body = new Label();
   const except = new Label();
@@ -70,17 +70,17 @@ export function visitTryExcept(g: CodeGenerator, s: Try, isBlock: boolean): void
   emit.jump(Op.JUMP_NO_INTERRUPT, orelse, NO_LOCATION);
   let next = except;
   emit.use(next);
-  if (isBlock) pushFrameBlock(g, FrameBlockType.ExceptionHandler, s);
+  pushFrameBlock(g, FrameBlockType.ExceptionHandler, s);
   s.handlers.forEach((handler, i) => {
     if (!handler.type && i < s.handlers.length - 1) {
       g.errorIn(dialect.bareExceptPlace, MESSAGES.bareExceptNotLast, handler);
     }
-    emit.at = handler;
+    emit.begin(handler);
     next = new Label();
     visitHandler(g, handler, next, end);
     emit.use(next);
   });
-  if (isBlock) popFrameBlock(g);
+  popFrameBlock(g);
   g.setPartLocation(NO_LOCATION);
   emit.leave(Op.RERAISE, 0, NO_LOCATION);
   emit.use(orelse);
@@ -148,7 +148,7 @@ interface WithLabels {
 }
 
 /** A context manager may swallow an exception: what follows is reached however the body ends. */
-export function visitWith(g: CodeGenerator, s: With): void {
+function visitWith(g: CodeGenerator, s: With): void {
   const isAsync = s.kind === NodeKind.AsyncWith;
   if (isAsync && g.unit.type !== ScopeType.AsyncFunction) g.error(MESSAGES.asyncWithOutside, s);
   const labels = s.items.map(item => enter(g, s, item, isAsync));
@@ -214,13 +214,14 @@ function callExitWithNones({ emit }: CodeGenerator, at: Place): void {
 
 // ---- Ways out ---------------------------------------------------------------------------------------------------
 
-export function unwind(g: CodeGenerator, block: ExceptionBlock, at: Place, preserves: boolean): Place {
+function unwind(g: CodeGenerator, block: ExceptionBlock, at: Place, preserves: boolean): Place {
   const { emit } = g;
   switch (block.type) {
     case FrameBlockType.TryExcept:
       emit.op(Op.POP_BLOCK, 0, at);
       return at;
     case FrameBlockType.FinallyTry:
+    case FrameBlockType.FinallyTry2:
       emit.op(Op.POP_BLOCK, 0, at);
       return leaveFinally(g, block, at, preserves);
     case FrameBlockType.FinallyEnd:

@@ -22,6 +22,7 @@ function unwind(g: CodeGenerator, block: ExceptionBlock, at: Place, preserves: b
       emit.op(Op.POP_BLOCK, 0, at);
       return at;
     case FrameBlockType.FinallyTry:
+    case FrameBlockType.FinallyTry2:
       emit.op(Op.POP_BLOCK, 0, at);
       return leaveFinally(g, block, at, preserves);
     case FrameBlockType.FinallyEnd:
