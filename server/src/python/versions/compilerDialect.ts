@@ -114,6 +114,8 @@ export interface CompilerDialect {
   readonly constantFolding: 'ast' | 'flowgraph';
   /** Constants in the value of `:=` are folded as others are. */
   readonly foldsNamedExpressions: boolean;
+  /** Annotations that are text elsewhere (PEP 563) are folded where they are evaluated nevertheless. */
+  readonly foldsTextAnnotations: boolean;
   /** `f""` is the constant '' for the optimiser. */
   readonly emptyJoinedStrIsConstant: boolean;
   /** What the optimiser does with constants, nested code among them, that no reachable instruction loads. */
@@ -314,6 +316,7 @@ const BASE: CompilerDialect = {
   constantBranches: 'notEmitted',
   constantFolding: 'ast',
   foldsNamedExpressions: false,
+  foldsTextAnnotations: true,
   emptyJoinedStrIsConstant: false,
   unusedConstants: 'keep',
   jumpsIfNone: false,
@@ -391,6 +394,7 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
       assignsSingleItems: true,
       linesOnce: false,
       asyncElseEndsLoop: true,
+      foldsTextAnnotations: false,
       slicesAreExpressions: true,
       placesBlockLimit: true,
       refusesAssigningDebug: true,
@@ -404,6 +408,7 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
     rows: {
       keepsLines: true,
       asyncElseEndsLoop: false,
+      foldsTextAnnotations: true,
       blocksBegin: 'whereSaid',
       foldsNamedExpressions: true,
       visitsDocstrings: false,

@@ -129,7 +129,10 @@ export function visitAnnAssign(g: CodeGenerator, s: AnnAssign): void {
   // An annotation that is stored nowhere is evaluated, and dropped, until PEP 649.
   const isSpared = g.symbolTable.futureAnnotations && g.dialect.futureSparesAllAnnotations;
   if (!s.simple && keepsAnnotations(g) && g.dialect.annotations === 'atDefinition' && !isSpared) {
+    const { isUnfolded } = g;
+    g.isUnfolded ||= g.symbolTable.futureAnnotations && !g.dialect.foldsTextAnnotations;
     evaluate(g, s.annotation);
+    g.isUnfolded = isUnfolded;
   }
 }
 

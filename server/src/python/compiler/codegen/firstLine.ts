@@ -17,9 +17,14 @@ type First = number | 'blockEnds' | undefined;
 export function firstInstructionLine(g: CodeGenerator, { body }: Module): number {
   if (body.length === 0) return 1;
   if (hasAnnotations(g, body)) return g.lineno(body[0]);
-  if (docstringOf(body) && body[0].kind === NodeKind.Expr) return g.lineno(body[0].value);
+  const isLoaded = g.optimize < 2 && docstringOf(body) !== undefined;
+  if (isLoaded && body[0].kind === NodeKind.Expr) return g.lineno(body[0].value);
   // A string that the AST optimiser makes of the first expression is no docstring, but is kept from looking like one.
-  if (body[0].kind === NodeKind.Expr && foldConstant(body[0].value)?.type === ConstantType.Str)
+  if (
+    body[0].kind === NodeKind.Expr &&
+    body[0].value.kind !== NodeKind.Constant &&
+    foldConstant(body[0].value)?.type === ConstantType.Str
+  )
     return g.lineno(body[0].value);
   const first = firstOfBody(g, body);
   // The return at the end is in a block of its own.
