@@ -15,10 +15,14 @@ await script(async () => {
 
   for (const name of BUNDLES)
     cpSync(path.join(dist, 'vscode', name), path.join(folder, 'dist', 'vscode', name));
-  for (const name of ['package.nls.json', 'CHANGELOG.md', 'LICENSE', 'images', 'syntaxes']) {
+  for (const name of ['package.nls.json', 'CHANGELOG.md', 'LICENSE', 'syntaxes']) {
     cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
   }
   cpSync(path.join(root, 'client', 'README.md'), path.join(folder, 'README.md'));
+  // Pictures are most of the size: those come along that the extension's own pages show.
+  const pages = ['client/README.md', 'package.json'].map(name => readFileSync(path.join(root, name), 'utf8'));
+  for (const [name] of pages.join('\n').matchAll(/images\/[\w-]+\.\w+/g))
+    cpSync(path.join(root, name), path.join(folder, name));
   const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
   for (const key of ['bin', 'exports', 'files', 'scripts', 'devDependencies', 'private'])
     delete manifest[key];
