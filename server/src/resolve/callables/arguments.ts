@@ -36,14 +36,6 @@ export function writtenArguments(
   };
 }
 
-/** Positional arguments that are known by their values alone. */
-export const valueArguments = (args: readonly Values[]): Arguments => ({
-  count: args.length,
-  positional: index => args[index] ?? [],
-  keyword: () => [],
-  written: undefined,
-});
-
 /** What a call passes for a keyword, as written. */
 export const keywordExpression = (call: CallArguments, name: string): Expression | undefined =>
   call.keywords.find(({ arg }) => arg === name)?.value;
