@@ -7,12 +7,38 @@ describe('colens', () => {
   it('--help lists the commands', async () => {
     const { code, out } = await colens(['--help']);
     assert.equal(code, 0);
-    for (const name of ['dump', 'show', 'tokens', 'ast', 'symtable', 'signature', 'inspect', 'serve'])
+    for (const name of [
+      'dump',
+      'show',
+      'compile',
+      'verify',
+      'dis',
+      'lines',
+      'tokens',
+      'ast',
+      'symtable',
+      'signature',
+      'inspect',
+      'serve',
+    ])
       assert.match(out, new RegExp(`^  ${name} `, 'm'));
   });
 
   it('COMMAND --help shows how to call it', async () => {
-    for (const name of ['dump', 'show', 'tokens', 'ast', 'symtable', 'signature', 'inspect', 'serve']) {
+    for (const name of [
+      'dump',
+      'show',
+      'compile',
+      'verify',
+      'dis',
+      'lines',
+      'tokens',
+      'ast',
+      'symtable',
+      'signature',
+      'inspect',
+      'serve',
+    ]) {
       const { code, out, err } = await colens([name, '--help']);
       assert.deepEqual([code, err], [0, '']);
       assert.ok(out.startsWith(`usage: colens ${name} `), out);
@@ -34,7 +60,7 @@ describe('colens', () => {
 
   it('no command, an unknown command: exit code 2', async () => {
     await usage([], 'colens: no command');
-    await usage(['compile'], "colens: no command 'compile'");
+    await usage(['assemble'], "colens: no command 'assemble'");
   });
 
   it('an unknown option, a missing path: exit code 2', async () => {

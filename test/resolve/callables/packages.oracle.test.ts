@@ -11,11 +11,12 @@ import { judges } from '../../support/python.ts';
 const FOLDER = path.join(import.meta.dirname, 'packages');
 const CLI = path.join(REPOSITORY, 'server', 'src', 'node', 'cli.ts');
 
-/** Prints the version, then `Name(signature)` of each class of a file. */
+/** Prints the version and the program itself (a command may be a shim), then `Name(signature)` of each class of a file. */
 const SCRIPT = `
 import inspect, platform, runpy, sys
 names = runpy.run_path(sys.argv[1], run_name='module')
 print(platform.python_version())
+print(sys.executable)
 for name, value in names.items():
     if isinstance(value, type) and value.__module__ == 'module':
         print(f'{name}{inspect.signature(value)}')
@@ -29,13 +30,16 @@ const run = (command: readonly string[], args: readonly string[]): string =>
   });
 
 /** What the first interpreter says that can import what a file imports. */
-async function theirs(file: string): Promise<{ python: string; lines: string[] } | undefined> {
+async function theirs(
+  file: string,
+): Promise<{ python: string; version: string; lines: string[] } | undefined> {
   const named = process.env.COLENS_PACKAGES;
   const natives = (await judges()).filter(({ interpreter }) => interpreter.kind === 'native');
   const commands = named === undefined ? natives.map(({ interpreter }) => interpreter.command) : [[named]];
   for (const command of commands) {
     try {
-      return { python: command[0], lines: run(command, ['-c', SCRIPT, file]).trimEnd().split('\n') };
+      const [version, program, ...lines] = run(command, ['-c', SCRIPT, file]).trimEnd().split('\n');
+      return { python: named ?? program, version, lines };
     } catch {
       // Not there.
     }
@@ -53,8 +57,8 @@ describe('models of packages', function () {
         this.skip();
         return;
       }
-      const [version, ...expected] = answer.lines;
-      const args = ['--target', version, '--python', answer.python, file];
+      const { python, version, lines: expected } = answer;
+      const args = ['--target', version, '--python', python, file];
       const ours = run([process.execPath, '--import', 'tsx', CLI, 'signature'], args).split('\n');
       const names = new Set(expected.map(line => line.slice(0, line.indexOf('('))));
       assert.ok(expected.length > 5);
