@@ -22,8 +22,8 @@ export const verify: Command = {
   summary: 'whether .pyc files are what their sources compile to',
   help: `usage: colens verify [OPTION]... PATH...
 
-Compiles the source of each .pyc file, for the version that wrote it, in every patch level that compiles differently and at
-each level of -O, and compares every field of every code object. Nothing of a file is run. A line for each says:
+Compiles the source of each .pyc file, for the version that wrote it, in every patch level that compiles differently
+and at each level of -O, and compares every field of every code object. Nothing of a file is run. A line for each says:
 
   match       it is what its source compiles to (shown is the newest patch level that does)
   stale       by its header it is of another state of the source, and imports would make it anew

@@ -86,9 +86,11 @@ function fieldsOf(
   const these = model.option('these');
   const transformer = model.option('field_transformer');
   const keywordOnly = flagOption(model, 'kw_only', false);
-  if (!complete || depth > MOST_DEPTH || keywordOnly === undefined) return undefined;
+  // Before attrs 25.4 there was no such option, and kw_only of a class was of its inherited fields, too.
+  const forces = flagOption(model, 'force_kw_only', true);
+  if (!complete || depth > MOST_DEPTH || keywordOnly === undefined || forces === undefined) return undefined;
   if (!these.every(isNone) || !transformer.every(isNone)) return undefined;
-  const own = ownFields(evaluator, cls, model);
+  const own = ownFields(evaluator, cls, model, keywordOnly);
   if (!own) return undefined;
   const byMro = flagOption(model, 'collect_by_mro', model.option('collect_by_mro').length === 0);
   const taken = new Set(own.map(({ name }) => name));
@@ -109,7 +111,7 @@ function fieldsOf(
     }
   }
   const all = [...inherited, ...own];
-  if (!keywordOnly) return all;
+  if (!keywordOnly || !forces) return all;
   return all.map(field => ({
     ...field,
     parameter: { ...field.parameter, kind: ParameterKind.KEYWORD_ONLY },
@@ -124,7 +126,12 @@ interface Written {
   readonly call: Call | undefined;
 }
 
-function ownFields(evaluator: Evaluator, cls: SourceClass, model: FieldModel): readonly Field[] | undefined {
+function ownFields(
+  evaluator: Evaluator,
+  cls: SourceClass,
+  model: FieldModel,
+  areKeywords: boolean,
+): readonly Field[] | undefined {
   const scope = bodyScope(cls);
   const isField = (value: Expression | null): value is Call =>
     value?.kind === NodeKind.Call &&
@@ -167,7 +174,7 @@ function ownFields(evaluator: Evaluator, cls: SourceClass, model: FieldModel): r
   const chosen = byAnnotations ? annotated : called;
   const fields: Field[] = [];
   for (const written of chosen.values()) {
-    const field = fieldOf(evaluator, written, computed.has(written.name), scope);
+    const field = fieldOf(evaluator, written, computed.has(written.name), areKeywords, scope);
     if (!field) return undefined;
     fields.push(field);
   }
@@ -178,13 +185,15 @@ function fieldOf(
   evaluator: Evaluator,
   { name, annotation, value, call }: Written,
   isComputed: boolean,
+  isKeywordByClass: boolean,
   scope: EvaluationScope,
 ): Field | undefined {
   const option = (option: string): Expression | undefined => call && keywordExpression(call, option);
   if (call?.keywords.some(({ arg }) => arg === null)) return undefined;
   const init = literalFlag(option('init'), true);
   const keywordOnly = option('kw_only');
-  const isKeyword = keywordOnly && !isNoneLiteral(keywordOnly) ? literalFlag(keywordOnly, false) : false;
+  const isKeyword =
+    keywordOnly && !isNoneLiteral(keywordOnly) ? literalFlag(keywordOnly, false) : isKeywordByClass;
   if (init === undefined || isKeyword === undefined) return undefined;
   const alias = option('alias');
   const given = alias && stringOf(evaluator.evaluate(alias, { ...scope, offset: alias.start }));
