@@ -23,7 +23,6 @@ export function wholeFiles(): WholeFile[] {
   const files: WholeFile[] = [];
   const names = fs.readdirSync(SCRIPTS).filter(name => name.endsWith('.py'));
   for (const target of TARGETS) {
-    if (!target.dialect.flowgraph.hasCodeGenerator) continue;
     for (const name of names) {
       const source = fs.readFileSync(path.join(SCRIPTS, name));
       const analysis = analyzeBytes(source, target).generateAll();

@@ -4,7 +4,7 @@ import { droppedLines, traceableLines, type DroppedLine } from '../features/code
 import { asciiJson } from '../python/code/dump.ts';
 import { codeLines, type CodeLines } from '../python/dis/lines.ts';
 import type { Target } from '../python/versions/target.ts';
-import { UsageError, type Command } from './command.ts';
+import { type Command } from './command.ts';
 import { eachInput } from './each.ts';
 import {
   OPTIMIZE_HELP,
@@ -41,8 +41,6 @@ ${OPTIMIZE_HELP}
     });
     const target = readTarget(values.target);
     const optimize = readOptimize(values.optimize);
-    if (!target.dialect.flowgraph.hasCodeGenerator)
-      throw new UsageError(`the bytecode of ${target.series} is not known yet`);
     return eachInput(positionals, io, async ({ bytes, name, location }) => {
       const analysis = analyzeBytes(bytes, target, optimize);
       if (analysis.errors.length > 0) {

@@ -3,7 +3,7 @@ import { codeLines } from '../../../server/src/python/dis/lines.ts';
 import { Analysis } from '../../../server/src/python/index.ts';
 import { unlessRefused, verdicts, type Difference, type LeveledTwin } from './twin.ts';
 
-/** What we say of a source whose bytecode met a limit, or whose version has no generator. */
+/** What we say of a source whose bytecode met a limit. */
 const NOTHING = 'no bytecode';
 const ASPECTS = ['name', 'first line', 'co_lines', 'line starts', 'co_branches'];
 

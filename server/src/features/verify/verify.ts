@@ -31,7 +31,7 @@ export type Verdict =
       readonly difference: Difference | undefined;
       readonly reason: string;
     }
-  /** The source is too long, or there is no generator yet. */
+  /** The source is too long. */
   | { readonly status: 'unknown'; readonly reason: string };
 
 /** `levels`: those that are tried, first the one that the name of the file tells. */
@@ -64,8 +64,6 @@ function compare(
   { bytes }: CurrentSource,
   levels: readonly OptimizationLevel[],
 ): Exclude<Verdict, { status: 'stale' }> {
-  if (!target.dialect.flowgraph.hasCodeGenerator)
-    return { status: 'unknown', reason: `the bytecode of ${target.series} is not known yet` };
   let first: Exclude<Verdict, { status: 'stale' }> | undefined;
   for (const optimize of levels) {
     for (const patch of patchLevels(target)) {

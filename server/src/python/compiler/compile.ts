@@ -13,7 +13,6 @@ import { visitBody } from './codegen/classes.ts';
 import { firstInTree } from './codegen/docstrings.ts';
 import { exceptionModelOf } from './codegen/exceptions/models.ts';
 import { visitExpression } from './codegen/expressions.ts';
-import { firstInstructionLine } from './codegen/firstLine.ts';
 import { CodeGenerator } from './codegen/generator.ts';
 import { startOfLine, type ReportedPlace } from './codegen/locations.ts';
 import { visitStatement } from './codegen/statements.ts';
@@ -83,7 +82,7 @@ const isOneWalk = (dialect: Dialect): boolean =>
 
 function moduleCode(g: CodeGenerator, module: Module): CodeObject {
   const { top } = g.symbolTable;
-  const firstlineno = g.dialect.moduleFirstlineno === 'one' ? 1 : firstInstructionLine(g, module);
+  const firstlineno = g.dialect.moduleFirstlineno === 'one' ? 1 : 0;
   const code = g.codeObject(
     { name: '<module>', type: ScopeType.Module, scope: top, node: module, firstlineno },
     () => {

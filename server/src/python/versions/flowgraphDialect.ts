@@ -8,8 +8,6 @@ export type FlowgraphPipeline =
 export interface FlowgraphDialect {
   /** The passes, and their order. */
   readonly pipeline: FlowgraphPipeline;
-  /** Code generation emits all that the passes take. */
-  readonly hasCodeGenerator: boolean;
   /** co_stacksize of code that pushes nothing. CPython: Objects/codeobject.c, init_code(). */
   readonly smallestStack: 0 | 1;
   /** Operators and displays of constants are folded here, and not on the AST; small ints have a load of their own. */
@@ -64,7 +62,6 @@ export interface FlowgraphDialect {
 
 const BASE: FlowgraphDialect = {
   pipeline: 'peephole',
-  hasCodeGenerator: true,
   smallestStack: 0,
   foldsConstants: false,
   foldsLongDisplays: false,

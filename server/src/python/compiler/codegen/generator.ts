@@ -31,7 +31,6 @@ import { cellvarsOf } from '../unit/localsplus.ts';
 import { LINE_ZERO, Location, NO_LOCATION } from '../unit/location.ts';
 import { qualnameOf } from '../unit/qualname.ts';
 import { CompilerUnit, type ChildConstant } from '../unit/unit.ts';
-import { sameCode } from './codeEquality.ts';
 import { Emitter, NO_NAMES, wholeSequence, type Recording } from './emitter.ts';
 import { equalBytecode } from './equalBytecode.ts';
 import { Intrinsic1 } from './intrinsics.ts';
@@ -159,8 +158,8 @@ export class CodeGenerator {
     readonly exceptions: ExceptionModel,
     /** The level of `-O`: 1 leaves out asserts, 2 docstrings too. */
     readonly optimize: number,
-    /** Makes a unit's bytecode; null where the target has no generator. */
-    private readonly backEnd: ((unit: GeneratedUnit) => Bytecode) | null,
+    /** Makes a unit's bytecode. */
+    private readonly backEnd: (unit: GeneratedUnit) => Bytecode,
     /** Facts and bytecode are made in one walk. */
     private readonly generatesAll: boolean,
   ) {
@@ -296,7 +295,7 @@ export class CodeGenerator {
 
   private facts(
     unit: CompilerUnit,
-    { renamedParameter }: UnitDescription,
+    description: UnitDescription,
     body: () => void,
     children: CodeObject[],
   ): CodeObject {
@@ -305,7 +304,19 @@ export class CodeGenerator {
     this.emit.at = at;
     body();
     for (const child of unit.children) if (this.isKept(child)) children.push(child.code);
-    return this.assemble(unit, renamedParameter, children);
+    if (unit.firstlineno === 0) unit.firstlineno = this.firstInstructionLine(description, body);
+    return this.assemble(unit, description.renamedParameter, children);
+  }
+
+  /** The line of a module's first instruction, if it is in the first block. CPython up to 3.9: the end of assemble(). */
+  private firstInstructionLine(description: UnitDescription, body: () => void): number {
+    const before = this.state();
+    this.muted = true;
+    const { instructions, labels } = this.record(this.enter(description, null, null), description, 0, body);
+    Object.assign(this, before);
+    // The return at the end, the last two, is in a block of its own.
+    const isInFirstBlock = instructions.length > 2 && (labels.length === 0 || labels[0].index > 0);
+    return (isInFirstBlock && instructions[0].location.lineno) || 1;
   }
 
   /** The same with bytecode, whose constants tell which nested code objects are left. */
@@ -319,7 +330,7 @@ export class CodeGenerator {
     const code = this.assemble(unit, description.renamedParameter, children);
     this.incomplete ||= this.emit.overflowed;
     if (this.incomplete) return code;
-    const bytecode = this.backEnd!(generatedUnit(code, unit, recording, this.everyLabelStartsBlock));
+    const bytecode = this.backEnd(generatedUnit(code, unit, recording, this.everyLabelStartsBlock));
     this.bytecode.set(code, bytecode);
     children.push(...codeConstants(bytecode.consts));
     return code;
@@ -340,17 +351,23 @@ export class CodeGenerator {
   }
 
   /**
-   * The bytecode of a code object, without those nested in it; undefined if that met a limit, or if the target has no
-   * generator. May be asked for in the middle of a walk.
+   * The bytecode of a code object, without those nested in it; undefined if that met a limit. May be asked for in the
+   * middle of a walk.
    */
   bytecodeOf(code: CodeObject): Bytecode | undefined {
-    if (this.backEnd === null || this.bytecode.has(code)) return this.bytecode.get(code);
-    const { unit, emit, muted, incomplete, depth, moduleSymbols, notEmitting } = this;
+    if (this.bytecode.has(code)) return this.bytecode.get(code);
+    const before = this.state();
     const generated = this.generate(code);
     const bytecode = generated && this.backEnd(generated);
     this.bytecode.set(code, bytecode);
-    Object.assign(this, { unit, emit, muted, incomplete, depth, moduleSymbols, notEmitting });
+    Object.assign(this, before);
     return bytecode;
+  }
+
+  /** Where the walk stands, to be put back after another unit has been generated in the middle of it. */
+  private state(): object {
+    const { unit, emit, muted, incomplete, depth, moduleSymbols, notEmitting, isUnfolded } = this;
+    return { unit, emit, muted, incomplete, depth, moduleSymbols, notEmitting, isUnfolded };
   }
 
   /**
@@ -568,9 +585,7 @@ export class CodeGenerator {
     const key = `${code.firstlineno} ${code.name} ${code.varnames.join()}`;
     const candidates = lookalikes.get(key);
     const equal = candidates?.find(other =>
-      this.backEnd === null
-        ? sameCode(other, code)
-        : equalBytecode(other, code, this.bytecodeOf.bind(this), equalCode === 'whole'),
+      equalBytecode(other, code, this.bytecodeOf.bind(this), equalCode === 'whole'),
     );
     if (equal) {
       this.equalTo.set(code, equal);

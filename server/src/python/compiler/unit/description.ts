@@ -19,6 +19,7 @@ export interface UnitDescription {
   readonly type: ScopeType;
   readonly scope: SymbolTableEntry;
   readonly node: Node;
+  /** 0 for a module that begins at the line of its first instruction. */
   readonly firstlineno: number;
   readonly argcount?: number;
   readonly posonlyargcount?: number;

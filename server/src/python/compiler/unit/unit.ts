@@ -91,7 +91,8 @@ export class CompilerUnit {
     readonly parent: CompilerUnit | null,
     /** The class whose private names are mangled here. CPython: u_private. */
     public privateName: string | null,
-    readonly firstlineno: number,
+    /** 0 until it is known. */
+    public firstlineno: number,
   ) {
     this.qualname = name;
     this.varnames = namesOf(scope.varnames);
