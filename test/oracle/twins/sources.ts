@@ -79,7 +79,7 @@ function tell(analysis: Analysis, code: CodeObject, file: SourceFile, names: Glo
   const told: unknown[] = [name, source ? [source.lineno, source.lines.length] : null, comments ?? null];
   if (!hasClosureVars(node) || code.scope.type !== BlockType.Function) return told;
   const doc = node.kind === NodeKind.Lambda ? undefined : docstring(node.body, dialect.inspect);
-  const { nonlocals, globals, builtins, unbound } = closureVars(analysis, node, names);
-  const sorted = [[...nonlocals].sort(), globals, builtins, unbound];
-  return [...told, doc === undefined ? null : cleandoc(doc, dialect.inspect), sorted];
+  const found = closureVars(analysis, node, names);
+  const sorted = found && [[...found.nonlocals].sort(), found.globals, found.builtins, found.unbound];
+  return [...told, doc === undefined ? null : cleandoc(doc, dialect.inspect), sorted ?? null];
 }

@@ -101,6 +101,7 @@ function documentationText(evaluator: Evaluator, value: Value): RichText | undef
 
 function closureDetails(evaluator: Evaluator, module: SourceModule, node: FunctionValue['node']): Detail[] {
   const found = closureVariables(evaluator, module, node);
+  if (!found) return [];
   return (['nonlocals', 'globals', 'builtins', 'unbound'] as const).flatMap(kind =>
     found[kind].length === 0 ? [] : [{ label: kind, text: listed(found[kind]) }],
   );

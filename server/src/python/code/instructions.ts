@@ -3,6 +3,7 @@
 import { Op } from '../versions/opcodes/op.generated.ts';
 import { Has, HAS_JUMP, type OpcodeTable } from '../versions/opcodes/opcodeTable.ts';
 import type { AssemblerDialect } from '../versions/assemblerDialect.ts';
+import type { DisDialect } from '../versions/disDialect.ts';
 
 /** An instruction of co_code. Offsets count bytes. */
 export interface CodeInstruction {
@@ -60,4 +61,12 @@ export function jumpTarget(
   // END_ASYNC_FOR does not jump, but says where its END_SEND stands.
   const isBackward = (table.flags[op] & Has.Backward) !== 0 || op === Op.END_ASYNC_FOR;
   return isBackward ? end - bytes : end + bytes;
+}
+
+/** Which of `names` (co_names) the argument of an instruction with a name numbers, its other bits left out. */
+export function nameOf(op: Op, arg: number, names: readonly string[], dis: DisDialect): string {
+  if (op === Op.LOAD_GLOBAL && dis.extraPush !== 'none') return names[arg >> 1] ?? '';
+  if (op === Op.LOAD_ATTR && dis.attributeBits) return names[arg >> 1] ?? '';
+  if (op === Op.LOAD_SUPER_ATTR || (op === Op.IMPORT_NAME && dis.importBits)) return names[arg >> 2] ?? '';
+  return names[arg] ?? '';
 }

@@ -3,7 +3,7 @@
 import type { Bytecode } from '../code/bytecode.ts';
 import type { CodeFacts } from '../code/codeObject.ts';
 import type { Constant } from '../code/constant.ts';
-import { jumpTarget, type CodeInstruction } from '../code/instructions.ts';
+import { jumpTarget, nameOf, type CodeInstruction } from '../code/instructions.ts';
 import { repr } from '../constants/repr.ts';
 import { ConstantType } from '../constants/values.ts';
 import type { Dialect } from '../versions/dialect.ts';
@@ -98,7 +98,7 @@ export function argumentValue<Code extends CodeFacts>(
     const isTold = arg in bytecode.consts && !(dis.constantsOfLoadsOnly && (op as Op) !== Op.LOAD_CONST);
     return isTold ? { kind: 'constant', constant: bytecode.consts[arg] } : { kind: 'none' };
   }
-  if ((flags & Has.Name) !== 0) return value(nameOf(op as Op, arg, bytecode.names, dialect));
+  if ((flags & Has.Name) !== 0) return value(nameOf(op as Op, arg, bytecode.names, dis));
   if ((flags & HAS_JUMP) !== 0) {
     const isTold = (flags & Has.JumpAbsolute) === 0 || dis.absoluteTargets;
     return value(isTold ? jumpTarget(instruction, opcodes, dialect.assembler) : arg);
@@ -121,17 +121,9 @@ export function argumentValue<Code extends CodeFacts>(
   }
 }
 
-/** The name that an argument numbers, its other bits left out. */
-function nameOf(op: Op, arg: number, names: readonly string[], { dis }: Dialect): string {
-  if (op === Op.LOAD_GLOBAL && dis.extraPush !== 'none') return names[arg >> 1] ?? '';
-  if (op === Op.LOAD_ATTR && dis.attributeBits) return names[arg >> 1] ?? '';
-  if (op === Op.LOAD_SUPER_ATTR || (op === Op.IMPORT_NAME && dis.importBits)) return names[arg >> 2] ?? '';
-  return names[arg] ?? '';
-}
-
 function nameText(op: Op, arg: number, names: readonly string[], dialect: Dialect): string {
   const { dis } = dialect;
-  const name = nameOf(op, arg, names, dialect);
+  const name = nameOf(op, arg, names, dis);
   const push = (what: string): string =>
     dis.extraPush === 'before' ? `${what} + ${name}` : `${name} + ${what}`;
   if (op === Op.LOAD_GLOBAL && dis.extraPush !== 'none') return (arg & 1) !== 0 ? push('NULL') : name;

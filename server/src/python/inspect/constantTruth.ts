@@ -7,17 +7,6 @@ import type { CompilerDialect } from '../versions/compilerDialect.ts';
 
 const MOST_DEPTH = 500;
 
-/**
- * What an expression is known to be worth whose value is kept: an operand of `and` or `or` that is no test of a
- * statement. Only what is one constant is known then.
- */
-export function valueTruth(value: Expression, dialect: CompilerDialect): boolean | undefined {
-  if (value.kind === NodeKind.BoolOp || value.kind === NodeKind.IfExp) return undefined;
-  if (value.kind !== NodeKind.UnaryOp) return constantTruth(value, dialect);
-  const folded = dialect.constantFolding === 'ast' ? foldConstant(value) : undefined;
-  return folded && isTrue(folded);
-}
-
 /** Whether a case takes all that reaches it. */
 export function takesAll({ pattern, guard }: MatchCase, dialect: CompilerDialect): boolean {
   return isIrrefutable(pattern) && (guard === null || constantTruth(guard, dialect) === true);

@@ -54,10 +54,6 @@ export interface InspectDialect {
 
   /** What getclosurevars() looks at: every name in co_names, or what instructions load. */
   readonly closureVariables: 'names' | 'instructions';
-  /** An f-string of many parts loads the `join` of the empty string. CPython: codegen_joined_str(). */
-  readonly longStringsJoin: boolean;
-  /** `assert` looks AssertionError up among the globals. */
-  readonly assertLoadsName: boolean;
   /** getattr_static() takes for a data descriptor also what has `__delete__` alone. */
   readonly deleteMakesDataDescriptor: boolean;
   /** ismethoddescriptor() is false of what has `__delete__`. */
@@ -105,8 +101,6 @@ const BASE: InspectDialect = {
   searchesFunctionStart: true,
   blockStart: 'keywordOrParenthesis',
   closureVariables: 'names',
-  longStringsJoin: false,
-  assertLoadsName: true,
   deleteMakesDataDescriptor: false,
   methodDescriptorsLackDelete: false,
   partialIsNoMethodDescriptor: false,
@@ -127,7 +121,6 @@ const CHANGES: readonly Change<InspectDialect>[] = [
     rows: {
       classSignature: 'own',
       classSource: 'qualname',
-      assertLoadsName: false,
       builtinCallsSayQualname: true,
     },
   },
@@ -135,7 +128,6 @@ const CHANGES: readonly Change<InspectDialect>[] = [
     since: [10],
     rows: {
       stripsTypingAnywhere: false,
-      longStringsJoin: true,
       callsSayQualname: true,
       blockStart: 'keyword',
       flagsOfFunctionLike: true,

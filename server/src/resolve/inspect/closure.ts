@@ -18,12 +18,12 @@ const MODULE_NAMES = new Set([
   '__spec__',
 ]);
 
-/** The names that a def or lambda takes from around it. CPython: inspect.getclosurevars() */
+/** The names that a def or lambda takes from around it; undefined without bytecode. CPython: inspect.getclosurevars() */
 export function closureVariables(
   evaluator: Evaluator,
   module: SourceModule,
   node: FunctionValue['node'],
-): ClosureVariables {
+): ClosureVariables | undefined {
   const { analysis } = module;
   const { top } = analysis.symbolTable;
   const builtins = builtinNames(analysis.target);

@@ -113,10 +113,11 @@ function functionFacts(evaluator: Evaluator, value: Value): ObjectFacts {
   const flags = wrappedFlags(evaluator, fn, object.flags);
   const kind = suspendableKind(object.flags);
   const fullargspec = fullArgSpec(evaluator, fn);
+  const closurevars = closureVariables(evaluator, fn.module, fn.node);
   return {
     ...(fullargspec && { fullargspec }),
     ...(flags !== undefined && { flags: flagNamesOf(flags) }),
-    closurevars: closureVariables(evaluator, fn.module, fn.node),
+    ...(closurevars && { closurevars }),
     ...(kind && {
       states: stateNames(kind, analysis.target.dialect.inspect),
       suspensionPoints: suspensionPoints(analysis, fn.node).map(point => ({
