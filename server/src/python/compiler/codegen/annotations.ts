@@ -14,8 +14,10 @@ import { Label } from '../unit/instructions.ts';
 import type { DeferredAnnotation } from '../unit/unit.ts';
 import { CommonConstant } from './commonConstants.ts';
 import { GREATER } from './comparisons.ts';
-import { FunctionFlags, type CodeGenerator } from './generator.ts';
+import type { CodeGenerator } from './generator.ts';
 import { hasSlices } from './subscripts.ts';
+import { FunctionFlags, makeClosure } from './closures.ts';
+import { isForbidden, nameOp } from './names.ts';
 
 /** The set of the numbers of annotated assignments that have been made. */
 export const CONDITIONAL_ANNOTATIONS = '__conditional_annotations__';
@@ -33,7 +35,7 @@ export function visitFunctionAnnotations(g: CodeGenerator, s: FunctionDef): numb
   const code = annotateCode(g, scope, s, s, g.lineno(s), functionName, () => {
     visitArgumentAnnotations(g, s.args, s.returns, s);
   });
-  g.makeClosure(code, 0, s);
+  makeClosure(g, code, 0, s);
   return FunctionFlags.ANNOTATE;
 }
 
@@ -113,11 +115,11 @@ export function visitAnnAssign(g: CodeGenerator, s: AnnAssign): void {
   }
   switch (target.kind) {
     case NodeKind.Name:
-      if (g.isForbidden(target.id, ExprContext.Store, s)) return;
+      if (isForbidden(g, target.id, ExprContext.Store, s)) return;
       if (s.simple) visitVariableAnnotation(g, s, target.id);
       break;
     case NodeKind.Attribute:
-      if (g.isForbidden(target.attr, ExprContext.Store, s)) return;
+      if (isForbidden(g, target.attr, ExprContext.Store, s)) return;
       if (!value) evaluate(g, target.value);
       break;
     case NodeKind.Subscript:
@@ -238,8 +240,8 @@ export function visitDeferredAnnotations(g: CodeGenerator, node: Node, at: Place
     visitDeferredBody(g, deferred, isModule, at);
   });
   const store = (): void => {
-    g.makeClosure(code, 0, at);
-    g.name(isModule ? '__annotate__' : '__annotate_func__', ExprContext.Store, at);
+    makeClosure(g, code, 0, at);
+    nameOp(g, isModule ? '__annotate__' : '__annotate_func__', ExprContext.Store, at);
   };
   if (isModule) emit.atPlaceholder(store);
   else store();

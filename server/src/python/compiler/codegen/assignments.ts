@@ -7,6 +7,7 @@ import { inplace } from './binaryOperators.ts';
 import { attribute, attributePlace } from './calls.ts';
 import type { CodeGenerator } from './generator.ts';
 import { isTwoElementSlice, subscript, visitBounds, visitIndex } from './subscripts.ts';
+import { nameOp } from './names.ts';
 
 export function visitAssign(g: CodeGenerator, s: Assign): void {
   const { value, targets } = s;
@@ -33,12 +34,12 @@ export function visitAugAssign(g: CodeGenerator, s: AugAssign): void {
   switch (target.kind) {
     case NodeKind.Name:
       if (!g.dialect.linesOnce) g.setLocation(target);
-      g.name(target.id, ExprContext.Load, target);
+      nameOp(g, target.id, ExprContext.Load, target);
       g.setLocation(s);
       g.expression(value);
       inplace(g, op, s);
       if (!g.dialect.linesOnce) emit.moveTo(target);
-      g.name(target.id, ExprContext.Store, target);
+      nameOp(g, target.id, ExprContext.Store, target);
       return;
     case NodeKind.Attribute:
       g.setLocation(target);

@@ -15,6 +15,7 @@ import { CommonConstant } from './commonConstants.ts';
 import type { CodeGenerator } from './generator.ts';
 import { Intrinsic1 } from './intrinsics.ts';
 import { visitSubscriptTrailer } from './subscripts.ts';
+import { isForbidden, nameOp } from './names.ts';
 
 // ---- Chains that lean to the left are walked in loops, as they may be thousands of links long -------------------
 
@@ -96,7 +97,7 @@ function visitTrailer(g: CodeGenerator, e: Primary): void {
 function visitAttributeTrailer(g: CodeGenerator, e: Attribute): void {
   const { emit } = g;
   if (e.ctx === ExprContext.Store) {
-    g.isForbidden(e.attr, e.ctx, e);
+    isForbidden(g, e.attr, e.ctx, e);
     addStaticAttribute(g, e);
   }
   if (!g.records) return;
@@ -174,14 +175,14 @@ function superCallOf(g: CodeGenerator, e: Primary): Call | undefined {
 
 /** CPython: load_args_for_super(). */
 function visitSuperArguments(g: CodeGenerator, e: Call): void {
-  g.name('super', ExprContext.Load, e.func);
+  nameOp(g, 'super', ExprContext.Load, e.func);
   if (e.args.length === 2) {
     g.expressions(e.args);
     return;
   }
-  g.name('__class__', ExprContext.Load, e);
+  nameOp(g, '__class__', ExprContext.Load, e);
   const [self] = g.unit.varnames.keys();
-  g.name(self, ExprContext.Load, e);
+  nameOp(g, self, ExprContext.Load, e);
 }
 
 // ---- Calls ------------------------------------------------------------------------------------------------------
@@ -439,7 +440,7 @@ export function validateKeywords(g: CodeGenerator, keywords: readonly Keyword[])
   for (let i = 0; i < keywords.length; i++) {
     const { arg } = keywords[i];
     if (arg === null) continue;
-    g.isForbidden(arg, ExprContext.Store, keywords[i]);
+    isForbidden(g, arg, ExprContext.Store, keywords[i]);
     for (let j = i + 1; j < keywords.length; j++) {
       if (keywords[j].arg === arg) g.errorRepeatedKeyword(arg, keywords[j]);
     }

@@ -16,6 +16,8 @@ import type { CodeGenerator } from './generator.ts';
 import { Intrinsic1 } from './intrinsics.ts';
 import { startOfLine } from './locations.ts';
 import { typeParametersCode, visitTypeParams } from './typeParameters.ts';
+import { makeClosure } from './closures.ts';
+import { nameOp } from './names.ts';
 
 /** What a class is called with before its bases: its body, its name. */
 const PUSHED = 2;
@@ -30,15 +32,15 @@ export function visitClassDef(g: CodeGenerator, s: ClassDef): void {
     const options = { privateName: s.name };
     const code = typeParametersCode(g, s.name, typeParameters, s, firstlineno, options, () => {
       visitTypeParams(g, s.type_params);
-      g.name('.type_params', ExprContext.Store, s);
+      nameOp(g, '.type_params', ExprContext.Store, s);
       makeClass(g, s, firstlineno);
-      g.name('.type_params', ExprContext.Load, s);
+      nameOp(g, '.type_params', ExprContext.Load, s);
       g.emit.intrinsic(Intrinsic1.SUBSCRIPT_GENERIC, s);
-      g.name('.generic_base', ExprContext.Store, s);
+      nameOp(g, '.generic_base', ExprContext.Store, s);
       visitBases(g, s, true);
       g.returnAtEnd(false);
     });
-    g.makeClosure(code, 0, s);
+    makeClosure(g, code, 0, s);
     g.emit.nullAfter(s);
     g.emit.call(0, s);
   } else {
@@ -46,7 +48,7 @@ export function visitClassDef(g: CodeGenerator, s: ClassDef): void {
     visitBases(g, s, false);
   }
   applyDecorators(g, s.decorator_list);
-  g.name(s.name, ExprContext.Store, s);
+  nameOp(g, s.name, ExprContext.Store, s);
 }
 
 function visitBases(g: CodeGenerator, s: ClassDef, isGeneric: boolean): void {
@@ -74,7 +76,7 @@ function makeClass(g: CodeGenerator, s: ClassDef, firstlineno: number): void {
   emit.nullBefore(s);
   emit.op(Op.LOAD_BUILD_CLASS, 0, s);
   emit.nullAfter(s);
-  g.makeClosure(code, 0, s);
+  makeClosure(g, code, 0, s);
   if (g.records) emit.string(s.name, s);
 }
 
@@ -82,13 +84,13 @@ function visitClassBody(g: CodeGenerator, s: ClassDef, firstlineno: number): voi
   const { emit, unit } = g;
   const { scope } = unit;
   const at = startOfLine(firstlineno);
-  store(g, '__module__', at, () => g.name('__name__', ExprContext.Load, at));
+  store(g, '__module__', at, () => nameOp(g, '__name__', ExprContext.Load, at));
   store(g, '__qualname__', at, () => emit.string(unit.qualname, at));
   if (g.dialect.classAttributes && g.records) {
     store(g, '__firstlineno__', at, () => emit.int(firstlineno, at));
   }
   if (s.type_params.length > 0) {
-    store(g, '__type_params__', at, () => g.name('.type_params', ExprContext.Load, at));
+    store(g, '__type_params__', at, () => nameOp(g, '.type_params', ExprContext.Load, at));
   }
   if (scope.needsClassDict) {
     emit.op(Op.LOAD_LOCALS, 0, at);
@@ -111,7 +113,7 @@ function visitClassBody(g: CodeGenerator, s: ClassDef, firstlineno: number): voi
   if (scope.needsClassClosure) {
     emit.deref(Op.LOAD_CLOSURE, '__class__', false, NO_LOCATION);
     emit.copyTop(NO_LOCATION);
-    g.name('__classcell__', ExprContext.Store, NO_LOCATION);
+    nameOp(g, '__classcell__', ExprContext.Store, NO_LOCATION);
   } else emit.none(NO_LOCATION);
   emit.leave(Op.RETURN_VALUE, 0, NO_LOCATION);
   g.returnAtEnd(true);
@@ -119,7 +121,7 @@ function visitClassBody(g: CodeGenerator, s: ClassDef, firstlineno: number): voi
 
 function store(g: CodeGenerator, name: string, at: Place, load: () => void): void {
   load();
-  g.name(name, ExprContext.Store, at);
+  nameOp(g, name, ExprContext.Store, at);
 }
 
 /** `__static_attributes__`, sorted. */
@@ -144,7 +146,7 @@ export function visitBody(g: CodeGenerator, body: readonly Statement[], at: Plac
     g.setPartLocation(body[0].value);
     g.constantAt(cleanDoc(g, docstring), body[0].value);
     g.setPartLocation(NO_LOCATION);
-    if (g.records) g.name('__doc__', ExprContext.Store, NO_LOCATION);
+    if (g.records) nameOp(g, '__doc__', ExprContext.Store, NO_LOCATION);
   }
   visitWithoutDocstring(g, body, docstring !== undefined);
 }

@@ -23,6 +23,7 @@ import { popFrameBlock, pushFrameBlock } from './frameBlocks.ts';
 import type { CodeGenerator } from './generator.ts';
 import { endAsyncFor, endFor, visitNext } from './loops.ts';
 import { Awaitable, getAwaitable, yieldValue } from './suspension.ts';
+import { makeClosure } from './closures.ts';
 
 type ComprehensionExpression = ListComp | SetComp | DictComp | GeneratorExp;
 
@@ -78,7 +79,7 @@ export function visitComprehension(g: CodeGenerator, e: ComprehensionExpression)
     },
   );
   g.byNode.set(e, code);
-  g.makeClosure(code, 0, e);
+  makeClosure(g, code, 0, e);
   visitOutermostIterable(g, e, outermost);
   g.emit.callWithoutNull(1, e);
   if (scope.coroutine && !isGenerator) getAwaitable(g, Awaitable.VALUE, e);

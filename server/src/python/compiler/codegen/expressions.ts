@@ -14,6 +14,7 @@ import { visitBinOp, visitUnaryOp } from './operators.ts';
 import { visitFormattedValue, visitInterpolation, visitJoinedStr, visitTemplateStr } from './strings.ts';
 import { visitSlice } from './subscripts.ts';
 import { visitAwait, visitYield } from './suspension.ts';
+import { nameOp } from './names.ts';
 
 export function visitExpression(g: CodeGenerator, e: Expression): void {
   if (loadFolded(g, e)) return;
@@ -21,7 +22,7 @@ export function visitExpression(g: CodeGenerator, e: Expression): void {
     case NodeKind.Name:
       // The AST optimiser puts True in its place.
       if (e.id === '__debug__' && e.ctx === ExprContext.Load) g.emit.string('True', e);
-      else g.name(e.id, e.ctx, e);
+      else nameOp(g, e.id, e.ctx, e);
       return;
     case NodeKind.Constant:
       g.emit.constant(e.value, e);

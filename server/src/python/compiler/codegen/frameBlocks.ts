@@ -9,6 +9,7 @@ import type { Label } from '../unit/instructions.ts';
 import { Location, NO_LOCATION } from '../unit/location.ts';
 import type { CompilerUnit, DeferredAnnotation, FinallyOutcome } from '../unit/unit.ts';
 import type { CodeGenerator } from './generator.ts';
+import { nameOp } from './names.ts';
 
 /** What some frame blocks have. */
 interface FrameBlockParts {
@@ -139,8 +140,8 @@ export function leaveFinally(
 /** `name = None; del name`, at the end of a handler. */
 export function unbindHandlerName(g: CodeGenerator, name: string, at: Place): void {
   g.emit.none(at);
-  g.name(name, ExprContext.Store, at);
-  g.name(name, ExprContext.Del, at);
+  nameOp(g, name, ExprContext.Store, at);
+  nameOp(g, name, ExprContext.Del, at);
 }
 
 /**

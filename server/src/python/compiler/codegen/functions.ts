@@ -11,10 +11,12 @@ import { NO_LOCATION } from '../unit/location.ts';
 import { visitFunctionAnnotations } from './annotations.ts';
 import { cleanDoc, docstringOf, visitWithoutDocstring } from './docstrings.ts';
 import { popFrameBlock, pushFrameBlock } from './frameBlocks.ts';
-import { FunctionFlags, type CodeGenerator } from './generator.ts';
+import type { CodeGenerator } from './generator.ts';
 import { Intrinsic2 } from './intrinsics.ts';
 import { startOfLine } from './locations.ts';
 import { typeParametersCode, visitTypeParams } from './typeParameters.ts';
+import { FunctionFlags, makeClosure } from './closures.ts';
+import { isForbidden, nameOp } from './names.ts';
 
 /** The line of the first decorator, or of the definition itself. */
 export function firstLineOf(
@@ -57,14 +59,14 @@ export function visitFunctionDef(g: CodeGenerator, s: FunctionDef): void {
       g.emit.op(Op.CALL_INTRINSIC_2, Intrinsic2.SET_FUNCTION_TYPE_PARAMS, s);
       g.returnAtEnd(false);
     });
-    g.makeClosure(code, 0, s);
+    makeClosure(g, code, 0, s);
     if (argcount > 0) emit.op(Op.SWAP, argcount + 1, s);
     else if (!nullFirst) emit.op(Op.PUSH_NULL, 0, s);
     // Without a null of its own, what is called stands in its place and the first argument in that of what is called.
     emit.call(nullFirst || argcount === 0 ? argcount : argcount - 1, s);
   } else makeFunction(g, s, firstlineno, defaults | visitFunctionAnnotations(g, s));
   applyDecorators(g, s.decorator_list);
-  g.name(s.name, ExprContext.Store, s);
+  nameOp(g, s.name, ExprContext.Store, s);
 }
 
 /** CPython: codegen_function_body(). */
@@ -100,7 +102,7 @@ function makeFunction(g: CodeGenerator, s: FunctionDef, firstlineno: number, fla
     },
   );
   g.byNode.set(s, code);
-  g.makeClosure(code, flags, s);
+  makeClosure(g, code, flags, s);
 }
 
 export function visitLambda(g: CodeGenerator, e: Lambda): void {
@@ -131,7 +133,7 @@ export function visitLambda(g: CodeGenerator, e: Lambda): void {
     },
   );
   g.byNode.set(e, code);
-  g.makeClosure(code, flags, e);
+  makeClosure(g, code, flags, e);
 }
 
 /** Evaluates default values; FunctionFlags of what they make. CPython: codegen_default_arguments(). */
@@ -162,7 +164,7 @@ function visitDefaults(g: CodeGenerator, args: Arguments, at: Place): number {
 function checkDebugArguments(g: CodeGenerator, args: Arguments): void {
   if (g.dialect.checksInSymtable || !g.learns) return;
   const check = (arg: Arg | null): void => {
-    if (arg !== null) g.isForbidden(arg.arg, ExprContext.Store, arg);
+    if (arg !== null) isForbidden(g, arg.arg, ExprContext.Store, arg);
   };
   args.posonlyargs.forEach(check);
   args.args.forEach(check);

@@ -11,7 +11,7 @@ import { CodeFlags } from '../../code/flags.ts';
 import { foldConstant } from '../../constants/folding.ts';
 import { ConstantType, FALSE, TRUE, type ConstantValue } from '../../constants/values.ts';
 import type { SymbolTableEntry } from '../../symtable/entry.ts';
-import { BlockType, Scope, SCOPE_MASK, SCOPE_OFFSET } from '../../symtable/flags.ts';
+import { type Scope, SCOPE_MASK, SCOPE_OFFSET } from '../../symtable/flags.ts';
 import { maybeMangle } from '../../symtable/mangle.ts';
 import type { SymbolTable } from '../../symtable/table.ts';
 import { utf8Length, type LineIndex } from '../../text/lineIndex.ts';
@@ -32,7 +32,6 @@ import { LINE_ZERO, Location, NO_LOCATION } from '../unit/location.ts';
 import { qualnameOf } from '../unit/qualname.ts';
 import { CompilerUnit, type ChildConstant } from '../unit/unit.ts';
 import { Emitter, NO_NAMES, wholeSequence, type Recording } from './emitter.ts';
-import { equalBytecode } from './equalBytecode.ts';
 import { Intrinsic1 } from './intrinsics.ts';
 import { Locator, startOfLine, type ReportedPlace } from './locations.ts';
 
@@ -74,24 +73,6 @@ const MAX_DEPTH = 1500;
 type Span = Pick<Node, 'start' | 'end'>;
 
 const DEBUG = '__debug__';
-const CLASS_DICT = '__classdict__';
-
-/** Flags of MAKE_FUNCTION and SET_FUNCTION_ATTRIBUTE. CPython: MAKE_FUNCTION_* in pycore_opcode_utils.h. */
-export enum FunctionFlags {
-  DEFAULTS = 1,
-  KWDEFAULTS = 2,
-  ANNOTATIONS = 4,
-  CLOSURE = 8,
-  ANNOTATE = 16,
-}
-
-const FUNCTION_ATTRIBUTES = [
-  FunctionFlags.CLOSURE,
-  FunctionFlags.ANNOTATIONS,
-  FunctionFlags.ANNOTATE,
-  FunctionFlags.KWDEFAULTS,
-  FunctionFlags.DEFAULTS,
-];
 
 /** Code that suspends itself. */
 const SUSPENDS = CodeFlags.GENERATOR | CodeFlags.COROUTINE | CodeFlags.ASYNC_GENERATOR;
@@ -101,18 +82,6 @@ const RESUME_AT_ITERATOR = 4;
 
 /** Where a module begins, before its first line. */
 const MODULE_START = new Location(0, 1, 0, 0);
-
-const FAST_OPS = {
-  [ExprContext.Load]: Op.LOAD_FAST,
-  [ExprContext.Store]: Op.STORE_FAST,
-  [ExprContext.Del]: Op.DELETE_FAST,
-} as const;
-
-const NAME_OPS = {
-  [ExprContext.Load]: Op.LOAD_NAME,
-  [ExprContext.Store]: Op.STORE_NAME,
-  [ExprContext.Del]: Op.DELETE_NAME,
-} as const;
 
 export class CodeGenerator {
   readonly dialect: CompilerDialect;
@@ -128,7 +97,7 @@ export class CodeGenerator {
   /** The bytecode that has been made; undefined of units that met a limit. */
   private readonly bytecode = new Map<CodeObject, Bytecode | undefined>();
   /** Code objects that are equal to another, and so that one in the constants. */
-  private readonly equalTo = new Map<CodeObject, CodeObject>();
+  readonly equalTo = new Map<CodeObject, CodeObject>();
   /** 3.8 and 3.9, in `if 0:`: names and constants are looked at for their errors only. */
   notEmitting = 0;
   /** Up to 3.9, within the value of `:=`, where the AST optimiser does not look. */
@@ -508,94 +477,6 @@ export class CodeGenerator {
     return used || unusedConstants === 'keep' || (unusedConstants === 'dropAllButFirst' && isFirst);
   }
 
-  /** Makes a function of a nested code object; `flags` are FunctionFlags. CPython: codegen_make_closure(). */
-  makeClosure(code: CodeObject, flags: number, at: Place): void {
-    if (this.notEmitting > 0) return;
-    if (code.freevars.length > 0) this.checkClosure(code);
-    if (this.emit.recording === null) this.addChild(code);
-    else this.recordClosure(code, flags, at);
-  }
-
-  private recordClosure(code: CodeObject, flags: number, at: Place): void {
-    const { emit, unit } = this;
-    if (code.freevars.length > 0) {
-      for (const name of code.freevars) {
-        emit.deref(Op.LOAD_CLOSURE, name, this.isFreeIn(unit, name), at);
-      }
-      emit.op(Op.BUILD_TUPLE, code.freevars.length, at);
-      flags |= FunctionFlags.CLOSURE;
-    }
-    emit.loadConstant({ type: ConstantType.Code, code: this.equalTo.get(code) ?? code }, at);
-    if (this.dialect.qualnameConstants) {
-      emit.string(code.node.kind === NodeKind.ClassDef ? code.name : code.qualname, at);
-    }
-    if (this.dialect.functionTakesParts) {
-      emit.op(Op.MAKE_FUNCTION, flags, at);
-      return;
-    }
-    emit.op(Op.MAKE_FUNCTION, 0, at);
-    for (const flag of FUNCTION_ATTRIBUTES) {
-      if (flags & flag) emit.op(Op.SET_FUNCTION_ATTRIBUTE, flag, at);
-    }
-  }
-
-  /** Whether a closure gets a name from the unit's free variables, not from its cells. CPython: get_ref_type(). */
-  private isFreeIn(unit: CompilerUnit, name: string): boolean {
-    if (unit.type === ScopeType.Class && hasClassCell(unit.scope, name) !== undefined) return false;
-    return this.scopeOf(name) !== Scope.CELL;
-  }
-
-  private addChild(code: CodeObject): void {
-    const { unit, emit } = this;
-    const { reached } = emit;
-    const childOf = (unit.childOf ??= new Map<CodeObject, ChildConstant>());
-    let child = childOf.get(code) ?? this.equalChild(code);
-    if (!child) {
-      child = { code, used: reached, isFirst: !unit.hasConstants };
-      unit.children.push(child);
-      unit.hasConstants = true;
-    } else if (reached) child.used = true;
-    childOf.set(code, child);
-  }
-
-  /**
-   * Free variables of a nested code object come from cells or free variables of this one. Where an inlined comprehension
-   * has lost them CPython has a bug, and gives up. CPython: compiler_lookup_arg(), get_ref_type().
-   */
-  private checkClosure(code: CodeObject): void {
-    const { unit } = this;
-    for (const name of code.freevars) {
-      const cell = unit.type === ScopeType.Class ? hasClassCell(unit.scope, name) : undefined;
-      if (cell === false) this.errorInClosure(MESSAGES.lostCell(name, unit.name, code), code.node);
-      else if (cell === undefined && !unit.scope.symbols.has(name) && !unit.tweakedSymbols?.has(name)) {
-        this.errorInClosure(MESSAGES.unknownScope(name, unit.name), code.node);
-      }
-    }
-  }
-
-  private errorInClosure(msg: string, { start, end }: Node): void {
-    if (!this.muted) this.errors.push({ type: 'SystemError', msg, start, end, position: {} });
-  }
-
-  /** A code object of another node that is equal for CPython, where lines or columns do not tell them apart. */
-  private equalChild(code: CodeObject): ChildConstant | undefined {
-    const { equalCode } = this.dialect;
-    if (equalCode === 'never') return undefined;
-    const lookalikes = (this.unit.lookalikes ??= new Map<string, CodeObject[]>());
-    const key = `${code.firstlineno} ${code.name} ${code.varnames.join()}`;
-    const candidates = lookalikes.get(key);
-    const equal = candidates?.find(other =>
-      equalBytecode(other, code, this.bytecodeOf.bind(this), equalCode === 'whole'),
-    );
-    if (equal) {
-      this.equalTo.set(code, equal);
-      return this.unit.childOf?.get(equal);
-    }
-    if (candidates) candidates.push(code);
-    else lookalikes.set(key, [code]);
-    return undefined;
-  }
-
   // ---- Constants ----
 
   /**
@@ -685,120 +566,6 @@ export class CodeGenerator {
   /** A name's symbol in the module, as it is while code is generated here. CPython: _PyST_GetSymbol(c->c_st->st_top). */
   moduleSymbol(name: string): number {
     return this.moduleSymbols?.get(name) ?? this.symbolTable.top.symbols.get(name) ?? 0;
-  }
-
-  /** Loads, stores or deletes a name; `at` is where an error would be. CPython: codegen_nameop(). */
-  name(name: string, context: ExprContext, at: Place): void {
-    if (context !== ExprContext.Load && this.isForbidden(name, context, at)) return;
-    if (this.emit.recording !== null) {
-      this.recordName(this.mangle(name), context, at);
-      return;
-    }
-    const { unit } = this;
-    if (unit.varnames.has(name)) return;
-    const mangled = unit.privateName === null ? name : maybeMangle(unit.privateName, unit.scope, name);
-    if (this.notEmitting > 0) return;
-    if (unit.scope.canSeeClassScope && context === ExprContext.Load) this.loadClassDict(mangled);
-    if (this.isFast(mangled) && !unit.varnames.has(mangled)) unit.varnames.set(mangled, unit.varnames.size);
-  }
-
-  private recordName(mangled: string, context: ExprContext, at: Place): void {
-    const { emit, unit } = this;
-    const scope = this.scopeOf(mangled);
-    switch (scope) {
-      case Scope.FREE:
-      case Scope.CELL:
-        this.recordDeref(mangled, scope === Scope.FREE, context, at);
-        return;
-      case Scope.LOCAL:
-        if (!this.hasFastLocals(mangled)) break;
-        emit.fast(FAST_OPS[context], mangled, at);
-        return;
-      case Scope.GLOBAL_IMPLICIT:
-        if (!unit.scope.isFunctionLike) break;
-        if (emit.isSilent) emit.nameAlone(mangled);
-        this.recordGlobal(mangled, context, true, at);
-        return;
-      case Scope.GLOBAL_EXPLICIT:
-        if (emit.isSilent) emit.nameAlone(mangled);
-        this.recordGlobal(mangled, context, false, at);
-        return;
-      case Scope.UNKNOWN:
-        break;
-    }
-    if (emit.isSilent) emit.nameAlone(mangled);
-    const inlinedInClass = unit.scope.type === BlockType.Class && unit.inlinedComprehensions > 0;
-    if (context === ExprContext.Load && inlinedInClass) emit.global(mangled, at);
-    else emit.name(NAME_OPS[context], mangled, at);
-  }
-
-  private recordDeref(mangled: string, isFree: boolean, context: ExprContext, at: Place): void {
-    const { emit, unit } = this;
-    if (context !== ExprContext.Load) {
-      emit.deref(context === ExprContext.Store ? Op.STORE_DEREF : Op.DELETE_DEREF, mangled, isFree, at);
-      return;
-    }
-    let op = Op.LOAD_FROM_DICT_OR_DEREF;
-    if (!this.dialect.readsClassDict) {
-      emit.deref(
-        unit.scope.type === BlockType.Class ? Op.LOAD_CLASSDEREF : Op.LOAD_DEREF,
-        mangled,
-        isFree,
-        at,
-      );
-      return;
-    }
-    if (unit.scope.type === BlockType.Class && unit.inlinedComprehensions === 0)
-      emit.op(Op.LOAD_LOCALS, 0, at);
-    else if (unit.scope.canSeeClassScope) emit.deref(Op.LOAD_DEREF, CLASS_DICT, true, at);
-    else op = Op.LOAD_DEREF;
-    emit.deref(op, mangled, isFree, at);
-  }
-
-  private recordGlobal(mangled: string, context: ExprContext, isImplicit: boolean, at: Place): void {
-    const { emit, unit } = this;
-    if (context !== ExprContext.Load) {
-      emit.name(context === ExprContext.Store ? Op.STORE_GLOBAL : Op.DELETE_GLOBAL, mangled, at);
-    } else if (unit.scope.canSeeClassScope && isImplicit) {
-      emit.deref(Op.LOAD_DEREF, CLASS_DICT, true, at);
-      emit.name(Op.LOAD_FROM_DICT_OR_GLOBALS, mangled, at);
-    } else emit.global(mangled, at);
-  }
-
-  /**
-   * What may be a name of the class around is looked for in the class first: its dict is a free variable, which the
-   * symbol table does not know of if the class has a variable of that name. CPython: codegen_nameop().
-   */
-  private loadClassDict(mangled: string): void {
-    const { unit } = this;
-    const scope = scopeOf(unit.scope, mangled);
-    if (scope !== Scope.FREE && scope !== Scope.GLOBAL_IMPLICIT) return;
-    if (scopeOf(unit.scope, CLASS_DICT) === Scope.FREE || unit.addedFreevars?.includes(CLASS_DICT)) return;
-    (unit.addedFreevars ??= []).push(CLASS_DICT);
-  }
-
-  private isFast(mangled: string): boolean {
-    return this.hasFastLocals(mangled) && this.scopeOf(mangled) === Scope.LOCAL;
-  }
-
-  /** Whether a name is a fast local here if it is local at all. */
-  private hasFastLocals(mangled: string): boolean {
-    const { unit } = this;
-    return unit.scope.isFunctionLike || (unit.fastHidden !== null && unit.fastHidden.has(mangled));
-  }
-
-  /** Refuses to bind `__debug__`. CPython: forbidden_name(). */
-  isForbidden(name: string, context: ExprContext, at: Place): boolean {
-    if (name !== DEBUG || !this.dialect.refusesAssigningDebug) return false;
-    if (context === ExprContext.Store) {
-      this.errorIn(this.dialect.debugPlace, MESSAGES.assignDebug, at);
-      return true;
-    }
-    if (context === ExprContext.Del && this.dialect.refusesDeletingDebug) {
-      this.errorIn(this.dialect.debugPlace, MESSAGES.deleteDebug, at);
-      return true;
-    }
-    return false;
   }
 
   // ---- Errors ----
@@ -910,23 +677,6 @@ function tableOf(names: readonly string[], first: number): NameTable {
   const table: NameTable = new Map();
   for (const name of names) table.set(name, first + table.size);
   return table;
-}
-
-const scopeOf = (block: SymbolTableEntry, name: string): Scope =>
-  ((block.symbols.get(name) ?? 0) >> SCOPE_OFFSET) & SCOPE_MASK;
-
-/** Whether a class has a cell that the compiler makes up; undefined for other names. */
-function hasClassCell(scope: SymbolTableEntry, name: string): boolean | undefined {
-  switch (name) {
-    case '__class__':
-      return scope.needsClassClosure;
-    case '__classdict__':
-      return scope.needsClassDict;
-    case '__conditional_annotations__':
-      return scope.hasConditionalAnnotations;
-    default:
-      return undefined;
-  }
 }
 
 /** A range as CPython's compiler reports it: columns are UTF-8 bytes and begin at 1. */

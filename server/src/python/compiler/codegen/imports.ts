@@ -8,6 +8,7 @@ import { FrameBlockType, type FrameBlock } from '../unit/frameBlocks.ts';
 import { NO_LOCATION } from '../unit/location.ts';
 import type { CodeGenerator } from './generator.ts';
 import { Intrinsic1 } from './intrinsics.ts';
+import { nameOp } from './names.ts';
 
 export function visitImport(g: CodeGenerator, s: Import): void {
   const { emit } = g;
@@ -17,7 +18,7 @@ export function visitImport(g: CodeGenerator, s: Import): void {
     importName(g, alias.name, s);
     const dot = alias.name.indexOf('.');
     if (alias.asname !== null) visitImportAs(g, s, alias, alias.asname);
-    else g.name(dot < 0 ? alias.name : alias.name.slice(0, dot), ExprContext.Store, s);
+    else nameOp(g, dot < 0 ? alias.name : alias.name.slice(0, dot), ExprContext.Store, s);
   }
 }
 
@@ -67,7 +68,7 @@ function visitImportAs(g: CodeGenerator, s: Import, { name }: Alias, asname: str
     }
     emit.name(Op.IMPORT_FROM, submodule, s);
   });
-  g.name(asname, ExprContext.Store, s);
+  nameOp(g, asname, ExprContext.Store, s);
   if (submodules.length > 0) emit.op(Op.POP_TOP, 0, s);
 }
 
@@ -85,7 +86,7 @@ export function visitImportFrom(g: CodeGenerator, s: ImportFrom): void {
       return;
     }
     emit.name(Op.IMPORT_FROM, g.mangle(name), s);
-    g.name(asname ?? name, ExprContext.Store, s);
+    nameOp(g, asname ?? name, ExprContext.Store, s);
   }
   emit.op(Op.POP_TOP, 0, s);
 }

@@ -25,6 +25,7 @@ import { compare } from './comparisons.ts';
 import type { CodeGenerator } from './generator.ts';
 import { subscript } from './subscripts.ts';
 import { unpackArgument } from './targets.ts';
+import { isForbidden, nameOp } from './names.ts';
 
 /** CPython: struct pattern_context. */
 class PatternContext {
@@ -61,7 +62,7 @@ export function visitMatch(g: CodeGenerator, s: Match): void {
     if (i < lastTested) emit.copyTop(pattern);
     const context = new PatternContext(guard !== null || i === last);
     visitPattern(g, pattern, context);
-    for (const name of context.stores) g.name(name, ExprContext.Store, pattern);
+    for (const name of context.stores) nameOp(g, name, ExprContext.Store, pattern);
     if (guard) jumpIf(g, pattern, guard, failLabel(context, 0), false);
     if (i < lastTested) emit.op(Op.POP_TOP, 0, g.dialect.popsSubject === 'next' ? NEXT_LOCATION : pattern);
     g.statements(body);
@@ -170,7 +171,7 @@ function storeName(g: CodeGenerator, name: string | null, p: Pattern, context: P
     g.emit.op(Op.POP_TOP, 0, p);
     return;
   }
-  if (g.isForbidden(name, ExprContext.Store, p)) return;
+  if (isForbidden(g, name, ExprContext.Store, p)) return;
   if (context.stores.includes(name)) {
     g.error(MESSAGES.duplicateStore(name), p);
     return;
@@ -409,7 +410,7 @@ function subscriptMatched(
 function validateAttributes(g: CodeGenerator, { kwd_attrs, kwd_patterns }: MatchClass): void {
   if (!g.learns) return;
   kwd_attrs.forEach((attr, i) => {
-    g.isForbidden(attr, ExprContext.Store, kwd_patterns[i]);
+    isForbidden(g, attr, ExprContext.Store, kwd_patterns[i]);
     for (let j = i + 1; j < kwd_attrs.length; j++) {
       if (kwd_attrs[j] === attr) g.errorAt(MESSAGES.repeatedAttribute(attr), kwd_patterns[j]);
     }

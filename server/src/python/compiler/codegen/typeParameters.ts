@@ -10,8 +10,10 @@ import { Op } from '../../versions/opcodes/op.generated.ts';
 import { MESSAGES } from '../messages.ts';
 import { ScopeType } from '../unit/description.ts';
 import { refuseFormats } from './annotations.ts';
-import { FunctionFlags, type CodeGenerator } from './generator.ts';
+import type { CodeGenerator } from './generator.ts';
 import { Intrinsic1, Intrinsic2 } from './intrinsics.ts';
+import { FunctionFlags, makeClosure } from './closures.ts';
+import { nameOp } from './names.ts';
 
 /** The default of `.format` where a value is evaluated lazily: VALUE. */
 const FORMAT_DEFAULTS: ConstantValue = {
@@ -56,7 +58,7 @@ export function visitTypeParams(g: CodeGenerator, params: readonly TypeParam[]):
       g.error(MESSAGES.typeParameterOrder(param.name), param);
     }
     emit.op(Op.COPY, 1, param);
-    g.name(param.name, ExprContext.Store, param);
+    nameOp(g, param.name, ExprContext.Store, param);
   }
   g.emit.op(Op.BUILD_TUPLE, params.length, params[0]);
 }
@@ -113,7 +115,7 @@ function visitBoundOrDefault(
       if (g.records) g.returnAtEnd(true);
     },
   );
-  g.makeClosure(code, g.dialect.lazyScopesTakeFormat ? FunctionFlags.DEFAULTS : 0, at);
+  makeClosure(g, code, g.dialect.lazyScopesTakeFormat ? FunctionFlags.DEFAULTS : 0, at);
 }
 
 export function visitTypeAlias(g: CodeGenerator, s: TypeAlias): void {
@@ -130,7 +132,7 @@ export function visitTypeAlias(g: CodeGenerator, s: TypeAlias): void {
       visitAliasValue(g, s, name);
       g.returnAtEnd(false);
     });
-    g.makeClosure(code, 0, s);
+    makeClosure(g, code, 0, s);
     if (!nullFirst) emit.op(Op.PUSH_NULL, 0, s);
     emit.call(0, s);
   } else {
@@ -138,7 +140,7 @@ export function visitTypeAlias(g: CodeGenerator, s: TypeAlias): void {
     emit.none(s);
     visitAliasValue(g, s, name);
   }
-  g.name(name, ExprContext.Store, s);
+  nameOp(g, name, ExprContext.Store, s);
 }
 
 /** CPython: codegen_typealias_body(). */
@@ -165,7 +167,7 @@ function visitAliasValue(g: CodeGenerator, s: TypeAlias, name: string): void {
     },
   );
   g.byNode.set(s, code);
-  g.makeClosure(code, isLazy ? FunctionFlags.DEFAULTS : 0, s);
+  makeClosure(g, code, isLazy ? FunctionFlags.DEFAULTS : 0, s);
   g.emit.op(Op.BUILD_TUPLE, 3, s);
   g.emit.intrinsic(Intrinsic1.TYPEALIAS, s);
 }

@@ -19,6 +19,7 @@ import {
 } from '../frameBlocks.ts';
 import type { CodeGenerator, ExceptionModel } from '../generator.ts';
 import { Awaitable, getAwaitable } from '../suspension.ts';
+import { nameOp } from '../names.ts';
 
 export const BLOCK_STACK: ExceptionModel = { visitTry, visitWith, unwind };
 
@@ -121,7 +122,7 @@ function visitNamedBody(g: CodeGenerator, handler: ExceptHandler, name: string, 
   const { emit } = g;
   const cleanup = new Label();
   const body = new Label();
-  g.name(name, ExprContext.Store, handler);
+  nameOp(g, name, ExprContext.Store, handler);
   emit.op(Op.POP_TOP, 0, handler);
   emit.branch(Op.SETUP_FINALLY, cleanup, handler);
   emit.use(body);

@@ -9,6 +9,7 @@ import { popFrameBlock, pushFrameBlock, unbindHandlerName } from '../frameBlocks
 import type { CodeGenerator } from '../generator.ts';
 import { Intrinsic2 } from '../intrinsics.ts';
 import { popExceptAndReraise } from './parts.ts';
+import { nameOp } from '../names.ts';
 
 export function visitTryStarExcept(g: CodeGenerator, s: Try): void {
   const { emit } = g;
@@ -100,7 +101,7 @@ function visitClauseBody(g: CodeGenerator, handler: ExceptHandler, next: Label, 
   const { name } = handler;
   const cleanup = new Label();
   const body = new Label();
-  if (name !== null) g.name(name, ExprContext.Store, handler);
+  if (name !== null) nameOp(g, name, ExprContext.Store, handler);
   else emit.op(Op.POP_TOP, 0, handler);
   emit.branch(Op.SETUP_CLEANUP, cleanup, handler);
   emit.use(body);

@@ -11,6 +11,7 @@ import { Label } from '../../unit/instructions.ts';
 import { popFrameBlock, pushFrameBlock, unbindHandlerName } from '../frameBlocks.ts';
 import type { CodeGenerator, ExceptionModel } from '../generator.ts';
 import { Awaitable, getAwaitable } from '../suspension.ts';
+import { nameOp } from '../names.ts';
 
 export const SUBROUTINES: ExceptionModel = { visitTry, visitWith, unwind };
 
@@ -117,7 +118,7 @@ function visitNamedBody(g: CodeGenerator, handler: ExceptHandler, name: string):
   const { emit } = g;
   const body = new Label();
   const cleanup = new Label();
-  g.name(name, ExprContext.Store, handler);
+  nameOp(g, name, ExprContext.Store, handler);
   emit.op(Op.POP_TOP, 0, handler);
   emit.branch(Op.SETUP_FINALLY, cleanup, handler);
   emit.use(body);

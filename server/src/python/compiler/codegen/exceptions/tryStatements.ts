@@ -11,6 +11,7 @@ import { popFrameBlock, pushFrameBlock, unbindHandlerName, visitFinallyBody } fr
 import type { CodeGenerator } from '../generator.ts';
 import { visitTryStarExcept } from './exceptionGroups.ts';
 import { popExceptAndReraise } from './parts.ts';
+import { nameOp } from '../names.ts';
 
 export function visitTry(g: CodeGenerator, s: Try): void {
   if (s.finalbody.length === 0) visitHandled(g, s);
@@ -122,7 +123,7 @@ function visitNamedBody(g: CodeGenerator, handler: ExceptHandler, name: string, 
   const { emit } = g;
   const cleanup = new Label();
   const body = new Label();
-  g.name(name, ExprContext.Store, handler);
+  nameOp(g, name, ExprContext.Store, handler);
   emit.branch(Op.SETUP_CLEANUP, cleanup, handler);
   emit.use(body);
   pushFrameBlock(g, FrameBlockType.HandlerCleanup, handler, { block: body, name });
