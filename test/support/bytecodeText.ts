@@ -11,10 +11,12 @@ import { HAS_JUMP } from '../../server/src/python/versions/opcodes/opcodeTable.t
 /** Code of more code units than this is not told in full. */
 const MOST = 60;
 
-const innermost = (code: CodeObject): CodeObject =>
-  code.children.length > 0 ? innermost(code.children[0]) : code;
+function innermost(code: CodeObject): CodeObject {
+  const nested = code.children.find(({ name }) => name !== '<lambda>');
+  return nested ? innermost(nested) : code;
+}
 
-/** The bytecode of the innermost code object that comes first. */
+/** The bytecode of the innermost code object that comes first, lambdas apart. */
 export function bytecodeText(analysis: Analysis): string {
   const code = innermost(analysis.code);
   const bytecode = analysis.bytecode(code);
@@ -42,7 +44,7 @@ function textOf(
   return [
     ...rows,
     `length ${code.length}, stack ${stacksize}`,
-    `lines from ${firstlineno}: ${pairs.join(' ')}`,
-    `constants ${constants.join(', ')}`,
+    `lines from ${firstlineno}: ${pairs.join(' ') || 'none'}`,
+    `constants ${constants.join(', ') || 'none'}`,
   ].join('\n');
 }

@@ -1,4 +1,4 @@
-"""The bytecode of the innermost code object that comes first in each source, code unit by code unit.
+"""The bytecode of the innermost code object that comes first in each source, lambdas apart, code unit by code unit.
 
 Reads [source, ...] and writes [text, ...]; bytecodeText.ts tells what is in a text, and makes the same of ours.
 """
@@ -11,7 +11,7 @@ MOST = 60
 
 
 def innermost(code):
-    nested = [const for const in code.co_consts if isinstance(const, types.CodeType)]
+    nested = [const for const in code.co_consts if isinstance(const, types.CodeType) and const.co_name != "<lambda>"]
     return innermost(nested[0]) if nested else code
 
 
@@ -27,8 +27,9 @@ def text(code):
     table = code.co_linetable if hasattr(code, "co_linetable") else code.co_lnotab
     pairs = ["%d%+d" % (table[i], (table[i + 1] ^ 128) - 128) for i in range(0, len(table), 2)]
     rows.append("length %d, stack %d" % (len(units), code.co_stacksize))
-    rows.append("lines from %d: %s" % (code.co_firstlineno, " ".join(pairs)))
-    rows.append("constants " + ", ".join("code" if isinstance(c, types.CodeType) else repr(c) for c in code.co_consts))
+    rows.append("lines from %d: %s" % (code.co_firstlineno, " ".join(pairs) or "none"))
+    constants = ["code" if isinstance(c, types.CodeType) else repr(c) for c in code.co_consts]
+    rows.append("constants " + (", ".join(constants) or "none"))
     return "\n".join(rows)
 
 
