@@ -526,6 +526,20 @@ describe('hover', () => {
         `,
       ));
 
+    it('that is not reached, though code is made of it', () =>
+      check(
+        `
+        def f():
+            raise KeyError
+            yie$0ld
+        `,
+        `
+        \`yield\` in \`f\`: never reached · CPython ${parseTarget('3.8')!.version}
+        A call of \`f\` gives a generator
+        `,
+        '3.8',
+      ));
+
     it('where the iterable of a comprehension is evaluated, and what its condition does', () => {
       check(
         `

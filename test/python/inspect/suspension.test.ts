@@ -2,10 +2,13 @@
 // them beforehand.
 import assert from 'node:assert/strict';
 import { NodeKind } from '../../../server/src/python/ast/kinds.ts';
+import type { Node } from '../../../server/src/python/ast/nodes.ts';
+import { walk } from '../../../server/src/python/ast/visitor.ts';
 import { CodeFlags } from '../../../server/src/python/code/flags.ts';
 import { analyze } from '../../../server/src/python/index.ts';
 import {
   flagsAfterTypesCoroutine,
+  hasSuspendingCode,
   stateNames,
   suspendableKind,
   type SuspensionPoint,
@@ -79,6 +82,8 @@ const PROGRAMS: readonly (readonly [source: string, ...sends: unknown[]])[] = [
   ['def f():\n  if 0:\n    x = yield\n  if __debug__:\n    y = 1\n  yield'],
   ['f = lambda a=1: [(yield 1), (yield)]'],
 ];
+
+const SUSPENDING = new Set([NodeKind.Yield, NodeKind.Await, NodeKind.AsyncWith, NodeKind.AsyncFor]);
 
 describe('inspect: suspension points', function () {
   this.timeout(120_000);
@@ -158,6 +163,43 @@ describe('inspect: suspension points', function () {
       ['async with exit', 'a(7)'],
       ['async with exit', 'a(6)'],
     ]);
+  });
+
+  it('may have code where they are not reached', async () => {
+    const bodies = [
+      'raise X\n yield',
+      'return\n yield',
+      'if 0: yield',
+      'while 1: pass\n yield',
+      'for i in x:\n  continue\n  yield',
+      'raise X\n await x',
+      'raise X\n async with x: pass',
+      'raise X\n async for y in x: pass',
+    ];
+    const defs = bodies.map((body, i) => `${/await|async/.test(body) ? 'async ' : ''}def f${i}():\n ${body}`);
+    const source = [
+      'import dis',
+      ...defs,
+      'def suspends(f):',
+      ' return any(i.opname in ("YIELD_VALUE", "YIELD_FROM") for i in dis.get_instructions(f))',
+    ].join('\n');
+    await judged(
+      source,
+      bodies.map((_, i) => `suspends(f${i})`),
+      ({ target }, theirs, i) => {
+        const analysis = analyze(source, target);
+        const f = functionsOf(analysis).find(
+          found => found.kind !== NodeKind.Lambda && found.name === `f${i}`,
+        )!;
+        assert.deepEqual(suspensionPoints(analysis, f), []);
+        let dead: Node | undefined;
+        walk(f, node => {
+          if (SUSPENDING.has(node.kind)) dead = node;
+        });
+        const value = hasSuspendingCode(analysis, analysis.codeObjectOf(f)!, dead!);
+        assert.deepEqual({ value }, theirs, `${target.version}: ${defs[i]}`);
+      },
+    );
   });
 
   it('have the states that the version names', async () => {

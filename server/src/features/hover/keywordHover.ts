@@ -6,7 +6,12 @@ import { NodeKind } from '../../python/ast/kinds.ts';
 import type { Node } from '../../python/ast/nodes.ts';
 import { type AnyComprehension, isComprehension, isFunction } from '../../python/ast/parts.ts';
 import type { Analysis } from '../../python/index.ts';
-import { suspendableKind, type SuspensionPoint, suspensionPoints } from '../../python/inspect/suspension.ts';
+import {
+  hasSuspendingCode,
+  suspendableKind,
+  type SuspensionPoint,
+  suspensionPoints,
+} from '../../python/inspect/suspension.ts';
 import { wordAt } from '../../python/locate/occurrence.ts';
 import type { Located, Span } from '../../python/locate/path.ts';
 import type { SymbolTableEntry } from '../../python/symtable/entry.ts';
@@ -73,7 +78,10 @@ function suspensionLines(
   const points = suspensionPoints(analysis, owner);
   const isHere = (point: SuspensionPoint): boolean => point.node === node || isItemOf(node, point.node);
   const numbers = points.flatMap((point, i) => (isHere(point) ? [i + 1] : []));
-  if (numbers.length === 0) return [rich`${head}: no code is made of it · ${version}`, makes];
+  if (numbers.length === 0) {
+    const isMade = hasSuspendingCode(analysis, object, node) ?? true;
+    return [rich`${head}: ${isMade ? 'never reached' : 'no code is made of it'} · ${version}`, makes];
+  }
   const which = `suspension point ${numbers.join(', ')} of ${points.length}`;
   return [rich`${head}: ${which} · ${version}`, ...points.filter(isHere).map(pointLine(analysis)), makes];
 }

@@ -6,12 +6,16 @@ import { type AnyComprehension, parametersOf } from '../ast/parts.ts';
 import { BoolOperator, NodeKind } from '../ast/kinds.ts';
 import type { Comprehension, Expression, Lambda } from '../ast/expressions.ts';
 import type { FunctionDef, If, Match, Node, Statement, Try, While, With, For } from '../ast/nodes.ts';
+import type { CodeObject } from '../code/codeObject.ts';
 import { CodeFlags } from '../code/flags.ts';
+import { readInstructions } from '../code/instructions.ts';
+import { codeRanges } from '../code/lineTable.ts';
 import type { Analysis } from '../index.ts';
 import type { SymbolTableEntry } from '../symtable/entry.ts';
 import { Scope } from '../symtable/flags.ts';
 import { mangledIn } from '../symtable/mangle.ts';
 import type { InspectDialect } from '../versions/inspectDialect.ts';
+import { Op } from '../versions/opcodes/op.generated.ts';
 import { nameChanges, namesBoundBy } from './boundNames.ts';
 import { constantTruth, takesAll } from './constantTruth.ts';
 import { evaluatesAnnotations } from './evaluatesAnnotations.ts';
@@ -49,6 +53,28 @@ export function suspensionPoints(analysis: Analysis, node: FunctionDef | Lambda)
   if (node.kind === NodeKind.Lambda) flow.expression(node.body);
   else flow.block(node.body);
   return flow.points;
+}
+
+/**
+ * Whether a code object has an instruction that suspends it on the lines of a node. Up to 3.9 there is such code where
+ * control cannot be: after `raise`, after an endless loop. undefined without bytecode.
+ */
+export function hasSuspendingCode(analysis: Analysis, code: CodeObject, node: Node): boolean | undefined {
+  const bytecode = analysis.bytecode(code);
+  if (!bytecode) return undefined;
+  const { opcodes, assembler } = analysis.target.dialect;
+  const first = analysis.lines.lineno(node.start);
+  const last = analysis.lines.lineno(node.end);
+  const offsets = readInstructions(bytecode.code, opcodes).flatMap(({ op, offset }) =>
+    op === Op.YIELD_VALUE || op === Op.YIELD_FROM ? [offset] : [],
+  );
+  const ranges = codeRanges({ ...bytecode, firstlineno: code.firstlineno }, assembler);
+  let next = 0;
+  return ranges.some(({ end, lineno }) => {
+    const before = next;
+    while (next < offsets.length && offsets[next] < end) next++;
+    return next > before && first <= lineno && lineno <= last;
+  });
 }
 
 /** What calling a function makes, by the flags of its code. */
