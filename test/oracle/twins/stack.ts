@@ -1,4 +1,4 @@
-// How deep the stack is before each instruction, against CPython's own effects of instructions with and without jump.
+// How deep the stack is counted before each instruction, against CPython's own effects of instructions with and without jump.
 import { readInstructions } from '../../../server/src/python/code/instructions.ts';
 import { codeObjectsOf } from '../../../server/src/python/code/lookup.ts';
 import { symbolicStack } from '../../../server/src/python/dis/stack.ts';
@@ -24,8 +24,8 @@ export const stackTwin: LeveledTwin = {
         const states = symbolicStack(code, bytecode, instructions, dialect);
         let deepest = 0;
         const told = states.flatMap(({ before, after, afterJump }, i) => {
-          for (const stack of [before, after, afterJump]) deepest = Math.max(deepest, stack?.depth ?? 0);
-          return before ? [[instructions[i].offset, before.depth]] : [];
+          for (const stack of [before, after, afterJump]) deepest = Math.max(deepest, stack?.counted ?? 0);
+          return before ? [[instructions[i].offset, before.counted]] : [];
         });
         const fits = deepest <= bytecode.stacksize ? 'True' : 'False';
         lines.push(`${code.name}:${code.firstlineno} ${deepest} ${fits} ${JSON.stringify(told)}`);

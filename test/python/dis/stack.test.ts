@@ -43,7 +43,7 @@ describe('the stack', () => {
             assert.ok(apply(op, arg, jump, machine), `${where} has no rule`);
             assert.equal(machine.missing, 0, where);
             const effect = opcodes.stackEffect(op, arg, jump);
-            assert.equal(machine.stack.depth - start.stack.depth, effect, where);
+            assert.equal(machine.stack.counted - start.stack.counted, effect, where);
           }
         }
       }
@@ -64,6 +64,60 @@ describe('the stack', () => {
         : [],
     );
   }
+
+  /** How deep the stack is before each instruction of the last code object, from least to most. */
+  function depths(source: string, version: string): string[] {
+    const target = parseTarget(version)!;
+    const analysis = analyze(source, target);
+    const code = [...codeObjectsOf(analysis.code)].at(-1)!;
+    const bytecode = analysis.bytecode(code)!;
+    const instructions = readInstructions(bytecode.code, target.dialect.opcodes);
+    return symbolicStack(code, bytecode, instructions, target.dialect).map(({ before }, i) => {
+      const depth =
+        before && (before.least < before.depth ? `${before.least}-${before.depth}` : before.depth);
+      return `${target.dialect.opcodes.opname(instructions[i].opcode)} ${depth}`;
+    });
+  }
+
+  // These depths are those of 3.8's frames as it ran the functions in each of these ways, read between its instructions.
+  it("is in 3.8's `finally` as deep as the ways that lead there leave it", () => {
+    const source = 'def w(a, c):\n  with a as b:\n    if c == 2: return b\n    c()\n';
+    assert.deepEqual(depths(source, '3.8').slice(9), [
+      'ROT_TWO 2',
+      'BEGIN_FINALLY 2',
+      'WITH_CLEANUP_START 3',
+      'WITH_CLEANUP_FINISH 4',
+      'POP_FINALLY 2',
+      'RETURN_VALUE 1',
+      'LOAD_FAST 1',
+      'CALL_FUNCTION 2',
+      'POP_TOP 2',
+      'POP_BLOCK 1',
+      'BEGIN_FINALLY 1',
+      'WITH_CLEANUP_START 2-7',
+      'WITH_CLEANUP_FINISH 3-9',
+      'END_FINALLY 1-7',
+      'LOAD_CONST 0',
+      'RETURN_VALUE 1',
+    ]);
+    const returned = depths('def g(a):\n  try: return a()\n  finally: c()\n', '3.8');
+    assert.deepEqual(returned.slice(-6, -2), [
+      'LOAD_GLOBAL 2-6',
+      'CALL_FUNCTION 3-7',
+      'POP_TOP 3-7',
+      'END_FINALLY 2-6',
+    ]);
+  });
+
+  it('names what an exception alone leaves for __exit__ of 3.8', () => {
+    const lines = stacks('def f(a):\n  with a as b:\n    return b\n', '3.8');
+    assert.ok(lines.includes('BEGIN_FINALLY [b, a.__exit__, NULL]'), lines.join('\n'));
+    const exception = '<traceback>, <exception>, <exception type>';
+    const previous = exception.replaceAll('<', '<previous ').replace('exception type', 'type');
+    const started = `[${previous}, NULL, ${exception}, <exception type>, <result of __exit__>]`;
+    assert.ok(lines.includes(`WITH_CLEANUP_START ${started}`), lines.join('\n'));
+    assert.ok(lines.includes('WITH_CLEANUP_FINISH [<NULL | exception>]'), lines.join('\n'));
+  });
 
   it('names expressions', () => {
     assert.deepEqual(stacks('def f(a, b):\n  for i in range(a + b): print(i, end="")\n', '3.13'), [

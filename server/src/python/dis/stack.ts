@@ -16,11 +16,10 @@ import { apply } from './stack/effects.ts';
 import { EXCEPTION, LASTI } from './stack/exceptions.ts';
 import { Machine, type Names } from './stack/machine.ts';
 import {
-  belowFinally,
+  calledFinally,
   EMPTY,
   entriesOf,
   entryOf,
-  FINALLY,
   lowerPart,
   merged,
   pushed,
@@ -76,8 +75,6 @@ class Walk<Code extends CodeFacts> {
   private readonly entries: readonly ExceptionEntry[];
   /** The part of the stack that each handler was last found to keep. */
   private readonly kept: (Slot | undefined)[] = [];
-  /** Where 3.8's `finally` bodies begin that are called, too. */
-  private readonly called = new Set<number>();
   private readonly deepest: number;
   private steps: number;
   /** The first instruction to look at again. */
@@ -102,10 +99,6 @@ class Walk<Code extends CodeFacts> {
       if (one.op !== Op.EXTENDED_ARG || !this.indexOf.has(one.offset)) this.indexOf.set(one.offset, i);
       if (!this.indexOf.has(one.start)) this.indexOf.set(one.start, i);
     });
-    for (const one of instructions) {
-      const target = one.op === Op.CALL_FINALLY ? this.targetOf(one) : undefined;
-      if (target !== undefined) this.called.add(target);
-    }
   }
 
   run(): StackStates[] {
@@ -152,8 +145,10 @@ class Walk<Code extends CodeFacts> {
     if ((flags & HAS_JUMP) !== 0 && op !== Op.END_ASYNC_FOR) {
       afterJump = this.after(op as Op, arg, true, before);
       const target = this.targetOf(instruction);
-      // A `finally` body that is called is found by its exceptions, too; it may be called with a value below.
-      if (target !== undefined && afterJump && op !== Op.CALL_FINALLY) this.arrive(target, afterJump);
+      if (target !== undefined && afterJump) {
+        if (op === Op.CALL_FINALLY) this.arriveByCall(target, afterJump);
+        else this.arrive(target, afterJump);
+      }
     }
     const goesOn = (flags & (Has.ScopeExit | Has.Unconditional)) === 0;
     const after = goesOn ? this.after(op as Op, arg, false, before) : undefined;
@@ -167,7 +162,9 @@ class Walk<Code extends CodeFacts> {
     const known = apply(op, arg, jump, machine);
     this.keywords = machine.keywords;
     this.steps -= machine.steps;
-    return known && machine.missing === 0 && machine.stack.depth <= this.deepest ? machine.stack : undefined;
+    return known && machine.missing === 0 && machine.stack.counted <= this.deepest
+      ? machine.stack
+      : undefined;
   }
 
   /** What an exception table says of an exception that the instruction raises; it covers PUSH_EXC_INFO, which raises none. */
@@ -183,22 +180,24 @@ class Walk<Code extends CodeFacts> {
   }
 
   private arrive(index: number, stack: Slot): void {
-    const arriving = this.called.has(index) ? withFinally(stack) : stack;
     const { before } = this.states[index];
-    const together = before ? merged(before, arriving, steps => (this.steps -= steps)) : arriving;
-    if (!together || together === before || this.visits[index] >= MOST_VISITS) return;
+    const together = before ? merged(before, stack, steps => (this.steps -= steps)) : stack;
+    if (together) this.become(index, together);
+  }
+
+  /** A `finally` body that is called has been found by its exceptions before; it may be called with a value below. */
+  private arriveByCall(index: number, stack: Slot): void {
+    const { before } = this.states[index];
+    if (before) this.become(index, calledFinally(before, stack));
+  }
+
+  private become(index: number, together: Slot): void {
+    if (together === this.states[index].before || this.visits[index] >= MOST_VISITS) return;
     this.visits[index]++;
     this.states[index] = { ...this.states[index], before: together };
     this.dirty[index] = 1;
     if (index < this.again) this.again = index;
   }
-}
-
-/** The stack at the beginning of a `finally` that is called as well as fallen into. */
-function withFinally(stack: Slot): Slot {
-  if (stack.entry?.role === 'finally') return stack;
-  const below = belowFinally(stack);
-  return below ? pushed(below, FINALLY) : stack;
 }
 
 /** The index of the entry that covers an offset, or -1; entries are in order and do not overlap. */

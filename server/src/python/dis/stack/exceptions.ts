@@ -4,7 +4,16 @@
 import { Op } from '../../versions/opcodes/op.generated.ts';
 import { type Machine, primary } from './machine.ts';
 import { pushResult } from './moves.ts';
-import { belowFinally, Binding, EMPTY, entryOf, FINALLY, type Slot } from './slots.ts';
+import {
+  belowFinally,
+  Binding,
+  EMPTY,
+  type Entry,
+  entryOf,
+  finallyEntry,
+  FinallyWay,
+  NULL_FINALLY,
+} from './slots.ts';
 
 /** What a handler finds up to 3.10, from the bottom up. */
 const HANDLED = [
@@ -23,16 +32,50 @@ const PREVIOUS = entryOf('<previous exception>');
 /** Where 3.8's CALL_FINALLY goes on. */
 const ADDRESS = entryOf('<return address>', Binding.Primary, { role: 'address' });
 
-/** `__exit__` of 3.8 with what its `finally` found. */
-const FINALLY_AND_EXIT = { ...FINALLY, most: FINALLY.most + 1, least: FINALLY.least };
+/** What WITH_CLEANUP_START of 3.8 puts where `__exit__` and the exception were: NULL keeps one place of the two. */
+const EXIT_PLACE = entryOf('NULL');
+const NULL_WITHOUT_EXIT: Entry = { ...NULL_FINALLY, counted: NULL_FINALLY.counted + 1 };
 
 const pushHandled = (machine: Machine): void => HANDLED.forEach(entry => machine.put(entry));
 
-function popFinally(machine: Machine): Slot {
+/** Pops what tells how a `finally` was reached; the entry, or undefined if those were six of an exception. */
+function popFinally(machine: Machine): Entry | undefined {
+  const { entry } = machine.stack;
   const below = belowFinally(machine.stack);
   if (!below) machine.missing++;
   machine.stack = below ?? EMPTY;
-  return machine.stack;
+  return entry?.role === 'finally' ? entry : undefined;
+}
+
+/** Calls `__exit__`, which lies below NULL or the exception. CPython: WITH_CLEANUP_START */
+function startCleanup(machine: Machine): void {
+  const found = popFinally(machine);
+  machine.pop();
+  if (!found) {
+    HANDLED.slice(0, 3).forEach(entry => machine.put(entry));
+    machine.put(EXIT_PLACE);
+    HANDLED.slice(3).forEach(entry => machine.put(entry));
+    machine.push('<exception type>');
+  } else if (found.ways?.includes(FinallyWay.Exception)) {
+    // An exception keeps the place of `__exit__`, NULL does not.
+    const both = finallyEntry(found.ways, found.least, found.most + 1);
+    machine.put({ ...both, counted: both.counted + 1 });
+    machine.push('<exception type | None>');
+  } else {
+    machine.put(NULL_WITHOUT_EXIT);
+    machine.push('None');
+  }
+  machine.push('<result of __exit__>');
+}
+
+/** Where `__exit__` gave something true, NULL is all that is left of the exception. CPython: WITH_CLEANUP_FINISH */
+function finishCleanup(machine: Machine): void {
+  machine.take(2);
+  const found = machine.stack.entry?.role === 'finally' ? machine.pop() : undefined;
+  if (!found) machine.take(HANDLED.length + 1);
+  const isNullAlone = found && !found.ways?.includes(FinallyWay.Exception);
+  const most = found?.most ?? HANDLED.length + 1;
+  machine.put(isNullAlone ? NULL_FINALLY : finallyEntry([FinallyWay.Null, FinallyWay.Exception], 1, most));
 }
 
 /** What an instruction does that enters or leaves `with`, `try` or a handler; false if it is none. */
@@ -103,7 +146,7 @@ export function applyException(op: Op, arg: number, jump: boolean, machine: Mach
       return true;
     }
     case Op.BEGIN_FINALLY:
-      machine.put(FINALLY);
+      machine.put(NULL_FINALLY);
       return true;
     case Op.CALL_FINALLY:
       if (jump) machine.put(ADDRESS);
@@ -118,16 +161,10 @@ export function applyException(op: Op, arg: number, jump: boolean, machine: Mach
       return true;
     }
     case Op.WITH_CLEANUP_START:
-      popFinally(machine);
-      machine.pop();
-      machine.put(FINALLY_AND_EXIT);
-      machine.push('<exception type | None>');
-      machine.push('<result of __exit__>');
+      startCleanup(machine);
       return true;
     case Op.WITH_CLEANUP_FINISH:
-      machine.take(2);
-      popFinally(machine);
-      machine.put(FINALLY);
+      finishCleanup(machine);
       return true;
     default:
       return false;

@@ -37,7 +37,7 @@ export class Machine {
 
   /** Whether there is room for one more: arguments of a file may be anything. */
   canPush(): boolean {
-    if (this.stack.depth < this.deepest) return true;
+    if (this.stack.counted < this.deepest) return true;
     this.missing++;
     return false;
   }

@@ -45,11 +45,21 @@ export interface Entry {
   readonly codeName?: string | undefined;
   /** What it can be, if that is more than one thing. */
   readonly alternatives?: readonly string[] | undefined;
-  /** Of 3.8's `finally`: it takes 1 to 6 places, one for NULL or a return address, six for an exception. */
-  readonly role?: 'finally' | 'address' | 'exception' | 'index' | undefined;
-  /** How many places it takes at most and at least. */
+  readonly role?: 'finally' | 'address' | 'index' | undefined;
+  /** How 3.8's `finally` was reached, in the order of FinallyWay. */
+  readonly ways?: readonly FinallyWay[] | undefined;
+  /** How many places it takes at most and at least; by a return address fewer than none, if values below it are gone. */
   readonly most: number;
   readonly least: number;
+  /** How many places the compiler counts for it. */
+  readonly counted: number;
+}
+
+/** How 3.8's `finally` is reached: from above, by CALL_FINALLY, or by an exception. */
+export enum FinallyWay {
+  Null = 'NULL',
+  Address = 'return address',
+  Exception = 'exception',
 }
 
 /** A stack: its top entry and the stack below it. The bottom has no entry. */
@@ -58,9 +68,11 @@ export interface Slot {
   readonly below: Slot | undefined;
   /** How many entries there are. */
   readonly size: number;
-  /** How many places they take at most and at least; they differ for 3.8's `finally` alone. */
+  /** How many places they take at most and at least; they differ where 3.8's `finally` is reached in several ways. */
   readonly depth: number;
   readonly least: number;
+  /** How many places the compiler counts, by the effects of instructions; other than `depth` in 3.8's `finally` alone. */
+  readonly counted: number;
   /** A stack further below, so that any is found in a logarithmic number of steps. */
   readonly skip: Slot | undefined;
 }
@@ -71,6 +83,7 @@ export const EMPTY: Slot = {
   size: 0,
   depth: 0,
   least: 0,
+  counted: 0,
   skip: undefined,
 };
 
@@ -81,7 +94,14 @@ export function entryOf(
   more: Partial<Omit<Entry, 'text' | 'binding'>> = {},
 ): Entry {
   const short = shortened(text);
-  return { most: 1, least: 1, ...more, text: short, binding: short === text ? binding : Binding.Primary };
+  return {
+    most: 1,
+    least: 1,
+    counted: 1,
+    ...more,
+    text: short,
+    binding: short === text ? binding : Binding.Primary,
+  };
 }
 
 /** A text of bounded length. */
@@ -103,6 +123,7 @@ export function pushed(below: Slot, entry: Entry): Slot {
     size: below.size + 1,
     depth: below.depth + entry.most,
     least: below.least + entry.least,
+    counted: below.counted + entry.counted,
     skip: isPair ? skip.skip : below,
   };
 }
@@ -135,7 +156,7 @@ export function merged(known: Slot, other: Slot, spend: (steps: number) => void)
   const path: Slot[] = [];
   while (a !== b) {
     if (!a.entry || !b.entry || !a.below || !b.below) return undefined;
-    if (a.entry.role !== b.entry.role && (isFinally(a.entry) || isFinally(b.entry))) {
+    if (isFinally(a.entry) !== isFinally(b.entry)) {
       if (pairs.length > 0) return undefined;
       return mergedFinally(a, b, spend);
     }
@@ -153,19 +174,31 @@ export function merged(known: Slot, other: Slot, spend: (steps: number) => void)
   return result;
 }
 
-const isFinally = ({ role }: Entry): boolean => role === 'finally' || role === 'address';
-
-/** What 3.8's `finally` finds on the stack, however it is reached: by its end, by a call, by an exception. */
-export const FINALLY: Entry = {
-  text: '<NULL | return address | exception>',
-  binding: Binding.Primary,
-  role: 'finally',
-  most: 6,
-  least: 1,
-};
+const isFinally = ({ role }: Entry): boolean => role === 'finally';
 
 /** How many places an exception takes up to 3.10. */
 const EXCEPTION_PLACES = 6;
+
+/** What 3.8's `finally` finds on the stack, reached in these ways; `most` and `least` are the places it takes. */
+export function finallyEntry(ways: Iterable<FinallyWay>, least: number, most: number): Entry {
+  const all = new Set(ways);
+  const ordered = Object.values(FinallyWay).filter(way => all.has(way));
+  const text =
+    ordered.length === 1 && ordered[0] === FinallyWay.Null ? ordered[0] : `<${ordered.join(' | ')}>`;
+  return entryOf(text, Binding.Primary, {
+    role: 'finally',
+    ways: ordered,
+    least,
+    most,
+    counted: EXCEPTION_PLACES,
+  });
+}
+
+/** What BEGIN_FINALLY pushes. */
+export const NULL_FINALLY: Entry = finallyEntry([FinallyWay.Null], 1, 1);
+
+/** An exception that `finally` finds as one entry. */
+const EXCEPTION_FINALLY: Entry = finallyEntry([FinallyWay.Exception], EXCEPTION_PLACES, EXCEPTION_PLACES);
 
 /** The stack below what tells how a `finally` was reached. */
 export function belowFinally(stack: Slot): Slot | undefined {
@@ -176,17 +209,43 @@ export function belowFinally(stack: Slot): Slot | undefined {
   return slot;
 }
 
+/** The entry that tells how a `finally` was reached; six entries of an exception count as one. */
+const finallyOf = ({ entry }: Slot): Entry => (entry && isFinally(entry) ? entry : EXCEPTION_FINALLY);
+
 function mergedFinally(known: Slot, other: Slot, spend: (steps: number) => void): Slot | undefined {
   const [a, b] = [belowFinally(known), belowFinally(other)];
   const below = a && b && merged(a, b, spend);
-  if (!below) return undefined;
-  return known.entry?.role === 'finally' && below === known.below ? known : pushed(below, FINALLY);
+  return below && onFinally(known, below, finallyOf(other));
+}
+
+function onFinally(known: Slot, below: Slot, other: Entry): Slot {
+  const entry = eitherFinally(finallyOf(known), other);
+  return entry === known.entry && below === known.below ? known : pushed(below, entry);
+}
+
+function eitherFinally(known: Entry, other: Entry): Entry {
+  const ways = [...(known.ways ?? []), ...(other.ways ?? [])];
+  const entry = finallyEntry(ways, Math.min(known.least, other.least), Math.max(known.most, other.most));
+  const isKnown = entry.text === known.text && entry.least === known.least && entry.most === known.most;
+  return isKnown ? known : entry;
+}
+
+/**
+ * The stack at the beginning of a `finally` that CALL_FINALLY calls, too: what its exceptions leave below stays, and the
+ * caller may have more or less there. `called` is the stack with the return address.
+ */
+export function calledFinally(known: Slot, called: Slot): Slot {
+  const below = belowFinally(known);
+  if (!below) return known;
+  const entry = finallyEntry([FinallyWay.Address], called.least - below.depth, called.depth - below.least);
+  return onFinally(known, below, entry);
 }
 
 const alternativesOf = (entry: Entry): readonly string[] => entry.alternatives ?? [entry.text];
 
 function either(known: Entry, other: Entry): Entry {
   if (known === other || known.text === UNKNOWN) return known;
+  if (isFinally(known)) return eitherFinally(known, other);
   const mine = alternativesOf(known);
   const added = alternativesOf(other).filter(text => !mine.includes(text));
   if (added.length === 0) return known;
