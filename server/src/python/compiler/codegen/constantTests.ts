@@ -15,7 +15,7 @@ export function constantTruth(g: CodeGenerator, e: Expression): boolean | undefi
     case NodeKind.Constant:
       return isTrue(e.value);
     case NodeKind.Name:
-      return e.id === '__debug__' ? g.optimize === 0 : undefined;
+      return e.id === '__debug__' ? foldedTruth(g, e) : undefined;
     case NodeKind.JoinedStr: {
       if (g.dialect.constantBranches === 'notEmitted') return undefined;
       if (e.values.length === 0) return g.dialect.emptyJoinedStrIsConstant ? false : undefined;

@@ -20,8 +20,8 @@ export function visitExpression(g: CodeGenerator, e: Expression): void {
   if (loadFolded(g, e)) return;
   switch (e.kind) {
     case NodeKind.Name:
-      // The AST optimiser puts True in its place.
-      if (e.id === '__debug__' && e.ctx === ExprContext.Load) g.emit.string('True', e);
+      // The AST optimiser puts True or False in its place.
+      if (e.id === '__debug__' && g.constantOf(e)) g.emit.string('True', e);
       else nameOp(g, e.id, e.ctx, e);
       return;
     case NodeKind.Constant:
