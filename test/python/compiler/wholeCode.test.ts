@@ -60,6 +60,12 @@ const SOURCES: Readonly<Record<string, string>> = {
     ']\n{' +
     many(20, i => `a${i}: 1,`) +
     '}\n',
+  'annotations kept as text, of what the AST optimiser has made of them':
+    'from __future__ import annotations\na: x in [1, 2]\nb: [i for i in [x, 1]]\nc: f(x in {1}, *[1], k=not x in y)\nd: not not not x is y\ne: x in [1] in [2]\nf: (x := [i for i in [1 + 1]])\ng: lambda *, y=not (x is z): (yield x in [*y])\nh: {__debug__: 1 + 1, (w := __debug__): x in []}\ni: (1 % 3).x + (-1).y + (1, 2)[0].z + True.a\n',
+  'what is in the value of := as older AST optimisers leave it':
+    '(x := __debug__)\n(x := 1 + 2)\n(x := not a in [1, 2])\n(x := [i for i in [1] if __debug__])\n(x := lambda y=-1: __debug__)\n(x := 1 if __debug__ else (2, 3))\nif (x := not a is b): pass\n',
+  'operators that do not fold, over several lines':
+    "f(((\n'' << 1) / 6), ((2, (\n 3 - ''))\n  + 1 + a)[\n0])\n",
   imports: 'import a.b.c as d, e.f\nfrom . import g as h, i\nfrom ..j import (k,\n  l)\nfrom m import *\n',
   operators:
     many(13, i => `a ${'+ - * / // % @ ** << >> & | ^'.split(' ')[i]} b\n`) +

@@ -1,13 +1,23 @@
 // Expressions back to text, the way CPython's compiler does it for annotations that are kept as strings; precedence
 // alone decides where parentheses stand. CPython: Python/ast_unparse.c, _PyAST_ExprAsUnicode().
 import { foldConstant } from '../constants/folding.ts';
+import { frozenSet } from '../constants/frozenSet.ts';
 import { concatenate, strConstant, strOfCodePoints } from '../constants/literals.ts';
 import { repr, reprStr } from '../constants/repr.ts';
-import { ConstantType, type StrConstant } from '../constants/values.ts';
+import { ConstantType, TRUE, type ConstantValue, type StrConstant } from '../constants/values.ts';
 import type { Dialect } from '../versions/dialect.ts';
+import type { FoldingDialect } from '../versions/foldingDialect.ts';
 import type { UnparseDialect } from '../versions/unparseDialect.ts';
 import { BoolOperator, CompareOperator, NodeKind, Operator, UnaryOperator } from './kinds.ts';
-import type { Arguments, Comprehension, Expression, FormattedValue, Interpolation } from './expressions.ts';
+import type {
+  Arguments,
+  Comprehension,
+  Expression,
+  FormattedValue,
+  Interpolation,
+  UnaryOp,
+} from './expressions.ts';
+import { comparisonUnderNot, isInverted, oppositeOf } from './invertedComparisons.ts';
 
 /** How tightly the place where an expression stands binds; from the weakest. */
 enum Precedence {
@@ -74,31 +84,72 @@ const MOST_DEPTH = 400;
 const MOST_BODY = 1 << 14;
 
 /** What the text of an expression depends on. */
-export type ExpressionDialect = Pick<Dialect, 'unparse' | 'tokenizer'>;
+export type ExpressionDialect = Pick<Dialect, 'unparse' | 'tokenizer' | 'folding'>;
 
 /** The text of an expression, on one line; `…` stands for what is nested too deep or was not readable. */
-export function unparse(expression: Expression, dialect: ExpressionDialect): string {
-  return new Unparser(dialect.unparse, dialect.tokenizer.unicode).expression(expression, Precedence.TEST);
+export function unparse(
+  expression: Expression,
+  dialect: ExpressionDialect,
+  debug: ConstantValue = TRUE,
+): string {
+  const unparser = new Unparser(dialect.unparse, dialect.folding, dialect.tokenizer.unicode, debug);
+  return unparser.expression(expression, Precedence.TEST);
 }
 
 class Unparser {
   private depth = 0;
+  /** The AST optimiser has been here. */
+  private folds: boolean;
 
   constructor(
     private readonly dialect: UnparseDialect,
+    private readonly folding: FoldingDialect,
     /** The version of Unicode, which says what repr() escapes. */
     private readonly unicode: number,
-  ) {}
+    private readonly debug: ConstantValue,
+  ) {
+    this.folds = dialect.foldsConstants;
+  }
 
   expression(node: Expression, level: Precedence): string {
     if (this.depth === MOST_DEPTH) return '…';
-    const folded =
-      this.dialect.foldsConstants && node.kind !== NodeKind.Constant ? foldConstant(node) : undefined;
+    const folded = node.kind === NodeKind.Constant ? undefined : this.fold(node);
     if (folded) return repr(folded, this.unicode);
     this.depth++;
     const text = this.dispatch(node, level);
     this.depth--;
     return text;
+  }
+
+  private fold(node: Expression): ConstantValue | undefined {
+    return this.folds ? foldConstant(node, this.folding, this.debug) : undefined;
+  }
+
+  /** What a loop or `in` goes through. CPython: fold_iter(). */
+  private iterable(node: Expression, level: Precedence): string {
+    if (!this.folds || (node.kind !== NodeKind.List && node.kind !== NodeKind.Set)) {
+      return this.expression(node, level);
+    }
+    const items = node.elts.map(elt => (elt.kind === NodeKind.Constant ? elt.value : this.fold(elt)));
+    if (items.every(item => item !== undefined)) {
+      const value =
+        node.kind === NodeKind.Set
+          ? frozenSet(items, this.folding)
+          : ({ type: ConstantType.Tuple, items } as const);
+      return repr(value, this.unicode);
+    }
+    if (node.kind === NodeKind.Set || node.elts.some(({ kind }) => kind === NodeKind.Starred)) {
+      return this.expression(node, level);
+    }
+    return `(${this.all(node.elts)}${node.elts.length === 1 ? ',' : ''})`;
+  }
+
+  /** `not` of one comparison, or of another such `not`; undefined for others. CPython: fold_not(). */
+  private negated(node: UnaryOp, level: Precedence): string | undefined {
+    const comparison = this.folds ? comparisonUnderNot(node) : undefined;
+    if (!comparison) return undefined;
+    const [op] = comparison.ops;
+    return this.expression(isInverted(node) ? { ...comparison, ops: [oppositeOf(op)] } : comparison, level);
   }
 
   private dispatch(node: Expression, level: Precedence): string {
@@ -111,7 +162,11 @@ class Unparser {
       }
       case NodeKind.NamedExpr: {
         const target = this.expression(node.target, Precedence.ATOM);
+        // There the AST optimiser does not look.
+        const { folds } = this;
+        this.folds = false;
         const value = this.expression(node.value, Precedence.ATOM);
+        this.folds = folds;
         const walrus = this.dialect.walrusBlanks ? ' := ' : ':=';
         return parenthesized(target + walrus + value, level > Precedence.TUPLE);
       }
@@ -123,6 +178,8 @@ class Unparser {
         return parenthesized(`${left} ${text} ${right}`, level > precedence);
       }
       case NodeKind.UnaryOp: {
+        const negated = this.negated(node, level);
+        if (negated !== undefined) return negated;
         const own = node.op === UnaryOperator.Not ? Precedence.NOT : Precedence.FACTOR;
         return parenthesized(UNARY[node.op] + this.expression(node.operand, own), level > own);
       }
@@ -171,7 +228,14 @@ class Unparser {
       case NodeKind.Compare: {
         let text = this.expression(node.left, Precedence.CMP + 1);
         node.ops.forEach((op, i) => {
-          text += ` ${COMPARE[op]} ${this.expression(node.comparators[i], Precedence.CMP + 1)}`;
+          const isIn = op === CompareOperator.In || op === CompareOperator.NotIn;
+          // Of a chain the last alone is looked at. CPython: fold_compare().
+          const isIterable = isIn && i === node.ops.length - 1;
+          const right = node.comparators[i];
+          text += ` ${COMPARE[op]} `;
+          text += isIterable
+            ? this.iterable(right, Precedence.CMP + 1)
+            : this.expression(right, Precedence.CMP + 1);
         });
         return parenthesized(text, level > Precedence.CMP);
       }
@@ -203,8 +267,9 @@ class Unparser {
       case NodeKind.Attribute: {
         const { value } = node;
         // 1.real would read as a float.
-        const isInt = value.kind === NodeKind.Constant && value.value.type === ConstantType.Int;
-        return `${this.expression(value, Precedence.ATOM)}${isInt ? ' .' : '.'}${node.attr}`;
+        const constant = value.kind === NodeKind.Constant ? value.value : this.fold(value);
+        const dot = constant?.type === ConstantType.Int ? ' .' : '.';
+        return this.expression(value, Precedence.ATOM) + dot + node.attr;
       }
       case NodeKind.Subscript: {
         const level = this.subscriptLevel(node.slice);
@@ -244,7 +309,7 @@ class Unparser {
     let text = '';
     for (const { target, iter, ifs, is_async } of generators) {
       text += is_async ? ' async for ' : ' for ';
-      text += `${this.expression(target, Precedence.TUPLE)} in ${this.expression(iter, Precedence.TEST + 1)}`;
+      text += `${this.expression(target, Precedence.TUPLE)} in ${this.iterable(iter, Precedence.TEST + 1)}`;
       for (const test of ifs) text += ` if ${this.expression(test, Precedence.TEST + 1)}`;
     }
     return text;

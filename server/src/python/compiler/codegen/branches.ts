@@ -10,7 +10,7 @@ import { NO_LOCATION } from '../unit/location.ts';
 import { compare, visitComparison } from './comparisons.ts';
 import { constantTruth } from './constantTests.ts';
 import type { CodeGenerator } from './generator.ts';
-import { comparisonUnderNot } from './invertedComparisons.ts';
+import { comparisonUnderNot } from '../../ast/invertedComparisons.ts';
 
 /** A constant test in facts: the jump is taken always or never. */
 function factsOfConstantTest(g: CodeGenerator, e: Expression, next: Label, condition: boolean): boolean {

@@ -535,7 +535,7 @@ export class CodeGenerator {
 
   /** The text of an annotation, which is a constant of its own; made only where constants count. */
   annotationText(e: Expression): string {
-    return this.records ? unparse(e, this.expressionDialect) : '';
+    return this.records ? unparse(e, this.expressionDialect, this.debug) : '';
   }
 
   /** Builds a tuple of expressions, none starred, and of strings. */

@@ -5,7 +5,7 @@ import type { Node } from '../../ast/nodes.ts';
 import type { LineIndex } from '../../text/lineIndex.ts';
 import type { Place } from '../unit/frameBlocks.ts';
 import { Location, NO_LOCATION } from '../unit/location.ts';
-import { comparisonUnderNot } from './invertedComparisons.ts';
+import { comparisonUnderNot } from '../../ast/invertedComparisons.ts';
 
 /** Where CPython places a node in an f-string, if that is not its true place: lines from 1, columns in bytes from 0. */
 export interface ReportedPlace {

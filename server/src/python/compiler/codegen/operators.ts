@@ -9,7 +9,7 @@ import { binary } from './binaryOperators.ts';
 import { invertedComparison } from './branches.ts';
 import { visitCompare } from './comparisons.ts';
 import type { CodeGenerator } from './generator.ts';
-import { isInverted } from './invertedComparisons.ts';
+import { isInverted } from '../../ast/invertedComparisons.ts';
 import { Intrinsic1 } from './intrinsics.ts';
 import { visitFormat } from './strings.ts';
 
@@ -67,7 +67,10 @@ export function visitBinOp(g: CodeGenerator, e: BinOp): void {
       }
       const constant = folds ? g.constantOf(right) : undefined;
       const result: ConstantValue | undefined = constant && foldBinary(op, value, constant, g.folding);
-      if (!result) g.constantAt(value, at);
+      if (!result) {
+        g.setLocation(link);
+        g.constantAt(value, at);
+      }
       value = result;
       at = link;
       if (result) continue;

@@ -1,7 +1,7 @@
 // `not (a in b)`: the AST optimiser puts the opposite comparison in its place, with the comparison's own place in the
 // source. CPython: Python/ast_opt.c, fold_not(), up to 3.13.
-import type { Compare, Expression, UnaryOp } from '../../ast/expressions.ts';
-import { CompareOperator, NodeKind, UnaryOperator } from '../../ast/kinds.ts';
+import type { Compare, Expression, UnaryOp } from './expressions.ts';
+import { CompareOperator, NodeKind, UnaryOperator } from './kinds.ts';
 
 /** The one comparison by `is`, `is not`, `in` or `not in` that a `not` is of, or one `not` of another. */
 export function comparisonUnderNot(e: UnaryOp): Compare | undefined {
@@ -18,3 +18,6 @@ export function isInverted(e: UnaryOp): boolean {
   for (; inner.kind === NodeKind.UnaryOp; inner = inner.operand) odd = !odd;
   return odd;
 }
+
+/** `is not` for `is`, `in` for `not in`, and so on; of these four alone. */
+export const oppositeOf = (op: CompareOperator): CompareOperator => op ^ 1;
