@@ -1,5 +1,5 @@
 // CPython: jump_thread() in Python/compile.c, 3.10 and 3.11: jumps to jumps of the same line lead on at once.
-import type { Op } from '../../versions/opcodes/op.generated.ts';
+import { Op } from '../../versions/opcodes/op.generated.ts';
 import type { Instruction } from '../unit/instructions.ts';
 
 /** The first instruction that a jump leads to, if it is in the jump's line. */
@@ -21,15 +21,13 @@ export function threadInLine(jump: Instruction, through: readonly Op[], op: Op):
  * A jump that keeps what it tests, or pops it: to a test of its kind, and to `always`, it jumps on; past one of the
  * opposite kind, popping.
  */
-export function threadOrPop(
-  jump: Instruction,
-  always: readonly Op[],
-  popping: Op,
-  opposite: Op,
-  oppositePopping: Op,
-): boolean {
+export function threadOrPop(jump: Instruction, always: readonly Op[]): boolean {
   const { op } = jump;
+  const onTrue = op === Op.JUMP_IF_TRUE_OR_POP;
+  const popping = onTrue ? Op.POP_JUMP_IF_TRUE : Op.POP_JUMP_IF_FALSE;
   if (threadInLine(jump, [popping], popping) || threadInLine(jump, [...always, op], op)) return true;
+  const opposite = onTrue ? Op.JUMP_IF_FALSE_OR_POP : Op.JUMP_IF_TRUE_OR_POP;
+  const oppositePopping = onTrue ? Op.POP_JUMP_IF_FALSE : Op.POP_JUMP_IF_TRUE;
   const first = firstInLine(jump);
   if (first?.op !== opposite && first?.op !== oppositePopping) return false;
   jump.op = popping;

@@ -19,6 +19,7 @@ import {
 } from '../frameBlocks.ts';
 import type { CodeGenerator, ExceptionModel } from '../generator.ts';
 import { Awaitable, getAwaitable } from '../suspension.ts';
+import { refuseBareExcept } from './parts.ts';
 import { nameOp } from '../names.ts';
 
 export const BLOCK_STACK: ExceptionModel = { visitTry, visitWith, unwind };
@@ -57,7 +58,7 @@ function visitTryFinally(g: CodeGenerator, s: Try): void {
 
 /** Handlers come before else. The interpreter pushes a block for them, which counts. */
 function visitTryExcept(g: CodeGenerator, s: Try): void {
-  const { emit, dialect } = g;
+  const { emit } = g;
   const body = new Label();
   const except = new Label();
   const orelse = new Label();
@@ -73,9 +74,7 @@ function visitTryExcept(g: CodeGenerator, s: Try): void {
   emit.use(next);
   pushFrameBlock(g, FrameBlockType.ExceptionHandler, s);
   s.handlers.forEach((handler, i) => {
-    if (!handler.type && i < s.handlers.length - 1) {
-      g.errorIn(dialect.bareExceptPlace, MESSAGES.bareExceptNotLast, handler);
-    }
+    if (i < s.handlers.length - 1) refuseBareExcept(g, handler);
     emit.begin(handler);
     next = new Label();
     visitHandler(g, handler, next, end);

@@ -1,6 +1,8 @@
-// What handlers by table have in common. CPython: Python/codegen.c, codegen_pop_except_and_reraise(),
-// codegen_call_exit_with_nones().
+// What models of exceptions have in common: all of them, and in CPython 3.11 and later codegen_pop_except_and_reraise()
+// and codegen_call_exit_with_nones() in Python/codegen.c.
+import type { ExceptHandler } from '../../../ast/nodes.ts';
 import { Op } from '../../../versions/opcodes/op.generated.ts';
+import { MESSAGES } from '../../messages.ts';
 import type { Place } from '../../unit/frameBlocks.ts';
 import type { CodeGenerator } from '../generator.ts';
 
@@ -15,4 +17,9 @@ export function popExceptAndReraise({ emit }: CodeGenerator, at: Place): void {
 export function callExitWithNones({ emit, dialect }: CodeGenerator, at: Place): void {
   for (let i = 0; i < 3; i++) emit.none(at);
   emit.call(dialect.withMethods === 'special' ? 3 : 2, at);
+}
+
+/** An error if a handler that is not the last takes all exceptions. */
+export function refuseBareExcept(g: CodeGenerator, handler: ExceptHandler): void {
+  if (!handler.type) g.errorIn(g.dialect.bareExceptPlace, MESSAGES.bareExceptNotLast, handler);
 }

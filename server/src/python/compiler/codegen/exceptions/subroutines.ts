@@ -11,6 +11,7 @@ import { Label } from '../../unit/instructions.ts';
 import { popFrameBlock, pushFrameBlock, unbindHandlerName } from '../frameBlocks.ts';
 import type { CodeGenerator, ExceptionModel } from '../generator.ts';
 import { Awaitable, getAwaitable } from '../suspension.ts';
+import { refuseBareExcept } from './parts.ts';
 import { nameOp } from '../names.ts';
 
 export const SUBROUTINES: ExceptionModel = { visitTry, visitWith, unwind };
@@ -58,7 +59,7 @@ function visitTryFinally(g: CodeGenerator, s: Try): void {
 }
 
 function visitTryExcept(g: CodeGenerator, s: Try): void {
-  const { emit, dialect } = g;
+  const { emit } = g;
   const body = new Label();
   const except = new Label();
   const orelse = new Label();
@@ -72,9 +73,7 @@ function visitTryExcept(g: CodeGenerator, s: Try): void {
   emit.jump(Op.JUMP_NO_INTERRUPT, orelse, s);
   emit.use(except);
   s.handlers.forEach((handler, i) => {
-    if (!handler.type && i < s.handlers.length - 1) {
-      g.errorIn(dialect.bareExceptPlace, MESSAGES.bareExceptNotLast, handler);
-    }
+    if (i < s.handlers.length - 1) refuseBareExcept(g, handler);
     emit.begin(handler);
     visitHandler(g, handler, end);
   });

@@ -3,14 +3,13 @@
 import { ExprContext, NodeKind } from '../../../ast/kinds.ts';
 import type { ExceptHandler, Try } from '../../../ast/nodes.ts';
 import { Op } from '../../../versions/opcodes/op.generated.ts';
-import { MESSAGES } from '../../messages.ts';
 import { FrameBlockType } from '../../unit/frameBlocks.ts';
 import { Label } from '../../unit/instructions.ts';
 import { LAST_LOCATION, NO_LOCATION } from '../../unit/location.ts';
 import { popFrameBlock, pushFrameBlock, unbindHandlerName, visitFinallyBody } from '../frameBlocks.ts';
 import type { CodeGenerator } from '../generator.ts';
 import { visitTryStarExcept } from './exceptionGroups.ts';
-import { popExceptAndReraise } from './parts.ts';
+import { popExceptAndReraise, refuseBareExcept } from './parts.ts';
 import { nameOp } from '../names.ts';
 
 export function visitTry(g: CodeGenerator, s: Try): void {
@@ -58,7 +57,7 @@ function visitGuarded(g: CodeGenerator, s: Try): void {
 
 /** else comes before the handlers. CPython: codegen_try_except(). */
 function visitTryExcept(g: CodeGenerator, s: Try): void {
-  const { emit, dialect } = g;
+  const { emit } = g;
   const body = new Label();
   const except = new Label();
   const end = new Label();
@@ -77,9 +76,7 @@ function visitTryExcept(g: CodeGenerator, s: Try): void {
   emit.op(Op.PUSH_EXC_INFO, 0, NO_LOCATION);
   pushFrameBlock(g, FrameBlockType.ExceptionHandler, s);
   s.handlers.forEach((handler, i) => {
-    if (!handler.type && i < s.handlers.length - 1) {
-      g.errorIn(dialect.bareExceptPlace, MESSAGES.bareExceptNotLast, handler);
-    }
+    if (i < s.handlers.length - 1) refuseBareExcept(g, handler);
     visitHandler(g, handler, end);
   });
   popFrameBlock(g);

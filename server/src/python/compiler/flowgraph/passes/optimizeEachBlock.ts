@@ -41,16 +41,8 @@ function optimizeBlock(block: BasicBlock, constants: Constants, flags: Uint16Arr
         }
         break;
       case Op.JUMP_IF_FALSE_OR_POP:
-        if (
-          threadOrPop(instruction, JUMPS, Op.POP_JUMP_IF_FALSE, Op.JUMP_IF_TRUE_OR_POP, Op.POP_JUMP_IF_TRUE)
-        )
-          i--;
-        break;
       case Op.JUMP_IF_TRUE_OR_POP:
-        if (
-          threadOrPop(instruction, JUMPS, Op.POP_JUMP_IF_TRUE, Op.JUMP_IF_FALSE_OR_POP, Op.POP_JUMP_IF_FALSE)
-        )
-          i--;
+        if (threadOrPop(instruction, JUMPS)) i--;
         break;
       case Op.POP_JUMP_IF_FALSE:
       case Op.POP_JUMP_IF_TRUE:

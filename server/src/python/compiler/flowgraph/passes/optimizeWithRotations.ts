@@ -42,18 +42,8 @@ function optimizeBlock(block: BasicBlock, constants: Constants, flags: Uint16Arr
         else if (i >= arg) foldTupleOnConstants(block, i, constants, flags, false);
         break;
       case Op.JUMP_IF_FALSE_OR_POP:
-        if (
-          threadOrPop(instruction, JUMPS, Op.POP_JUMP_IF_FALSE, Op.JUMP_IF_TRUE_OR_POP, Op.POP_JUMP_IF_TRUE)
-        ) {
-          i--;
-        }
-        break;
       case Op.JUMP_IF_TRUE_OR_POP:
-        if (
-          threadOrPop(instruction, JUMPS, Op.POP_JUMP_IF_TRUE, Op.JUMP_IF_FALSE_OR_POP, Op.POP_JUMP_IF_FALSE)
-        ) {
-          i--;
-        }
+        if (threadOrPop(instruction, JUMPS)) i--;
         break;
       case Op.POP_JUMP_IF_FALSE:
       case Op.POP_JUMP_IF_TRUE:
