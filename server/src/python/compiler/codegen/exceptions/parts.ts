@@ -19,7 +19,7 @@ export function callExitWithNones({ emit, dialect }: CodeGenerator, at: Place): 
   emit.call(dialect.withMethods === 'special' ? 3 : 2, at);
 }
 
-/** An error if a handler that is not the last takes all exceptions. */
+/** An error if `handler` takes all exceptions. To be called for every handler but the last, which alone may do so. */
 export function refuseBareExcept(g: CodeGenerator, handler: ExceptHandler): void {
   if (!handler.type) g.errorIn(g.dialect.bareExceptPlace, MESSAGES.bareExceptNotLast, handler);
 }
