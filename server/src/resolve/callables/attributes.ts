@@ -6,6 +6,7 @@ import type { FunctionDef, Node, Statement } from '../../python/ast/nodes.ts';
 import { ConstantType } from '../../python/constants/values.ts';
 import { fullName } from '../classes/names.ts';
 import type { Evaluator, FunctionValue, EvaluationScope, Values } from '../values.ts';
+import { type Change, changesOf } from './changes.ts';
 
 /** What the statements of a block set on a name. */
 interface Attributes {
@@ -21,10 +22,13 @@ const FOUND = new WeakMap<Node, ReadonlyMap<string, Attributes>>();
 
 function attributesOf({ node, scope }: FunctionValue): Attributes | undefined {
   if (node.kind === NodeKind.Lambda) return undefined;
-  const block = scope.entry.node;
+  return attributesIn(scope.entry.node).get(node.name);
+}
+
+function attributesIn(block: Node): ReadonlyMap<string, Attributes> {
   let found = FOUND.get(block);
   if (!found) FOUND.set(block, (found = collect(block)));
-  return found.get(node.name);
+  return found;
 }
 
 function collect(block: Node): ReadonlyMap<string, Attributes> {
@@ -63,25 +67,29 @@ const isBlock = (
   node.kind === NodeKind.FunctionDef ||
   node.kind === NodeKind.AsyncFunctionDef;
 
-/** What is set as `__text_signature__`: a literal, or what another function got. */
-export function assignedText(evaluator: Evaluator, value: FunctionValue, depth = 0): string | undefined {
-  const text = attributesOf(value)?.values.get('__text_signature__');
-  if (text?.kind === NodeKind.Constant)
-    return text.value.type === ConstantType.Str ? text.value.value : undefined;
-  if (text?.kind !== NodeKind.Attribute || text.attr !== '__text_signature__' || depth > MOST_DEPTH)
+/**
+ * What is set as `__text_signature__`: a literal, or what another function got. Empty where None or nothing is, undefined
+ * where it is not known.
+ */
+export function writtenText(evaluator: Evaluator, change: Change, depth = 0): string | undefined {
+  if (change.type !== 'set') return change.type === 'deleted' ? '' : undefined;
+  const { value: text, scope } = change;
+  if (text.kind === NodeKind.Constant) {
+    if (text.value.type === ConstantType.Str) return text.value.value;
+    return text.value.type === ConstantType.None ? '' : undefined;
+  }
+  if (text.kind !== NodeKind.Attribute || text.attr !== '__text_signature__' || depth > MOST_DEPTH)
     return undefined;
-  const [other] = evaluator.evaluate(text.value, { ...value.scope, offset: text.start });
-  return other?.type === 'function' ? assignedText(evaluator, other, depth + 1) : undefined;
+  const [other] = evaluator.evaluate(text.value, { ...scope, offset: text.start });
+  const inner = other?.type === 'function' && changesOf(evaluator, other).get('__text_signature__');
+  return inner ? writtenText(evaluator, inner, depth + 1) : undefined;
 }
 
 const MOST_DEPTH = 5;
 
-/** What is set as `__signature__`, as written: names stand for what they are assigned in the same block. */
-export function assignedSignature(value: FunctionValue): Expression | undefined {
-  const assigned = attributesOf(value)?.values.get('__signature__');
-  if (assigned?.kind !== NodeKind.Name) return assigned;
-  return FOUND.get(value.scope.entry.node)?.get(assigned.id)?.assigned;
-}
+/** What a name is assigned last in the block of a scope. */
+export const lastAssigned = ({ entry }: EvaluationScope, name: string): Expression | undefined =>
+  attributesIn(entry.node).get(name)?.assigned;
 
 /** What is set as `__wrapped__`, by assignment or by update_wrapper(); empty where nothing is. */
 export function assignedWrapped(evaluator: Evaluator, value: FunctionValue): Values {

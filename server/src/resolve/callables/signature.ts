@@ -12,6 +12,7 @@ import type {
   BoundMethodValue,
   Class,
   DescriptorValue,
+  EvaluationScope,
   Evaluator,
   FunctionValue,
   InstanceValue,
@@ -19,7 +20,9 @@ import type {
   SourceClass,
   Value,
 } from '../values.ts';
-import { assignedSignature, assignedText } from './attributes.ts';
+import { lastAssigned, writtenText } from './attributes.ts';
+import { changedSignature, isNone, withAnnotationsOf } from './changedFunction.ts';
+import { type Change, changesOf } from './changes.ts';
 import { signatureContext } from './context.ts';
 import { parametersNamed } from './models/generate.ts';
 import { enumSignature } from './models/enums.ts';
@@ -85,25 +88,68 @@ function describeFunction(
   value: FunctionValue,
   depth: number,
 ): Description | undefined {
-  const { node, scope, module } = value;
-  const assigned = assignedSignature(value);
-  if (assigned) {
-    const explicit = explicitSignature(evaluator, assigned, { ...scope, offset: assigned.start });
-    const described = explicit && ('of' in explicit ? describe(evaluator, explicit.of, depth + 1) : explicit);
-    if (described) return described;
+  const changes = changesOf(evaluator, value);
+  for (const { type } of changes.values()) if (type === 'unknown') return undefined;
+  const explicit = changes.get('__signature__');
+  if (explicit?.type === 'set' && !isNone(explicit.value))
+    return describeExplicit(evaluator, explicit, depth);
+  const replaced = changes.get('__wrapped__');
+  if (replaced?.type === 'set' && !explicit) {
+    const values = evaluator.evaluate(replaced.value, at(replaced.scope, replaced.value.start));
+    return values.length === 1 ? describe(evaluator, values[0], depth + 1) : undefined;
   }
   const wrapped = value.attributes?.wrapped;
-  if (wrapped) return describe(evaluator, wrapped, depth + 1);
-  const text = assignedText(evaluator, value);
-  if (text !== undefined) {
-    const signature = textSignature(text, module.analysis.target);
+  if (wrapped && !replaced) return describe(evaluator, wrapped, depth + 1);
+  const written = changes.get('__text_signature__');
+  if (written?.type === 'set') {
+    const text = writtenText(evaluator, written);
+    const signature = text && textSignature(text, value.module.analysis.target);
     if (signature) return { signature, source: value };
+    if (text !== '') return undefined;
   }
+  const signature = ownSignature(evaluator, value);
+  const changed = changedSignature(evaluator, signature, changes, change => codeSignature(evaluator, change));
+  if (!wrapped || replaced?.type !== 'deleted' || changes.has('__annotations__'))
+    return changed && { signature: changed, source: value };
+  // update_wrapper() left the annotations of what it wrapped.
+  const isPlain =
+    wrapped.type === 'function' && !wrapped.attributes && changesOf(evaluator, wrapped).size === 0;
+  const both = changed && isPlain && withAnnotationsOf(changed, ownSignature(evaluator, wrapped));
+  return both ? { signature: both, source: value } : undefined;
+}
+
+/** What a def or lambda says itself. */
+function ownSignature(evaluator: Evaluator, value: FunctionValue): Signature {
+  const { node, scope, module } = value;
   const block =
     node.kind === NodeKind.Lambda ? undefined : module.analysis.symbolTable.typeParametersBlock(node);
   const signature = signatureOf(node, signatureContext(evaluator, scope, block));
-  return { signature: withoutEmpty(evaluator, signature, value), source: value };
+  return withoutEmpty(evaluator, signature, value);
 }
+
+/** What `__signature__` is; a name stands for what it is assigned in the same block. */
+function describeExplicit(
+  evaluator: Evaluator,
+  { value, scope }: Extract<Change, { type: 'set' }>,
+  depth: number,
+): Description | undefined {
+  const expression = value.kind === NodeKind.Name ? lastAssigned(scope, value.id) : value;
+  if (!expression) return undefined;
+  const explicit = explicitSignature(evaluator, expression, at(scope, expression.start));
+  return explicit && ('of' in explicit ? describe(evaluator, explicit.of, depth + 1) : explicit);
+}
+
+/** The signature of the function whose code is set: `g.__code__`. */
+function codeSignature(evaluator: Evaluator, change: Change): Signature | undefined {
+  if (change.type !== 'set') return undefined;
+  const { value, scope } = change;
+  if (value.kind !== NodeKind.Attribute || value.attr !== '__code__') return undefined;
+  const [owner, other] = evaluator.evaluate(value.value, at(scope, value.start));
+  if (owner?.type !== 'function' || other || changesOf(evaluator, owner).has('__code__')) return undefined;
+  return ownSignature(evaluator, owner);
+}
+
+const at = (scope: EvaluationScope, offset: number): EvaluationScope => ({ ...scope, offset });
 
 /** A default that is inspect's mark for no default is none. CPython: Parameter.empty */
 function withoutEmpty(evaluator: Evaluator, signature: Signature, { node, scope }: FunctionValue): Signature {

@@ -13,6 +13,7 @@ import {
   suspensionPoints,
 } from '../../python/inspect/suspension.ts';
 import { callableOf } from '../callable.ts';
+import { changesOf } from '../callables/changes.ts';
 import { basesOf, mroOf } from '../classes/mro.ts';
 import { className, fullName } from '../classes/names.ts';
 import type { Evaluator, FunctionValue, Value } from '../values.ts';
@@ -110,6 +111,8 @@ function functionFacts(evaluator: Evaluator, value: Value): ObjectFacts {
   if (!fn || !object) return {};
   const { analysis } = fn.module;
   const { text, lines } = analysis;
+  // What is known of the def is of another code object.
+  if (changesOf(evaluator, fn).has('__code__')) return {};
   const flags = wrappedFlags(evaluator, fn, object.flags);
   const kind = suspendableKind(object.flags);
   const fullargspec = fullArgSpec(evaluator, fn);
@@ -137,6 +140,8 @@ const KEEPING = new Set(['abc.abstractmethod', 'builtins.classmethod', 'builtins
 /** A method's function, bound or not, has its first parameter. */
 function fullArgSpec(evaluator: Evaluator, fn: FunctionValue): FullArgSpecFacts | undefined {
   const { node, scope } = fn;
+  // It does not follow wrappers.
+  if (changesOf(evaluator, fn).has('__wrapped__')) return undefined;
   const isKept = (decorator: Expression): boolean =>
     evaluator.evaluate(decorator, scope).some(value => KEEPING.has(fullName(value) ?? ''));
   if (node.kind !== NodeKind.Lambda && !node.decorator_list.every(isKept)) return undefined;
