@@ -211,7 +211,10 @@ export interface CompilerDialect {
    * shows if there is `**` as well.
    */
   readonly dropsPushedArguments: boolean;
-  /** Where the jump behind the body of a case is placed: at what the body ends with, or nowhere. */
+  /**
+   * Where the jump behind the body of a case is placed, and what comes after a `case _` that is an else: at what the body
+   * ends with, or nowhere.
+   */
   readonly caseEndPlace: 'body' | 'nowhere';
   /** `del` of an attribute is placed at its name, as the other uses of attributes are. */
   readonly deletesAtName: boolean;

@@ -76,6 +76,7 @@ export function visitMatch(g: CodeGenerator, s: Match): void {
     emit.op(Op.NOP, 0, pattern);
     if (guard) jumpIf(g, pattern, guard, end, false);
     g.statements(body);
+    if (g.dialect.caseEndPlace === 'nowhere') g.setLocation(NO_LOCATION);
   }
   emit.use(end);
 }
