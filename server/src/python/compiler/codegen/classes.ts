@@ -6,7 +6,7 @@ import { ConstantType, type ConstantValue } from '../../constants/values.ts';
 import { Op } from '../../versions/opcodes/op.generated.ts';
 import { ScopeType } from '../unit/description.ts';
 import type { Place } from '../unit/frameBlocks.ts';
-import { NO_LOCATION } from '../unit/location.ts';
+import { LAST_LOCATION, LINE_ZERO, NO_LOCATION } from '../unit/location.ts';
 import { compareCodePoints } from '../unit/localsplus.ts';
 import { CONDITIONAL_ANNOTATIONS, hasAnnotations, visitDeferredAnnotations } from './annotations.ts';
 import { validateKeywords, visitArgumentFacts, visitArguments } from './calls.ts';
@@ -145,8 +145,9 @@ export function visitBody(g: CodeGenerator, body: readonly Statement[], at: Plac
   if (docstring && g.optimize < 2 && body[0].kind === NodeKind.Expr) {
     g.setPartLocation(body[0].value);
     g.constantAt(cleanDoc(g, docstring), body[0].value);
-    g.setPartLocation(NO_LOCATION);
-    if (g.records) nameOp(g, '__doc__', ExprContext.Store, NO_LOCATION);
+    if (g.dialect.scopesBegin === 'definition') g.setLocation(NO_LOCATION);
+    else g.setLocation(g.unit.type === ScopeType.Module ? body[0] : LINE_ZERO);
+    if (g.records) nameOp(g, '__doc__', ExprContext.Store, LAST_LOCATION);
   }
   visitWithoutDocstring(g, body, docstring !== undefined);
 }
