@@ -65,15 +65,24 @@ export function buildCodeObjects(
     );
     return [g, moduleCode(g, module)];
   };
-  if (generatesAll && isOneWalk(dialect)) {
+  const answer = (g: CodeGenerator, code: CodeObject): CodeObjects => ({
+    code,
+    byNode: g.byNode,
+    errors: g.errors,
+    bytecode: unit => g.bytecodeOf(unit),
+  });
+  // Facts have less that can be too deep or too long, and tell errors in their own order.
+  const inOneWalk = (): CodeObjects | undefined => {
     const [g, code] = walk(true);
-    // Facts have less that can be too deep or too long, and tell errors in their own order.
-    if (g.errors.length === 0 && !g.isIncomplete) {
-      return { code, byNode: g.byNode, errors: g.errors, bytecode: unit => g.bytecodeOf(unit) };
-    }
-  }
+    return g.errors.length === 0 && !g.isIncomplete ? answer(g, code) : undefined;
+  };
+  const oneWalk = isOneWalk(dialect);
+  const whole = generatesAll && oneWalk ? inOneWalk() : undefined;
+  if (whole) return whole;
   const [g, code] = walk(false);
-  return { code, byNode: g.byNode, errors: g.errors, bytecode: unit => g.bytecodeOf(unit) };
+  // How many code objects hold a NaN, their constants alone tell.
+  const counted = g.meetsNan && oneWalk && !generatesAll ? inOneWalk() : undefined;
+  return counted ?? answer(g, code);
 }
 
 /** Whether one walk finds facts and bytecode: what bytecode leaves out, and what is equal, facts need not know before. */

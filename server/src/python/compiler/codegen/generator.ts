@@ -1,6 +1,6 @@
 // What code generation carries with it through a file: the unit it is in, names, nested code objects, errors. The walk
 // itself is in the files around this one; they reach each other through `Visitors`. CPython: Python/compile.c.
-import type { Expression } from '../../ast/expressions.ts';
+import type { BinOp, Expression } from '../../ast/expressions.ts';
 import type { ImportFrom, Node, Statement, Try, With } from '../../ast/nodes.ts';
 import { ExprContext, NodeKind } from '../../ast/kinds.ts';
 import { unparse, type ExpressionDialect } from '../../ast/unparse.ts';
@@ -8,7 +8,7 @@ import type { Bytecode } from '../../code/bytecode.ts';
 import type { CodeObject } from '../../code/codeObject.ts';
 import type { Constant } from '../../code/constant.ts';
 import { CodeFlags } from '../../code/flags.ts';
-import { foldConstant } from '../../constants/folding.ts';
+import { foldBinary, foldConstant } from '../../constants/folding.ts';
 import { ConstantType, FALSE, TRUE, type ConstantValue } from '../../constants/values.ts';
 import type { SymbolTableEntry } from '../../symtable/entry.ts';
 import { type Scope, SCOPE_MASK, SCOPE_OFFSET } from '../../symtable/flags.ts';
@@ -34,6 +34,7 @@ import { CompilerUnit, type ChildConstant } from '../unit/unit.ts';
 import { Emitter, NO_NAMES, wholeSequence, type Recording } from './emitter.ts';
 import { Intrinsic1 } from './intrinsics.ts';
 import { Locator, startOfLine, type ReportedPlace } from './locations.ts';
+import { holdsNan } from './notNumbers.ts';
 
 /** The walk's two entry points; handed in, because statements, expressions and everything below need each other. */
 export interface Visitors {
@@ -69,6 +70,9 @@ interface Origin {
 
 /** Deeper nesting is not walked, to save the JavaScript stack; CPython gives up long before. */
 const MAX_DEPTH = 1500;
+
+/** Code objects with a NaN are not made more often than this for copies of what is around them, which are exponentially many. */
+const MAX_COPIES = 2_000;
 
 type Span = Pick<Node, 'start' | 'end'>;
 
@@ -112,6 +116,10 @@ export class CodeGenerator {
   private readonly expressionDialect: ExpressionDialect;
   private readonly everyLabelStartsBlock: boolean;
   private readonly implicitLabels: Uint16Array | null;
+  /** 3.14 and later: constants that have been met give a NaN. */
+  meetsNan = false;
+  /** How many code objects have been made once more for that. */
+  private copies = 0;
   private depth = 0;
   private muted = false;
   /** Something was too deep to be walked, or is an error: what is recorded is not whole. */
@@ -222,7 +230,7 @@ export class CodeGenerator {
   codeObject(description: UnitDescription, body: () => void): CodeObject {
     const made = this.notEmitting > 0 ? this.notEmitted : this.byScope;
     const known = made.get(description.scope);
-    if (known) return known;
+    if (known && !this.isMadeAnew(known)) return known;
     const outer = this.unit;
     const { depth, emit } = this;
     const unit = this.enter(
@@ -260,6 +268,14 @@ export class CodeGenerator {
     }
     this.depth = depth;
     return code;
+  }
+
+  /** Whether a code object that has been made is another one in each copy of what is around it. */
+  private isMadeAnew(code: CodeObject): boolean {
+    if (!this.meetsNan || !this.generatesAll) return false;
+    if (!holdsNan(code, unit => this.bytecode.get(unit))) return false;
+    if (++this.copies > MAX_COPIES) this.incomplete = true;
+    return !this.incomplete;
   }
 
   private facts(
@@ -507,6 +523,15 @@ export class CodeGenerator {
   /** The value of an expression of constants, whichever pass computes it. */
   fold(e: Expression): ConstantValue | undefined {
     return foldConstant(e, this.folding, this.debug);
+  }
+
+  /** The value of a link of a chain of operators on constants: one for all copies, as that of `constantOf` is. */
+  foldLink(e: BinOp, left: ConstantValue, right: ConstantValue): ConstantValue | undefined {
+    let value = this.folded.get(e);
+    if (value === undefined) {
+      this.folded.set(e, (value = foldBinary(e.op, left, right, this.folding) ?? null));
+    }
+    return value ?? undefined;
   }
 
   private get debug(): ConstantValue {

@@ -3,7 +3,7 @@ import { NodeKind, UnaryOperator } from '../../ast/kinds.ts';
 import type { BinOp, Expression, UnaryOp } from '../../ast/expressions.ts';
 import { percentFormat } from '../../constants/percentFormat.ts';
 import { foldBinary } from '../../constants/folding.ts';
-import type { ConstantValue } from '../../constants/values.ts';
+import { ConstantType, type ConstantValue } from '../../constants/values.ts';
 import { Op } from '../../versions/opcodes/op.generated.ts';
 import { binary } from './binaryOperators.ts';
 import { invertedComparison } from './branches.ts';
@@ -11,6 +11,7 @@ import { visitCompare } from './comparisons.ts';
 import type { CodeGenerator } from './generator.ts';
 import { isInverted } from '../../ast/invertedComparisons.ts';
 import { Intrinsic1 } from './intrinsics.ts';
+import { isNan } from './notNumbers.ts';
 import { visitFormat } from './strings.ts';
 
 export function visitUnaryOp(g: CodeGenerator, e: UnaryOp): void {
@@ -51,6 +52,7 @@ export function visitBinOp(g: CodeGenerator, e: BinOp): void {
     left = left.left;
   }
   const folds = g.foldsTree;
+  if (g.dialect.constantFolding !== 'ast') g.meetsNan ||= computesNan(g, chain, left);
   let at: Expression = left;
   let value = g.constantOf(left);
   if (!value) {
@@ -66,7 +68,7 @@ export function visitBinOp(g: CodeGenerator, e: BinOp): void {
         continue;
       }
       const constant = folds ? g.constantOf(right) : undefined;
-      const result: ConstantValue | undefined = constant && foldBinary(op, value, constant, g.folding);
+      const result: ConstantValue | undefined = constant && g.foldLink(link, value, constant);
       if (!result) {
         g.setLocation(link);
         g.constantAt(value, at);
@@ -81,6 +83,23 @@ export function visitBinOp(g: CodeGenerator, e: BinOp): void {
   }
   if (value) g.constantAt(value, at);
 }
+
+/** Whether a chain of operators (the last one first) on `left` computes a NaN of constants at its left end. */
+function computesNan(g: CodeGenerator, chain: readonly BinOp[], left: Expression): boolean {
+  let value = g.fold(left);
+  for (let i = chain.length - 1; value && isNumber(value) && i >= 0; i--) {
+    const right = g.fold(chain[i].right);
+    value = right && foldBinary(chain[i].op, value, right, g.folding);
+    if (value && isNan(value)) return true;
+  }
+  return false;
+}
+
+const isNumber = ({ type }: ConstantValue): boolean =>
+  type === ConstantType.Float ||
+  type === ConstantType.Complex ||
+  type === ConstantType.Int ||
+  type === ConstantType.Bool;
 
 /** `'text %s' % (a, b)` as the f-string that the optimiser makes of it; false if it makes none. CPython: optimize_format(). */
 function visitFormatted(g: CodeGenerator, left: ConstantValue, e: BinOp): boolean {
