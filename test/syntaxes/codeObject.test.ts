@@ -149,7 +149,7 @@ describe('the grammar of the code-object listing', () => {
   it('colours constants', () => {
     const listing = [
       'co_consts',
-      "    0  'a  b'  the docstring, None if there is none",
+      "    0  'a  b'  the docstring",
       '    1  None',
       '    2  (1, 2)',
       '    3  <code object f at 0x0, file "a.py", line 2>',
@@ -160,7 +160,7 @@ describe('the grammar of the code-object listing', () => {
       'co_consts → variable.other.property',
       '0 → constant.numeric.index',
       "'a  b' → string.quoted",
-      'the docstring, None if there is none → comment.reason',
+      'the docstring → comment.reason',
       '1 → constant.numeric.index',
       'None → constant.language',
       '2 → constant.numeric.index',

@@ -174,6 +174,7 @@ export interface CodeObjectTreeItem {
   firstlineno: number;
   /** The flags that not every function has, `CO_GENERATOR`. */
   flags: string[];
+  /** Without `__class__` and its like, which the compiler makes up. */
   cellvars: string[];
   freevars: string[];
   /** As in `CodeObjectResult`. */

@@ -230,15 +230,15 @@ export function toInstructionResult(help: InstructionHelp): InstructionResult {
 export function toCodeObjectTree(analysis: Analysis, items: readonly TreeItem[]): CodeObjectTree {
   return {
     target: analysis.target.version,
-    items: items.map(({ code, key, parent, kind, flags }) => ({
+    items: items.map(({ code, key, parent, kind, flags, cellvars, freevars }) => ({
       key,
       name: code.name,
       parent: parent ?? null,
       kind,
       firstlineno: code.firstlineno,
       flags: [...flags],
-      cellvars: [...code.cellvars],
-      freevars: [...code.freevars],
+      cellvars: [...cellvars],
+      freevars: [...freevars],
       ...rangesOf(code, analysis),
     })),
   };

@@ -113,4 +113,17 @@ describe('the tree of code objects', () => {
       ],
     );
   });
+
+  it('leaves out the variables that lenses leave out', () => {
+    const source =
+      'def f(a):\n    class Order:\n        x: int = a\n        def m(self): return super().m(a)\n';
+    for (const target of ['3.8', '3.13', '3.14'])
+      for (const { key, cellvars, freevars } of codeObjectTree(analyze(source, parseTarget(target)!)))
+        if (!key.includes('annotate'))
+          assert.deepEqual(
+            [...cellvars, ...freevars],
+            key === '<module>' ? [] : ['a'],
+            `${key} in ${target}`,
+          );
+  });
 });

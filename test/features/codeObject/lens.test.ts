@@ -63,6 +63,21 @@ describe('code lenses', () => {
       ['def outer│cells: a, b', 'def inner│free: a, b'],
     ));
 
+  it('leave out what the compiler made up beside other variables, but not a variable of that name', () => {
+    check(
+      `
+      def outer(key):
+          class C:
+              def m(self): return super().m(key)
+      def own():
+          __class__ = 1
+          return lambda: __class__
+      `,
+      ['def outer│cell: key', 'class C│free: key', 'def m│free: key', 'def own│cell: __class__'],
+    );
+    check('class Order:\n    if x: y: int\n    def m(self, a: T): ...', [], {}, '3.14');
+  });
+
   it('stand at the def, below decorators', () =>
     check(
       `
@@ -125,7 +140,7 @@ describe('code lenses', () => {
       class C[T]:
           x: T
       `,
-      ['def f│CO_GENERATOR', 'class C│cell: __classdict__ · free: .type_params, T'],
+      ['def f│CO_GENERATOR', 'class C│free: .type_params, T'],
       {},
       '3.14',
     ));

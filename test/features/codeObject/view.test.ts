@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { codeObjectIndex } from '../../../server/src/features/codeObject/codeObjectIndex.ts';
 import { codeObjectDetails } from '../../../server/src/features/codeObject/details.ts';
 import { codeObjectView } from '../../../server/src/features/codeObject/view.ts';
+import { text as richText } from '../../../server/src/features/richText.ts';
 import { codeObjectsOf as codeObjectsInOrder } from '../../../server/src/python/code/lookup.ts';
 import { analyze } from '../../../server/src/python/index.ts';
 import { parseTarget } from '../../../server/src/python/versions/target.ts';
@@ -74,6 +75,18 @@ describe('the listing of a code object', () => {
           <lambda>  line 9  CO_NESTED · 1 free
       `),
     ));
+
+  it('says of the first constant whether it is a docstring', () => {
+    const first = (source: string, target: string): string | undefined => {
+      const analysis = analyze(source, parseTarget(target)!);
+      const { text } = codeObjectView(analysis, codeObjectIndex(analysis).find('f')!);
+      return /co_consts\n {4}0 {2}(.*)/.exec(text)?.[1];
+    };
+    assert.equal(first('def f(): "Doc."; return 1', '3.13'), "'Doc.'  the docstring");
+    assert.equal(first('def f(): "Doc."; return 1', '3.10'), "'Doc.'  the docstring");
+    assert.equal(first('def f(): return 500', '3.10'), 'None  there is no docstring');
+    assert.equal(first('def f(): return 500', '3.14'), '500');
+  });
 
   it('ends with what inspect would say, where that is known', () => {
     const { evaluator, module } = moduleOf(
@@ -175,6 +188,41 @@ describe('the listing of a code object', () => {
     };
     await Promise.all((await judges()).map(compare));
   });
+});
+
+describe('listings that are laid beside each other', () => {
+  const compared = (source: string, key: string, target: string): string[] => {
+    const analysis = analyze(dedent(source), parseTarget(target)!);
+    const code = codeObjectIndex(analysis).find(key)!;
+    const details = [{ label: 'predicates', text: richText('isfunction') }];
+    return codeObjectView(analysis, code, { details, forComparison: true }).text.split('\n').slice(1);
+  };
+  const cells = (line: string): string => line.trim().split(/ {2,}/).join('  ');
+
+  it('have the same line where they have the same cells, however long other lines are', () => {
+    const plain = 'def f(a):\n    try: return [g(a) for b in a]\n    except E: return lambda: a\n';
+    const wide = `
+      async def f(a, another_parameter_with_a_long_name_indeed, ${Array.from({ length: 12 }, (_, i) => `p${i}`).join(', ')}):
+          try: return [g(a) for b in a]
+          except E: return lambda: a
+          class ALocalClassWithAVeryLongName:
+              async def method(self): yield
+    `;
+    for (const [left, right] of [
+      [compared(plain, 'f', '3.11'), compared(plain, 'f', '3.13')],
+      [compared(plain, 'f', '3.8'), compared(plain, 'f', '3.15')],
+      [compared(plain, 'f', '3.13'), compared(wide, 'f', '3.13')],
+      [compared(wide, 'f', '3.9'), compared(plain, 'f', '3.14')],
+    ]) {
+      const here = new Map(left.map(line => [cells(line), line]));
+      const common = right.filter(line => here.has(cells(line)));
+      assert.ok(common.length > 15);
+      for (const line of common) assert.equal(line, here.get(cells(line)));
+    }
+  });
+
+  it('have nothing that only one side may have', () =>
+    assert.doesNotMatch(compared('def f(): yield\n', 'f', '3.13').join('\n'), /inspect|suspension/));
 });
 
 /** A listing without its explanations: of every row the first two cells. */

@@ -8,6 +8,7 @@ import { plain } from '../richText.ts';
 import { lensFacts } from './flags.ts';
 import { isFunction } from '../../python/ast/parts.ts';
 import { headerOf } from '../../python/locate/headers.ts';
+import { sharedVariables } from '../../python/locate/names.ts';
 
 export interface LensOptions {
   /** Lenses for lambdas, too. */
@@ -54,21 +55,16 @@ function lensText(
   { showAllFlags }: LensOptions,
 ): Pick<LensAt, 'title' | 'tooltip'> | undefined {
   const flags = lensFacts(analysis, object, showAllFlags);
-  const { cellvars, freevars } = object;
-  // Nearly every class and method has these: super() and annotations want them.
-  const commonplace = [...cellvars, ...freevars].every(
-    name => name === '__class__' || name === '__classdict__',
-  );
-  const withVariables = showAllFlags || !commonplace;
+  const { cellvars, freevars } = showAllFlags ? object : sharedVariables(object);
   const parts: string[] = [];
   const tips = ['Show the code object'];
   if (flags.length > 0) parts.push(flags.map(({ name }) => name).join(' | '));
   for (const { name, cause } of flags) tips.push(`${name}: ${plain(cause)}`);
-  if (withVariables && cellvars.length > 0) {
+  if (cellvars.length > 0) {
     parts.push(`${cellvars.length === 1 ? 'cell' : 'cells'}: ${some(cellvars)}`);
     tips.push('cells: variables that functions inside capture');
   }
-  if (withVariables && freevars.length > 0) {
+  if (freevars.length > 0) {
     parts.push(`free: ${some(freevars)}`);
     tips.push('free: variables of the functions around it');
   }

@@ -48,6 +48,10 @@ export interface Row {
   readonly link?: { readonly cell: number; readonly source: Span } | undefined;
 }
 
+/** How wide the columns of tables are that are laid beside each other: what the rows of one have moves none of another. */
+const FIXED_WIDTH = 24;
+const FIXED_NUMBER_WIDTH = 3;
+
 /** The column in which the values of fields stand. */
 const VALUE_COLUMN = 20;
 export const INDENT = '    ';
@@ -58,6 +62,9 @@ export class Listing {
   private readonly links: ListingLink[] = [];
   private readonly sections: ListingSection[] = [];
   private readonly instructions: ListedInstruction[] = [];
+
+  /** With `fixed`, columns are as wide as in every other listing, and a cell that is wider moves its own row only. */
+  constructor(private readonly fixed = false) {}
 
   /** A line, which as a whole leads to `source`. */
   row(line: string, source?: Span): void {
@@ -108,14 +115,16 @@ export class Listing {
     this.row(text);
   }
 
+  /** The number of a row among so many. */
+  number(value: number, among: number): string {
+    const width = this.fixed ? FIXED_NUMBER_WIDTH : String(Math.max(0, among - 1)).length;
+    return String(value).padStart(width);
+  }
+
   /** Indented rows; all cells of a column but the last begin at the same place. */
   table(table: readonly Row[]): void {
-    const widths: number[] = [];
     const rows = table.map(({ cells, link }) => ({ cells: cells.map(visible), link }));
-    for (const { cells } of rows) {
-      // What a row ends with takes no room from the columns of others.
-      for (let i = 0; i + 1 < cells.length; i++) widths[i] = Math.max(widths[i] ?? 0, cells[i].length);
-    }
+    const widths = this.fixed ? [] : widthsOf(rows);
     for (const { cells, link } of rows) {
       let text = INDENT;
       cells.forEach((cell, i) => {
@@ -125,7 +134,8 @@ export class Listing {
             text.length + cell.length,
             link.source,
           );
-        text += i + 1 < cells.length ? `${cell.padEnd(widths[i])}  ` : cell;
+        const width = widths.at(i) ?? (/^ *\d+$/.test(cell) ? FIXED_NUMBER_WIDTH : FIXED_WIDTH);
+        text += i + 1 < cells.length ? `${cell.padEnd(width)}  ` : cell;
       });
       this.lines.push(text.trimEnd());
     }
@@ -135,4 +145,13 @@ export class Listing {
     const { lines, links, sections, instructions } = this;
     return { text: lines.join('\n') + '\n', links, sections, instructions };
   }
+}
+
+function widthsOf(rows: readonly Row[]): number[] {
+  const widths: number[] = [];
+  for (const { cells } of rows) {
+    // What a row ends with takes no room from the columns of others.
+    for (let i = 0; i + 1 < cells.length; i++) widths[i] = Math.max(widths[i] ?? 0, cells[i].length);
+  }
+  return widths;
 }

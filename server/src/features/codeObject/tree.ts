@@ -3,6 +3,7 @@ import { NodeKind } from '../../python/ast/kinds.ts';
 import { isComprehension, isFunction } from '../../python/ast/parts.ts';
 import type { CodeObject } from '../../python/code/codeObject.ts';
 import type { Analysis } from '../../python/index.ts';
+import { sharedVariables } from '../../python/locate/names.ts';
 import { codeObjectIndex } from './codeObjectIndex.ts';
 import { flagNames } from './flags.ts';
 
@@ -20,6 +21,9 @@ export interface TreeItem {
   readonly kind: CodeObjectKind;
   /** Notable flags: `CO_GENERATOR`. */
   readonly flags: readonly string[];
+  /** See `sharedVariables`: what lenses show. */
+  readonly cellvars: readonly string[];
+  readonly freevars: readonly string[];
 }
 
 /** The code objects of a file, parents before their children, children in the order of the source. */
@@ -39,6 +43,7 @@ export function codeObjectTree(analysis: Analysis): TreeItem[] {
       parent: at,
       kind: parent ? (isOwn ? kindOf(code) : 'annotations') : 'module',
       flags: flagNames(code, false),
+      ...sharedVariables(code),
     });
   }
   return items;

@@ -16,7 +16,7 @@
 //         CO_OPTIMIZED  0x1   local variables have numbered slots
 //         CO_GENERATOR  0x20  yield on line 4
 //     co_consts
-//         0  None  the docstring, None if there is none
+//         0  None  there is no docstring
 //     co_varnames
 //         0  xs     parameter
 //         1  total  bound on line 3
@@ -38,6 +38,8 @@
 // line, point. Left out are fields that are not known, counts that are zero and tuples that are empty.
 import type { CodeObject } from '../../python/code/codeObject.ts';
 import type { Bytecode } from '../../python/code/bytecode.ts';
+import type { Constant } from '../../python/code/constant.ts';
+import { ConstantType } from '../../python/constants/values.ts';
 import { reprConstant } from '../../python/dis/instruction.ts';
 import type { Analysis } from '../../python/index.ts';
 import type { SymbolTableEntry } from '../../python/symtable/entry.ts';
@@ -68,7 +70,7 @@ export interface ViewOptions {
   readonly filename?: string;
   /** Constants, names, instructions and the exception table; they are there unless this is false. */
   readonly bytecode?: boolean;
-  /** For listings that are laid beside each other: without offsets, arrows and the numbers of arguments. */
+  /** For listings that are laid beside each other: in columns of fixed width, without `details`, offsets, arrows and the numbers of arguments. */
   readonly forComparison?: boolean | undefined;
 }
 
@@ -83,7 +85,7 @@ export function codeObjectView(
     forComparison = false,
   }: ViewOptions = {},
 ): CodeObjectListing {
-  const listing = new Listing();
+  const listing = new Listing(forComparison);
   const bytecode = withBytecode ? analysis.bytecode(code) : undefined;
   const context = bytecode && contextOf(analysis, code, bytecode, filename);
   const { firstlineno, name } = code;
@@ -102,6 +104,12 @@ export function codeObjectView(
   }
   addFields(listing, analysis, code, context);
   listing.section('nested code objects', nestedRows(analysis, code));
+  // Inspect is asked of one version's program only: what one side alone can have is no difference.
+  if (!forComparison) addDetails(listing, details);
+  return listing.finish();
+}
+
+function addDetails(listing: Listing, details: readonly Detail[]): void {
   listing.section(
     'inspect',
     details.flatMap(({ label, text, place }) => (place ? [] : [{ cells: [label, plain(text)] }])),
@@ -119,7 +127,6 @@ export function codeObjectView(
         : [],
     ),
   );
-  return listing.finish();
 }
 
 /** `2 parameters · 5 locals · stack 4 · 148 bytes · CO_OPTIMIZED | CO_NEWLOCALS` */
@@ -162,12 +169,18 @@ function addFields(
   listing.field('co_flags', `0x${code.flags.toString(16)}`);
   listing.table(flagRows(analysis, code));
   if (context) {
-    tuple('co_consts', constantRows(context));
-    tuple('co_names', numbered(context.bytecode.names.map(name => [name])));
+    tuple('co_consts', constantRows(listing, context));
+    tuple(
+      'co_names',
+      numbered(
+        listing,
+        context.bytecode.names.map(name => [name]),
+      ),
+    );
   }
-  tuple('co_varnames', localRows(analysis, code));
-  tuple('co_freevars', freeRows(analysis, code));
-  tuple('co_cellvars', cellRows(analysis, code));
+  tuple('co_varnames', localRows(listing, analysis, code));
+  tuple('co_freevars', freeRows(listing, analysis, code));
+  tuple('co_cellvars', cellRows(listing, analysis, code));
 }
 
 /** Names hold no quote and nothing that repr() escapes. */
@@ -175,21 +188,23 @@ const quote = (name: string): string => `'${name}'`;
 
 // ---- Rows ------------------------------------------------------------------------------------------------------
 
-const numbered = (rows: readonly (readonly string[])[]): Row[] => {
-  const width = String(Math.max(0, rows.length - 1)).length;
-  return rows.map((row, i) => ({ cells: [String(i).padStart(width), ...row] }));
-};
+const numbered = (listing: Listing, rows: readonly (readonly string[])[]): Row[] =>
+  rows.map((row, i) => ({ cells: [listing.number(i, rows.length), ...row] }));
 
-function constantRows({ code, bytecode, dialect, filename }: Context): Row[] {
+function constantRows(listing: Listing, { code, bytecode, dialect, filename }: Context): Row[] {
   const hasSlot = code.scope.hasDocstring || dialect.compiler.firstConstantIsNone;
   const isDocstring = hasSlot && isFunction(code.node) && code.scope.type === BlockType.Function;
   return numbered(
+    listing,
     bytecode.consts.map((constant, i) => {
       const shown = reprConstant(constant, dialect, filename);
-      return i === 0 && isDocstring ? [shown, 'the docstring, None if there is none'] : [shown];
+      return i === 0 && isDocstring ? [shown, docstringReason(constant)] : [shown];
     }),
   );
 }
+
+const docstringReason = ({ type }: Constant): string =>
+  type === ConstantType.None ? 'there is no docstring' : 'the docstring';
 
 function flagRows(analysis: Analysis, code: CodeObject): Row[] {
   return flagFacts(analysis, code).map(({ bit, name, cause, offset }) => ({
@@ -198,10 +213,10 @@ function flagRows(analysis: Analysis, code: CodeObject): Row[] {
   }));
 }
 
-function localRows(analysis: Analysis, code: CodeObject): Row[] {
+function localRows(listing: Listing, analysis: Analysis, code: CodeObject): Row[] {
   if (code.varnames.length === 0) return [];
   const bindings = bindingsOf(analysis, code.scope);
-  return variableRows(code.varnames, name => {
+  return variableRows(listing, code.varnames, name => {
     const offset = bindings.get(name);
     return { reason: localReason(analysis, code, name, offset), source: at(analysis, offset) };
   });
@@ -227,16 +242,16 @@ function localReason(
   return parts.join('; ');
 }
 
-function freeRows(analysis: Analysis, { freevars, scope }: CodeObject): Row[] {
-  return variableRows(freevars, name => {
+function freeRows(listing: Listing, analysis: Analysis, { freevars, scope }: CodeObject): Row[] {
+  return variableRows(listing, freevars, name => {
     const owner = ownerOf(name, scope);
     const bound = owner && bindingsOf(analysis, owner).get(name);
     return { reason: uncapitalized(freeReason(analysis, name, scope)), source: at(analysis, bound) };
   });
 }
 
-function cellRows(analysis: Analysis, { cellvars, scope }: CodeObject): Row[] {
-  return variableRows(cellvars, name => {
+function cellRows(listing: Listing, analysis: Analysis, { cellvars, scope }: CodeObject): Row[] {
+  return variableRows(listing, cellvars, name => {
     const capturer: SymbolTableEntry | undefined = capturersOf(name, scope)[0];
     return {
       reason: uncapitalized(cellReason(analysis, name, scope)),
@@ -246,13 +261,13 @@ function cellRows(analysis: Analysis, { cellvars, scope }: CodeObject): Row[] {
 }
 
 function variableRows(
+  listing: Listing,
   names: readonly string[],
   tell: (name: string) => { reason: string; source: Span | undefined },
 ): Row[] {
-  const width = String(names.length - 1).length;
   return names.map((name, i) => {
     const { reason, source } = tell(name);
-    return { cells: [String(i).padStart(width), name, reason], link: source && { cell: 1, source } };
+    return { cells: [listing.number(i, names.length), name, reason], link: source && { cell: 1, source } };
   });
 }
 

@@ -34,6 +34,25 @@ function isClassCell(block: SymbolTableEntry, name: string): boolean {
   );
 }
 
+const MADE_BY_COMPILER: ReadonlySet<string> = new Set([
+  '__class__',
+  '__classdict__',
+  '__conditional_annotations__',
+]);
+
+/** A code object's variables that functions share, without those that the compiler makes up for every class and method. */
+export function sharedVariables({ cellvars, freevars, scope }: CodeObject): {
+  readonly cellvars: readonly string[];
+  readonly freevars: readonly string[];
+} {
+  const isOwn = (name: string, owner: SymbolTableEntry | undefined): boolean =>
+    !MADE_BY_COMPILER.has(name) || owner?.type === BlockType.Function;
+  return {
+    cellvars: cellvars.filter(name => isOwn(name, scope)),
+    freevars: freevars.filter(name => isOwn(name, ownerOf(name, scope))),
+  };
+}
+
 /** The blocks directly or deeper inside that take a name from a block's cell, inlined comprehensions left out. */
 export function capturersOf(name: string, owner: SymbolTableEntry): SymbolTableEntry[] {
   const found: SymbolTableEntry[] = [];
