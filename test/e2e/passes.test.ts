@@ -39,6 +39,26 @@ describe('the results of passes as documents', () => {
     assert.ok(symbols.some(({ name }) => name === 'counter'));
   });
 
+  for (const command of ['colens.showTokens', 'colens.showAst', 'colens.showSymbolTable'])
+    it(`${command} opens where the cursor is`, async () => {
+      const editor = await open('shapes.py');
+      await lensOn(editor.document, 5);
+      await replace(
+        editor.document,
+        'return "shape"',
+        `return "shape"\n${'x = [1, 2, 3]\n'.repeat(60)}last = 1`,
+      );
+      const at = positionOf(editor.document, 'last = 1');
+      editor.selection = new vscode.Selection(at, at);
+      await vscode.commands.executeCommand(command);
+      const shown = await eventually('the document', () => listings()[0]);
+      const name = command === 'colens.showSymbolTable' ? "symbol 'last'" : "'last'";
+      const line = positionOf(shown.document, name).line;
+      await eventually('the line', () =>
+        shown.visibleRanges.some(range => range.start.line <= line && line <= range.end.line),
+      );
+    });
+
   it('the symbol table, whose names lead to where they are bound', async () => {
     const { document } = await show('colens.showSymbolTable');
     const at = positionOf(document, "cell symbol 'count'");

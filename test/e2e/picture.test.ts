@@ -1,7 +1,14 @@
 // The picture of the control flow, the tree of code objects, .pyc files.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { eventually, lensOn, listings, open, positionOf, reset } from './support.ts';
+import { eventually, lensOn, listings, open, positionOf, replace, reset } from './support.ts';
+
+/** The titles of the pictures that are open. */
+const pictures = (): string[] =>
+  vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .filter(({ input }) => input instanceof vscode.TabInputWebview)
+    .map(({ label }) => label);
 
 describe('beside the listing', () => {
   afterEach(reset);
@@ -12,17 +19,22 @@ describe('beside the listing', () => {
     const at = positionOf(editor.document, 'yield corner');
     editor.selection = new vscode.Selection(at, at);
     await vscode.commands.executeCommand('colens.showFlowGraph');
-    const titles = (): string[] =>
-      vscode.window.tabGroups.all
-        .flatMap(({ tabs }) => tabs)
-        .filter(({ input }) => input instanceof vscode.TabInputWebview)
-        .map(({ label }) => label);
-    await eventually('the picture', () => titles().includes('corners · shapes.py'));
+    await eventually('the picture', () => pictures().includes('corners · shapes.py'));
     assert.equal(vscode.window.activeTextEditor?.document, editor.document, 'the source keeps the focus');
     const other = positionOf(editor.document, 'return advance');
     editor.selection = new vscode.Selection(other, other);
     await vscode.commands.executeCommand('cursorRight');
-    await eventually('the other picture', () => titles().includes('counter · shapes.py'));
+    await eventually('the other picture', () => pictures().includes('counter · shapes.py'));
+  });
+
+  it('the control flow of a function that does not compile keeps its name', async () => {
+    const editor = await open('shapes.py');
+    await lensOn(editor.document, 5);
+    await replace(editor.document, 'yield corner', 'yield = corner');
+    const at = positionOf(editor.document, 'yield = corner');
+    editor.selection = new vscode.Selection(at, at);
+    await vscode.commands.executeCommand('colens.showFlowGraph');
+    await eventually('the title', () => pictures().includes('corners · shapes.py'));
   });
 
   it('a .pyc file opens as a text, damaged or not', async () => {

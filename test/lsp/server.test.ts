@@ -26,6 +26,7 @@ import {
   instructionRequest,
   type InstructionResult,
   type CurrentTarget,
+  type FlowGraphResult,
   targetChangedNotification,
   targetsRequest,
   type TargetsResult,
@@ -399,9 +400,26 @@ describe('the server', () => {
         position: { line: 1, character: 6 },
       });
       assert.deepEqual(key, { key: 'f', target: '3.13.18' });
-      const result = await codeObject({ textDocument, qualname: 'f' });
+      const result = await codeObject({ textDocument });
       assert.deepEqual(result?.error, { message: 'SyntaxError: invalid syntax', line: 3 });
       assert.deepEqual(result.instructions, []);
+      assert.match(result.text, /^bytecode\n {4}none: line 3: SyntaxError: invalid syntax$/m);
+      const intact = await codeObject({ textDocument, qualname: 'f' });
+      assert.equal(intact?.error, undefined);
+      assert.equal(intact?.instructions.length, 2);
+    });
+
+    it('draws the control flow of what has bytecode, and says why other code has none', async () => {
+      await start();
+      const uri = await client.open('def f():\n    return 1\ndef g():\n    x = = 2\n');
+      const ask = (qualname: string): Promise<FlowGraphResult | null> =>
+        client.connection.sendRequest('colens/flowGraph', { textDocument: { uri }, qualname });
+      const whole = await ask('f');
+      assert.deepEqual([whole?.key, whole?.blocks.length, whole?.none], ['f', 1, undefined]);
+      const broken = await ask('g');
+      const none = 'line 4: SyntaxError: invalid syntax';
+      assert.deepEqual([broken?.key, broken?.blocks, broken?.none], ['g', [], none]);
+      assert.equal(await ask('h'), null);
     });
 
     it('numbers code objects of the same name, and takes the numbers back', async () => {

@@ -40,10 +40,11 @@ export function provideCodeObjects(client: BaseLanguageClient, extensionUri: Uri
     const editor = window.activeTextEditor;
     return editor && listings.get(editor.document.uri);
   };
+  const follow = new Follow(client, listings, show);
   return Disposable.from(
     listings,
     provideListingLanguage(listings),
-    new Follow(client, listings, show),
+    follow,
     provideFlowGraphs(client, extensionUri, () => {
       const listing = shown();
       return listing && listing.subject.pass === undefined ? other(listing, listing.subject.key) : atCursor();
@@ -73,8 +74,13 @@ export function provideCodeObjects(client: BaseLanguageClient, extensionUri: Uri
         const editor = window.activeTextEditor;
         const python = editor && isPython(editor.document) ? editor.document.uri : undefined;
         const source = shown()?.subject.source ?? python;
-        if (source) await reveal(await listings.openPass(source, pass));
-        else void noPython();
+        if (!source) {
+          void noPython();
+          return;
+        }
+        const listing = await listings.openPass(source, pass);
+        await reveal(listing);
+        follow.revealPlace(listing);
       }),
     ),
     providePycFiles(client, async uri => {

@@ -15,6 +15,7 @@ import {
   type Selection,
   type TextEditor,
   type TextEditorSelectionChangeEvent,
+  type Uri,
 } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 
@@ -143,6 +144,20 @@ export class Follow implements Disposable {
     await this.turnTo({ textDocument: { uri }, qualname: key.key });
   }
 
+  /** Brings into view what belongs to the cursor of the source in a document that has been opened, or what comes before it. */
+  revealPlace(listing: Listing): void {
+    const editorOf = (uri: Uri): TextEditor | undefined =>
+      window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
+    const editor = editorOf(listing.uri);
+    const source = editorOf(listing.subject.source);
+    if (!editor || !source) return;
+    const { exact } = instructionsOf(listing, source.selection);
+    const line = exact.at(0) ?? lastBefore(listing, source.selection.start);
+    if (line === undefined || line >= editor.document.lineCount) return;
+    this.mark(editor, listing, source.selection, false);
+    editor.revealRange(editor.document.lineAt(line).range, TextEditorRevealType.InCenterIfOutsideViewport);
+  }
+
   /** Marks in all listings what belongs to the cursor of their sources, and which of them are stale. */
   private refresh(revealed?: TextEditor): void {
     for (const editor of window.visibleTextEditors) {
@@ -192,6 +207,16 @@ export function instructionsOf(
     ? places.filter(place => !found.includes(place) && isOnLinesOf(place.source, selection))
     : [];
   return { exact, near: near.map(({ line }) => line) };
+}
+
+/** The line that was made of what begins last before a position. */
+function lastBefore({ rendered }: Listing, position: Position): number | undefined {
+  let last: { readonly line: number; readonly start: Position } | undefined;
+  for (const { line, source } of rendered?.places ?? []) {
+    const { start } = toRange(source);
+    if (start.isBeforeOrEqual(position) && (!last || start.isAfter(last.start))) last = { line, start };
+  }
+  return last?.line;
 }
 
 type Places = Rendered['places'];

@@ -141,7 +141,7 @@ class Picture implements Disposable {
   }
 
   async copyMermaid(): Promise<void> {
-    if (this.graph) await this.copy(this.graph.mermaid);
+    if (this.graph?.mermaid) await this.copy(this.graph.mermaid);
   }
 
   private async copy(text: string): Promise<void> {
@@ -169,13 +169,21 @@ class Picture implements Disposable {
     if (!this.client.isRunning()) await this.client.start();
     const graph = await this.client.sendRequest<FlowGraphResult | null>(flowGraphRequest, this.params);
     if (!graph) {
-      this.send({ type: 'stale', why: l10n.t('There is no bytecode here now.') });
+      const name = this.params.qualname ?? Utils.basename(Uri.parse(this.params.textDocument.uri));
+      this.send({ type: 'stale', why: l10n.t('There is no code object {0} any more.', name), clear: false });
+      return;
+    }
+    const isSame = graph.key === this.graph?.key && graph.uri === this.graph.uri;
+    this.params = { textDocument: { uri: graph.uri }, qualname: graph.key };
+    this.panel.title = `${graph.key} · ${Utils.basename(Uri.parse(graph.uri))}`;
+    if (graph.none !== undefined) {
+      // What was drawn of another code object would be taken for this one's.
+      if (!isSame) this.graph = graph;
+      this.send({ type: 'stale', why: l10n.t('No bytecode: {0}', graph.none), clear: !isSame });
       return;
     }
     this.graph = graph;
-    this.params = { textDocument: { uri: graph.uri }, qualname: graph.key };
-    this.panel.title = `${graph.key} · ${Utils.basename(Uri.parse(graph.uri))}`;
-    this.send({ type: 'stale', why: undefined });
+    this.send({ type: 'stale', why: undefined, clear: false });
     this.send({ type: 'graph', graph, words: wordsOf(graph) });
     const editor = window.visibleTextEditors.find(({ document }) => document.uri.toString() === graph.uri);
     if (editor) this.mark(editor, false);

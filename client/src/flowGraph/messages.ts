@@ -7,8 +7,8 @@ export type ToPicture =
   | { readonly type: 'graph'; readonly graph: FlowGraphResult; readonly words: Words }
   /** Mark the lines of the instructions at these offsets; bring the first into view if `reveal`. */
   | { readonly type: 'mark'; readonly offsets: readonly number[]; readonly reveal: boolean }
-  /** What is drawn is of an older source. */
-  | { readonly type: 'stale'; readonly why: string | undefined }
+  /** What is drawn is of an older source, or of another code object: then it is taken away. */
+  | { readonly type: 'stale'; readonly why: string | undefined; readonly clear: boolean }
   /** Answer with `copy`. */
   | { readonly type: 'copySvg' };
 

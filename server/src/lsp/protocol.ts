@@ -65,7 +65,7 @@ export interface CodeObjectResult {
   parent: string | null;
   /** The keys of the code objects among its constants, in the order of the source. */
   children: string[];
-  /** Why there is no bytecode, if that is the fault of the source; `line` is from 1. */
+  /** Why there is no bytecode, if that is the fault of the code object's own text; `line` is from 1. */
   error?: { message: string; line: number };
   /** The source that the code object was made of: the whole def, class, lambda, comprehension or file. */
   range: Range;
@@ -206,7 +206,7 @@ export interface InstructionResult {
   afterJump: string[] | null;
 }
 
-/** `CodeObjectParams` → `FlowGraphResult | null`; null where there is no such code object, or no bytecode of it. */
+/** `CodeObjectParams` → `FlowGraphResult | null`; null where there is no such code object. */
 export const flowGraphRequest = 'colens/flowGraph';
 
 export interface FlowGraphResult {
@@ -221,6 +221,8 @@ export interface FlowGraphResult {
   omitted: number;
   /** The same in the notation of Mermaid. */
   mermaid: string;
+  /** Why there is no bytecode, `line 3: SyntaxError: invalid syntax`; then there are no blocks. */
+  none?: string;
 }
 
 export interface FlowGraphBlock {

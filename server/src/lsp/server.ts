@@ -27,7 +27,7 @@ import {
 import manifest from '../../../package.json' with { type: 'json' };
 import { type CallProblem, callProblems } from '../features/calls/callDiagnostics.ts';
 import { codeLenses } from '../features/codeObject/lens.ts';
-import { codeObjectView } from '../features/codeObject/view.ts';
+import { codeObjectView, whyNoBytecode } from '../features/codeObject/view.ts';
 import { codeObjectIndex, findCodeObject } from '../features/codeObject/codeObjectIndex.ts';
 import { codeObjectDetails, type Detail } from '../features/codeObject/details.ts';
 import { instructionHelp } from '../features/codeObject/instructionHelp.ts';
@@ -106,6 +106,7 @@ import {
   toOffset,
   type SignatureAbilities,
   toSignatureHelp,
+  withoutFlowGraph,
 } from './toProtocol.ts';
 import { Workspace } from './workspace.ts';
 
@@ -554,15 +555,12 @@ class Server {
     const { uri } = params.textDocument;
     const find = (analysis: Analysis): FlowGraphResult | null => {
       const code = codeObjectIn(analysis, params);
-      const bytecode = code && analysis.bytecode(code);
-      if (!bytecode) return null;
+      if (!code) return null;
+      const bytecode = analysis.bytecode(code);
+      const key = codeObjectIndex(analysis).key(code);
+      if (!bytecode) return withoutFlowGraph(analysis, uri, key, whyNoBytecode(analysis, code));
       const context = contextOf(analysis, code, bytecode, Utils.basename(URI.parse(uri)));
-      return toFlowGraphResult(
-        analysis,
-        uri,
-        codeObjectIndex(analysis).key(code),
-        flowGraph(analysis, context),
-      );
+      return toFlowGraphResult(analysis, uri, key, flowGraph(analysis, context));
     };
     return this.answer<FlowGraphResult | null>(
       flowGraphRequest,

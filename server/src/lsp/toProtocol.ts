@@ -244,6 +244,23 @@ export function toCodeObjectTree(analysis: Analysis, items: readonly TreeItem[])
   };
 }
 
+/** The answer where there is no bytecode, and why. */
+export const withoutFlowGraph = (
+  { target }: Analysis,
+  uri: string,
+  key: string,
+  none: string,
+): FlowGraphResult => ({
+  uri,
+  key,
+  target: target.version,
+  blocks: [],
+  edges: [],
+  omitted: 0,
+  mermaid: '',
+  none: visible(none),
+});
+
 export function toFlowGraphResult(
   { lines, target }: Analysis,
   uri: string,
@@ -292,7 +309,8 @@ export function toCodeObjectResult(
   code: CodeObject,
   listing: CodeObjectListing,
 ): CodeObjectResult {
-  const { lines, target, errors } = analysis;
+  const { lines, target } = analysis;
+  const error = analysis.errorIn(code);
   const codeObjects = codeObjectIndex(analysis);
   const parent = codeObjects.parent(code);
   return {
@@ -302,9 +320,7 @@ export function toCodeObjectResult(
     target: target.version,
     parent: parent ? codeObjects.key(parent) : null,
     children: code.children.map(child => codeObjects.key(child)),
-    ...(errors.length > 0 && {
-      error: { message: exceptionLine(errors[0]), line: lines.lineno(errors[0].start) },
-    }),
+    ...(error && { error: { message: exceptionLine(error), line: lines.lineno(error.start) } }),
     text: listing.text,
     ...rangesOf(code, analysis),
     links: listing.links.map(({ source, ...place }) => ({

@@ -7,6 +7,7 @@ import { parse, type ParseResult } from './parser/parse.ts';
 import { buildSymbolTable } from './symtable/build.ts';
 import type { SymbolTable } from './symtable/table.ts';
 import { buildCodeObjects, type CodeObjects } from './compiler/compile.ts';
+import { brokenText, type BrokenText } from './code/broken.ts';
 import { innermostCodeObject } from './code/lookup.ts';
 import type { Module, Node } from './ast/nodes.ts';
 import type { Bytecode } from './code/bytecode.ts';
@@ -25,6 +26,7 @@ export class Analysis {
   #symbolTable: SymbolTable | undefined;
   #codeObjects: CodeObjects | undefined;
   #errors: readonly SourceError[] | undefined;
+  #broken: BrokenText | undefined;
   #generatesAll = false;
   readonly #bytecode = new Map<CodeObject, Bytecode | undefined>();
 
@@ -89,9 +91,12 @@ export class Analysis {
     return this;
   }
 
-  /** The bytecode of a code object, without those nested in it; undefined where there is none. */
+  /**
+   * The bytecode of a code object, without those nested in it; undefined where `errorIn` has an error, and where a limit
+   * was met. What is wrong elsewhere in the file does not matter.
+   */
   bytecode(code: CodeObject): Bytecode | undefined {
-    if (this.errors.length > 0) return undefined;
+    if (this.errorIn(code)) return undefined;
     if (!this.#bytecode.has(code)) this.#bytecode.set(code, this.codeObjects.bytecode(code));
     return this.#bytecode.get(code);
   }
@@ -104,6 +109,17 @@ export class Analysis {
   /** Why CPython would refuse the file: pass by pass, the first is the one it raises. Empty if it compiles. */
   get errors(): readonly SourceError[] {
     return (this.#errors ??= [...this.syntaxErrors, ...this.codeObjects.errors]);
+  }
+
+  /** An error in the text that a code object is made of, nested ones included: for that of the module any. */
+  errorIn({ node }: CodeObject): SourceError | undefined {
+    if (this.errors.length === 0) return undefined;
+    if (this.decodingError || node === this.module) return this.errors[0];
+    this.#broken ??= brokenText(this.code, this.lines, [
+      ...this.parsed.breaks,
+      ...[...this.symbolTable.errors, ...this.codeObjects.errors].map(error => ({ at: error.start, error })),
+    ]);
+    return this.#broken(node);
   }
 
   /** Those of all passes before the compiler. */

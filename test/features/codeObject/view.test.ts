@@ -190,6 +190,42 @@ describe('the listing of a code object', () => {
   });
 });
 
+describe('the listing of a code object in a file that does not compile', () => {
+  const SOURCE = `
+    import os.
+    def whole(): return 1
+    class C:
+        def around(self):
+            x = = 1
+            def inner(): return x
+    def broken(): y z
+    `;
+  const notes = (key: string): string[] => {
+    const analysis = analyze(dedent(SOURCE), parseTarget('3.13')!);
+    const code = codeObjectIndex(analysis).find(key);
+    const { text } = codeObjectView(analysis, code!);
+    return text.split('\n').filter(line => /^#|^ {4}none/.test(line));
+  };
+  const FILE = '# the file does not compile: line 1: SyntaxError: invalid syntax';
+  const IMPORTS = '# what line 1 imports is not known here';
+
+  it('says what is wrong elsewhere, and that imports may be missing', () =>
+    assert.deepEqual(notes('whole'), [FILE, IMPORTS]));
+
+  it('says that a function around it may bind names', () =>
+    assert.deepEqual(notes('C.around.<locals>.inner'), [
+      FILE,
+      '# what line 5 binds or declares in around is not known here',
+      IMPORTS,
+    ]));
+
+  it('says of code that is broken itself why there is no bytecode', () => {
+    assert.deepEqual(notes('broken'), ['    none: line 7: SyntaxError: invalid syntax']);
+    assert.deepEqual(notes('C'), ['    none: line 5: SyntaxError: invalid syntax']);
+    assert.deepEqual(notes('<module>'), ['    none: line 1: SyntaxError: invalid syntax']);
+  });
+});
+
 describe('listings that are laid beside each other', () => {
   const compared = (source: string, key: string, target: string): string[] => {
     const analysis = analyze(dedent(source), parseTarget(target)!);

@@ -47,11 +47,19 @@ addEventListener('message', ({ data }: MessageEvent<ToPicture>) => {
     case 'stale':
       document.body.classList.toggle('stale', data.why !== undefined);
       notice.textContent = data.why ?? '';
+      if (data.clear) clear();
       return;
     case 'copySvg':
       if (drawing) vscode.postMessage({ type: 'copy', text: standalone(drawing) });
   }
 });
+
+function clear(): void {
+  graph = undefined;
+  drawing = undefined;
+  canvas.replaceChildren();
+  legend.replaceChildren();
+}
 
 function mark(offsets: readonly number[], reveal: boolean): void {
   let first: Element | undefined;

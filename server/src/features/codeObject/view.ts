@@ -3,6 +3,7 @@
 //
 //     <code object numbers, file "a.py", line 1>  CPython 3.13.18
 //     1 parameter · 2 locals · stack 3 · 34 bytes · CO_OPTIMIZED | CO_NEWLOCALS | CO_GENERATOR
+//     # the file does not compile: line 9: SyntaxError: invalid syntax
 //
 //                1  def numbers(xs):
 //                       0  1   RETURN_GENERATOR
@@ -42,11 +43,13 @@ import type { Constant } from '../../python/code/constant.ts';
 import { ConstantType } from '../../python/constants/values.ts';
 import { reprConstant } from '../../python/dis/instruction.ts';
 import type { Analysis } from '../../python/index.ts';
+import { exceptionLine, type SourceError } from '../../python/text/syntaxError.ts';
 import type { SymbolTableEntry } from '../../python/symtable/entry.ts';
 import { BlockType, SymbolFlags } from '../../python/symtable/flags.ts';
 import { addInstructions, contextOf, type Context } from './instructions.ts';
 import { type CodeObjectListing, INDENT, Listing, type Row } from './listing.ts';
 import type { Detail } from './details.ts';
+import { codeObjectIndex } from './codeObjectIndex.ts';
 import { flagFacts, flagNames } from './flags.ts';
 import { isComprehension, isFunction } from '../../python/ast/parts.ts';
 import { bindingsOf } from '../../python/locate/bindings.ts';
@@ -97,10 +100,11 @@ export function codeObjectView(
   );
   listing.row(summary(code, bytecode));
   if (context) {
+    for (const note of notes(analysis, code)) listing.row(`# ${note}`);
     listing.row('');
     addInstructions(listing, analysis, context, forComparison);
   } else if (withBytecode) {
-    listing.section('bytecode', [{ cells: [whyNone(analysis)] }]);
+    listing.section('bytecode', [{ cells: [`none: ${whyNoBytecode(analysis, code)}`] }]);
   }
   addFields(listing, analysis, code, context);
   listing.section('nested code objects', nestedRows(analysis, code));
@@ -137,10 +141,31 @@ function summary(code: CodeObject, bytecode: Bytecode | undefined): string {
   return [...facts, flags].filter(fact => fact !== '').join(' · ');
 }
 
-function whyNone({ errors }: Analysis): string {
-  return errors.length > 0
-    ? `none: ${errors[0].type}: ${errors[0].msg}`
-    : 'none: it is too long, or nested too deep';
+/** Why a code object has no bytecode: `line 3: SyntaxError: invalid syntax` */
+export function whyNoBytecode(analysis: Analysis, code: CodeObject): string {
+  const error = analysis.errorIn(code);
+  return error
+    ? `line ${analysis.lines.lineno(error.start)}: ${exceptionLine(error)}`
+    : 'it is too long, or nested too deep';
+}
+
+/** What is to be known of bytecode in a file that does not compile: what the errors may hide from it. */
+function notes(analysis: Analysis, code: CodeObject): string[] {
+  const { errors, lines, text } = analysis;
+  if (errors.length === 0) return [];
+  const at = ({ start }: SourceError): string => `line ${lines.lineno(start)}`;
+  const notes = [`the file does not compile: ${at(errors[0])}: ${exceptionLine(errors[0])}`];
+  const codeObjects = codeObjectIndex(analysis);
+  for (let around = codeObjects.parent(code); around; around = codeObjects.parent(around)) {
+    const error = around.scope.type === BlockType.Function && analysis.errorIn(around);
+    if (error) notes.push(`what ${at(error)} binds or declares in ${around.name} is not known here`);
+  }
+  const hidden = errors.find(({ start }) => {
+    const line = lines.lineno(start);
+    return /\bimport\b/.test(text.slice(lines.starts[line - 1], lines.starts.at(line)));
+  });
+  if (hidden) notes.push(`what ${at(hidden)} imports is not known here`);
+  return notes;
 }
 
 /** The fields, in the order of `dis.code_info()`. */

@@ -149,7 +149,10 @@ export abstract class CompoundParser extends StatementParser {
     }
     this.advance();
     if (!this.at(TokenKind.INDENT)) {
+      const known = this.errors.length;
       this.unexpected();
+      // The error is at what follows, which it does not break.
+      if (this.errors.length > known) this.errorPlaces[known] = this.lastVisibleEnd();
       return body;
     }
     this.advance();

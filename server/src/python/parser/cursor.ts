@@ -20,6 +20,8 @@ export abstract class Cursor {
   readonly literalErrors: SourceError[] = [];
   /** For each error the token at which its statement begins. */
   readonly errorStatements: number[] = [];
+  /** For each error the offset of what it breaks: where it is, unless something is missing before that. */
+  readonly errorPlaces: number[] = [];
   protected statementStart = 0;
 
   protected readonly kinds: Uint8Array;
@@ -143,6 +145,7 @@ export abstract class Cursor {
     this.panic = true;
     this.errors.push(position ? { type, msg, start, end, position } : { type, msg, start, end });
     this.errorStatements.push(this.statementStart);
+    this.errorPlaces.push(start);
   }
 
   /** An error in a string or a number: what CPython finds when it makes a value of it. */

@@ -4,6 +4,7 @@ import { NodeKind } from '../ast/kinds.ts';
 import { type Expression } from '../ast/expressions.ts';
 import { Module, type Node, type Statement } from '../ast/nodes.ts';
 import { walk } from '../ast/visitor.ts';
+import type { Break } from '../code/broken.ts';
 import type { SourceError } from '../text/syntaxError.ts';
 import { tokenize, type TokenizeResult } from '../tokenizer/tokenize.ts';
 import { KEYWORDS, TokenKind, type Tokens } from '../tokenizer/tokens.ts';
@@ -29,6 +30,8 @@ export interface ParseResult {
   readonly module: Module;
   /** CPython's error first, if it has one; then what else is wrong, for the editor. */
   readonly errors: readonly SourceError[];
+  /** What the errors break, in no order: code without one of these in it is whole in the tree. */
+  readonly breaks: readonly Break[];
   /** Places that CPython reports for nodes in f-strings, where it takes them apart as strings and they are odd. */
   readonly reported: ReadonlyMap<Node, NodePosition>;
 }
@@ -42,20 +45,29 @@ export function parse(text: string, tokenized: TokenizeResult, dialect: GrammarD
   const parser = new Parser(text, tokenized, dialect, null);
   const module = parser.file();
   const first = parser.refusal('file');
-  if (!first) return { module, errors: parser.constantNames(), reported: parser.reported };
+  if (!first) {
+    const errors = parser.constantNames();
+    return { module, errors, breaks: errors.map(breakAtStart), reported: parser.reported };
+  }
   // The verdict stands; a better tree and more errors come from tokens in which what is unfinished ends early.
   const { nameTable, unfinished } = tokenized;
   const recovered = tokenize(text, tokenized.dialect, { recover: unfinished, nameTable });
   const second = new Parser(text, recovered, dialect, null);
   const tree = mended(second.file());
   const known = new Set([`${first.start} ${first.msg}`]);
-  const others = [...recovered.errors, ...second.explained(first)].filter(({ start, msg }) => {
+  const explained = second.explained(first);
+  const others = [...recovered.errors, ...explained].filter(({ start, msg }) => {
     const isNew = !known.has(`${start} ${msg}`);
     known.add(`${start} ${msg}`);
     return isNew;
   });
-  return { module: tree, errors: [first, ...others], reported: second.reported };
+  const breaks = [...recovered.errors.map(breakAtStart), ...second.breaks(first, explained)];
+  const { guessedFrom } = recovered;
+  if (guessedFrom >= 0) breaks.push({ at: guessedFrom, error: first, toEnd: true });
+  return { module: tree, errors: [first, ...others], breaks, reported: second.reported };
 }
+
+const breakAtStart = (error: SourceError): Break => ({ at: error.start, error });
 
 /** A broken text's tree, in which nodes that found no text end where they begin, and not before. */
 function mended(module: Module): Module {
@@ -123,6 +135,14 @@ class Parser extends CompoundParser {
       const reason = reasons[later.indexOf(error)];
       return reason && reason.start <= error.end && reason.end >= error.start - NEAR ? reason : error;
     });
+  }
+
+  /** What its errors break; `explained` as that gives them. */
+  breaks(first: SourceError, explained: readonly SourceError[]): Break[] {
+    const { errors, errorPlaces } = this;
+    const isFirst = (i: number): boolean => errors[i].start === first.start;
+    const breaks = explained.map((error, i) => ({ at: errorPlaces[i], error: isFirst(i) ? first : error }));
+    return errors.some((_, i) => isFirst(i)) ? breaks : [breakAtStart(first), ...breaks];
   }
 
   private suspect(shift: number, tokens: Tokens = this.tokenized.tokens): Suspect {

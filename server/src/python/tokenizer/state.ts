@@ -80,6 +80,8 @@ export class TokenizerState {
   quotesAreOdd: boolean;
   /** A triple-quoted string had no end. */
   unfinishedTriple = false;
+  /** Where the first triple-quoted string began that was taken to end with its line; -1 if none was. */
+  guessedFrom = -1;
   /** By quote: the triple quotes that were found last, and from where they are the first. */
   readonly closings = new Map<number, { readonly from: number; readonly close: number }>();
   /** Offsets of the open brackets. */

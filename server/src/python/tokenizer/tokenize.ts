@@ -19,6 +19,8 @@ export interface TokenizeResult {
   readonly nameTable: NameTable;
   /** What has no end, to tokenize the text again (`TokenizeOptions.recover`). */
   readonly unfinished: Unfinished;
+  /** From where on it is a guess what is in a triple-quoted string and what is not; -1 if that is sure. */
+  readonly guessedFrom: number;
   /** What the text was tokenized by. */
   readonly dialect: TokenizerDialect;
 }
@@ -41,6 +43,7 @@ export function tokenize(
     errors: state.refusals.errors,
     nameTable: state.names,
     unfinished: { offsets: state.unfinished, tripleQuotes: state.unfinishedTriple },
+    guessedFrom: state.guessedFrom,
     dialect,
   };
 }
