@@ -1,6 +1,7 @@
 // `colens inspect`: the twin of `python -m inspect`, and the same as JSON.
 import assert from 'node:assert/strict';
 import path from 'node:path';
+import { nodePlatform } from '../../server/src/node/platform.ts';
 import { libraryFolder } from '../oracle/corpora.ts';
 import { findInterpreters } from '../oracle/interpreters.ts';
 import { askPython, judges } from '../support/python.ts';
@@ -77,6 +78,20 @@ describe('colens inspect', () => {
     await fails('builtins:len', /^Can't get info for builtin modules\.$/m);
     await fails('jobs:LIMIT', /^OSError: could not get source code$/m);
     await fails('jobs:nothing', /module 'jobs' has no 'nothing'/);
+  });
+
+  it('says that no library was found, and how to name one', async () => {
+    const libraries = { ...nodePlatform, machine: undefined };
+    const ask = (args: readonly string[]): ReturnType<typeof colens> => colensIn(FILES, args, { libraries });
+    const { code, out, err } = await ask(['inspect', 'json:dumps']);
+    assert.deepEqual([code, out], [1, '']);
+    assert.match(err, /^colens: no source of json:dumps: no Python library was found; --python PATH names/);
+    assert.equal((await ask(['inspect', '--details', 'json:dumps'])).err, err);
+    assert.match((await ask(['inspect', 'nowhere:f'])).err, /No module named 'nowhere'\): no Python library/);
+    // Those have none anywhere.
+    assert.equal((await ask(['inspect', 'sys'])).err, "Can't get info for builtin modules.\n");
+    assert.equal((await ask(['inspect', 'jobs:Base.run'])).code, 0);
+    assert.match((await ask(['signature', 'json:dumps'])).out, /^\(obj, /);
   });
 
   it('takes one object', async () => {

@@ -230,7 +230,10 @@ function difference(
 
 /** Whether a default that differs was shown as a value, and not as the source's text. */
 function isLiteral({ default: text = '' }: Parameter, target: Target): boolean {
-  const [statement] = analyze(text, target).module.body;
+  const { module, parsed } = analyze(text, target);
+  // `<class 'int'>` is no source.
+  if (parsed.errors.length > 0) return true;
+  const [statement] = module.body;
   return statement?.kind === NodeKind.Expr && foldConstant(statement.value) !== undefined;
 }
 

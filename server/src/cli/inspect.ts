@@ -44,16 +44,20 @@ ${TARGET_HELP}`,
       await io.write(`${asciiJson({ object: asked, target: target.version, ...facts })}\n`);
       return ExitCode.Ok;
     }
-    if (values.details) return printDetails(found, asked, io);
+    if (!found.module) {
+      const { name } = found;
+      const lack = name.type === 'module' ? session.lackOfLibrary(name.module) : undefined;
+      io.complain(
+        lack === undefined ? "Can't get info for builtin modules." : `colens: no source of ${asked}: ${lack}`,
+      );
+      return ExitCode.Input;
+    }
+    if (values.details) return printDetails(found.module, found, asked, io);
     return printSource(found, io);
   },
 };
 
-async function printSource({ module, values }: FoundObject, io: CommandIO): Promise<ExitCode> {
-  if (!module) {
-    io.complain("Can't get info for builtin modules.");
-    return ExitCode.Input;
-  }
+async function printSource({ values }: FoundObject, io: CommandIO): Promise<ExitCode> {
   const object = values.length > 0 ? sourcedObject(values[0]) : undefined;
   const source = object && getSource(object);
   if (source === undefined) {
@@ -65,14 +69,11 @@ async function printSource({ module, values }: FoundObject, io: CommandIO): Prom
 }
 
 async function printDetails(
-  { module, moduleValue, values }: FoundObject,
+  module: SourceModule,
+  { moduleValue, values }: FoundObject,
   asked: string,
   io: CommandIO,
 ): Promise<ExitCode> {
-  if (!module) {
-    io.complain("Can't get info for builtin modules.");
-    return ExitCode.Input;
-  }
   const value = values.at(0) ?? moduleValue;
   const { target } = module.analysis;
   const lines = target.dialect.inspect.detailsOfDefinition

@@ -24,6 +24,9 @@ export const PROGRAM_HELP = `  --python PATH     an interpreter or environment w
                     run. If not given, what a workspace would use: .venv, pyenv, PATH
   --search-path DIR look for modules here first; may be given more than once`;
 
+/** The modules without which there is no interpreter to import others. */
+const ALWAYS_BUILT_IN = new Set(['builtins', 'sys']);
+
 /** What an argument names. */
 export interface FoundObject {
   readonly name: ObjectName;
@@ -74,6 +77,13 @@ export class Session {
     return new Session(program, evaluator, io);
   }
 
+  /** Why there is no source of a module where an interpreter may have one; undefined where a library was found. */
+  lackOfLibrary(module: string): string | undefined {
+    return this.program.hasLibrary || ALWAYS_BUILT_IN.has(module)
+      ? undefined
+      : 'no Python library was found; --python PATH names an interpreter or environment that has one';
+  }
+
   find(text: string): FoundObject | NotFound {
     const name = readObjectName(text, path => kindOf(path, this.io) !== undefined);
     return name.type === 'module' ? this.findInModule(name) : this.findInFile(name);
@@ -83,9 +93,9 @@ export class Session {
   private findInModule(name: Extract<ObjectName, { type: 'module' }>): FoundObject | NotFound {
     const module = this.program.module(name.module);
     if (!module || module.kind === 'namespace') {
-      return {
-        problem: `Failed to import ${name.module} (ModuleNotFoundError: No module named '${name.module}')`,
-      };
+      const problem = `Failed to import ${name.module} (ModuleNotFoundError: No module named '${name.module}')`;
+      const lack = this.lackOfLibrary(name.module);
+      return { problem: lack === undefined ? problem : `${problem}: ${lack}` };
     }
     const moduleValue: Value = { type: 'module', module };
     const source = module.kind === 'source' ? module : undefined;

@@ -1,31 +1,7 @@
 // What statements behind a def leave of its signature: expected is what inspect.signature() printed in 3.8 to 3.15, and
 // nothing where the write depends on what is not known.
 import assert from 'node:assert/strict';
-import { signatureText } from '../../../server/src/python/inspect/signature.ts';
-import { describe as describeValue } from '../../../server/src/resolve/callables/signature.ts';
-import { analyze } from '../../../server/src/python/index.ts';
-import { parseTarget } from '../../../server/src/python/versions/target.ts';
-import { createEvaluator } from '../../../server/src/resolve/evaluate/evaluator.ts';
-import { bundledFor } from '../../support/bundled.ts';
-import { MemoryFiles, programOf } from '../../support/tree.ts';
-
-/** The signature of `f`, or of what else, at the end of a module; undefined where it is not known. */
-function signature(source: string, name = 'f', series = '3.13'): string | undefined {
-  const target = parseTarget(series)!;
-  const program = programOf(new MemoryFiles({ '/m.py': source }), {
-    target: series,
-    bundled: bundledFor(target),
-  });
-  const module = program.open('/m.py', analyze(source, target));
-  const evaluator = createEvaluator(program);
-  const [outer, inner] = name.split('.');
-  const [found] = evaluator.moduleMember(module, outer);
-  const scope = { module, entry: module.analysis.symbolTable.top, offset: source.length, frame: undefined };
-  const [value] = inner === undefined ? [found] : evaluator.attribute(found, inner, scope);
-  const described = describeValue(evaluator, value);
-  if (!described) return undefined;
-  return 'error' in described ? described.error : signatureText(described.signature).text;
-}
+import { signature } from './support.ts';
 
 describe('attributes written behind the def', () => {
   for (const series of ['3.8', '3.13', '3.15']) {

@@ -199,7 +199,7 @@ export function annotationOf(
   if (node.kind === NodeKind.Constant && node.value.type === ConstantType.Str) {
     return { annotation: reprStr(node.value, unicode), stringAnnotation: node.value.value };
   }
-  const literal = literalText(node, unicode, 0);
+  const literal = literalText(node, unicode);
   if (literal !== undefined) return { annotation: literal };
   const value = annotationValue?.(node);
   if (!value) return { annotation: unparse(node, dialect) };
@@ -207,54 +207,51 @@ export function annotationOf(
   return value.type === 'str' ? { annotation, stringAnnotation: value.value } : { annotation };
 }
 
-/** repr() of the value if it can be computed from literals alone or is known, else the expression. */
+/** repr() of the value if it can be computed from literals or is known, else the expression. */
 export function defaultText(node: Expression, { dialect, defaultRepr }: SignatureContext): string {
-  return literalText(node, dialect.tokenizer.unicode, 0) ?? defaultRepr?.(node) ?? unparse(node, dialect);
+  return literalText(node, dialect.tokenizer.unicode, defaultRepr) ?? unparse(node, dialect);
 }
 
 const MOST_DEPTH = 100;
 
-/** repr() of constants, of what the compiler would fold, and of displays of them; undefined for anything else. */
-function literalText(node: Expression, unicode: number, depth: number): string | undefined {
+/**
+ * repr() of constants, of what the compiler would fold, and of displays of them; of anything else what `known` says.
+ */
+function literalText(
+  node: Expression,
+  unicode: number,
+  known?: (node: Expression) => string | undefined,
+  depth = 0,
+): string | undefined {
   if (depth > MOST_DEPTH) return undefined;
+  const inner = (nodes: readonly (Expression | null)[]): string[] | undefined => {
+    const texts = nodes.map(item => (item ? literalText(item, unicode, known, depth + 1) : undefined));
+    return texts.every(text => text !== undefined) ? texts : undefined;
+  };
   const folded = foldConstant(node);
   // A frozenset is shown by its own order, which depends on hashes.
   if (folded && folded.type !== ConstantType.FrozenSet) return repr(folded, unicode);
   switch (node.kind) {
     case NodeKind.Tuple: {
-      const items = literalTexts(node.elts, unicode, depth);
+      const items = inner(node.elts);
       return items && (items.length === 1 ? `(${items[0]},)` : `(${items.join(', ')})`);
     }
     case NodeKind.List: {
-      const items = literalTexts(node.elts, unicode, depth);
+      const items = inner(node.elts);
       return items && `[${items.join(', ')}]`;
     }
     case NodeKind.Dict: {
-      const keys = literalTexts(node.keys, unicode, depth);
-      const values = literalTexts(node.values, unicode, depth);
+      const keys = inner(node.keys);
+      const values = inner(node.values);
       // Of equal keys the last one's value counts.
       if (!keys || !values || new Set(keys).size < keys.length) return undefined;
       return `{${keys.map((key, i) => `${key}: ${values[i]}`).join(', ')}}`;
     }
     case NodeKind.Set: {
-      const items = literalTexts(node.elts, unicode, depth);
+      const items = inner(node.elts);
       return items?.length === 1 ? `{${items[0]}}` : undefined;
     }
     default:
-      return undefined;
+      return known?.(node);
   }
-}
-
-function literalTexts(
-  nodes: readonly (Expression | null)[],
-  unicode: number,
-  depth: number,
-): string[] | undefined {
-  const texts: string[] = [];
-  for (const node of nodes) {
-    const text = node ? literalText(node, unicode, depth + 1) : undefined;
-    if (text === undefined) return undefined;
-    texts.push(text);
-  }
-  return texts;
 }

@@ -1,13 +1,10 @@
 // What python/inspect needs to know of the place where a def or lambda stands: what its annotations and defaults are.
-import type { Expression } from '../../python/ast/expressions.ts';
-import { repr } from '../../python/constants/repr.ts';
-import { ConstantType } from '../../python/constants/values.ts';
 import type { SignatureContext } from '../../python/inspect/signature.ts';
 import type { SymbolTableEntry } from '../../python/symtable/entry.ts';
 import { mangledIn } from '../../python/symtable/mangle.ts';
 import type { Evaluator, EvaluationScope } from '../values.ts';
 import { annotationValue } from './annotations.ts';
-import { constantOf } from './constants.ts';
+import { defaultRepr } from './defaults.ts';
 
 /**
  * The context of a def, lambda or class body whose annotations and defaults are evaluated in a scope; `annotations` is
@@ -27,14 +24,6 @@ export function signatureContext(
     stringAnnotations: analysis.symbolTable.futureAnnotations,
     dialect,
     annotationValue: node => annotationValue(evaluator, node, inner),
-    defaultRepr: node => constantRepr(evaluator, node, scope),
+    defaultRepr: node => defaultRepr(evaluator, node, scope),
   };
-}
-
-/** repr() of what an expression is, if that is a constant. */
-function constantRepr(evaluator: Evaluator, node: Expression, scope: EvaluationScope): string | undefined {
-  const constant = constantOf(evaluator, node, scope);
-  // A frozenset is shown by its own order, which depends on hashes.
-  if (!constant || constant.type === ConstantType.FrozenSet) return undefined;
-  return repr(constant, scope.module.analysis.target.dialect.tokenizer.unicode);
 }

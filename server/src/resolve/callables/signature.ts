@@ -28,6 +28,7 @@ import { parametersNamed } from './models/generate.ts';
 import { enumSignature } from './models/enums.ts';
 import { pydanticFlavour, pydanticSignature } from './models/pydantic.ts';
 import { partialSignature } from './models/partial.ts';
+import { calledAsDict } from './models/typedDict.ts';
 import { explicitSignature } from './explicitSignature.ts';
 import { textSignature } from './textSignature.ts';
 
@@ -172,7 +173,7 @@ function withoutEmpty(evaluator: Evaluator, signature: Signature, { node, scope 
   return { ...signature, parameters };
 }
 
-const EMPTY = /(?:^|[._])empty$/;
+const EMPTY = /(?:^|[._])empty(?:'>)?$/;
 
 /** Without the first parameter, which the method fills. */
 function bound(description: Description | undefined): Description | undefined {
@@ -311,6 +312,9 @@ function describeClass(evaluator: Evaluator, cls: Class, depth: number): Descrip
   }
   const { typeError } = mroOf(evaluator, cls);
   if (typeError !== undefined) return { error: `TypeError: ${typeError}` };
+  // Their metaclass's `__call__` is dict.
+  const dict = calledAsDict(evaluator, cls);
+  if (dict) return describeClass(evaluator, dict, depth + 1);
   const explicit = enumSignature(evaluator, cls);
   if (explicit) return { signature: explicit };
   const model = cls.kind === 'source' ? describeModel(evaluator, cls, depth) : undefined;

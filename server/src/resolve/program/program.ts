@@ -94,6 +94,11 @@ export class Program implements Modules {
     this.capacity = capacity;
   }
 
+  /** Whether a standard library was found. */
+  get hasLibrary(): boolean {
+    return this.searchPath.standard.length > 0;
+  }
+
   // ---- Documents ---------------------------------------------------------------------------------------------
 
   /**

@@ -99,6 +99,12 @@ export function typedDictValue(evaluator: Evaluator, cls: Class, key: string): V
   return undefined;
 }
 
+/** dict, where that is what inspect finds to be called in the place of such a class. */
+export function calledAsDict(evaluator: Evaluator, cls: Class): Class | undefined {
+  if (evaluator.modules.target.dialect.library.typedDictNew || !isTypedDict(evaluator, cls, 0)) return undefined;
+  return evaluator.builtinClass('builtins.dict');
+}
+
 const MOST_DEPTH = 20;
 
 /** Whether TypedDict is among the bases of a class, or of theirs: at run time all that is left of it is dict. */
