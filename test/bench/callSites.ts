@@ -278,11 +278,13 @@ interface ModuleFile {
   readonly file: string;
 }
 
-/** The files of modules below a folder; those that are not there are left out. */
-function filesOf(names: readonly string[], root: string): ModuleFile[] {
+/** The files of modules in the first folder that has them; those that are not there are left out. */
+function filesOf(names: readonly string[], roots: readonly string[]): ModuleFile[] {
   return names.flatMap(name => {
-    const base = path.join(root, ...name.split('.'));
-    const file = [`${base}.py`, path.join(base, '__init__.py')].find(candidate => fs.existsSync(candidate));
+    const file = roots
+      .map(root => path.join(root, ...name.split('.')))
+      .flatMap(base => [`${base}.py`, path.join(base, '__init__.py')])
+      .find(candidate => fs.existsSync(candidate));
     return file ? [{ name, file }] : [];
   });
 }
@@ -292,7 +294,7 @@ async function askLibrary(target: string, names: readonly string[]): Promise<Que
   const interpreter = matching(interpreters, target).at(-1);
   if (!interpreter) throw new Error(`no CPython ${target} on this machine`);
   const root = await libraryFolder(interpreter, interpreters);
-  const modules = filesOf(names.length > 0 ? names : MODULES, root);
+  const modules = filesOf(names.length > 0 ? names : MODULES, [root]);
   const questions = modules.map(({ name, file }) => [name, file]);
   return {
     interpreter,
@@ -305,13 +307,17 @@ async function askLibrary(target: string, names: readonly string[]): Promise<Que
 
 /** Each module is imported in a process of its own, so that none sees what another has brought along. */
 function askPackages(python: string, names: readonly string[]): Questions {
-  const probe = 'import platform, sysconfig; print(platform.python_version(), sysconfig.get_path("purelib"))';
-  const [version, root] = execFileSync(python, ['-c', probe], { encoding: 'utf8' }).trim().split(' ');
+  const probe = 'import platform, site; print(platform.python_version(), *site.getsitepackages(), sep="\\n")';
+  const [version, ...roots] = execFileSync(python, ['-c', probe], { encoding: 'utf8' }).trim().split('\n');
   const modules: ModuleFile[] = [];
   const answers: CallSite[][] = [];
-  const cache = path.join(CACHE, 'callSites', digest(root + version + fs.readFileSync(SCRIPT, 'utf8')));
+  const cache = path.join(
+    CACHE,
+    'callSites',
+    digest(roots.join('\n') + version + fs.readFileSync(SCRIPT, 'utf8')),
+  );
   fs.mkdirSync(cache, { recursive: true });
-  for (const { name, file } of filesOf(names.length > 0 ? names : PACKAGE_MODULES, root)) {
+  for (const { name, file } of filesOf(names.length > 0 ? names : PACKAGE_MODULES, roots)) {
     const kept = path.join(cache, `${name}.json`);
     if (!fs.existsSync(kept)) {
       const interpreter: Interpreter = { kind: 'native', version, command: [python] };
@@ -348,6 +354,7 @@ async function main(): Promise<void> {
       ? await askLibrary(values.target, positionals)
       : askPackages(values.python, positionals);
 
+  if (modules.length === 0) throw new Error('none of the modules is there');
   const server = await ServerProcess.start({
     target: interpreter.version,
     signatureHelp: 'on',

@@ -101,7 +101,8 @@ export function typedDictValue(evaluator: Evaluator, cls: Class, key: string): V
 
 /** dict, where that is what inspect finds to be called in the place of such a class. */
 export function calledAsDict(evaluator: Evaluator, cls: Class): Class | undefined {
-  if (evaluator.modules.target.dialect.library.typedDictNew || !isTypedDict(evaluator, cls, 0)) return undefined;
+  if (evaluator.modules.target.dialect.library.typedDictNew || !isTypedDict(evaluator, cls, 0))
+    return undefined;
   return evaluator.builtinClass('builtins.dict');
 }
 
