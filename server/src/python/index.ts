@@ -8,6 +8,7 @@ import { buildSymbolTable } from './symtable/build.ts';
 import type { SymbolTable } from './symtable/table.ts';
 import { buildCodeObjects, type CodeObjects } from './compiler/compile.ts';
 import { brokenText, type BrokenText } from './code/broken.ts';
+import type { SavedNames } from './compiler/codegen/passedNames.ts';
 import { innermostCodeObject } from './code/lookup.ts';
 import type { Module, Node } from './ast/nodes.ts';
 import type { Bytecode } from './code/bytecode.ts';
@@ -38,6 +39,8 @@ export class Analysis {
     readonly decodingError?: SourceError,
     /** The level of `-O`: 1 leaves out asserts and makes `__debug__` false, 2 leaves out docstrings too. */
     readonly optimize: OptimizationLevel = 0,
+    /** What decides where CPython's order is that of hashes, if that is known. */
+    private readonly savedNames?: SavedNames,
   ) {}
 
   get lines(): LineIndex {
@@ -79,6 +82,7 @@ export class Analysis {
       this.parsed.reported,
       this.optimize,
       this.#generatesAll && this.syntaxErrors.length === 0,
+      this.savedNames,
     ));
   }
 
@@ -152,7 +156,12 @@ export function analyze(text: string, target: Target, optimize: OptimizationLeve
 }
 
 /** Analyses a file's bytes: byte order mark and coding cookie first (PEP 263), then as `analyze`. */
-export function analyzeBytes(bytes: Uint8Array, target: Target, optimize: OptimizationLevel = 0): Analysis {
+export function analyzeBytes(
+  bytes: Uint8Array,
+  target: Target,
+  optimize: OptimizationLevel = 0,
+  savedNames?: SavedNames,
+): Analysis {
   const { text, error } = decodeSource(bytes, target.dialect.tokenizer);
-  return new Analysis(text, target, error, optimize);
+  return new Analysis(text, target, error, optimize, savedNames);
 }

@@ -1,10 +1,12 @@
 // Whether a .pyc file is what its source compiles to: in some patch level of the version that its header tells, at some
 // level of -O, every field of every code object. Nothing of the file is run.
+import type { WholeCode } from '../../python/code/bytecode.ts';
 import type { Pyc } from '../../python/code/marshal/pyc.ts';
 import { sourceHash } from '../../python/code/marshal/pyc.ts';
-import { analyzeBytes, type OptimizationLevel } from '../../python/index.ts';
+import { analyzeBytes, type Analysis, type OptimizationLevel } from '../../python/index.ts';
 import { patchLevels, type Target } from '../../python/versions/target.ts';
 import { firstDifference, NO_BYTECODE, sameBytes, type Difference } from './difference.ts';
+import { savedNames } from './savedNames.ts';
 
 /** A source as it is now; a time in seconds since 1970, its low 32 bits, where there is one. */
 export interface CurrentSource {
@@ -75,10 +77,13 @@ function compare(
         first ??= { status: 'differs', as, difference: undefined, reason };
         continue;
       }
-      const { dialect } = patch;
-      const sides = { bytecode: analysis.bytecode.bind(analysis), dialect, filename: code.filename };
-      const difference = firstDifference(analysis.code, code, sides);
+      const difference = differenceOf(analysis, code);
       if (!difference) return { status: 'match', as };
+      // Hashes of names, which are others in each process, decide on an order that any could be.
+      const saved = difference === NO_BYTECODE ? undefined : savedNames(code, patch.dialect);
+      if (saved && !differenceOf(analyzeBytes(bytes, patch, optimize, saved).generateAll(), code)) {
+        return { status: 'match', as };
+      }
       first ??=
         difference === NO_BYTECODE
           ? { status: 'unknown', reason: 'the source is too long, or nested too deep' }
@@ -86,6 +91,12 @@ function compare(
     }
   }
   return first!;
+}
+
+function differenceOf(analysis: Analysis, code: WholeCode): ReturnType<typeof firstDifference> {
+  const { dialect } = analysis.target;
+  const sides = { bytecode: analysis.bytecode.bind(analysis), dialect, filename: code.filename };
+  return firstDifference(analysis.code, code, sides);
 }
 
 function inWords({ qualname, field, at, source, file }: Difference): string {

@@ -15,6 +15,7 @@ import { exceptionModelOf } from './codegen/exceptions/models.ts';
 import { visitExpression } from './codegen/expressions.ts';
 import { CodeGenerator } from './codegen/generator.ts';
 import { startOfLine, type ReportedPlace } from './codegen/locations.ts';
+import type { SavedNames } from './codegen/passedNames.ts';
 import { visitStatement } from './codegen/statements.ts';
 import { ScopeType } from './unit/description.ts';
 import type { GeneratedUnit } from './unit/generatedUnit.ts';
@@ -40,6 +41,7 @@ const NOTHING_REPORTED: ReadonlyMap<Node, ReportedPlace> = new Map();
  * Makes the facts of every code object of a module by a walk in the order of code generation. `reported` has the
  * positions that CPython gives to nodes in f-strings, where they are not the true ones; `optimize` is the level of `-O`.
  * With `generatesAll` the walk makes the bytecode, too, where it can: the answers are the same.
+ * `savedNames` decides where CPython's order is that of hashes.
  */
 export function buildCodeObjects(
   module: Module,
@@ -49,6 +51,7 @@ export function buildCodeObjects(
   reported: ReadonlyMap<Node, ReportedPlace> = NOTHING_REPORTED,
   optimize = 0,
   generatesAll = false,
+  savedNames?: SavedNames,
 ): CodeObjects {
   const exceptions = exceptionModelOf(dialect.compiler);
   const walk = (generatesAll: boolean): [CodeGenerator, CodeObject] => {
@@ -62,6 +65,7 @@ export function buildCodeObjects(
       optimize,
       unit => backEnd(unit, dialect),
       generatesAll,
+      savedNames,
     );
     return [g, moduleCode(g, module)];
   };

@@ -24,6 +24,7 @@ import type { CodeGenerator } from './generator.ts';
 import { endAsyncFor, endFor, visitNext } from './loops.ts';
 import { Awaitable, getAwaitable, yieldValue } from './suspension.ts';
 import { makeClosure } from './closures.ts';
+import { inSavedOrder } from './passedNames.ts';
 
 type ComprehensionExpression = ListComp | SetComp | DictComp | GeneratorExp;
 
@@ -303,7 +304,12 @@ function pushInlinedComprehension(
   const tweaked = new Map(symbols);
   const pushed: string[] = [];
   unit.inlinedComprehensions++;
-  for (const [name, symbol] of comprehension.symbols) {
+  const mangle = (name: string): string => g.mangle(name);
+  const names =
+    everyName && g.savedNames
+      ? inSavedOrder(comprehension.symbols, g.savedNames, unit.qualname, mangle)
+      : comprehension.symbols;
+  for (const [name, symbol] of names) {
     // Not a name for CPython, whose AST optimiser has put True in its place.
     if (name === '__debug__') continue;
     const scope = scopeOf(symbol);

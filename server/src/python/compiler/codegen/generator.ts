@@ -35,6 +35,7 @@ import { Emitter, NO_NAMES, wholeSequence, type Recording } from './emitter.ts';
 import { Intrinsic1 } from './intrinsics.ts';
 import { Locator, startOfLine, type ReportedPlace } from './locations.ts';
 import { holdsNan } from './notNumbers.ts';
+import type { SavedNames } from './passedNames.ts';
 
 /** The walk's two entry points; handed in, because statements, expressions and everything below need each other. */
 export interface Visitors {
@@ -139,6 +140,8 @@ export class CodeGenerator {
     private readonly backEnd: (unit: GeneratedUnit) => Bytecode,
     /** Facts and bytecode are made in one walk. */
     private readonly generatesAll: boolean,
+    /** What decides where CPython's order is that of hashes, if that is known. */
+    readonly savedNames?: SavedNames,
   ) {
     this.dialect = dialect.compiler;
     this.folding = dialect.folding;
