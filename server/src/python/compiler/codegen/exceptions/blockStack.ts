@@ -2,11 +2,9 @@
 // leads, with its traceback, value and type on the stack. Finally bodies are generated for each way out.
 // CPython 3.10: Python/compile.c, compiler_try_finally(), compiler_try_except(), compiler_with(), compiler_async_with(),
 // compiler_unwind_fblock().
-import { ExprContext, NodeKind } from '../../../ast/kinds.ts';
-import type { ExceptHandler, Try, With, WithItem } from '../../../ast/nodes.ts';
+import { ExprContext } from '../../../ast/kinds.ts';
+import type { ExceptHandler, Try, With } from '../../../ast/nodes.ts';
 import { Op } from '../../../versions/opcodes/op.generated.ts';
-import { MESSAGES } from '../../messages.ts';
-import { ScopeType } from '../../unit/description.ts';
 import { FrameBlockType, type ExceptionBlock, type Place } from '../../unit/frameBlocks.ts';
 import { Label } from '../../unit/instructions.ts';
 import { LAST_LOCATION, NO_LOCATION } from '../../unit/location.ts';
@@ -19,8 +17,8 @@ import {
 } from '../frameBlocks.ts';
 import type { CodeGenerator, ExceptionModel } from '../generator.ts';
 import { Awaitable, getAwaitable } from '../suspension.ts';
-import { refuseBareExcept } from './parts.ts';
 import { nameOp } from '../names.ts';
+import { enterByStack, isAsyncWith, visitFinallyTry, visitHandlers, visitTryBody } from './parts.ts';
 
 export const BLOCK_STACK: ExceptionModel = { visitTry, visitWith, unwind };
 
@@ -36,19 +34,9 @@ function visitTry(g: CodeGenerator, s: Try): void {
 
 function visitTryFinally(g: CodeGenerator, s: Try): void {
   const { emit } = g;
-  const body = new Label();
   const end = new Label();
   const exit = new Label();
-  emit.branch(Op.SETUP_FINALLY, end, s);
-  emit.use(body);
-  pushFrameBlock(g, FrameBlockType.FinallyTry, s, { block: body, exit: end, finalbody: s.finalbody });
-  if (s.handlers.length > 0) visitTryExcept(g, s);
-  else g.statements(s.body);
-  emit.op(Op.POP_BLOCK, 0, NO_LOCATION);
-  popFrameBlock(g);
-  visitFinallyBody(g, s.finalbody);
-  emit.jump(Op.JUMP_NO_INTERRUPT, exit, NO_LOCATION);
-  emit.use(end);
+  visitFinallyTry(g, s, end, exit, visitGuarded);
   pushFrameBlock(g, FrameBlockType.FinallyEnd, s, { block: end });
   visitFinallyBody(g, s.finalbody);
   popFrameBlock(g);
@@ -56,25 +44,23 @@ function visitTryFinally(g: CodeGenerator, s: Try): void {
   emit.use(exit);
 }
 
+function visitGuarded(g: CodeGenerator, s: Try): void {
+  if (s.handlers.length > 0) visitTryExcept(g, s);
+  else g.statements(s.body);
+}
+
 /** Handlers come before else. The interpreter pushes a block for them, which counts. */
 function visitTryExcept(g: CodeGenerator, s: Try): void {
   const { emit } = g;
-  const body = new Label();
   const except = new Label();
   const orelse = new Label();
   const end = new Label();
-  emit.branch(Op.SETUP_FINALLY, except, s);
-  emit.use(body);
-  pushFrameBlock(g, FrameBlockType.TryExcept, s, { block: body });
-  g.statements(s.body);
-  emit.op(Op.POP_BLOCK, 0, NO_LOCATION);
-  popFrameBlock(g);
+  visitTryBody(g, s, except, NO_LOCATION);
   emit.jump(Op.JUMP_NO_INTERRUPT, orelse, NO_LOCATION);
   let next = except;
   emit.use(next);
   pushFrameBlock(g, FrameBlockType.ExceptionHandler, s);
-  s.handlers.forEach((handler, i) => {
-    if (i < s.handlers.length - 1) refuseBareExcept(g, handler);
+  visitHandlers(g, s, handler => {
     emit.begin(handler);
     next = new Label();
     visitHandler(g, handler, next, end);
@@ -149,35 +135,10 @@ interface WithLabels {
 
 /** A context manager may swallow an exception: what follows is reached however the body ends. */
 function visitWith(g: CodeGenerator, s: With): void {
-  const isAsync = s.kind === NodeKind.AsyncWith;
-  if (isAsync && g.unit.type !== ScopeType.AsyncFunction) g.error(MESSAGES.asyncWithOutside, s);
-  const labels = s.items.map(item => enter(g, s, item, isAsync));
+  const isAsync = isAsyncWith(g, s);
+  const labels = s.items.map(item => ({ final: enterByStack(g, s, item, isAsync), exit: new Label() }));
   g.statements(s.body);
   for (let i = labels.length - 1; i >= 0; i--) exit(g, s, labels[i], isAsync);
-}
-
-/** Enters a context manager. */
-function enter(
-  g: CodeGenerator,
-  s: With,
-  { context_expr, optional_vars }: WithItem,
-  isAsync: boolean,
-): WithLabels {
-  const { emit } = g;
-  const block = new Label();
-  const labels = { final: new Label(), exit: new Label() };
-  g.expression(context_expr);
-  if (isAsync) {
-    emit.op(Op.BEFORE_ASYNC_WITH, 0, s);
-    getAwaitable(g, Awaitable.ENTER, s);
-  }
-  emit.branch(isAsync ? Op.SETUP_ASYNC_WITH : Op.SETUP_WITH, labels.final, s);
-  emit.use(block);
-  const type = isAsync ? FrameBlockType.AsyncWith : FrameBlockType.With;
-  pushFrameBlock(g, type, s, { block, exit: labels.final });
-  if (optional_vars) g.expression(optional_vars);
-  else emit.op(Op.POP_TOP, 0, s);
-  return labels;
 }
 
 function exit(g: CodeGenerator, s: With, { final, exit }: WithLabels, isAsync: boolean): void {

@@ -8,23 +8,17 @@ import { NO_LOCATION } from '../../unit/location.ts';
 import { popFrameBlock, pushFrameBlock, unbindHandlerName } from '../frameBlocks.ts';
 import type { CodeGenerator } from '../generator.ts';
 import { Intrinsic2 } from '../intrinsics.ts';
-import { popExceptAndReraise } from './parts.ts';
 import { nameOp } from '../names.ts';
+import { popExceptAndReraise, visitTryBody } from './parts.ts';
 
 export function visitTryStarExcept(g: CodeGenerator, s: Try): void {
   const { emit } = g;
-  const body = new Label();
   const except = new Label();
   const orelse = new Label();
   const end = new Label();
   const cleanup = new Label();
   const reraiseStar = new Label();
-  emit.branch(Op.SETUP_FINALLY, except, s);
-  emit.use(body);
-  pushFrameBlock(g, FrameBlockType.TryExcept, s, { block: body });
-  g.statements(s.body);
-  popFrameBlock(g);
-  emit.op(Op.POP_BLOCK, 0, NO_LOCATION);
+  visitTryBody(g, s, except, NO_LOCATION);
   emit.jump(Op.JUMP_NO_INTERRUPT, orelse, NO_LOCATION);
   emit.use(except);
   g.setLocation(NO_LOCATION);

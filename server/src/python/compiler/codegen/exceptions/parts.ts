@@ -1,10 +1,17 @@
-// What models of exceptions have in common: all of them, and in CPython 3.11 and later codegen_pop_except_and_reraise()
-// and codegen_call_exit_with_nones() in Python/codegen.c.
-import type { ExceptHandler } from '../../../ast/nodes.ts';
+// What several models of exceptions share: the parts of try, except, finally and with that are the same in all of them, or in
+// two. CPython 3.11 and later has functions for some: codegen_pop_except_and_reraise() and
+// codegen_call_exit_with_nones() in Python/codegen.c.
+import { NodeKind } from '../../../ast/kinds.ts';
+import type { ExceptHandler, Try, With, WithItem } from '../../../ast/nodes.ts';
 import { Op } from '../../../versions/opcodes/op.generated.ts';
 import { MESSAGES } from '../../messages.ts';
-import type { Place } from '../../unit/frameBlocks.ts';
+import { ScopeType } from '../../unit/description.ts';
+import { FrameBlockType, type Place } from '../../unit/frameBlocks.ts';
+import { Label } from '../../unit/instructions.ts';
+import { NO_LOCATION } from '../../unit/location.ts';
+import { popFrameBlock, pushFrameBlock, visitFinallyBody } from '../frameBlocks.ts';
 import type { CodeGenerator } from '../generator.ts';
+import { Awaitable, getAwaitable } from '../suspension.ts';
 
 /** Restores the exception that was handled before, and raises the one on the stack again. */
 export function popExceptAndReraise({ emit }: CodeGenerator, at: Place): void {
@@ -19,7 +26,92 @@ export function callExitWithNones({ emit, dialect }: CodeGenerator, at: Place): 
   emit.call(dialect.withMethods === 'special' ? 3 : 2, at);
 }
 
-/** An error if `handler` takes all exceptions. To be called for every handler but the last, which alone may do so. */
-export function refuseBareExcept(g: CodeGenerator, handler: ExceptHandler): void {
-  if (!handler.type) g.errorIn(g.dialect.bareExceptPlace, MESSAGES.bareExceptNotLast, handler);
+/** The body of a try statement, whose exceptions are handled at `except`; the block ends at the place `end`. */
+export function visitTryBody(g: CodeGenerator, s: Try, except: Label, end: Place): void {
+  const { emit } = g;
+  const body = new Label();
+  emit.branch(Op.SETUP_FINALLY, except, s);
+  emit.use(body);
+  pushFrameBlock(g, FrameBlockType.TryExcept, s, { block: body });
+  g.statements(s.body);
+  emit.op(Op.POP_BLOCK, 0, end);
+  popFrameBlock(g);
+}
+
+/**
+ * What is above `finally`, which `visitGuarded` visits, and the copy of the finally body that runs when no exception was
+ * raised. It leads to `exit`; exceptions lead to `end`, whose code follows.
+ */
+export function visitFinallyTry(
+  g: CodeGenerator,
+  s: Try,
+  end: Label,
+  exit: Label,
+  visitGuarded: (g: CodeGenerator, s: Try) => void,
+): void {
+  const { emit } = g;
+  const body = new Label();
+  emit.branch(Op.SETUP_FINALLY, end, s);
+  emit.use(body);
+  pushFrameBlock(g, FrameBlockType.FinallyTry, s, { block: body, exit: end, finalbody: s.finalbody });
+  visitGuarded(g, s);
+  emit.op(Op.POP_BLOCK, 0, NO_LOCATION);
+  popFrameBlock(g);
+  visitFinallyBody(g, s.finalbody);
+  emit.jump(Op.JUMP_NO_INTERRUPT, exit, NO_LOCATION);
+  emit.use(end);
+}
+
+/** Visits each handler. It is an error if one that is not the last takes all exceptions. */
+export function visitHandlers(
+  g: CodeGenerator,
+  { handlers }: Try,
+  visit: (handler: ExceptHandler) => void,
+): void {
+  handlers.forEach((handler, i) => {
+    if (!handler.type && i < handlers.length - 1)
+      g.errorIn(g.dialect.bareExceptPlace, MESSAGES.bareExceptNotLast, handler);
+    visit(handler);
+  });
+}
+
+/** Whether a statement is `async with`, which is an error outside async functions. */
+export function isAsyncWith(g: CodeGenerator, s: With): boolean {
+  const isAsync = s.kind === NodeKind.AsyncWith;
+  if (isAsync && !g.dialect.checksInSymtable && g.unit.type !== ScopeType.AsyncFunction)
+    g.error(MESSAGES.asyncWithOutside, s);
+  return isAsync;
+}
+
+/**
+ * Begins the block of a context manager whose enter method has been called, and binds the result. `setup` is the
+ * instruction that says where exceptions lead. Gives the label of the code that they lead to.
+ */
+export function beginWithBlock(
+  g: CodeGenerator,
+  setup: Op,
+  { optional_vars }: WithItem,
+  at: Place,
+  isAsync: boolean,
+): Label {
+  const { emit } = g;
+  const block = new Label();
+  const final = new Label();
+  if (isAsync) getAwaitable(g, Awaitable.ENTER, at);
+  emit.branch(setup, final, at);
+  emit.use(block);
+  pushFrameBlock(g, isAsync ? FrameBlockType.AsyncWith : FrameBlockType.With, at, { block, exit: final });
+  if (optional_vars) g.expression(optional_vars);
+  else emit.op(Op.POP_TOP, 0, at);
+  return final;
+}
+
+/**
+ * Up to 3.10: enters a context manager. SETUP_WITH calls its enter method, BEFORE_ASYNC_WITH does so in `async with`.
+ * Gives the label of the code that exceptions lead to.
+ */
+export function enterByStack(g: CodeGenerator, s: With, item: WithItem, isAsync: boolean): Label {
+  g.expression(item.context_expr);
+  if (isAsync) g.emit.op(Op.BEFORE_ASYNC_WITH, 0, s);
+  return beginWithBlock(g, isAsync ? Op.SETUP_ASYNC_WITH : Op.SETUP_WITH, item, s, isAsync);
 }

@@ -1,18 +1,16 @@
 // Exceptions by a stack of blocks, 3.8, where finally bodies are subroutines: generated once, and called on each way out.
 // CPython 3.8: Python/compile.c, compiler_try_finally(), compiler_try_except(), compiler_with(), compiler_async_with(),
 // compiler_unwind_fblock().
-import { ExprContext, NodeKind } from '../../../ast/kinds.ts';
-import type { ExceptHandler, Try, With, WithItem } from '../../../ast/nodes.ts';
+import { ExprContext } from '../../../ast/kinds.ts';
+import type { ExceptHandler, Try, With } from '../../../ast/nodes.ts';
 import { Op } from '../../../versions/opcodes/op.generated.ts';
-import { MESSAGES } from '../../messages.ts';
-import { ScopeType } from '../../unit/description.ts';
 import { FrameBlockType, type ExceptionBlock, type Place } from '../../unit/frameBlocks.ts';
 import { Label } from '../../unit/instructions.ts';
 import { popFrameBlock, pushFrameBlock, unbindHandlerName } from '../frameBlocks.ts';
 import type { CodeGenerator, ExceptionModel } from '../generator.ts';
 import { Awaitable, getAwaitable } from '../suspension.ts';
-import { refuseBareExcept } from './parts.ts';
 import { nameOp } from '../names.ts';
+import { enterByStack, isAsyncWith, visitHandlers, visitTryBody } from './parts.ts';
 
 export const SUBROUTINES: ExceptionModel = { visitTry, visitWith, unwind };
 
@@ -60,20 +58,13 @@ function visitTryFinally(g: CodeGenerator, s: Try): void {
 
 function visitTryExcept(g: CodeGenerator, s: Try): void {
   const { emit } = g;
-  const body = new Label();
   const except = new Label();
   const orelse = new Label();
   const end = new Label();
-  emit.branch(Op.SETUP_FINALLY, except, s);
-  emit.use(body);
-  pushFrameBlock(g, FrameBlockType.TryExcept, s, { block: body });
-  g.statements(s.body);
-  emit.op(Op.POP_BLOCK, 0, s);
-  popFrameBlock(g);
+  visitTryBody(g, s, except, s);
   emit.jump(Op.JUMP_NO_INTERRUPT, orelse, s);
   emit.use(except);
-  s.handlers.forEach((handler, i) => {
-    if (i < s.handlers.length - 1) refuseBareExcept(g, handler);
+  visitHandlers(g, s, handler => {
     emit.begin(handler);
     visitHandler(g, handler, end);
   });
@@ -136,9 +127,8 @@ function visitNamedBody(g: CodeGenerator, handler: ExceptHandler, name: string):
 
 /** Leaving a context manager is a finally body that the interpreter knows. */
 function visitWith(g: CodeGenerator, s: With): void {
-  const isAsync = s.kind === NodeKind.AsyncWith;
-  if (isAsync && g.unit.type !== ScopeType.AsyncFunction) g.error(MESSAGES.asyncWithOutside, s);
-  const labels = s.items.map(item => enter(g, s, item, isAsync));
+  const isAsync = isAsyncWith(g, s);
+  const labels = s.items.map(item => enterByStack(g, s, item, isAsync));
   g.statements(s.body);
   for (let i = labels.length - 1; i >= 0; i--) {
     g.emit.op(Op.POP_BLOCK, 0, s);
@@ -148,30 +138,6 @@ function visitWith(g: CodeGenerator, s: With): void {
     cleanUp(g, s, isAsync);
     g.emit.op(Op.END_FINALLY, 0, s);
   }
-}
-
-/** Enters a context manager; where the code that leaves it is to begin. */
-function enter(
-  g: CodeGenerator,
-  s: With,
-  { context_expr, optional_vars }: WithItem,
-  isAsync: boolean,
-): Label {
-  const { emit } = g;
-  const block = new Label();
-  const final = new Label();
-  g.expression(context_expr);
-  if (isAsync) {
-    emit.op(Op.BEFORE_ASYNC_WITH, 0, s);
-    getAwaitable(g, Awaitable.ENTER, s);
-  }
-  emit.branch(isAsync ? Op.SETUP_ASYNC_WITH : Op.SETUP_WITH, final, s);
-  emit.use(block);
-  const type = isAsync ? FrameBlockType.AsyncWith : FrameBlockType.With;
-  pushFrameBlock(g, type, s, { block, exit: final });
-  if (optional_vars) g.expression(optional_vars);
-  else emit.op(Op.POP_TOP, 0, s);
-  return final;
 }
 
 /** Calls the exit method that is on the stack. */

@@ -8,9 +8,9 @@ import { Label } from '../../unit/instructions.ts';
 import { LAST_LOCATION, NO_LOCATION } from '../../unit/location.ts';
 import { popFrameBlock, pushFrameBlock, unbindHandlerName, visitFinallyBody } from '../frameBlocks.ts';
 import type { CodeGenerator } from '../generator.ts';
-import { visitTryStarExcept } from './exceptionGroups.ts';
-import { popExceptAndReraise, refuseBareExcept } from './parts.ts';
 import { nameOp } from '../names.ts';
+import { visitTryStarExcept } from './exceptionGroups.ts';
+import { popExceptAndReraise, visitFinallyTry, visitHandlers, visitTryBody } from './parts.ts';
 
 export function visitTry(g: CodeGenerator, s: Try): void {
   if (s.finalbody.length === 0) visitHandled(g, s);
@@ -25,19 +25,10 @@ function visitHandled(g: CodeGenerator, s: Try): void {
 /** CPython: codegen_try_finally() and codegen_try_star_finally(). */
 function visitTryFinally(g: CodeGenerator, s: Try): void {
   const { emit } = g;
-  const body = new Label();
   const end = new Label();
   const exit = new Label();
   const cleanup = new Label();
-  emit.branch(Op.SETUP_FINALLY, end, s);
-  emit.use(body);
-  pushFrameBlock(g, FrameBlockType.FinallyTry, s, { block: body, exit: end, finalbody: s.finalbody });
-  visitGuarded(g, s);
-  emit.op(Op.POP_BLOCK, 0, NO_LOCATION);
-  popFrameBlock(g);
-  visitFinallyBody(g, s.finalbody);
-  emit.jump(Op.JUMP_NO_INTERRUPT, exit, NO_LOCATION);
-  emit.use(end);
+  visitFinallyTry(g, s, end, exit, visitGuarded);
   g.setLocation(NO_LOCATION);
   emit.branch(Op.SETUP_CLEANUP, cleanup, NO_LOCATION);
   emit.op(Op.PUSH_EXC_INFO, 0, NO_LOCATION);
@@ -58,16 +49,10 @@ function visitGuarded(g: CodeGenerator, s: Try): void {
 /** else comes before the handlers. CPython: codegen_try_except(). */
 function visitTryExcept(g: CodeGenerator, s: Try): void {
   const { emit } = g;
-  const body = new Label();
   const except = new Label();
   const end = new Label();
   const cleanup = new Label();
-  emit.branch(Op.SETUP_FINALLY, except, s);
-  emit.use(body);
-  pushFrameBlock(g, FrameBlockType.TryExcept, s, { block: body });
-  g.statements(s.body);
-  popFrameBlock(g);
-  emit.op(Op.POP_BLOCK, 0, NO_LOCATION);
+  visitTryBody(g, s, except, NO_LOCATION);
   g.statements(s.orelse);
   emit.jump(Op.JUMP_NO_INTERRUPT, end, NO_LOCATION);
   emit.use(except);
@@ -75,10 +60,7 @@ function visitTryExcept(g: CodeGenerator, s: Try): void {
   emit.branch(Op.SETUP_CLEANUP, cleanup, NO_LOCATION);
   emit.op(Op.PUSH_EXC_INFO, 0, NO_LOCATION);
   pushFrameBlock(g, FrameBlockType.ExceptionHandler, s);
-  s.handlers.forEach((handler, i) => {
-    if (i < s.handlers.length - 1) refuseBareExcept(g, handler);
-    visitHandler(g, handler, end);
-  });
+  visitHandlers(g, s, handler => visitHandler(g, handler, end));
   popFrameBlock(g);
   g.setLocation(NO_LOCATION);
   emit.leave(Op.RERAISE, 0, NO_LOCATION);

@@ -1,24 +1,18 @@
 // with and async with, with a table of handlers. CPython: Python/codegen.c, codegen_with_inner() and codegen_async_with_inner().
-import { NodeKind } from '../../../ast/kinds.ts';
 import type { With, WithItem } from '../../../ast/nodes.ts';
 import { Op } from '../../../versions/opcodes/op.generated.ts';
-import { MESSAGES } from '../../messages.ts';
-import { ScopeType } from '../../unit/description.ts';
-import { FrameBlockType, type Place } from '../../unit/frameBlocks.ts';
+import type { Place } from '../../unit/frameBlocks.ts';
 import { Label } from '../../unit/instructions.ts';
 import { NO_LOCATION } from '../../unit/location.ts';
-import { popFrameBlock, pushFrameBlock } from '../frameBlocks.ts';
+import { popFrameBlock } from '../frameBlocks.ts';
 import { SpecialMethod } from '../commonConstants.ts';
 import type { CodeGenerator } from '../generator.ts';
 import { Awaitable, getAwaitable } from '../suspension.ts';
-import { callExitWithNones, popExceptAndReraise } from './parts.ts';
+import { beginWithBlock, callExitWithNones, isAsyncWith, popExceptAndReraise } from './parts.ts';
 
 /** A context manager may swallow an exception: what follows is reached however the body ends. */
 export function visitWith(g: CodeGenerator, s: With): void {
-  const isAsync = s.kind === NodeKind.AsyncWith;
-  if (isAsync && !g.dialect.checksInSymtable && g.unit.type !== ScopeType.AsyncFunction) {
-    g.error(MESSAGES.asyncWithOutside, s);
-  }
+  const isAsync = isAsyncWith(g, s);
   const placeOf = ({ context_expr }: WithItem): Place => (g.dialect.withPlace === 'item' ? context_expr : s);
   const labels = s.items.map(item => enter(g, item, placeOf(item), isAsync));
   g.statements(s.body);
@@ -35,17 +29,9 @@ interface WithLabels {
 }
 
 /** Enters a context manager. */
-function enter(
-  g: CodeGenerator,
-  { context_expr, optional_vars }: WithItem,
-  at: Place,
-  isAsync: boolean,
-): WithLabels {
+function enter(g: CodeGenerator, item: WithItem, at: Place, isAsync: boolean): WithLabels {
   const { emit } = g;
-  const block = new Label();
-  const final = new Label();
-  const labels = { final, exit: new Label(), cleanup: new Label() };
-  g.expression(context_expr);
+  g.expression(item.context_expr);
   if (g.dialect.withMethods === 'before') emit.op(isAsync ? Op.BEFORE_ASYNC_WITH : Op.BEFORE_WITH, 0, at);
   else {
     emit.op(Op.COPY, 1, at);
@@ -55,13 +41,8 @@ function enter(
     emit.op(Op.LOAD_SPECIAL, isAsync ? SpecialMethod.AENTER : SpecialMethod.ENTER, at);
     emit.call(0, at);
   }
-  if (isAsync) getAwaitable(g, Awaitable.ENTER, at);
-  emit.branch(Op.SETUP_WITH, final, at);
-  emit.use(block);
-  pushFrameBlock(g, isAsync ? FrameBlockType.AsyncWith : FrameBlockType.With, at, { block, exit: final });
-  if (optional_vars) g.expression(optional_vars);
-  else emit.op(Op.POP_TOP, 0, at);
-  return labels;
+  const final = beginWithBlock(g, Op.SETUP_WITH, item, at, isAsync);
+  return { final, exit: new Label(), cleanup: new Label() };
 }
 
 function exit(g: CodeGenerator, at: Place, { final, exit, cleanup }: WithLabels, isAsync: boolean): void {

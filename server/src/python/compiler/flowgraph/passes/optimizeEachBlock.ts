@@ -1,5 +1,6 @@
 // CPython: the first loop of optimize_cfg() in Python/compile.c, 3.11, with optimize_basic_block() and clean_basic_block():
 // each block is improved, and loses its NOPs, before the next one is looked at.
+import { ConstantType } from '../../../constants/values.ts';
 import { Op } from '../../../versions/opcodes/op.generated.ts';
 import type { Constants, GeneratedUnit } from '../../unit/generatedUnit.ts';
 import type { BasicBlock, Instruction } from '../../unit/instructions.ts';
@@ -7,19 +8,15 @@ import { setOp, skipEmptyTarget, type BackEndContext, type FlowGraph } from '../
 import { optimizeSwapsFrom } from '../swaps.ts';
 import { threadInLine, threadOrPop } from '../threadInLine.ts';
 import { foldTupleOnConstants, swapInsteadOfTuple } from './optimizeBasicBlock.ts';
-import { optimizeIsNone } from './optimizeInOneWalk.ts';
-import { isTruthy } from './optimizeLoadConst.ts';
-import { removeNopsOf } from './removeRedundantNops.ts';
+import { isTruthy, jumpOnNone } from './optimizeLoadConst.ts';
+import { improveEachBlock } from './removeRedundantNops.ts';
 
 export function optimizeEachBlock(
   graph: FlowGraph,
   { constants }: GeneratedUnit,
   { opcodes: { flags } }: BackEndContext,
 ): void {
-  for (let block: BasicBlock | null = graph.entry; block; block = block.next) {
-    optimizeBlock(block, constants, flags);
-    removeNopsOf(block, graph, false);
-  }
+  improveEachBlock(graph, block => optimizeBlock(block, constants, flags));
 }
 
 const JUMPS = [Op.JUMP] as const;
@@ -85,7 +82,8 @@ function optimizeConstant(instructions: readonly Instruction[], at: number, cons
       }
       return;
     case Op.IS_OP:
-      optimizeIsNone(instructions, at, constants.values[load.arg]);
+      if (constants.values[load.arg].type === ConstantType.None)
+        jumpOnNone(load, next, instructions.at(at + 2));
       return;
   }
 }

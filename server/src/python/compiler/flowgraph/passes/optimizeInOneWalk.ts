@@ -1,5 +1,4 @@
 // CPython: optimize_basic_block() in Python/flowgraph.c, as 3.12 has it: constants, jumps and swaps in one walk.
-import type { Constant } from '../../../code/constant.ts';
 import { ConstantType } from '../../../constants/values.ts';
 import { Op } from '../../../versions/opcodes/op.generated.ts';
 import type { Constants, GeneratedUnit } from '../../unit/generatedUnit.ts';
@@ -7,7 +6,7 @@ import type { BasicBlock, Instruction } from '../../unit/instructions.ts';
 import { setOp, type BackEndContext, type FlowGraph } from '../graph.ts';
 import { optimizeSwapsFrom } from '../swaps.ts';
 import { foldTupleOnConstants, swapInsteadOfTuple } from './optimizeBasicBlock.ts';
-import { isTruthy } from './optimizeLoadConst.ts';
+import { decideJump, isTruthy, jumpOnNone } from './optimizeLoadConst.ts';
 
 export function optimizeInOneWalk(
   graph: FlowGraph,
@@ -74,11 +73,10 @@ function optimizeConstant(
     case Op.POP_JUMP_IF_FALSE:
     case Op.POP_JUMP_IF_TRUE:
       setOp(load, Op.NOP, 0);
-      if (isTruthy(constants.values[arg]) === (next.op === Op.POP_JUMP_IF_TRUE)) next.op = Op.JUMP;
-      else setOp(next, Op.NOP, 0);
+      decideJump(next, isTruthy(constants.values[arg]) === (next.op === Op.POP_JUMP_IF_TRUE));
       return at;
     case Op.IS_OP:
-      optimizeIsNone(instructions, at, constants.values[arg]);
+      if (constants.values[arg].type === ConstantType.None) jumpOnNone(load, next, instructions.at(at + 2));
       return at;
     case Op.RETURN_VALUE:
       setOp(load, Op.NOP, 0);
@@ -87,18 +85,6 @@ function optimizeConstant(
     default:
       return at;
   }
-}
-
-/** The load of None at an index, IS_OP and a jump are one jump. */
-export function optimizeIsNone(instructions: readonly Instruction[], at: number, value: Constant): void {
-  const is = instructions[at + 1];
-  const jump = at + 2 < instructions.length ? instructions[at + 2] : null;
-  if (jump?.op !== Op.POP_JUMP_IF_FALSE && jump?.op !== Op.POP_JUMP_IF_TRUE) return;
-  if (value.type !== ConstantType.None) return;
-  const jumpsIfNone = (is.arg === 0) === (jump.op === Op.POP_JUMP_IF_TRUE);
-  setOp(instructions[at], Op.NOP, 0);
-  setOp(is, Op.NOP, 0);
-  jump.op = jumpsIfNone ? Op.POP_JUMP_IF_NONE : Op.POP_JUMP_IF_NOT_NONE;
 }
 
 /** Where a jump leads to a JUMP of its own line, or of none, lets it jump on at once. CPython 3.12: jump_thread(). */

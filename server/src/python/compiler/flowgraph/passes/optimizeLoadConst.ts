@@ -80,7 +80,8 @@ function useConstant(
   return 0;
 }
 
-function decideJump(jump: Instruction, isTaken: boolean): void {
+/** Makes a jump on a constant one that is always taken, or a NOP. */
+export function decideJump(jump: Instruction, isTaken: boolean): void {
   if (isTaken) jump.op = Op.JUMP;
   else setOp(jump, Op.NOP, 0);
 }
@@ -92,12 +93,14 @@ function compareWithNone(instructions: readonly Instruction[], at: number): void
     setOp(instructions[next], Op.NOP, 0);
     next++;
   }
-  if (next >= instructions.length) return;
-  const jump = instructions[next];
-  if (jump.op !== Op.POP_JUMP_IF_FALSE && jump.op !== Op.POP_JUMP_IF_TRUE) return;
-  const is = instructions[at + 1];
+  jumpOnNone(instructions[at], instructions[at + 1], instructions.at(next));
+}
+
+/** Makes one instruction of the load of None, IS_OP and a jump, if a jump is what follows. */
+export function jumpOnNone(load: Instruction, is: Instruction, jump: Instruction | undefined): void {
+  if (jump?.op !== Op.POP_JUMP_IF_FALSE && jump?.op !== Op.POP_JUMP_IF_TRUE) return;
   const jumpsIfNone = (is.arg === 0) === (jump.op === Op.POP_JUMP_IF_TRUE);
-  setOp(instructions[at], Op.NOP, 0);
+  setOp(load, Op.NOP, 0);
   setOp(is, Op.NOP, 0);
   jump.op = jumpsIfNone ? Op.POP_JUMP_IF_NONE : Op.POP_JUMP_IF_NOT_NONE;
 }

@@ -10,17 +10,14 @@ import { skipEmptyTarget, type BackEndContext, type FlowGraph } from '../graph.t
 import { threadInLine, threadOrPop } from '../threadInLine.ts';
 import { foldTupleOnConstants } from './optimizeBasicBlock.ts';
 import { isTruthy } from './optimizeLoadConst.ts';
-import { removeNopsOf } from './removeRedundantNops.ts';
+import { improveEachBlock } from './removeRedundantNops.ts';
 
 export function optimizeWithRotations(
   graph: FlowGraph,
   { constants }: GeneratedUnit,
   { opcodes: { flags } }: BackEndContext,
 ): void {
-  for (let block: BasicBlock | null = graph.entry; block; block = block.next) {
-    optimizeBlock(block, constants, flags);
-    removeNopsOf(block, graph, false);
-  }
+  improveEachBlock(graph, block => optimizeBlock(block, constants, flags));
 }
 
 /** Both kinds of jumps that are always taken. */

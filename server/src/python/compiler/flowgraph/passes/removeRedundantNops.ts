@@ -26,13 +26,21 @@ export function removeRedundantNops(graph: FlowGraph): number {
   return removed;
 }
 
-/** The same in 3.11, where the line of the next block is that of its first instruction, a NOP or not. */
+/** As removeRedundantNops() in 3.11, where the line of the next block is that of its first instruction, a NOP or not. */
 export function cleanBlocks(graph: FlowGraph): void {
   for (let block: BasicBlock | null = graph.entry; block; block = block.next)
     removeNopsOf(block, graph, false);
 }
 
-/** The same in 3.10, where a NOP may be redundant for the line of the block before, too. */
+/** 3.10 and 3.11: improves each block, and removes its NOPs, before the next one is looked at. */
+export function improveEachBlock(graph: FlowGraph, improve: (block: BasicBlock) => void): void {
+  for (let block: BasicBlock | null = graph.entry; block; block = block.next) {
+    improve(block);
+    removeNopsOf(block, graph, false);
+  }
+}
+
+/** As removeRedundantNops() in 3.10, where a NOP may be redundant for the line of the block before, too. */
 export function cleanBlocksByLines(
   graph: FlowGraph,
   _unit: GeneratedUnit,
