@@ -64,6 +64,29 @@ describe('.pyc files as inputs', () => {
     assert.match(method.out, /\nnested code objects\n {4}<lambda> {2}line 3 {2}CO_NESTED\n/);
     const none = await colens(['show', 'm.pyc:C.n']);
     assert.deepEqual([none.code, none.err], [1, "colens: m.pyc has no code object 'C.n'\n"]);
-    assert.equal((await colens(['show', 'cut.pyc'])).err, 'colens: cut.pyc: marshal data too short\n');
+    fs.writeFileSync('two.py', 'def f(): 1\ndef f(): 2\n');
+    await colens(['compile', '-o', 'two.pyc', 'two.py']);
+    assert.match((await colens(['show', 'two.pyc:f#2'])).out, /^<code object f, file "two\.py", line 2>/);
+    assert.equal(
+      (await colens(['show', 'cut.pyc'])).err,
+      'colens: cut.pyc: marshal data too short, at byte 100\n',
+    );
+  });
+
+  it('every command: an empty file, and text, are no .pyc files', async () => {
+    for (const text of ['', 'x = 1\n']) {
+      fs.writeFileSync('none.pyc', text);
+      for (const command of ['dis', 'show', 'lines', 'dump']) {
+        const { code, out, err } = await colens([command, 'none.pyc']);
+        assert.equal(code, 1, command);
+        if (command === 'dump')
+          assert.match(out, /^\{"error":\{"msg":"no \.pyc file: bad magic number","offset":0\},/);
+        else assert.equal(out, '', command);
+        if (command === 'lines')
+          assert.match(err, /^colens: none\.pyc: is a \.pyc file; lines needs the source\n$/);
+        else if (command !== 'dump')
+          assert.equal(err, 'colens: none.pyc: no .pyc file: bad magic number, at byte 0\n', command);
+      }
+    }
   });
 });

@@ -27,9 +27,9 @@ export const compile: Command = {
   summary: '.pyc files, as py_compile and compileall write them',
   help: `usage: colens compile [OPTION]... PATH...
 
-Compiles sources to .pyc files in the __pycache__ beside each (PEP 3147), which the target's CPython imports. Files that
-do not compile are told on standard error, and the others go on. In directories, .pyc files that are up to date by the
-time and size they have stored are left alone.
+Compiles sources to .pyc files in the __pycache__ beside each (PEP 3147), which the target's CPython imports. For files that do
+not compile, the error goes to standard error, and the other files are still compiled. In directories, .pyc files that are
+up to date by the time stored in them are left alone.
 
 ${TARGET_HELP}
   --optimize N      0, 1 (python -O: no asserts) or 2 (-OO: no docstrings either); 0 if not given. May be
@@ -48,7 +48,7 @@ ${PATH_HELP}`,
   batch,
   async run(args, io) {
     const [variable, ...rest] = [io.libraries.machine?.variable('SOURCE_DATE_EPOCH'), ...args];
-    // Told to workers, too, who have no environment to ask.
+    // Passed on as an option, since worker threads have no environment to read it from.
     const call = variable ? ['--invalidation-mode', 'checked-hash', ...rest] : rest;
     return runBatch('compile', call, batch(call), io);
   },
@@ -145,7 +145,7 @@ function compileTo(
     filename,
   });
   if (!pyc) return `colens: ${location}: too long, or nested too deep`;
-  // CPython: _calc_mode(): readable by whoever may read the source, and to be replaced by its owner.
+  // As readable as the source, and writable by its owner. CPython: _calc_mode().
   const mode = (Number(source?.mode ?? 0o666) | 0o200) & 0o666;
   const written = attempt(() => writeAtomically(file, pyc, mode));
   return 'problem' in written ? `colens: ${file}: ${written.problem}` : undefined;

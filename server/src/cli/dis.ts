@@ -1,11 +1,10 @@
 // `colens dis`: the listing that `python -m dis` of the target prints, with addresses as 0x0, or the same as data.
 import { codeObjectIndex } from '../features/codeObject/codeObjectIndex.ts';
+import { findInFile } from '../features/codeObject/fileView.ts';
 import type { WholeCode } from '../python/code/bytecode.ts';
-import { CodeFlags } from '../python/code/flags.ts';
 import type { CodeFacts } from '../python/code/codeObject.ts';
 import { asciiJson } from '../python/code/dump.ts';
-import { isPyc, readPyc } from '../python/code/marshal/pyc.ts';
-import { ConstantType } from '../python/constants/values.ts';
+import { readPyc } from '../python/code/marshal/pyc.ts';
 import { listing, type ListingOptions } from '../python/dis/listing.ts';
 import { codeRecord } from '../python/dis/records.ts';
 import { analyzeBytes } from '../python/index.ts';
@@ -14,16 +13,8 @@ import type { Target } from '../python/versions/target.ts';
 import { UsageError, type Command } from './command.ts';
 import { eachInput } from './each.ts';
 import type { Input } from './inputs.ts';
-import {
-  OPTIMIZE_HELP,
-  OPTIMIZE_OPTION,
-  readOptimize,
-  readOptions,
-  readTarget,
-  splitQualname,
-  TARGET_HELP,
-  TARGET_OPTION,
-} from './options.ts';
+import { COMPILE_HELP, COMPILE_OPTIONS, readCompileOptions, readOptions, splitQualname } from './options.ts';
+import { isPycInput, problemText } from './pycHeader.ts';
 import { traceback } from './syntaxError.ts';
 
 const SHOWN = [
@@ -33,7 +24,7 @@ const SHOWN = [
   ['specialized', 'specialized'],
 ] as const;
 
-/** What a code object is shown with, and where it is from. */
+/** The file that a code object comes from, and what it is shown for. */
 interface Shown {
   readonly input: Input;
   readonly target: Target;
@@ -46,30 +37,27 @@ export const dis: Command = {
   help: `usage: colens dis [--target VERSION] [--optimize N] [-C] [-O] [-P] [-S] [--json] [PATH[:QUALNAME]]
 
 Prints the instructions of the code object of a file, or of what QUALNAME names in it, and of those nested in it.
-PATH is a file, a directory or - (standard input), which is read without a PATH, too. A .pyc file tells itself which
-version it is of.
+PATH is a file, a directory or - (standard input), which is also read without a PATH. The header of a .pyc file says
+which version it is for.
 
-${TARGET_HELP}
-${OPTIMIZE_HELP}
+${COMPILE_HELP}
   -C, --show-caches     inline caches, too (3.11 and later)
   -O, --show-offsets    offsets, too (3.13 and later; before, they are always there)
   -P, --show-positions  lines and columns in the place of lines (3.14 and later)
-  -S, --specialized     as the interpreter has it before the code first runs (3.11 and later)
-  --json                a line of JSON for each file: the attributes of each dis.Instruction, and what lies on the
+  -S, --specialized     the code that the interpreter starts with, before it specializes any (3.11 and later)
+  --json                a line of JSON for each file: the attributes of each dis.Instruction, and what is on the
                         stack before and after it`,
 
   async run(args, io) {
     const { values, positionals } = readOptions(args, {
-      ...TARGET_OPTION,
-      ...OPTIMIZE_OPTION,
+      ...COMPILE_OPTIONS,
       'show-caches': { type: 'boolean', short: 'C' },
       'show-offsets': { type: 'boolean', short: 'O' },
       'show-positions': { type: 'boolean', short: 'P' },
       specialized: { type: 'boolean', short: 'S' },
       json: { type: 'boolean' },
     });
-    const target = readTarget(values.target);
-    const optimize = readOptimize(values.optimize);
+    const { target, optimize } = readCompileOptions(values);
     if (positionals.length > 1) throw new UsageError('dis takes one PATH[:QUALNAME]');
     const show = new Set(SHOWN.flatMap(([option, shown]) => (values[option] ? [shown] : [])));
     if (values.target !== undefined) refuseUnknown(show, target);
@@ -97,10 +85,10 @@ ${OPTIMIZE_HELP}
     }
 
     return eachInput([path], io, async input => {
-      if (isPyc(input.bytes)) {
+      if (isPycInput(input)) {
         const pyc = readPyc(input.bytes);
         if ('error' in pyc) {
-          io.complain(`colens: ${input.location}: ${pyc.error.message}, at byte ${pyc.error.offset}`);
+          io.complain(`colens: ${input.location}: ${problemText(pyc.error)}`);
           return false;
         }
         const of = values.target !== undefined && target.minor === pyc.target.minor ? target : pyc.target;
@@ -109,7 +97,7 @@ ${OPTIMIZE_HELP}
           return false;
         }
         refuseUnknown(show, of);
-        const code = qualname === undefined ? pyc.code : findIn(pyc.code, qualname, of);
+        const code = qualname === undefined ? pyc.code : findInFile(pyc, qualname)?.code;
         const options = { dialect: of.dialect, bytecode: (one: WholeCode) => one, show };
         return print(code, { ...options, filename: pyc.code.filename }, { input, target: of, qualname });
       }
@@ -142,27 +130,4 @@ function jsonLine<Code extends CodeFacts>(
 ): string | undefined {
   const record = codeRecord(code, options);
   return record && `${asciiJson({ file, target: version, code: record })}\n`;
-}
-
-/** A code object of a file by its qualified name; `f#2` is the second f. */
-function findIn(root: WholeCode, wanted: string, { dialect }: Target): WholeCode | undefined {
-  const [, name, count = '1'] = /^(.*?)(?:#(\d+))?$/s.exec(wanted)!;
-  let left = Number(count);
-  const stack: [WholeCode, string][] = [[root, root.name]];
-  for (let next = stack.pop(); next; next = stack.pop()) {
-    const [code, qualname] = next;
-    if (qualname === name && --left === 0) return code;
-    const nested = code.consts.flatMap(constant =>
-      constant.type === ConstantType.Code ? [constant.code] : [],
-    );
-    for (const inner of nested.reverse()) stack.push([inner, qualnameOf(inner, next)]);
-  }
-  return undefined;
-
-  /** Before 3.11 code objects have no qualified name: it follows from where they stand. */
-  function qualnameOf(inner: WholeCode, [outer, prefix]: [WholeCode, string]): string {
-    if (dialect.compiler.hasQualnameAttribute) return inner.qualname;
-    if (outer === root) return inner.name;
-    return `${prefix}${(outer.flags & CodeFlags.NEWLOCALS) !== 0 ? '.<locals>' : ''}.${inner.name}`;
-  }
 }

@@ -15,32 +15,22 @@ import { analyzeBytes, type Analysis } from '../python/index.ts';
 import { UsageError, type Command } from './command.ts';
 import { BATCH_HELP, BATCH_OPTIONS, readBatchOptions, runBatch, unreadable } from './batch.ts';
 import { readPlace, type Input } from './inputs.ts';
-import {
-  OPTIMIZE_HELP,
-  OPTIMIZE_OPTION,
-  PATH_HELP,
-  readOptimize,
-  readOptions,
-  readTarget,
-  TARGET_HELP,
-  TARGET_OPTION,
-} from './options.ts';
+import { COMPILE_HELP, COMPILE_OPTIONS, PATH_HELP, readCompileOptions, readOptions } from './options.ts';
 import type { Answer, Batch, Place } from './perFile.ts';
 import { headerRecord, isPycInput } from './pycHeader.ts';
 import { errorRecord } from './syntaxError.ts';
 
 export const dump: Command = {
   name: 'dump',
-  summary: 'all code objects, whole or their facts, as canonical JSON lines',
+  summary: 'all code objects, whole or some of their fields, as canonical JSON lines',
   help: `usage: colens dump [--target VERSION] [--optimize N] [--positions] [--fields NAME,...] PATH...
 
 Prints a line of JSON for each source: {"code", "file", "sha"}, or {"error", "file", "sha"} if the target's
-CPython refuses it. Nested code objects stand among "consts". With --fields, and for targets whose bytecode is not
-known yet, there are facts alone, and nested code objects are under "children", in the order of co_consts.
-Of a .pyc file it prints {"code", "file", "header", "sha"}, for the version that the header tells.
+CPython refuses it. Nested code objects stand among "consts". With --fields, and where code is longer or nested
+deeper than can be compiled, bytecode is left out, and nested code objects are under "children", in the order of
+co_consts. For a .pyc file it prints {"code", "file", "header", "sha"}, and the header says which version it is for.
 
-${TARGET_HELP}
-${OPTIMIZE_HELP}
+${COMPILE_HELP}
   --positions       the place of each code unit, too (3.11 and later)
   --fields NAMES    only these fields of code objects, and children: ${wrapped(CODE_FIELDS)}
 ${BATCH_HELP}
@@ -53,15 +43,13 @@ ${PATH_HELP}`,
 
 function batch(args: readonly string[]): Batch {
   const { values, positionals } = readOptions(args, {
-    ...TARGET_OPTION,
-    ...OPTIMIZE_OPTION,
+    ...COMPILE_OPTIONS,
     ...BATCH_OPTIONS,
     fields: { type: 'string' },
     positions: { type: 'boolean' },
   });
-  const target = readTarget(values.target);
+  const { target, optimize } = readCompileOptions(values);
   const fields = readFields(values.fields);
-  const optimize = readOptimize(values.optimize);
   const positions = values.positions ?? false;
   const isWhole = values.fields === undefined;
   const codeOf = (analysis: Analysis): string =>
@@ -85,7 +73,7 @@ function batch(args: readonly string[]): Batch {
   return { paths: positionals, ...readBatchOptions(values), answer };
 }
 
-/** The line of a .pyc file, which is of the version that its header tells. */
+/** The line for a .pyc file. Its header says which version it is for. */
 function pycAnswer(
   { bytes, name }: Input,
   sha: string,

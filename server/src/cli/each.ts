@@ -26,8 +26,8 @@ export async function eachInput(paths: readonly string[], io: CommandIO, work: W
 }
 
 /**
- * As eachInput(), for commands that print nothing of a source that is refused but its traceback. `refusal` says by
- * whom: the passes that the command's twin runs.
+ * As eachInput(), for commands that print nothing but the traceback of a source with an error. `refusal` gives the
+ * error, from those passes that the command's twin runs.
  */
 export function eachAnalysis(
   paths: readonly string[],

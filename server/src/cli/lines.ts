@@ -3,20 +3,12 @@
 import { droppedLines, traceableLines, type DroppedLine } from '../features/codeObject/droppedLines.ts';
 import { asciiJson } from '../python/code/dump.ts';
 import { codeLines, type CodeLines } from '../python/dis/lines.ts';
+import { analyzeBytes } from '../python/index.ts';
 import type { Target } from '../python/versions/target.ts';
 import { type Command } from './command.ts';
 import { eachInput } from './each.ts';
-import {
-  OPTIMIZE_HELP,
-  OPTIMIZE_OPTION,
-  PATH_HELP,
-  readOptimize,
-  readOptions,
-  readTarget,
-  TARGET_HELP,
-  TARGET_OPTION,
-} from './options.ts';
-import { analyzeBytes } from '../python/index.ts';
+import { COMPILE_HELP, COMPILE_OPTIONS, PATH_HELP, readCompileOptions, readOptions } from './options.ts';
+import { isPycInput } from './pycHeader.ts';
 import { traceback } from './syntaxError.ts';
 
 export const lines: Command = {
@@ -28,20 +20,22 @@ Prints which lines instructions begin, where code objects branch and which lines
 lines statements begin that have no instructions, each with the reason.
 ${PATH_HELP}
 
-${TARGET_HELP}
-${OPTIMIZE_HELP}
+${COMPILE_HELP}
   --json            a line of JSON for each file: co_lines(), dis.findlinestarts() and co_branches() of each code
                     object; before 3.14, which has it, what co_branches() would give`,
 
   async run(args, io) {
     const { values, positionals } = readOptions(args, {
-      ...TARGET_OPTION,
-      ...OPTIMIZE_OPTION,
+      ...COMPILE_OPTIONS,
       json: { type: 'boolean' },
     });
-    const target = readTarget(values.target);
-    const optimize = readOptimize(values.optimize);
-    return eachInput(positionals, io, async ({ bytes, name, location }) => {
+    const { target, optimize } = readCompileOptions(values);
+    return eachInput(positionals, io, async input => {
+      const { bytes, name, location } = input;
+      if (isPycInput(input)) {
+        io.complain(`colens: ${location}: is a .pyc file; lines needs the source`);
+        return false;
+      }
       const analysis = analyzeBytes(bytes, target, optimize);
       if (analysis.errors.length > 0) {
         io.complain(traceback(analysis.errors[0], analysis, location));

@@ -19,11 +19,15 @@ export const TARGET_HELP = `  --target VERSION  the CPython to answer for: ${TAR
 export const PATH_HELP = `PATH is a file, a directory (every .py below it), @FILE (a list of paths, one a line) or - (standard input);
 without one, standard input is read.`;
 
-/** The option of commands whose answer depends on the level of `-O`. */
-export const OPTIMIZE_OPTION = { optimize: { type: 'string' } } as const satisfies OptionTable;
+/** The options of commands that compile: whose answer depends on the level of `-O`, too. */
+export const COMPILE_OPTIONS = {
+  ...TARGET_OPTION,
+  optimize: { type: 'string' },
+} as const satisfies OptionTable;
 
-/** What `--optimize` takes, for help texts. */
-export const OPTIMIZE_HELP = `  --optimize N      0, 1 (python -O: no asserts) or 2 (-OO: no docstrings either); 0 if not given`;
+/** What they take, for help texts. */
+export const COMPILE_HELP = `${TARGET_HELP}
+  --optimize N      0, 1 (python -O: no asserts) or 2 (-OO: no docstrings either); 0 if not given`;
 
 /** The level that `--optimize` means; throws UsageError for what is none. */
 export function readOptimize(text: string | undefined): OptimizationLevel {
@@ -81,6 +85,15 @@ export function readTarget(text: string | undefined): Target {
     `unknown target '${text}' (known: ${known}, each also with a patch level up to ${TARGETS.map(({ version }) => version).join(', ')})`,
   );
 }
+
+/** What COMPILE_OPTIONS mean; throws UsageError. */
+export const readCompileOptions = (values: {
+  readonly target?: string | undefined;
+  readonly optimize?: string | undefined;
+}): { target: Target; optimize: OptimizationLevel } => ({
+  target: readTarget(values.target),
+  optimize: readOptimize(values.optimize),
+});
 
 /** A number that an option gives, from 0 on; throws UsageError for anything else. */
 export function readCount(option: string, text: string | undefined): number | undefined {

@@ -1,5 +1,6 @@
 // Which inputs are .pyc files, and their headers in words and as JSON.
 import { isPyc, type Pyc } from '../python/code/marshal/pyc.ts';
+import type { MarshalError } from '../python/code/marshal/reader.ts';
 import type { Input } from './inputs.ts';
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
@@ -20,6 +21,9 @@ export function headerText({ header: { magic, flags, stamp }, target }: Pyc): st
       : `${stamp.mode} ${hex(stamp.hash)}`;
   return `magic ${magic} (CPython ${target.series}) · flags 0x${flags.toString(16)} · ${about}`;
 }
+
+/** What is wrong with a .pyc file, in words. */
+export const problemText = ({ message, offset }: MarshalError): string => `${message}, at byte ${offset}`;
 
 /** Whether what was read is a .pyc file: by its name, or by a header that no source can begin with. */
 export const isPycInput = ({ name, bytes }: Input): boolean => name.endsWith('.pyc') || isPyc(bytes);

@@ -1,23 +1,20 @@
 // `colens show`: one code object for people, the listing that the editor shows.
 import { codeObjectView } from '../features/codeObject/view.ts';
 import { codeObjectIndex } from '../features/codeObject/codeObjectIndex.ts';
-import { codeOfFile, fileView } from '../features/codeObject/fileView.ts';
+import { fileView, findInFile } from '../features/codeObject/fileView.ts';
 import { readPyc } from '../python/code/marshal/pyc.ts';
 import { ExitCode, UsageError, type Command, type CommandIO } from './command.ts';
 import { eachAnalysis } from './each.ts';
 import { read } from './inputs.ts';
 import {
+  COMPILE_HELP,
+  COMPILE_OPTIONS,
   kindOf,
-  OPTIMIZE_HELP,
-  OPTIMIZE_OPTION,
-  readOptimize,
+  readCompileOptions,
   readOptions,
-  readTarget,
   splitQualname,
-  TARGET_HELP,
-  TARGET_OPTION,
 } from './options.ts';
-import { headerText } from './pycHeader.ts';
+import { headerText, problemText } from './pycHeader.ts';
 
 export const show: Command = {
   name: 'show',
@@ -25,16 +22,14 @@ export const show: Command = {
   help: `usage: colens show [--target VERSION] [--optimize N] PATH[:QUALNAME]
 
 Shows the code object of a file, or of what QUALNAME names in it (C.method, f.<locals>.<lambda>; f#2 is
-the second f). PATH is a file, a directory
-(every .py below it, each under its name), a .pyc file, whose header tells the version, or - (standard input), which is
-read without a PATH, too.
+the second f). PATH is a file, a directory (every .py below it, each under its name), a .pyc file, whose
+header says which version it is for, or - (standard input), which is also read without a PATH.
 
-${TARGET_HELP}
-${OPTIMIZE_HELP}`,
+${COMPILE_HELP}`,
 
   async run(args, io) {
-    const { values, positionals } = readOptions(args, { ...TARGET_OPTION, ...OPTIMIZE_OPTION });
-    const target = readTarget(values.target);
+    const { values, positionals } = readOptions(args, COMPILE_OPTIONS);
+    const { target, optimize } = readCompileOptions(values);
     if (positionals.length > 1) throw new UsageError('show takes one PATH[:QUALNAME]');
     const [path, qualname] = splitQualname(positionals[0] ?? '-', io);
     if (path.endsWith('.pyc')) return showFile(path, qualname, io);
@@ -60,28 +55,26 @@ ${OPTIMIZE_HELP}`,
         const names = codeObjects.all.map(one => codeObjects.key(one)).filter(key => lastName(key) === last);
         if (names.length > 0) io.complain(`perhaps: ${names.slice(0, 10).join(', ')}`);
       },
-      readOptimize(values.optimize),
+      optimize,
     );
     return found ? code : ExitCode.Input;
   },
 };
 
-/** A code object of a .pyc file, which is of the version that its header tells. */
+/** Shows a code object of a .pyc file. Its header says which version it is for. */
 async function showFile(path: string, qualname: string | undefined, io: CommandIO): Promise<ExitCode> {
   const input = read(path, path);
-  const pyc = 'problem' in input ? undefined : readPyc(input.bytes);
-  if ('problem' in input || !pyc || 'error' in pyc) {
-    const problem = 'problem' in input ? input.problem : pyc && 'error' in pyc ? pyc.error.message : '';
-    io.complain(`colens: ${path}: ${problem}`);
+  const refuse = (text: string): ExitCode => {
+    io.complain(`colens: ${path}${text}`);
     return ExitCode.Input;
-  }
-  for (const named of codeOfFile(pyc)) {
-    if (qualname !== undefined && named.qualname !== qualname) continue;
-    await io.write(fileView(named, pyc, headerText(pyc)));
-    return ExitCode.Ok;
-  }
-  io.complain(`colens: ${path} has no code object '${qualname}'`);
-  return ExitCode.Input;
+  };
+  if ('problem' in input) return refuse(`: ${input.problem}`);
+  const pyc = readPyc(input.bytes);
+  if ('error' in pyc) return refuse(`: ${problemText(pyc.error)}`);
+  const named = findInFile(pyc, qualname ?? pyc.code.name);
+  if (!named) return refuse(` has no code object '${qualname}'`);
+  await io.write(fileView(named, pyc, headerText(pyc)));
+  return ExitCode.Ok;
 }
 
 const lastName = (qualname: string): string =>

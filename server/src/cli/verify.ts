@@ -9,7 +9,7 @@ import { UsageError, type Command } from './command.ts';
 import { attempt, onDisk, read, readPlace } from './inputs.ts';
 import { readOptions } from './options.ts';
 import type { Answer, Batch, Place, Wanted } from './perFile.ts';
-import { headerRecord } from './pycHeader.ts';
+import { headerRecord, problemText } from './pycHeader.ts';
 import { sourceName } from './pycPath.ts';
 import { mtimeOf } from './sourceTime.ts';
 
@@ -23,18 +23,18 @@ export const verify: Command = {
   help: `usage: colens verify [OPTION]... PATH...
 
 Compiles the source of each .pyc file, for the version that wrote it, in every patch level that compiles differently
-and at each level of -O, and compares every field of every code object. Nothing of a file is run. A line for each says:
+and at each level of -O, and compares every field of every code object. Nothing in a file is run. A line for each file says:
 
-  match       it is what its source compiles to (shown is the newest patch level that does)
-  stale       by its header it is of another state of the source, and imports would make it anew
-  differs     it is not what its source compiles to, and where it differs first
-  no source   there is none where PEP 3147 has it
-  corrupt     it is no .pyc file of CPython 3.8 to 3.15, or is damaged
-  unknown     the source is longer than what can be compiled
+  match       the file is what its source compiles to (in the newest patch level for which that is so)
+  stale       the header does not fit the source as it is now; an import would compile it again
+  differs     the file is not what its source compiles to; the first difference follows
+  no source   no source is where PEP 3147 expects it
+  corrupt     not a .pyc file of CPython 3.8 to 3.15, or a damaged one
+  unknown     the source is too long to be compiled
 
-  --source PATH     the source, or the directory in which sources are as .pyc files are in PATH
-  --json            a line of JSON for each
-  -q, --quiet       no lines for what matches
+  --source PATH     the source, or the directory whose sources are laid out as the .pyc files in PATH
+  --json            a line of JSON for each file
+  -q, --quiet       no lines for files that match
   --strict          exit code 1 unless all match
 ${BATCH_HELP}
 
@@ -100,10 +100,7 @@ function answer(place: Place, options: Options): Answer {
 
 function reportOf(place: Place, bytes: Uint8Array, options: Options): Report {
   const pyc = readPyc(bytes);
-  if ('error' in pyc) {
-    const { message, offset } = pyc.error;
-    return { status: 'corrupt', reason: `${message}, at byte ${offset}`, offset };
-  }
+  if ('error' in pyc) return { status: 'corrupt', reason: problemText(pyc.error), offset: pyc.error.offset };
   const { source: file, level } = sourceOf(place, options);
   const source = read(file, file);
   if ('problem' in source)

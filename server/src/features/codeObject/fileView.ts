@@ -15,7 +15,7 @@ import { INDENT, Listing, type Row } from './listing.ts';
 const MOST_ROWS = 5000;
 const MOST_DEPTH = 40;
 
-/** A code object of a file and its qualified name, which files have from 3.11 on. */
+/** A code object of a file and its qualified name. Before 3.11 the name follows from where the code object stands. */
 export interface NamedCode {
   readonly code: WholeCode;
   readonly qualname: string;
@@ -37,6 +37,14 @@ export function* codeOfFile({ code, target }: Pyc): Generator<NamedCode> {
     for (const inner of nestedCode(outer).reverse())
       stack.push({ code: inner, qualname: isNamed ? inner.qualname : before + inner.name });
   }
+}
+
+/** The code object of a qualified name; that of `f#2` is the second f. */
+export function findInFile(pyc: Pyc, wanted: string): NamedCode | undefined {
+  const [, name, count = '1'] = /^(.*?)(?:#(\d+))?$/s.exec(wanted)!;
+  let left = Number(count);
+  for (const named of codeOfFile(pyc)) if (named.qualname === name && --left === 0) return named;
+  return undefined;
 }
 
 /** The listing of a code object of a file; `header` is a line about the file. */
