@@ -1,5 +1,5 @@
 // The lint rules: typescript-eslint's strict set with types, and the rules of this house. Layout is prettier's
-// business, unused exports are knip's, and who may import whom is checked by test/architecture.test.ts.
+// business, unused exports are knip's, and what may import what is checked by test/architecture.test.ts.
 import tseslint from 'typescript-eslint';
 
 const COMPARISONS = ['<', '<=', '>', '>=', '===', '!==']

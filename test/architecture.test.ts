@@ -1,4 +1,4 @@
-// The rules of the house that no compiler knows: who may import whom, no circles, no barrels, no giants, a header
+// The rules of the house that no compiler knows: what may import what, no circles, no barrels, no giants, a header
 // on each file, nothing machine-made in the sources. server/ARCHITECTURE.md says them in words.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';

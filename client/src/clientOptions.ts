@@ -60,7 +60,7 @@ function withInterpreter(settings: unknown): unknown {
     : settings;
 }
 
-/** The settings as the server takes them, with `auto` for diagnostics resolved: only VS Code knows who else is there. */
+/** The settings as the server takes them, with `auto` for diagnostics resolved: only VS Code knows which other extensions are there. */
 function forServer(settings: unknown): unknown {
   if (typeof settings !== 'object' || settings === null) return settings;
   const { diagnostics } = settings as Partial<Settings>;

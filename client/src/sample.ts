@@ -1,4 +1,4 @@
-// A sample to look at, for who has no Python at hand: generators, closures, a coroutine.
+// A sample for users with no Python file at hand: generators, closures, a coroutine.
 
 import { window, workspace } from 'vscode';
 

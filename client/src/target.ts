@@ -29,7 +29,7 @@ const selectTargetCommand = 'colens.selectTarget';
 
 const restartCommand = 'colens.restartServer';
 
-/** Shows the target version among the language's status items: where it is from, or what is wrong, and what helps. */
+/** Shows the target version among the language's status items: where it comes from, or what is wrong with it and how to fix that. */
 export function showTargetStatus(client: BaseLanguageClient): Disposable {
   const item = languages.createLanguageStatusItem('colens.target', pythonDocuments);
   item.name = l10n.t('CoLens Target Version');

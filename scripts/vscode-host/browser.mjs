@@ -21,7 +21,7 @@ function isExecutable(file) {
   }
 }
 
-/** Starts the browser; whoever calls this closes it. */
+/** Starts the browser; the caller closes it. */
 export async function launchBrowser() {
   const { chromium } = await import('playwright-core');
   return chromium.launch({

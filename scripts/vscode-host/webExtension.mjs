@@ -11,7 +11,7 @@ import { startServer, temporaryHome } from './server.mjs';
 const SERVED = 'colens-web-extension';
 
 /**
- * Has the workbench load a web extension under development. It takes that only from whoever embeds it, so its
+ * Has the workbench load a web extension under development. It takes that only from the page that embeds it, so its
  * configuration is changed before it starts. Runs in the page.
  *
  * @param {string} folder its path on the server

@@ -644,7 +644,7 @@ describe('the server', () => {
         range: { start: { line: first, character: 0 }, end: { line: last, character: 0 } },
       });
 
-    it('are there for who turns them on, for the lines asked for', async () => {
+    it('are there once they are turned on, for the lines asked for', async () => {
       const refreshSupport = true;
       await start({
         capabilities: { workspace: { configuration: true, inlayHint: { refreshSupport } } },

@@ -333,7 +333,7 @@ export interface ShowCodeObjectArguments {
 /** The section that `workspace/configuration` asks for, and the prefix of the settings' names. */
 export const settingsSection = 'colens';
 
-/** `auto` leaves it to whoever knows the surroundings: the client may answer `on` or `off` instead. */
+/** `auto` leaves it to the client, which knows the other extensions and may answer `on` or `off` instead. */
 export type Switch = 'auto' | 'on' | 'off';
 
 /** The settings `colens.*`. */

@@ -51,7 +51,7 @@ export class Analysis {
     return (this.#tokenized ??= this.tokenize());
   }
 
-  /** Tokens are kept for those who ask for them alone: most files are only looked into for their trees. */
+  /** Tokens are kept only for callers that ask for them: most files are only looked into for their trees. */
   get parsed(): ParseResult {
     return (this.#parsed ??= parse(
       this.text,

@@ -128,7 +128,7 @@ export interface ClassValue {
   readonly opaqueDecorators?: readonly string[];
 }
 
-/** `@dataclass(frozen=True)`: who makes methods of a class's fields, and the options that it was given. */
+/** `@dataclass(frozen=True)`: the decorator that makes methods from a class's fields, and the options that it was given. */
 export interface FieldModel {
   readonly maker: 'dataclass' | 'attrs' | 'pydantic.dataclass';
   /** What an option is; empty where it is not given. */

@@ -1,5 +1,5 @@
 // The harvests of all targets as one text, in which what several versions have in common stands once. tables.ts of
-// resolve/bundled reads it, and its head explains the notation to who looks at it.
+// resolve/bundled reads it, and its head explains the notation to readers.
 import type {
   AliasRecord,
   AnswerRecord,

@@ -184,7 +184,7 @@ describe('hover', () => {
         `,
       ));
 
-    it('a cell, and who captures it', () =>
+    it('a cell, and what captures it', () =>
       check(
         `
         def f():

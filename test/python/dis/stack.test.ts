@@ -29,7 +29,7 @@ describe('the stack', () => {
         cell: () => 'w',
       };
       for (const [op, number, , flags] of opcodes.facts.opcodes) {
-        // What returns leaves nothing behind, whoever gets the value.
+        // What returns leaves nothing behind, whatever gets the value.
         if (number >= 256 || op === Op.RETURN_VALUE) continue;
         const start = new Machine(names, DEEP);
         // It ends what the other one begins.

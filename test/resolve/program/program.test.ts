@@ -242,7 +242,7 @@ describe('a program', () => {
       assert.equal(absolute('/ws/src/p/q/__init__.py', 'x', 1), 'p.q.x');
       assert.equal(absolute('/ws/src/p/__init__.py', null, 2), undefined);
       assert.equal(absolute('/lib/json/__init__.py', 'decoder', 1), 'json.decoder');
-      // Folders without __init__ are packages, too, for those who import them as such.
+      // Folders without __init__ are packages, too, if they are imported as such.
       assert.equal(absolute('/ws/ns/inner/a.py', 'b', 2), 'ns.b');
     });
 
@@ -296,7 +296,7 @@ describe('a program', () => {
       assert.notEqual(edit('/ws/b.py', 'x'), newB);
     });
 
-    it('an edit replaces all modules, if it is not known who looked it up', () => {
+    it('an edit replaces all modules, if it is not known what looked it up', () => {
       const { program, edit } = make();
       const [a, c] = ['/ws/a.py', '/lib/c.py'].map(path => edit(path, ''));
       program.module('b');
@@ -305,7 +305,7 @@ describe('a program', () => {
       assert.notEqual(edit('/lib/c.py', ''), c);
     });
 
-    it('an edit of a submodule replaces its package and who imports that', () => {
+    it('an edit of a submodule replaces its package and what imports that', () => {
       const program = programOf({
         '/ws/p/__init__.py': '',
         '/ws/p/q.py': '',

@@ -21,7 +21,7 @@ export function callDiagnostics(evaluator: RequestEvaluator, module: SourceModul
   return [...callProblems(evaluator, module)].filter(problem => problem !== undefined);
 }
 
-/** The same call by call, for who has other things to do in between: undefined for a call that is all right. */
+/** The same call by call, so that a caller can do other things in between; undefined for a call that is all right. */
 export function* callProblems(
   evaluator: RequestEvaluator,
   module: SourceModule,

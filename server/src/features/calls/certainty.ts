@@ -1,5 +1,5 @@
-// Whether it is certain what an expression names. The evaluator leaves out what it knows nothing of; who wants to call
-// something an error must know that there is nothing else that a name can be.
+// Whether it is certain what an expression names. The evaluator leaves out what it knows nothing about; before
+// something is called an error, it must be certain that the name can be nothing else.
 import { ExprContext, NodeKind } from '../../python/ast/kinds.ts';
 import { type Expression, Name } from '../../python/ast/expressions.ts';
 import { type Assign, type Node } from '../../python/ast/nodes.ts';

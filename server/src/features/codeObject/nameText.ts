@@ -129,7 +129,7 @@ export function freeReason(analysis: Analysis, name: string, entry: SymbolTableE
   return rich`Cell of ${whose}${object ? cellSlot(object, name) : []}${where}`;
 }
 
-/** Why a name is a cell variable: who captures it. */
+/** Why a name is a cell variable: what captures it. */
 export function cellReason(analysis: Analysis, name: string, entry: SymbolTableEntry): RichText {
   const capturers = capturersOf(name, entry);
   if (capturers.length === 0) return text('Captured by a block inside');

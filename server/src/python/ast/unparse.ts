@@ -162,7 +162,7 @@ class Unparser {
       }
       case NodeKind.NamedExpr: {
         const target = this.expression(node.target, Precedence.ATOM);
-        // There the AST optimiser does not look.
+        // CPython 3.8's AST optimiser does not visit the value of a walrus.
         const { folds } = this;
         this.folds = false;
         const value = this.expression(node.value, Precedence.ATOM);

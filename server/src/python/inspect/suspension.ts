@@ -36,7 +36,7 @@ export interface SuspensionPoint {
   readonly kind: SuspensionKind;
   /** The yield, await, loop, with item or comprehension. */
   readonly node: Node;
-  /** What is awaited, iterated or entered: who gets what is sent meanwhile. undefined of a plain yield. */
+  /** What is awaited, iterated or entered, and gets what is sent meanwhile; undefined for a plain yield. */
   readonly delegate: Expression | undefined;
   /** Locals that are bound whenever it is suspended here; sorted, as in co_varnames. */
   readonly bound: readonly string[];

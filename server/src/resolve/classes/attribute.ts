@@ -82,7 +82,7 @@ function ofType(evaluator: Evaluator, type: string, name: string, scope: Evaluat
   return cls ? instanceAttribute(evaluator, { type: 'instance', class: cls }, name, scope) : [];
 }
 
-/** What a lookup on a class or metaclass found, for whoever looks it up. */
+/** What a lookup on a class or metaclass found, for the code that looks it up. */
 function bindFound(
   evaluator: Evaluator,
   { values }: Found,

@@ -1,5 +1,5 @@
 // Bases, method resolution order and metaclass of a class, as far as its sources tell them. What is not known ends
-// the order there: `complete` is false, and who finds nothing in it must not conclude that there is nothing.
+// the order there: `complete` is false, and a lookup that finds nothing in it must not conclude that there is nothing.
 import { NodeKind } from '../../python/ast/kinds.ts';
 import type { Expression } from '../../python/ast/expressions.ts';
 import type { BundledClass } from '../bundled/library.ts';
@@ -64,7 +64,7 @@ export function basesOf(evaluator: Evaluator, cls: Class): Bases {
   const facts = factsOf(evaluator, cls);
   if (facts.bases && holds(evaluator, facts.basesRequest)) return facts.bases;
   facts.basesRequest = undefined;
-  facts.bases = { classes: [], complete: false }; // for whoever asks while they are being found
+  facts.bases = { classes: [], complete: false }; // for questions that come while they are being found
   const bases = findBases(evaluator, cls);
   facts.bases = bases;
   if (!evaluator.mayGoOn && !bases.complete) facts.basesRequest = evaluator.requestNumber;

@@ -77,7 +77,7 @@ export class Memory {
     this.reads |= what;
   }
 
-  /** `isolated`: what it depends on does not matter to whoever asks. */
+  /** `isolated`: what it depends on does not matter to the caller. */
   compute<Key>(memo: Memo<Key>, key: Key, isolated: boolean, compute: () => Values): Values {
     if (!this.isOpen) return this.open(() => this.compute(memo, key, isolated, compute));
     const reads = this.reads;

@@ -1,7 +1,7 @@
 // Who has looked a module up: what may depend on it, and on what depends on it in turn.
 
 export class Importers {
-  /** Path → paths of the modules that have asked for it; `everybody` where it is not known who has. */
+  /** Path → paths of the modules that have asked for it; `everybody` where it is not known which have. */
   private readonly direct = new Map<string, Set<string>>();
   private readonly everybody = new Set<string>();
 

@@ -1,6 +1,6 @@
 // Which CPython answers when the setting is `auto`: that of the interpreter that is selected, else what the workspace
 // says of itself in `requires-python`, `.python-version` or a virtual environment, else the newest stable one. The
-// choice says where it is from. Nothing is run.
+// choice says where it comes from. Nothing is run.
 import { decodeUtf8 } from '../../python/text/utf8.ts';
 import { oldestAllowed } from '../../python/versions/specifiers.ts';
 import { DEFAULT_TARGET, parseTarget, TARGETS, type Target } from '../../python/versions/target.ts';

@@ -21,7 +21,7 @@ const isConditional = (op: Op): boolean =>
   op === Op.JUMP_IF_FALSE_OR_POP ||
   op === Op.JUMP_IF_TRUE_OR_POP;
 
-/** What tells where blocks of a frame begin and end: it stays behind a return, for those who set `f_lineno`. */
+/** What marks the beginnings and ends of a frame's blocks. It stays behind a return: setting `f_lineno` relies on it. */
 const endsBlockOfFrame = (op: Op): boolean =>
   op === Op.SETUP_FINALLY || op === Op.RERAISE || op === Op.END_FINALLY;
 

@@ -10,7 +10,7 @@ import type { GrammarDialect } from '../../versions/grammarDialect.ts';
 import * as messages from '../messages.ts';
 import { charactersBefore, type Source } from './tokenPlaces.ts';
 
-/** A text, what the tokenizer has made of it, and for whom. */
+/** A text, its tokens, and the dialect that it is parsed in. */
 export interface Findings extends Source {
   readonly tokenized: TokenizeResult;
   readonly dialect: GrammarDialect;

@@ -253,7 +253,7 @@ function firstAnnotation(
   return { annotation: first.annotation, stringAnnotation: first.stringAnnotation };
 }
 
-/** `attr.ib(…)` and `dataclasses.field(…)`, for who reads the attribute of an instance: what it is to begin with. */
+/** `attr.ib(…)` and `dataclasses.field(…)`, as the value of an instance's attribute: what it is to begin with. */
 export function fieldValue(evaluator: Evaluator, args: Arguments): Values | undefined {
   const { written } = args;
   if (!written) return undefined;

@@ -57,7 +57,7 @@ function optional(name: string): Parameter[] {
   return parametersNamed([name]).map(parameter => ({ ...parameter, default: 'None' }));
 }
 
-/** Decorators that leave a function as it is for who calls or describes it, directly or through `__wrapped__`. */
+/** Decorators after which a function is called and described as before, directly or through `__wrapped__`. */
 const TRANSPARENT =
   'abc.abstractmethod abc.ABCMeta.register atexit.register enum.global_enum enum.unique ' +
   'functools._lru_cache_wrapper ' +

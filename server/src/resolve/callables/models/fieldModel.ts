@@ -1,12 +1,12 @@
-// What makes methods of a class's fields, dataclass() and its like, however a class comes to it: by a decorator, by
-// one that ends in another, by a partial object, by a metaclass. The options are what the library's own function gets.
+// Finds dataclass(), or whichever similar function makes methods from the fields of a class: applied as a decorator, inside
+// another decorator, through a partial object, or by a metaclass. The options are what the library's own function gets.
 import { ConstantType } from '../../../python/constants/values.ts';
 import type { Evaluator, FieldModel, FunctionValue, SourceClass, Value, Values } from '../../values.ts';
 import type { Arguments } from '../arguments.ts';
 
 type Maker = FieldModel['maker'];
 
-/** Who makes methods of the fields of a class; undefined where nobody is known to. */
+/** What makes methods from the fields of a class; undefined if nothing is known to. */
 export function fieldModelOf(evaluator: Evaluator, cls: SourceClass): FieldModel | undefined {
   const { decorator_list: decorators, bases, keywords } = cls.node;
   if (decorators.length === 0 && bases.length === 0 && keywords.length === 0) return undefined;
