@@ -67,10 +67,9 @@ describe('.pyc files as inputs', () => {
     fs.writeFileSync('two.py', 'def f(): 1\ndef f(): 2\n');
     await colens(['compile', '-o', 'two.pyc', 'two.py']);
     assert.match((await colens(['show', 'two.pyc:f#2'])).out, /^<code object f, file "two\.py", line 2>/);
-    assert.equal(
-      (await colens(['show', 'cut.pyc'])).err,
-      'colens: cut.pyc: marshal data too short, at byte 100\n',
-    );
+    const cut = await colens(['show', 'cut.pyc']);
+    assert.equal(cut.code, 1);
+    assert.match(cut.err, /^colens: cut\.pyc: marshal data too short, at byte \d+\n$/);
   });
 
   it('every command: an empty file, and text, are no .pyc files', async () => {
