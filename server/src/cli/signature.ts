@@ -3,9 +3,10 @@ import { codeObjectIndex } from '../features/codeObject/codeObjectIndex.ts';
 import { bindCall, bindError, type CallArguments, callArguments } from '../features/calls/binding.ts';
 import { NodeKind } from '../python/ast/kinds.ts';
 import { ParameterKind, type Parameter } from '../python/inspect/parameter.ts';
-import { signatureText } from '../python/inspect/signature.ts';
+import { type Signature, signatureText } from '../python/inspect/signature.ts';
 import type { Target } from '../python/versions/target.ts';
-import { callableOf, type Callable } from '../resolve/callable.ts';
+import { callableOf } from '../resolve/callable.ts';
+import { stringSignature } from '../resolve/callables/annotationStrings.ts';
 import { isFunction } from '../python/ast/parts.ts';
 import type { SourceModule, Value } from '../resolve/values.ts';
 import { ExitCode, UsageError, type Command, type CommandIO } from './command.ts';
@@ -16,7 +17,7 @@ import { type FoundObject, PROGRAM_HELP, PROGRAM_OPTIONS, Session } from './sess
 export const signature: Command = {
   name: 'signature',
   summary: 'what inspect.signature() says, and what a call binds',
-  help: `usage: colens signature [--target VERSION] [--bind ARGUMENTS] OBJECT...
+  help: `usage: colens signature [--target VERSION] [--bind ARGUMENTS] [--format FORMAT] OBJECT...
 
 Prints the signatures of callables, found without running anything. OBJECT is
 
@@ -26,6 +27,7 @@ Prints the signatures of callables, found without running anything. OBJECT is
   FILE                every function and class in it, with their names
 
   --bind ARGUMENTS  what these arguments are bound to, as in --bind 'a, *b, c=1'
+  --format FORMAT   annotations as values (VALUE, if not given) or as they are written (STRING); 3.14 and later
 ${PROGRAM_HELP}
 ${TARGET_HELP}`,
 
@@ -34,8 +36,10 @@ ${TARGET_HELP}`,
       ...TARGET_OPTION,
       ...PROGRAM_OPTIONS,
       bind: { type: 'string' },
+      format: { type: 'string' },
     });
     const target = readTarget(values.target);
+    const format = readFormat(values.format, target);
     if (positionals.length === 0) throw new UsageError('no objects');
     const call = values.bind === undefined ? undefined : readArguments(values.bind, target);
     const session = await Session.open(target, values, io);
@@ -45,39 +49,68 @@ ${TARGET_HELP}`,
       if ('problem' in found) {
         io.complain(`colens: ${found.problem}`);
         code = ExitCode.Input;
-      } else if (!(await printAll(session, found, name, call, io))) code = ExitCode.Input;
+      } else if (!(await printAll(session, found, name, { call, format }, io))) code = ExitCode.Input;
     }
     return code;
   },
 };
+
+/** What is printed of a signature. */
+interface Wishes {
+  readonly call: Arguments | undefined;
+  readonly format: AnnotationFormat;
+}
+
+/** The formats of annotations that signature() takes. CPython: Lib/annotationlib.py, Format */
+type AnnotationFormat = 'VALUE' | 'STRING';
+
+function readFormat(given: string | undefined, target: Target): AnnotationFormat {
+  if (given === undefined) return 'VALUE';
+  if (given !== 'VALUE' && given !== 'STRING')
+    throw new UsageError(`--format takes VALUE or STRING, not '${given}'`);
+  if (!target.dialect.library.annotateFunction)
+    throw new UsageError(`--format is for 3.14 and later, not for ${target.series}`);
+  return given;
+}
+
+const signatureIn = (
+  { evaluator }: Session,
+  value: Value,
+  format: AnnotationFormat,
+): Signature | undefined =>
+  format === 'STRING' ? stringSignature(evaluator, value) : callableOf(evaluator, value)?.signature;
 
 /** Prints what was found; false if there is no signature or nothing fits. */
 async function printAll(
   session: Session,
   { name, module, values }: FoundObject,
   asked: string,
-  call: Arguments | undefined,
+  { call, format }: Wishes,
   io: CommandIO,
 ): Promise<boolean> {
   if (name.type === 'file' && name.qualname === undefined && module) {
     for (const [qualname, value] of definitions(session, module)) {
-      const callable = callableOf(session.evaluator, value);
-      if (callable?.signature) await io.write(`${qualname}${signatureText(callable.signature).text}\n`);
+      const signature = signatureIn(session, value, format);
+      if (signature) await io.write(`${qualname}${signatureText(signature).text}\n`);
     }
     return true;
   }
   let fine = true;
   for (const value of values) {
     const callable = callableOf(session.evaluator, value);
-    if (!callable?.signature) {
-      io.complain(`colens: ${asked}: ${callable?.error ?? 'no callable'}`);
+    const signature = callable && signatureIn(session, value, format);
+    if (!signature) {
+      const reason = callable?.signature ? 'its annotations are not known as strings' : callable?.error;
+      io.complain(`colens: ${asked}: ${reason ?? 'no callable'}`);
       fine = false;
       continue;
     }
+    if (callable.definition?.module.isStub)
+      io.complain(`colens: ${asked}: as its stub says; there is no source that tells what inspect finds`);
     for (const caveat of callable.caveats)
       io.complain(`colens: ${asked}: as defined; ${caveat} may change it`);
-    if (!call) await io.write(`${signatureText(callable.signature).text}\n`);
-    else fine = (await printBinding(callable, call, session.target, io)) && fine;
+    if (!call) await io.write(`${signatureText(signature).text}\n`);
+    else fine = (await printBinding(signature, call, session.target, io)) && fine;
   }
   return fine;
 }
@@ -114,12 +147,11 @@ function readArguments(given: string, target: Target): Arguments {
 
 /** Prints a line for each parameter; false if the arguments do not fit. */
 async function printBinding(
-  { signature }: Callable,
+  signature: Signature,
   { text, args }: Arguments,
   target: Target,
   io: CommandIO,
 ): Promise<boolean> {
-  if (!signature) return false;
   const error = bindError(signature, args, target.dialect.inspect);
   if (error !== undefined) {
     io.complain(`TypeError: ${error}`);

@@ -320,6 +320,23 @@ describe('evaluator', () => {
       );
     });
 
+    it('a method without a name for what it is bound to has that in *args', () => {
+      check(
+        `
+        class A:
+            def all(*args, key=1):
+                return args, key
+        a = A()
+        a.all(1)[0][0], a.all(1)[0][1], a.all('b', key='c')[0][1], a.all(key='c')[1]
+        ^^^^^^^^^^^^^^
+                        ^^^^^^^^^^^^^^
+                                        ^^^^^^^^^^^^^^^^^^^^^^^^^
+                                                                   ^^^^^^^^^^^^^^^^^
+        `,
+        [['A'], ['int'], ['str'], ['str']],
+      );
+    });
+
     it('super()', () => {
       check(
         `

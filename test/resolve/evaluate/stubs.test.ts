@@ -1,6 +1,9 @@
 // What stubs tell: where there is no source, and where a source has its names from machine code.
 import assert from 'node:assert/strict';
-import { signatureHelp } from '../../../server/src/features/calls/signatureHelp/signatureHelp.ts';
+import {
+  type SignatureAt,
+  signatureHelp,
+} from '../../../server/src/features/calls/signatureHelp/signatureHelp.ts';
 import { moduleOf } from '../../support/module.ts';
 import type { Tree } from '../../support/tree.ts';
 
@@ -25,12 +28,14 @@ const TREE: Tree = {
   '/only.pyi': 'def stubbed(x: int, *, y: str = ...) -> str: ...',
 };
 
-function labels(call: string): string[] {
+function signatures(call: string): readonly SignatureAt[] {
   const text = `import fast, only\n${call}(`;
   const { evaluator, module } = moduleOf(text, {}, TREE);
   const help = evaluator.request(() => signatureHelp(evaluator, module, text.length));
-  return help?.signatures.map(({ label }) => label) ?? [];
+  return help?.signatures ?? [];
 }
+
+const labels = (call: string): string[] => signatures(call).map(({ label }) => label);
 
 describe('stubs', () => {
   it('stand in for sources that are not there', () =>
@@ -41,6 +46,17 @@ describe('stubs', () => {
     assert.deepEqual(labels('fast.make'), ['make(n: int) -> fast._core.Thing']);
     assert.deepEqual(labels('fast.make(1).grow'), ['grow(by: float, /) -> fast._core.Thing']);
     assert.deepEqual(labels('fast.make(1).grow(2).grow'), ['grow(by: float, /) -> fast._core.Thing']);
+  });
+
+  it('are ways to call it, and no answer of inspect’s: nothing is said of parameters', () => {
+    for (const call of ['fast.make', 'fast.make(1).grow', 'only.stubbed', 'fast.pick']) {
+      for (const { parameters, activeParameter, documentation } of signatures(call)) {
+        assert.deepEqual([parameters, activeParameter], [[], undefined]);
+        assert.match(JSON.stringify(documentation), /As its stub says/);
+        assert.doesNotMatch(JSON.stringify(documentation), /Still required/);
+      }
+    }
+    assert.equal(signatures('fast.slow')[0].parameters.length, 1);
   });
 
   it('list overloads, which nothing follows', () =>

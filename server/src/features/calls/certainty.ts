@@ -114,7 +114,9 @@ function definitionIsCertain(evaluator: Evaluator, value: Value): boolean {
   const { scope, node } = found;
   if (node.kind === NodeKind.Lambda) return true;
   const { entry, module } = scope;
-  const { analysis } = module;
+  const { analysis, isStub } = module;
+  // Whoever wrote the stub may have been mistaken, or have had another version before him.
+  if (isStub) return false;
   if (entry.type === BlockType.Module && hasStarImport(analysis)) return false;
   const name = mangledIn(entry, node.name);
   const bindings = bindingsIn(analysis, entry).get(name);

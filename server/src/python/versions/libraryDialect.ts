@@ -22,7 +22,7 @@ export interface LibraryDialect {
   readonly namedTupleCallAnnotates: boolean;
   /** TypedDict's classes have a `__new__` written in Python. */
   readonly typedDictNew: boolean;
-  /** A class keeps the function that evaluates its annotations: `__annotate_func__`. */
+  /** A function evaluates annotations when they are asked for, in one of several formats: `__annotate_func__` of a class. */
   readonly annotateFunction: boolean;
   /** `staticmethod` objects can be called. */
   readonly staticMethodsAreCallable: boolean;

@@ -150,8 +150,10 @@ export function frameFor(
     if (index >= list.posonlyargs.length || index < 0) passed ??= args.keyword(name);
     if (list.vararg && mangledIn(entry, list.vararg.arg) === name) {
       if (args.isOpen || args.count > 8) return UNKNOWN;
-      const rest: Values[] = [];
-      for (let i = positional.length - offset; i < args.count; i++) rest.push(args.positional(i) ?? UNKNOWN);
+      // `def m(*args)`: what it is bound to is the first of them.
+      const rest: Values[] = self && positional.length === 0 ? [[self]] : [];
+      for (let i = Math.max(0, positional.length - offset); i < args.count; i++)
+        rest.push(args.positional(i) ?? UNKNOWN);
       return context.instance('builtins.tuple', { elements: rest });
     }
     if (passed) return passed;

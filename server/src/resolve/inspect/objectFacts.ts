@@ -73,7 +73,9 @@ export function objectFacts(evaluator: Evaluator, value: Value): ObjectFacts {
     ...(callable && { name: callable.name, qualname: callable.qualname, module: callable.module }),
     ...sourceFacts(value),
     ...(described && { predicates: described }),
-    ...(callable?.signature && { signature: signatureText(callable.signature).text }),
+    // A stub is no answer of inspect's.
+    ...(callable?.signature &&
+      !callable.definition?.module.isStub && { signature: signatureText(callable.signature).text }),
     ...(callable?.error !== undefined && { signatureError: callable.error }),
     ...(callable && callable.caveats.length > 0 && { opaqueDecorators: callable.caveats }),
     ...(documentation && { doc: documentation.text ?? null }),
@@ -146,7 +148,7 @@ function fullArgSpec(evaluator: Evaluator, fn: FunctionValue): FullArgSpecFacts 
     evaluator.evaluate(decorator, scope).some(value => KEEPING.has(fullName(value) ?? ''));
   if (node.kind !== NodeKind.Lambda && !node.decorator_list.every(isKept)) return undefined;
   const callable = callableOf(evaluator, fn);
-  if (!callable?.signature) return undefined;
+  if (!callable?.signature || fn.module.isStub) return undefined;
   const { kwonlydefaults, annotations, ...others } = getFullArgSpec(callable.signature);
   return {
     ...others,

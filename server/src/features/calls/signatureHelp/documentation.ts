@@ -15,6 +15,9 @@ import {
 } from '../../richText.ts';
 import type { Fit } from './activeParameter.ts';
 
+/** Whether all that is known of a callable is what a stub says. */
+export const isOfStub = ({ definition }: Callable): boolean => definition?.module.isStub ?? false;
+
 /** The paragraphs below a signature; none if there is nothing to say. */
 export function documentationBlocks(
   callable: Callable,
@@ -22,7 +25,9 @@ export function documentationBlocks(
   summary: string,
 ): TextBlock[] {
   const paragraphs: RichText[] = [];
-  if (error !== undefined) paragraphs.push(strong(error));
+  if (isOfStub(callable))
+    paragraphs.push(text('As its stub says: there is no source that tells what inspect finds.'));
+  else if (error !== undefined) paragraphs.push(strong(error));
   else if (missing.length > 0) {
     paragraphs.push(rich`Still required: ${joined(missing.map(({ name }) => code(name)))}`);
   }

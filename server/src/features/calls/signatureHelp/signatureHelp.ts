@@ -14,7 +14,7 @@ import { formsOf } from '../forms.ts';
 import { type Fit, fitOf } from './activeParameter.ts';
 import { type CallAt, callAt } from './arguments.ts';
 import { classHeadCallable } from './classHead.ts';
-import { documentationBlocks, parameterBlocks } from './documentation.ts';
+import { documentationBlocks, isOfStub, parameterBlocks } from './documentation.ts';
 
 export interface SignatureHelpAt {
   /** The likeliest first; the overloads of a function one after the other. */
@@ -153,6 +153,9 @@ function toSignature(
   const documentation = documentationBlocks(callable, fit, summary);
   if (!signature) return { label: `${name}(…)`, parameters: [], activeParameter: undefined, documentation };
   const { text, spans } = signatureText(signature);
+  // A way to call it, but no answer of inspect's, which asks the compiled code: so nothing is said of its parameters.
+  if (isOfStub(callable))
+    return { label: name + text, parameters: [], activeParameter: undefined, documentation };
   return {
     label: name + text,
     parameters: spans.map(({ start, end }, i) => {
