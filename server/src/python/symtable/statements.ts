@@ -215,7 +215,7 @@ function visitClassDef(b: ExpressionBuilder, node: ClassDef): void {
   visitBody(b, node.body);
   b.exitBlock();
   if (generic) b.exitBlock();
-  if (!generic || dialect.genericClassMangling !== 'leaks') b.privateName = privateName;
+  b.privateName = generic && dialect.genericClassMangling === 'leaks' ? node.name : privateName;
 }
 
 function visitTypeAlias(b: ExpressionBuilder, node: TypeAlias): void {

@@ -146,7 +146,8 @@ export function unbindHandlerName(g: CodeGenerator, name: string, at: Place): vo
 
 /**
  * Generates a finally body once more. For facts it is walked the first time that it is reached, or emitted, and the first
- * time at all; later copies give nothing new, and walking them would take exponential time where finally bodies nest.
+ * time at all, or the first time that its names are mangled so; later copies give nothing new, and walking them would
+ * take exponential time where finally bodies nest.
  */
 export function visitFinallyBody(g: CodeGenerator, body: Statement[]): void {
   const { unit, emit } = g;
@@ -154,8 +155,10 @@ export function visitFinallyBody(g: CodeGenerator, body: Statement[]): void {
     g.statements(body);
     return;
   }
-  const outcomes = (unit.finallyOutcomes ??= new Map<Statement[], FinallyOutcome>());
-  const known = outcomes.get(body);
+  const { privateName } = unit;
+  const outcomes = (unit.finallyOutcomes ??= new Map<Statement[], FinallyOutcome[]>());
+  const before = outcomes.get(body) ?? [];
+  const known = before.findLast(outcome => outcome.privateName === privateName);
   const emitted = g.notEmitting === 0;
   if (known && (known.reached || !emit.reached) && (known.emitted || !emitted)) {
     emit.reached &&= known.fallsThrough;
@@ -166,7 +169,7 @@ export function visitFinallyBody(g: CodeGenerator, body: Statement[]): void {
   const first = unit.deferredAnnotations?.length ?? 0;
   g.statements(body);
   const annotations = unit.deferredAnnotations?.slice(first) ?? NO_ANNOTATIONS;
-  outcomes.set(body, { reached, emitted, fallsThrough: emit.reached, annotations });
+  outcomes.set(body, [...before, { privateName, reached, emitted, fallsThrough: emit.reached, annotations }]);
 }
 
 const NO_ANNOTATIONS: readonly DeferredAnnotation[] = [];

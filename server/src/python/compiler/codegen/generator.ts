@@ -110,6 +110,7 @@ export class CodeGenerator {
   /** The module's symbols as an inlined comprehension of its own has changed them, for all code within. */
   moduleSymbols: ReadonlyMap<string, number> | null = null;
   private readonly byScope = new Map<SymbolTableEntry, CodeObject>();
+  private readonly byPrivateName = new Map<string | null, Map<SymbolTableEntry, CodeObject>>();
   /** The same of code in `if 0:`, which a finally body around a `break` there makes no less whole elsewhere. */
   private readonly notEmitted = new Map<SymbolTableEntry, CodeObject>();
   private readonly origins = new Map<CodeObject, Origin>();
@@ -231,17 +232,13 @@ export class CodeGenerator {
    * are generated more than once). CPython: compiler_enter_scope(), optimize_and_assemble(), compiler_exit_scope().
    */
   codeObject(description: UnitDescription, body: () => void): CodeObject {
-    const made = this.notEmitting > 0 ? this.notEmitted : this.byScope;
+    const outer = this.unit;
+    const privateName = description.privateName ?? outer?.privateName ?? null;
+    const made = this.madeWith(privateName);
     const known = made.get(description.scope);
     if (known && !this.isMadeAnew(known)) return known;
-    const outer = this.unit;
     const { depth, emit } = this;
-    const unit = this.enter(
-      description,
-      outer ?? null,
-      description.privateName ?? outer?.privateName ?? null,
-    );
-    const { privateName } = unit;
+    const unit = this.enter(description, outer ?? null, privateName);
     unit.qualname = qualnameOf(unit, description.functionName ?? null);
     if (unit.type === ScopeType.Class) unit.staticAttributes = new Set();
     // A unit within a unit takes more of the stack than an expression in another.
@@ -271,6 +268,15 @@ export class CodeGenerator {
     }
     this.depth = depth;
     return code;
+  }
+
+  /** The code objects by scope, of those whose names are mangled with a class's, where a generic class changes that. */
+  private madeWith(privateName: string | null): Map<SymbolTableEntry, CodeObject> {
+    if (this.notEmitting > 0) return this.notEmitted;
+    if (!this.dialect.genericClassMangles) return this.byScope;
+    let made = this.byPrivateName.get(privateName);
+    if (!made) this.byPrivateName.set(privateName, (made = new Map()));
+    return made;
   }
 
   /** Whether a code object that has been made is another one in each copy of what is around it. */

@@ -29,6 +29,8 @@ export interface DeferredAnnotation {
 
 /** How a finally body that has been walked behaves: see codegen/frameBlocks.ts. */
 export interface FinallyOutcome {
+  /** What names were mangled with where it began. */
+  readonly privateName: string | null;
   /** It was walked as code that is generated, not as that of `if 0:` in 3.8 and 3.9. */
   readonly emitted: boolean;
   /** It was walked as reachable code. */
@@ -59,7 +61,7 @@ export class CompilerUnit {
   /** Nested code objects that might be equal. */
   lookalikes: Map<string, CodeObject[]> | null = null;
   frameBlocks: FrameBlock[] = [];
-  finallyOutcomes: Map<Statement[], FinallyOutcome> | null = null;
+  finallyOutcomes: Map<Statement[], FinallyOutcome[]> | null = null;
   /** How deep in inlined comprehensions. CPython: u_in_inlined_comp. */
   inlinedComprehensions = 0;
   /** Symbols as an inlined comprehension sees them, over those of `scope`. */
