@@ -5,7 +5,10 @@ import type { BasicBlock } from '../../unit/instructions.ts';
 import { Location } from '../../unit/location.ts';
 import { lastOf, type FlowGraph } from '../graph.ts';
 
-/** Gives returns that still have no line that of the block before them, or of the definition. */
+/**
+ * Gives returns that still have no line that of the block before them, or of the definition: a line alone, for all of
+ * their block, in which the first instruction may have a place already.
+ */
 export function guaranteeLinenoForExits(graph: FlowGraph, { firstlineno }: GeneratedUnit): void {
   let lineno = firstlineno;
   for (let block: BasicBlock | null = graph.entry; block; block = block.next) {
@@ -13,8 +16,12 @@ export function guaranteeLinenoForExits(graph: FlowGraph, { firstlineno }: Gener
     if (!last) continue;
     if (last.location.lineno >= 0) lineno = last.location.lineno;
     else if (last.op === Op.RETURN_VALUE) {
-      const location = new Location(lineno, -1, -1, -1);
-      for (let i = 0; i < block.instructions.length; i++) block.instructions[i].location = location;
+      for (const instruction of block.instructions) {
+        instruction.location = atLine(lineno, instruction.location);
+      }
     }
   }
 }
+
+const atLine = (lineno: number, { endLineno, colOffset, endColOffset }: Location): Location =>
+  new Location(lineno, endLineno, colOffset, endColOffset);
