@@ -3,42 +3,30 @@ import assert from 'node:assert/strict';
 import { OutputClosed } from '../../server/src/cli/command.ts';
 import { colens, colensIn } from './runCli.ts';
 
+const COMMANDS = [
+  'dump',
+  'show',
+  'compile',
+  'verify',
+  'dis',
+  'lines',
+  'tokens',
+  'ast',
+  'symtable',
+  'signature',
+  'inspect',
+  'serve',
+];
+
 describe('colens', () => {
   it('--help lists the commands', async () => {
     const { code, out } = await colens(['--help']);
     assert.equal(code, 0);
-    for (const name of [
-      'dump',
-      'show',
-      'compile',
-      'verify',
-      'dis',
-      'lines',
-      'tokens',
-      'ast',
-      'symtable',
-      'signature',
-      'inspect',
-      'serve',
-    ])
-      assert.match(out, new RegExp(`^  ${name} `, 'm'));
+    for (const name of COMMANDS) assert.match(out, new RegExp(`^  ${name} `, 'm'));
   });
 
   it('COMMAND --help shows how to call it', async () => {
-    for (const name of [
-      'dump',
-      'show',
-      'compile',
-      'verify',
-      'dis',
-      'lines',
-      'tokens',
-      'ast',
-      'symtable',
-      'signature',
-      'inspect',
-      'serve',
-    ]) {
+    for (const name of COMMANDS) {
       const { code, out, err } = await colens([name, '--help']);
       assert.deepEqual([code, err], [0, '']);
       assert.ok(out.startsWith(`usage: colens ${name} `), out);

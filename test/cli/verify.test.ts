@@ -138,12 +138,12 @@ describe('colens verify', function () {
     assert.equal(later.code, 0);
     assert.match(
       later.out,
-      /: stale: it is of a source of \d{4}-.*, not 1970-01-01T00:00:01Z; its code is still/,
+      /: stale: it was made from a source of \d{4}-.*, not 1970-01-01T00:00:01Z; its code is still/,
     );
     folder.write('m.py', `${SOURCE}x = 1\n`);
     const longer = await colens(['verify', '--strict', CACHED]);
     assert.equal(longer.code, 1);
-    assert.match(longer.out, /: stale: it is of a source of 127 bytes, not 133\n$/);
+    assert.match(longer.out, /: stale: it was made from a source of 127 bytes, not 133\n$/);
     await compile('--invalidation-mode', 'checked-hash', 'm.py');
     folder.write('m.py', SOURCE);
     assert.match(

@@ -12,11 +12,11 @@ const PASSES = '/colens-pass';
 
 /** What a listing, or the text of a pass, shows. */
 export interface ListingSubject {
-  /** The document that the code object is from. */
+  /** The document that the code object comes from. */
   readonly source: Uri;
   /** See `CodeObjectResult.key`; empty for the text of a pass. */
   readonly key: string;
-  /** Of the text of a pass: which; `pyc` for a file that is one. */
+  /** The pass whose text is shown, or `pyc` for a .pyc file. */
   readonly pass?: Pass | 'pyc';
   /** Another version than the setting's. */
   readonly target?: string;

@@ -1,5 +1,5 @@
-// Commands that make an answer of each file by itself: several at a time in worker threads (`--jobs`), or only some of
-// the files (`--shard`). What is written stands in the order of the files, however many threads there are.
+// Commands that answer for each file by itself: several files at a time in worker threads (`--jobs`), or only a part of
+// the files (`--shard`). The output is in the order of the files, however many threads there are.
 import { visibleLines } from '../python/text/visible.ts';
 import { ExitCode, UsageError, type CommandIO } from './command.ts';
 import { places, type Unreadable } from './inputs.ts';
@@ -9,8 +9,8 @@ import type { Answer, Batch, Place, Shard, Workers } from './perFile.ts';
 /** The options of such commands; for the `options` of readOptions(). */
 export const BATCH_OPTIONS = { jobs: { type: 'string', short: 'j' }, shard: { type: 'string' } } as const;
 
-export const BATCH_HELP = `  -j, --jobs N      so many files at a time, in threads; 0 for one thread a processor; 1 if not given
-  --shard I/N       of N parts of the files the I-th alone, to spread them over machines`;
+export const BATCH_HELP = `  -j, --jobs N      work on N files at a time, in threads; 0 for one thread per processor; 1 if not given
+  --shard I/N       take only the I-th of N parts of the files, to spread them over machines`;
 
 /** What the options mean; throws UsageError. */
 export function readBatchOptions(values: {
@@ -28,10 +28,10 @@ export function readBatchOptions(values: {
 
 const MOST_JOBS = 256;
 
-/** So many files for each thread may be on their way at once. */
+/** How many files for each thread may be waiting at once. */
 const AHEAD = 8;
 
-/** Runs a batch; `name` and `args` are the call that workers make batches of their own of. */
+/** Runs a batch. `name` and `args` are the command line from which each worker makes its own batch. */
 export async function runBatch(
   name: string,
   args: readonly string[],
@@ -56,7 +56,7 @@ export async function runBatch(
   try {
     for await (const place of shardOf(places(pathsOf(batch), io, batch.wanted), batch.shard)) {
       const answer = answerTo(place, batch, workers);
-      // Whoever awaits it hears of what went wrong; until then nobody need.
+      // next() awaits it and gets the error; until then it must not count as unhandled.
       answer.catch(() => undefined);
       waiting.push({ location: place.location, answer });
       if (waiting.length >= window) await next();

@@ -7,7 +7,7 @@ import type { Target } from '../python/versions/target.ts';
 import { BATCH_HELP, BATCH_OPTIONS, readBatchOptions, runBatch, unreadable } from './batch.ts';
 import { UsageError, type Command } from './command.ts';
 import { attempt, onDisk, readPlace, type Input } from './inputs.ts';
-import { PATH_HELP, readOptimize, readOptions, readTarget, TARGET_HELP, TARGET_OPTION } from './options.ts';
+import { readOptimize, readOptions, readTarget, TARGET_HELP, TARGET_OPTION } from './options.ts';
 import type { Answer, Batch, Place, Wanted } from './perFile.ts';
 import { cachePath } from './pycPath.ts';
 import { mtimeOf } from './sourceTime.ts';
@@ -27,23 +27,24 @@ export const compile: Command = {
   summary: '.pyc files, as py_compile and compileall write them',
   help: `usage: colens compile [OPTION]... PATH...
 
-Compiles sources to .pyc files in the __pycache__ beside each (PEP 3147), which the target's CPython imports. For files that do
-not compile, the error goes to standard error, and the other files are still compiled. In directories, .pyc files that are
-up to date by the time stored in them are left alone.
+Compiles sources to .pyc files in the __pycache__ beside each (PEP 3147), which the target's CPython imports. For
+files that do not compile, the error goes to standard error, and the other files are still compiled. In directories, .pyc
+files that are up to date by the time stored in them are left alone.
 
 ${TARGET_HELP}
   --optimize N      0, 1 (python -O: no asserts) or 2 (-OO: no docstrings either); 0 if not given. May be
                     given more than once
   --invalidation-mode MODE
-                    how imports know that a .pyc file is of its source: timestamp, checked-hash or
+                    how imports check that a .pyc file fits its source: timestamp, checked-hash or
                     unchecked-hash; timestamp if not given, checked-hash if SOURCE_DATE_EPOCH is set
   -o, --output FILE the .pyc file of one source
   -f, --force       compile what is up to date, too
-  -s, --strip DIR   take DIR off the paths that code objects have stored (co_filename)
+  -s, --strip DIR   take DIR off the paths stored in code objects (co_filename)
   -p, --prepend DIR put DIR before them
 ${BATCH_HELP}
 
-${PATH_HELP}`,
+PATH is a file, a directory (every .py below it) or @FILE (a list of paths, one a line); with --output, also -
+(standard input).`,
 
   batch,
   async run(args, io) {
@@ -113,7 +114,7 @@ function answer(place: Place, options: Options): Answer {
   const stat = before?.value;
   const fileOf = (level: OptimizationLevel): string =>
     options.output ?? cachePath(place.location, options.target, level);
-  // Of a directory: what is named is compiled in any case, as py_compile does it.
+  // Only files of a directory: a file that is named is compiled in any case, as py_compile does it.
   const mayBeLeft = place.name !== place.location && options.mode === 'timestamp' && !options.force;
   if (mayBeLeft && stat && options.levels.every(level => isUpToDate(fileOf(level), stat, options)))
     return { ok: true, out: '', complaints: [], kind: 'up to date' };

@@ -31,8 +31,8 @@ deeper than can be compiled, bytecode is left out, and nested code objects are u
 co_consts. For a .pyc file it prints {"code", "file", "header", "sha"}, and the header says which version it is for.
 
 ${COMPILE_HELP}
-  --positions       the place of each code unit, too (3.11 and later)
-  --fields NAMES    only these fields of code objects, and children: ${wrapped(CODE_FIELDS)}
+  --positions       also the source position of each code unit (3.11 and later)
+  --fields NAMES    only these fields of code objects, and "children":${wrapped(CODE_FIELDS)}
 ${BATCH_HELP}
 
 ${PATH_HELP}`,

@@ -157,7 +157,7 @@ export const joined = (folder: string, name: string): string =>
     ? folder + name
     : folder + path.sep + name;
 
-/** The files below a directory whose names end in the suffix; what else has such a name, and what cannot be looked into, is complained of. */
+/** The files below a directory whose names end in the suffix; anything else with such a name, and folders that cannot be read, are reported. */
 function* filesBelow(root: string, { suffix, skippedFolders }: Wanted): Generator<Place | Unreadable> {
   const folders = [root];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {

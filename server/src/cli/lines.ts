@@ -1,4 +1,4 @@
-// `colens lines`: what authors of coverage tools and debuggers ask: lines that can be traced, branches, and lines that the
+// `colens lines`, for authors of coverage tools and debuggers: lines that can be traced, branches, and lines that the
 // compiler dropped.
 import { droppedLines, traceableLines, type DroppedLine } from '../features/codeObject/droppedLines.ts';
 import { asciiJson } from '../python/code/dump.ts';
@@ -16,13 +16,13 @@ export const lines: Command = {
   summary: 'lines that can be traced, branches, lines that the compiler dropped',
   help: `usage: colens lines [--target VERSION] [--optimize N] [--json] [PATH]...
 
-Prints which lines instructions begin, where code objects branch and which lines either way leads to, and on which
-lines statements begin that have no instructions, each with the reason.
+Prints the lines on which instructions begin, the branches of each code object with the lines that both ways lead to,
+and the lines of statements that have no instructions, each with the reason.
 ${PATH_HELP}
 
 ${COMPILE_HELP}
   --json            a line of JSON for each file: co_lines(), dis.findlinestarts() and co_branches() of each code
-                    object; before 3.14, which has it, what co_branches() would give`,
+                    object. co_branches() is new in 3.14; for earlier versions it is what it would give`,
 
   async run(args, io) {
     const { values, positionals } = readOptions(args, {

@@ -48,7 +48,7 @@ Examples:
   colens signature json:dumps              a signature as inspect.signature() gives it
 
 colens COMMAND --help tells more of a command. Exit codes: 0, 1 if the input is at fault (a syntax
-error, a file that cannot be read), 2 if the call is.`;
+error, a file that cannot be read), 2 if the command line is.`;
 
 /** Runs a call, `args` being what follows the program's name; returns the exit code and never throws. */
 export async function main(args: readonly string[], streams: CommandIO): Promise<number> {

@@ -14,7 +14,7 @@ export interface Place {
 export interface Wanted {
   readonly suffix: string;
   readonly skippedFolders: ReadonlySet<string>;
-  /** What there are none of in a directory without such files. */
+  /** The name of such files, for the complaint about a directory that has none. */
   readonly what: string;
 }
 
@@ -30,7 +30,7 @@ export interface Answer {
   readonly kind?: string;
 }
 
-/** A call of a command, as far as it concerns single files. A worker makes one of its own, of the same arguments. */
+/** A command line, as far as it concerns single files. Each worker makes its own from the same arguments. */
 export interface Batch {
   /** Without any, standard input is read. */
   readonly paths: readonly string[];
@@ -38,11 +38,11 @@ export interface Batch {
   readonly jobs: number;
   readonly shard: Shard;
   readonly answer: (place: Place) => Answer;
-  /** Told at the end how many answers there were of each kind: lines for standard error. */
+  /** Makes lines for standard error at the end, from the number of answers of each kind. */
   readonly summary?: (counts: ReadonlyMap<string, number>) => readonly string[];
 }
 
-/** The part of the files whose turn it is: each `of`-th, from `index` on. */
+/** The part of the files to work on: every `of`-th, beginning with number `index`. */
 export interface Shard {
   readonly index: number;
   readonly of: number;

@@ -237,7 +237,7 @@ export interface FlowGraphLine {
   text: string;
   /** The head of a source line; else an instruction. */
   isHead: boolean;
-  /** Of the instruction in co_code, or the first of the line. */
+  /** The offset in co_code of the instruction, or of the first one of the line. */
   offset: number;
   /** Where it comes from. */
   source?: Range;
@@ -259,7 +259,7 @@ export interface FlowGraphEdge {
 export const pycRequest = 'colens/pyc';
 
 export interface PycParams {
-  /** Of the file, for people. */
+  /** The name of the file, to be shown. */
   name: string;
   /** Base64. */
   bytes: string;

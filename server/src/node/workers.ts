@@ -1,10 +1,10 @@
-// Threads that answer for files as a call of a command does: the program's own script again, which sees that it runs in
-// a thread.
+// Worker threads for commands with --jobs. Each runs the program's own script, which finds that it runs in a thread and
+// answers for the files that it is sent.
 import os from 'node:os';
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import type { Answer, Place, Workers } from '../cli/perFile.ts';
 
-/** A call whose files a thread answers for. */
+/** The command line that a thread works for. */
 export interface Call {
   readonly command: string;
   readonly args: readonly string[];
@@ -20,7 +20,7 @@ interface Reply {
   readonly answer: Answer;
 }
 
-/** Starts threads; `script` is that of the program, 0 threads are one for each processor. */
+/** Starts `count` threads, or if that is 0 one for each processor. `script` is the program's own. */
 export function startWorkers(script: URL, count: number, call: Call): Workers {
   const threads = Array.from(
     { length: count === 0 ? os.availableParallelism() : count },
@@ -53,7 +53,7 @@ class Thread {
     });
   }
 
-  /** How many answers are being waited for. */
+  /** How many answers are still to come. */
   get load(): number {
     return this.waiting.size;
   }
@@ -72,7 +72,7 @@ class Thread {
   }
 }
 
-/** In a thread: answers until it is ended. `answersOf` makes of a call what answers. */
+/** Runs in a thread, and answers until the thread is ended. `answersOf` makes the answering function from a command line. */
 export function answerInThread(answersOf: (call: Call) => (place: Place) => Answer): void {
   const answer = answersOf(workerData as Call);
   parentPort!.on('message', ({ id, place }: Question) => {

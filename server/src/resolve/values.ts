@@ -120,7 +120,7 @@ export interface ClassValue {
   readonly isTypingAlias?: true;
   /** What a decorator has made of it that adds methods for its fields. */
   readonly fields?: FieldModel;
-  /** Of a metaclass that is called: the class that it makes. */
+  /** For a metaclass that is called: the class that it makes. */
   readonly making?: Class;
   /** What another metaclass is called with by the one that was to make the class: `with_metaclass(Meta, Base)`. */
   readonly rebuilt?: { readonly metaclass: Class; readonly bases: readonly Class[] };
@@ -144,9 +144,9 @@ export interface InstanceValue {
   readonly elements?: readonly Values[];
   /** Of a literal. */
   readonly constant?: ConstantValue;
-  /** Of a dict whose keys are all known: what it holds by key. */
+  /** For a dict whose keys are all known: what it holds by key. */
   readonly entries?: ReadonlyMap<string, Values>;
-  /** Of the namespace that a metaclass gets: the class that is made of it. */
+  /** For the namespace that a metaclass gets: the class that is made of it. */
   readonly making?: Class;
   /** `__wrapped__` and `__signature__`, where the constructor sets them on an instance. */
   readonly attributes?: FunctionAttributes;
@@ -280,7 +280,7 @@ export interface Evaluator {
   readonly modules: Modules;
   /** False when the request has used up its depth or time: then nothing more is known. */
   readonly mayGoOn: boolean;
-  /** Of the request that runs: what was found once its depth and time were used up holds for it alone. */
+  /** Identifies the request that is running: what is found after its depth and time are used up holds for it alone. */
   readonly requestNumber: number;
   evaluate(expression: Expression, scope: EvaluationScope): Values;
   /** What instances an annotation promises: a string is parsed, `Optional[X]` is X and None. */

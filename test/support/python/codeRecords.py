@@ -6,7 +6,7 @@ import struct
 import sys
 import types
 
-from marshalled import question_and_sources
+from marshalled import compiled
 
 FIELDS = ('argcount', 'posonlyargcount', 'kwonlyargcount', 'nlocals', 'stacksize', 'flags', 'firstlineno', 'name',
           'qualname', 'varnames', 'cellvars', 'freevars', 'names')
@@ -79,14 +79,7 @@ def units(code):
 
 
 def main():
-    question, sources = question_and_sources()
-    answers = []
-    for name, source in sources:
-        try:
-            code = compile(source, name, 'exec', dont_inherit=True, optimize=question.get('optimize', 0))
-        except (SyntaxError, ValueError):
-            continue
-        answers.append({'json': record(code), 'units': list(units(code))})
+    answers = [{'json': record(code), 'units': list(units(code))} for _, code in compiled()]
     json.dump(answers, sys.stdout)
 
 

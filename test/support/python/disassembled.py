@@ -6,7 +6,7 @@ import json
 import re
 import sys
 
-from marshalled import question_and_sources
+from marshalled import compiled
 
 OPTIONS = {option: True for option in ('show_caches', 'show_offsets', 'show_positions', 'adaptive')
            if option in inspect.signature(dis.dis).parameters}
@@ -19,14 +19,7 @@ def text(code, **options):
 
 
 def main():
-    question, sources = question_and_sources()
-    answers = []
-    for name, source in sources:
-        try:
-            code = compile(source, name, 'exec', dont_inherit=True, optimize=question.get('optimize', 0))
-        except (SyntaxError, ValueError):
-            continue
-        answers.append([text(code), text(code, **OPTIONS)])
+    answers = [[text(code), text(code, **OPTIONS)] for _, code in compiled()]
     json.dump(answers, sys.stdout)
 
 

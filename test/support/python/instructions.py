@@ -9,7 +9,7 @@ import re
 import sys
 import types
 
-from marshalled import question_and_sources
+from marshalled import compiled
 
 PROPERTIES = [name for name in ('oparg', 'baseopcode', 'baseopname', 'cache_offset', 'end_offset', 'jump_target',
                                 'is_jump_target') if isinstance(getattr(dis.Instruction, name, None), property)]
@@ -44,14 +44,7 @@ def records(code):
 
 
 def main():
-    question, sources = question_and_sources()
-    answers = []
-    for name, source in sources:
-        try:
-            code = compile(source, name, 'exec', dont_inherit=True, optimize=question.get('optimize', 0))
-        except (SyntaxError, ValueError):
-            continue
-        answers.append(list(records(code)))
+    answers = [list(records(code)) for _, code in compiled()]
     sys.stdout.write(re.sub(r' at 0x[0-9a-fA-F]+, file', ' at 0x0, file', json.dumps(answers)))
 
 

@@ -22,8 +22,8 @@ def library(step):
     return found[::step]
 
 
-def question_and_sources():
-    """The question on standard input, and what it means: names and sources."""
+def compiled():
+    """Yields (name, code object) of each source that the question on standard input means, if it compiles."""
     question = json.load(sys.stdin)
     warnings.simplefilter('ignore')
     sys.setrecursionlimit(5000)
@@ -31,18 +31,15 @@ def question_and_sources():
     for path in library(question['library']) if question.get('library') else []:
         with open(path, 'rb') as file:
             sources.append((path, file.read()))
-    return question, sources
+    for name, source in sources:
+        try:
+            yield name, compile(source, name, 'exec', dont_inherit=True, optimize=question.get('optimize', 0))
+        except (SyntaxError, ValueError):
+            continue
 
 
 def main():
-    question, sources = question_and_sources()
-    answers = []
-    for name, source in sources:
-        try:
-            code = compile(source, name, 'exec', dont_inherit=True, optimize=question.get('optimize', 0))
-        except (SyntaxError, ValueError):
-            continue
-        answers.append([name, base64.b64encode(marshal.dumps(code)).decode()])
+    answers = [[name, base64.b64encode(marshal.dumps(code)).decode()] for name, code in compiled()]
     json.dump(answers, sys.stdout)
 
 

@@ -29,7 +29,7 @@ import { predicates } from '../../resolve/inspect/predicates.ts';
 export interface Detail {
   readonly label: string;
   readonly text: RichText;
-  /** Of a suspension point: where it is. */
+  /** The place, if it is a suspension point. */
   readonly place?: { readonly line: number; readonly source: Span };
 }
 

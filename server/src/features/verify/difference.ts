@@ -14,7 +14,7 @@ import { shortConstant, shortened, shortText } from './shortText.ts';
 
 /** What differs, in words. */
 export interface Difference {
-  /** Of the code object, as the source has it. */
+  /** The code object's qualified name in the source. */
   readonly qualname: string;
   /** `co_code`, `co_consts`, … */
   readonly field: string;

@@ -16,7 +16,7 @@ export function savedNames(code: WholeCode, { compiler, opcodes }: Dialect): Sav
     if ((flags & CodeFlags.OPTIMIZED) === 0) {
       let run: string[] = [];
       for (const { op, arg } of readInstructions(bytes, opcodes)) {
-        // Of a variable that is a cell, too.
+        // Stands between saved names where a variable is a cell, too.
         if (op === Op.MAKE_CELL) continue;
         const name = op === Op.LOAD_FAST_AND_CLEAR ? localsplus.at(arg)?.name : undefined;
         if (name !== undefined) run.push(name);

@@ -23,7 +23,7 @@ export interface Compilation {
 export type Verdict =
   /** It is what this compiles the source to, and perhaps others do. */
   | { readonly status: 'match'; readonly as: Compilation }
-  /** By its header it is of another state of the source, and imports make it anew. */
+  /** Its header does not fit the source as it is now; an import would compile it again. */
   | { readonly status: 'stale'; readonly reason: string; readonly as: Compilation | undefined }
   | {
       readonly status: 'differs';
@@ -55,10 +55,10 @@ function staleness({ header: { stamp }, target }: Pyc, { bytes, mtime }: Current
     return isSame ? undefined : 'the hash of its header is not that of the source';
   }
   if (stamp.size !== bytes.length >>> 0)
-    return `it is of a source of ${stamp.size} bytes, not ${bytes.length}`;
+    return `it was made from a source of ${stamp.size} bytes, not ${bytes.length}`;
   if (mtime === undefined || mtime === stamp.mtime) return undefined;
   const date = (seconds: number): string => new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
-  return `it is of a source of ${date(stamp.mtime)}, not ${date(mtime)}`;
+  return `it was made from a source of ${date(stamp.mtime)}, not ${date(mtime)}`;
 }
 
 function compare(

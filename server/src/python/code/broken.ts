@@ -27,9 +27,9 @@ interface Block {
 }
 
 /**
- * Of a file below the module: an error is one of the code object in whose own text it is (see `lastLineOf`), and of those
- * around that. What is indented under a broken line is of code objects that the tree may have put elsewhere, unless the
- * line is the head of one that it has, or that of a statement that is no scope.
+ * For code objects below the module's: an error belongs to the code object in whose own text it is (see `lastLineOf`), and to
+ * those around it. What is indented under a broken line belongs to code objects that the tree may have put elsewhere, unless
+ * the line is the head of one that is in the tree, or that of a statement that is no scope.
  *
  * @param root the module's code object
  * @param breaks what is broken, in any order

@@ -10,7 +10,7 @@ const isInfinite = (value: number): boolean => Math.abs(value) === Infinity;
 /** -0.0 is negative, and so is what is not a number, unless it was negated. */
 const isPositive = (value: number): boolean => value > 0 || Object.is(value, 0);
 const copySign = (size: number, sign: number): number => (isPositive(sign) ? size : -size);
-/** Of an infinity 1, of anything else 0, with its sign. */
+/** 1 for an infinity, 0 for anything else, with the sign of the value. */
 const boxed = (value: number): number => copySign(isInfinite(value) ? 1 : 0, value);
 const withoutNan = (value: number): number => (Number.isNaN(value) ? -0 : value);
 

@@ -134,7 +134,7 @@ const MOST_DEPTH = 600;
 class Flow {
   readonly points: SuspensionPoint[] = [];
   private state: Reached = { bound: new Set(), maybe: new Set() };
-  /** Of each loop around: where its `break` statements lead. */
+  /** For each loop around: where its `break` statements lead. */
   private readonly breaks: Reached[] = [];
   private depth = 0;
   private readonly evaluatesAnnotations: boolean;

@@ -33,7 +33,7 @@ function visitInAnnotate(b: Builder, annotation: Expression): void {
     b.use('__conditional_annotations__', annotation);
   }
   if (entry.annotationBlock === null) {
-    // Of a function it is never evaluated, and must not be taken for that of the parameters.
+    // The one in a function is never evaluated, and must not be taken for that of the function's parameters.
     const role = evaluated ? 'annotations' : 'hidden';
     b.enterBlock(BlockType.Annotation, '__annotate__', entry.node, role, futureAnnotations);
     entry.annotationBlock = b.entry;

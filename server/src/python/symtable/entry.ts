@@ -34,9 +34,9 @@ export class SymbolTableEntry {
   returnsValue = false;
   /** A comprehension that PEP 709 compiles into its parent, and so is not among the parent's children. */
   inlined = false;
-  /** Of a class: a method uses `__class__` or super(). */
+  /** For a class: a method uses `__class__` or super(). */
   needsClassClosure = false;
-  /** Of a class: an annotation or type parameter scope looks names up in the class's namespace. */
+  /** For a class: an annotation or type parameter scope looks names up in the class's namespace. */
   needsClassDict = false;
   /** An annotation or type parameter scope directly in a class. */
   canSeeClassScope = false;

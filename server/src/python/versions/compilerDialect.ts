@@ -74,7 +74,7 @@ export interface CompilerDialect {
   readonly handlesThrow: boolean;
   /** The first clause of `except*` copies the group before it makes the list of what is raised, or after. */
   readonly groupCopy: 'beforeList' | 'afterList';
-  /** Of a with statement, the end of the handler comes before what an exception that is swallowed leaves, or after. */
+  /** In a with statement, the code that ends the handler comes before the code for a swallowed exception, or after it. */
   readonly withCleanup: 'first' | 'last';
   /** The return at the end is generated always, or unless there is one. */
   readonly returnsAtEnd: 'always' | 'unlessReturned';

@@ -102,7 +102,7 @@ export interface BundledAttribute {
   readonly name: string;
   /** The types of values that have been seen; undefined where none can be told. */
   readonly result?: ResultType;
-  /** Of a descriptor, the qualified name of its type: `builtins.property`, `builtins.getset_descriptor`. */
+  /** For a descriptor, the qualified name of its type: `builtins.property`, `builtins.getset_descriptor`. */
   readonly descriptor?: string;
   /** A value that can be called: what inspect.signature() says of it. */
   readonly signature?: Signature;
@@ -119,11 +119,11 @@ export type BundledType =
       readonly name: string;
       /** Empty where nothing is known about them; so may one of them be. */
       readonly args: readonly ResultType[];
-      /** Of a tuple: it has any number of the only argument. */
+      /** For a tuple: it has any number of the only argument. */
       readonly variadic?: boolean;
     }
   /**
-   * Of a method of an instance (and of `itemType`s and properties): the type argument `index` of `self`; of a tuple,
+   * For a method of an instance (and of `itemType`s and properties): the type argument `index` of `self`; of a tuple,
    * which has one for each item, any of them. Of any other callable: what iteration over the positional argument
    * `index` gives. Iterators have what they give as their only type argument.
    */

@@ -11,7 +11,7 @@ import type { CallPlace, Context } from './context.ts';
 import { classAround, methodKind } from './methods.ts';
 import { UNKNOWN, unite, widen } from './unions.ts';
 
-/** So many calls of the name are looked at. */
+/** At most this many calls of the name are looked at. */
 const MOST_CALLS = 12;
 
 /** Whether a function's callers in its module are all there are: it is private, or defined in another function. */

@@ -16,7 +16,7 @@ const MAPPINGS = new Set([
   'weakref.WeakKeyDictionary',
   'weakref.WeakValueDictionary',
 ]);
-/** So many writes are looked at. */
+/** At most this many writes are looked at. */
 const MOST_WRITES = 12;
 
 /** The values of a container's binding, with what is put into it where nothing else is known. */

@@ -26,7 +26,7 @@ import { classAround } from './methods.ts';
 import { classOfBody } from './parameters.ts';
 import { flatMap, UNKNOWN, unite, widen } from './unions.ts';
 
-/** So many items of a display are looked at. */
+/** At most this many items of a display are looked at. */
 const MOST_ITEMS = 24;
 
 const CONSTANT_CLASSES: Readonly<Partial<Record<ConstantType, string>>> = {

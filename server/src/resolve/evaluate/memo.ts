@@ -8,7 +8,7 @@ export interface Entry {
   depth: number;
   /** The request whose result it is; 0 for good. */
   request: number;
-  /** Of a result that holds for its request alone: the outermost computation that it has met again. */
+  /** For a result that holds for its request alone: the outermost computation that it has met again. */
   lowest: number;
   /** What of a call it depends on. */
   reads: Reads;

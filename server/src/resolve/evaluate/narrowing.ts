@@ -189,7 +189,7 @@ class Narrower {
     return found;
   }
 
-  /** Of the values those of the classes, and where none is, any instance of the classes. */
+  /** Those of the values that are instances of the classes; if there are none, any instance of the classes. */
   private instances(values: Values, classes: readonly Class[]): Values {
     const fitting = classes.map(cls => values.filter(value => this.context.isInstance(value, cls)));
     if (fitting.every(list => list.length === 0)) {

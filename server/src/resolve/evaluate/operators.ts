@@ -26,7 +26,7 @@ const OPERATORS: Readonly<Record<Operator, readonly [symbol: string, name: strin
   [Operator.FloorDiv]: ['//', 'floordiv'],
 };
 
-/** So many pairs of operands are tried. */
+/** At most this many pairs of operands are tried. */
 const MOST_PAIRS = 12;
 
 /** `left op right`; `left op= right` if `inPlace`. */

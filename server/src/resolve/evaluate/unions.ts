@@ -4,7 +4,7 @@ import type { InstanceValue, Value, Values } from '../values.ts';
 
 /** Larger unions are cut: their tail helps nobody. */
 const MOST_VALUES = 16;
-/** So many constants of one class are told apart. */
+/** At most this many constants of one class are kept apart. */
 const MOST_CONSTANTS = 6;
 /** Arguments of arguments are compared so deep. */
 const MOST_DEPTH = 4;
@@ -20,7 +20,7 @@ export function unite(...lists: readonly Values[]): Values {
   return result;
 }
 
-/** Of each value what `map` gives, united. */
+/** The union of what `map` gives for each value. */
 export function flatMap(values: Values, map: (value: Value) => Values): Values {
   if (values.length === 1) return map(values[0]);
   return values.length === 0 ? UNKNOWN : unite(...values.map(map));

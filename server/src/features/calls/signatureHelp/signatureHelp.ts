@@ -38,7 +38,7 @@ export interface ParameterAt extends Span {
   readonly documentation: readonly TextBlock[];
 }
 
-/** So many signatures are shown at most. */
+/** At most this many signatures are shown. */
 const MOST_SIGNATURES = 20;
 
 /** Help for the call around an offset; undefined if there is no call or nothing is known of what it calls. */

@@ -38,7 +38,7 @@ const EXPANDED_PER_BYTE = 16;
 const EXPANDED_BESIDES = 1 << 20;
 const MAX_EXPANDED = 1 << 26;
 
-/** Of an int, in 15 bits each: JavaScript's own limit is not far beyond. */
+/** The most digits of an int, of 15 bits each. JavaScript's own limit is not far beyond. */
 const MAX_DIGITS = 1 << 24;
 
 /** Reads a code object that begins at `offset`. What follows it is not looked at, as in CPython. */

@@ -29,7 +29,7 @@ export function writeMarshal<Code extends CodeFacts>(
 
 /** Constants that consist of these characters alone are interned. CPython: Objects/codeobject.c, all_name_chars(). */
 const NAME_CHARACTERS = /^\w*$/;
-/** So many bytes of ASCII or items have their number in one byte. */
+/** Fewer bytes of ASCII, or items, than this have their number in one byte. */
 const SHORT = 256;
 /** Ints of 32 bits are written as such, others in digits of 15 bits: three digits in base 32. */
 const DIGIT_TEXT = 3;
@@ -347,7 +347,7 @@ function latin1(bytes: Uint8Array): string {
   return text;
 }
 
-/** So many arguments a call takes. */
+/** A call can safely have this many arguments. */
 const PIECE = 4096;
 
 function compareBytes(a: Uint8Array, b: Uint8Array): number {

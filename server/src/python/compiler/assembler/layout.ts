@@ -26,7 +26,7 @@ function direct(op: Op, isForward: boolean): Op {
 export class Layout {
   /** Arguments as they are written: those of jumps resolved. */
   args = new Int32Array(1024);
-  /** Of each instruction, the code unit that it begins at, its EXTENDED_ARGs first; and at last the end. */
+  /** For each instruction, the code unit that it begins at, its EXTENDED_ARGs first; and at last the end. */
   offsets = new Int32Array(1025);
   private jumps = new Int32Array(256);
   private count = 0;

@@ -31,7 +31,7 @@ const jumpsOnTrue = (op: Op): boolean => op === Op.POP_JUMP_IF_TRUE || op === Op
 class Peephole {
   readonly length: number;
   private readonly flags: Uint16Array;
-  /** By code unit: how many places that jumps lead to there are up to here. Equal for two of one basic block. */
+  /** For each code unit, how many targets of jumps there are up to it: equal for two units of one basic block. */
   private readonly blocks: Int32Array;
 
   constructor(

@@ -141,7 +141,7 @@ interface OpenLoop {
   readonly skip: Label;
   /** Where the end of the iterator leads; null for what is no loop, but an assignment. */
   readonly end: Label | null;
-  /** Of an asynchronous one: where it awaits. */
+  /** For an asynchronous one: where it awaits. */
   readonly send: Label;
 }
 

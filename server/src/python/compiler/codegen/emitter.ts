@@ -28,7 +28,7 @@ export interface Recording {
   /** NO_NAMES until there is one. */
   cellvars: NameTable;
   freevars: NameTable;
-  /** Of a module: what goes to the placeholder behind RESUME. CPython: s_annotations_code. */
+  /** For a module: what goes to the placeholder behind RESUME. CPython: s_annotations_code. */
   aside: Instruction[] | null;
   /** The labels that stand before an instruction, in order. */
   readonly labels: Label[];

@@ -30,6 +30,6 @@ export interface UnitDescription {
   readonly renamedParameter?: string;
   /** StopIteration that leaves its body becomes RuntimeError (PEP 479), by a handler around it. */
   readonly guarded?: boolean;
-  /** Of a function's `__annotate__`: the function's name. */
+  /** For a function's `__annotate__`: the function's name. */
   readonly functionName?: string;
 }

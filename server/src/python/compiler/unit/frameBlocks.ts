@@ -31,12 +31,12 @@ export interface FrameBlock {
   readonly type: FrameBlockType;
   /** Where it begins: of a loop, where continue leads. */
   readonly block: Label | null;
-  /** Of a loop: where break leads. In 3.8, of a try or handler: its finally body. */
+  /** For a loop: where break leads. For a try or handler in 3.8: its finally body. */
   readonly exit: Label | null;
   readonly at: Place;
-  /** Of a try with finally: the finally body. */
+  /** For a try with finally: the finally body. */
   readonly finalbody: Statement[] | null;
-  /** Of a handler: the name that it deletes at its end. */
+  /** For a handler: the name that it deletes at its end. */
   readonly name: string | null;
   /** 3.8: return, break or continue lead out of it. CPython: fb_exit is NULL. */
   isLeft: boolean;

@@ -29,7 +29,7 @@ export class Instruction {
     public op: Op,
     public arg: number,
     public location: Location,
-    /** Of a jump or block push, as code generation leaves it: where it leads. */
+    /** For a jump or block push, as code generation leaves it: where it leads. */
     readonly label: Label | null,
   ) {}
 

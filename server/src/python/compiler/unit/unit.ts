@@ -70,7 +70,7 @@ export class CompilerUnit {
   fastHidden: Set<string> | null = null;
   /** All that have ever been in `fastHidden`, false. CPython: CO_FAST_HIDDEN. */
   everHidden: Set<string> | null = null;
-  /** Of a generator or coroutine, 3.12 and later: where StopIteration becomes RuntimeError. */
+  /** For a generator or coroutine, 3.12 and later: where StopIteration becomes RuntimeError. */
   stopIteration: Label | null = null;
   /** 3.14 and later: annotated assignments whose annotations go into `__annotate__`. */
   deferredAnnotations: DeferredAnnotation[] | null = null;
@@ -82,7 +82,7 @@ export class CompilerUnit {
   private closure: ClosureNames | null = null;
   /** Free variables that the symbol table does not know of: of `__annotate__`. */
   addedFreevars: string[] | null = null;
-  /** Of a class: what methods store as `self.name`. CPython: u_static_attributes. */
+  /** For a class: what methods store as `self.name`. CPython: u_static_attributes. */
   staticAttributes: Set<string> | null = null;
 
   constructor(

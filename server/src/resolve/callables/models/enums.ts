@@ -276,7 +276,7 @@ function instanceOf(evaluator: Evaluator, name: string): Values {
   return cls ? [{ type: 'instance', class: cls }] : [];
 }
 
-/** Of a data type that is mixed in an instance, else what the body binds; empty where any of it is not known. */
+/** An instance of the data type that is mixed in, or else what the body binds; empty if any of that is not known. */
 function valuesOfMembers(evaluator: Evaluator, cls: Class): Values {
   if (inherits(evaluator, cls, 'enum.Flag')) return instanceOf(evaluator, 'builtins.int');
   const { classes, complete } = mroOf(evaluator, cls);

@@ -107,7 +107,7 @@ function fieldOf(evaluator: Evaluator, item: Expression, scope: EvaluationScope)
   };
 }
 
-/** Of a type that is not given: typing.Any, or before annotations were functions, its name. */
+/** The annotation of a field without a type: typing.Any, or its name in versions before annotations were functions. */
 const anyAnnotation = (evaluator: Evaluator): Pick<Parameter, 'annotation' | 'stringAnnotation'> =>
   evaluator.modules.target.dialect.library.annotateFunction
     ? { annotation: 'Any' }

@@ -22,7 +22,7 @@ const propertyOf: MakerModel = (_, args) => {
   return getters.map((getter): Value => ({ type: 'descriptor', descriptor: 'property', function: getter }));
 };
 
-/** Of a function without a source that makes a decorator: what it does with the options is what it is given them for. */
+/** For a function without a source, called with options only: a decorator that will call the function with these options. */
 const ownPartial = ({ written }: Arguments, callee: Value): Values | undefined => {
   if (callee.type !== 'builtin' || !written || written.call.args.length > 0) return undefined;
   const keywords = new Map<string, Expression>();
