@@ -28,8 +28,8 @@ export const compile: Command = {
   help: `usage: colens compile [OPTION]... PATH...
 
 Compiles sources to .pyc files in the __pycache__ beside each (PEP 3147), which the target's CPython imports. For
-files that do not compile, the error goes to standard error, and the other files are still compiled. In directories, .pyc
-files that are up to date by the time stored in them are left alone.
+files that do not compile, the error goes to standard error, and the other files are still compiled. In directories,
+.pyc files that are up to date by the time stored in them are left alone.
 
 ${TARGET_HELP}
   --optimize N      0, 1 (python -O: no asserts) or 2 (-OO: no docstrings either); 0 if not given. May be
