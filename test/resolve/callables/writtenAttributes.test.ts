@@ -19,6 +19,14 @@ describe('attributes written behind the def', () => {
       check('def f(x, *, k=1): pass\ndel f.__kwdefaults__', '(x, *, k)');
       check("def f(x: int) -> str: pass\nf.__annotations__ = {'x': str}", '(x: str)');
       check('def f(x: int) -> str: pass\ndel f.__annotations__', '(x)');
+      check(
+        'def g(x: int) -> str: pass\ndef f(x): pass\nf.__annotations__ = g.__annotations__',
+        '(x: int) -> str',
+      );
+      check(
+        "def deco(g):\n  def f(x): pass\n  f.__annotations__ = getattr(g, '__annotations__', {})\n  return f\n@deco\ndef f(x: int): pass",
+        '(x: int)',
+      );
       check("def f(x): pass\nf.__text_signature__ = '(a, b=1)'", '(a, b=1)');
       check('def g(a, b=2): pass\ndef f(x): pass\nf.__wrapped__ = g', '(a, b=2)');
       check('def g(a, b=2): pass\ndef f(x): pass\nf.__code__ = g.__code__', '(a, b)');

@@ -48,15 +48,15 @@ interface Writes {
 }
 
 const NONE: readonly AttributeWrite[] = [];
+const NO_WRITES: Writes = { byName: new Map(), aliases: NONE };
 const MENTIONS = new RegExp(ATTRIBUTES.join('|'));
 const KNOWN = new WeakMap<Analysis, Writes>();
 const UNKNOWN: Effect = { type: 'unknown' };
 
 /** The writes that may be on a function of this name, in the order of the source. */
 export function writesOn(analysis: Analysis, name: string | undefined): readonly AttributeWrite[] {
-  if (!MENTIONS.test(analysis.text)) return NONE;
   let writes = KNOWN.get(analysis);
-  if (!writes) KNOWN.set(analysis, (writes = writesIn(analysis)));
+  if (!writes) KNOWN.set(analysis, (writes = MENTIONS.test(analysis.text) ? writesIn(analysis) : NO_WRITES));
   const named = name === undefined ? NONE : (writes.byName.get(name) ?? NONE);
   if (writes.aliases.length === 0) return named;
   return [...named, ...writes.aliases].sort((a, b) => a.receiver.start - b.receiver.start);

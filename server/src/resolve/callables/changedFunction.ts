@@ -5,10 +5,10 @@ import { NodeKind } from '../../python/ast/kinds.ts';
 import { type Parameter, ParameterKind } from '../../python/inspect/parameter.ts';
 import { annotationOf, defaultText, type Signature } from '../../python/inspect/signature.ts';
 import { ConstantType } from '../../python/constants/values.ts';
-import type { Evaluator } from '../values.ts';
+import type { Evaluator, FunctionValue } from '../values.ts';
 import { stringOf } from './arguments.ts';
 import type { SignatureAttribute } from './attributeWrites.ts';
-import type { Change } from './changes.ts';
+import { type Change, changesOf } from './changes.ts';
 import { signatureContext } from './context.ts';
 
 type Annotation = Pick<Parameter, 'annotation' | 'stringAnnotation'>;
@@ -26,17 +26,18 @@ interface FunctionState {
 /**
  * The signature after the changes, given that of the def; undefined where something written is not known.
  *
- * @param codeOf the signature of the def whose code an expression is
+ * @param own what a def or lambda says itself
  */
 export function changedSignature(
   evaluator: Evaluator,
   signature: Signature,
   changes: ReadonlyMap<SignatureAttribute, Change>,
-  codeOf: (change: Change) => Signature | undefined,
+  own: (fn: FunctionValue) => Signature,
 ): Signature | undefined {
   const { defaults, kwdefaults, annotations } = stateOf(signature);
   const code = changes.get('__code__');
-  const parameters = code ? codeOf(code)?.parameters : signature.parameters;
+  const lender = code?.type === 'set' ? lenderOf(evaluator, code, '__code__') : undefined;
+  const parameters = code ? lender && own(lender).parameters : signature.parameters;
   if (!parameters || changes.has('__annotate__')) return undefined;
   const written = {
     defaults: replaced(changes.get('__defaults__'), defaults, [], change => defaultTexts(evaluator, change)),
@@ -47,7 +48,7 @@ export function changedSignature(
       changes.get('__annotations__'),
       annotations,
       new Map<string, Annotation>(),
-      change => annotationTexts(evaluator, change),
+      change => annotationTexts(evaluator, change, own),
     ),
   };
   if (!written.defaults || !written.kwdefaults || !written.annotations) return undefined;
@@ -138,9 +139,33 @@ function keywordTexts(evaluator: Evaluator, change: Written): Map<string, string
   return dictOf(evaluator, change, item => defaultText(item, context));
 }
 
-function annotationTexts(evaluator: Evaluator, change: Written): Map<string, Annotation> | undefined {
+function annotationTexts(
+  evaluator: Evaluator,
+  change: Written,
+  own: (fn: FunctionValue) => Signature,
+): ReadonlyMap<string, Annotation> | undefined {
+  const lender = lenderOf(evaluator, change, '__annotations__');
+  if (lender) return stateOf(own(lender)).annotations;
   const context = { ...signatureContext(evaluator, change.scope), stringAnnotations: false };
   return dictOf(evaluator, change, item => annotationOf(item, context));
+}
+
+/** The def or lambda whose attribute is set on another: `g.__code__`, `getattr(g, '__annotations__', {})`. */
+function lenderOf(
+  evaluator: Evaluator,
+  { value, scope }: Written,
+  attribute: SignatureAttribute,
+): FunctionValue | undefined {
+  let owner: Expression | undefined;
+  if (value.kind === NodeKind.Attribute && value.attr === attribute) owner = value.value;
+  else if (value.kind === NodeKind.Call && value.func.kind === NodeKind.Name && value.func.id === 'getattr') {
+    const [given, name] = value.args;
+    if (name && stringOf(evaluator.evaluate(name, scope)) === attribute) owner = given;
+  }
+  if (!owner) return undefined;
+  const [lender, another] = evaluator.evaluate(owner, { ...scope, offset: value.start });
+  const isPlain = lender?.type === 'function' && !another && changesOf(evaluator, lender).size === 0;
+  return isPlain && !lender.attributes ? lender : undefined;
 }
 
 /** A display with keys that are known, each value read. */

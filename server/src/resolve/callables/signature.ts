@@ -109,7 +109,7 @@ function describeFunction(
     if (text !== '') return undefined;
   }
   const signature = ownSignature(evaluator, value);
-  const changed = changedSignature(evaluator, signature, changes, change => codeSignature(evaluator, change));
+  const changed = changedSignature(evaluator, signature, changes, fn => ownSignature(evaluator, fn));
   if (!wrapped || replaced?.type !== 'deleted' || changes.has('__annotations__'))
     return changed && { signature: changed, source: value };
   // update_wrapper() left the annotations of what it wrapped.
@@ -138,16 +138,6 @@ function describeExplicit(
   if (!expression) return undefined;
   const explicit = explicitSignature(evaluator, expression, at(scope, expression.start));
   return explicit && ('of' in explicit ? describe(evaluator, explicit.of, depth + 1) : explicit);
-}
-
-/** The signature of the function whose code is set: `g.__code__`. */
-function codeSignature(evaluator: Evaluator, change: Change): Signature | undefined {
-  if (change.type !== 'set') return undefined;
-  const { value, scope } = change;
-  if (value.kind !== NodeKind.Attribute || value.attr !== '__code__') return undefined;
-  const [owner, other] = evaluator.evaluate(value.value, at(scope, value.start));
-  if (owner?.type !== 'function' || other || changesOf(evaluator, owner).has('__code__')) return undefined;
-  return ownSignature(evaluator, owner);
 }
 
 const at = (scope: EvaluationScope, offset: number): EvaluationScope => ({ ...scope, offset });

@@ -3,6 +3,7 @@
 import { NodeKind } from '../../python/ast/kinds.ts';
 import type { Expression } from '../../python/ast/expressions.ts';
 import type { FunctionDef, Statement } from '../../python/ast/nodes.ts';
+import { writesOn } from '../callables/attributeWrites.ts';
 import { applyByModel, callByModel } from '../callables/decorators.ts';
 import { className } from '../classes/names.ts';
 import { mroOf } from '../classes/mro.ts';
@@ -179,6 +180,7 @@ function plainResult(
     depends =
       (reads & Reads.Parameters) !== 0 ||
       givesOneOfItsFunctions(context, value, base) ||
+      changesItsFunction(value, base) ||
       ((reads & Reads.Self) !== 0 && (self ? !isOwnSelf(context, value, self) : args.count > 0));
   }
   if (!depends || context.frames >= MOST_FRAMES || !context.mayGoOn) return base;
@@ -212,6 +214,16 @@ function givesOneOfItsFunctions(context: Context, { node, module }: FunctionValu
   const entry = module.analysis.symbolTable.block(node);
   return !!entry && context.index(module, entry).returns.length > 1;
 }
+
+/** Whether statements of the body change what the function takes that it returns: by arguments, perhaps. */
+const changesItsFunction = ({ node, module }: FunctionValue, values: Values): boolean =>
+  values.some(
+    made =>
+      made.type === 'function' &&
+      made.module === module &&
+      made.scope.entry.node === node &&
+      writesOn(module.analysis, made.name).some(({ block }) => block === node),
+  );
 
 /** Whether the arguments of a call decide that some return statements are not reached. */
 function choosesBranches(context: Context, { node, module }: FunctionValue, frame: Frame): boolean {
