@@ -23,7 +23,8 @@ export const verify: Command = {
   help: `usage: colens verify [OPTION]... PATH...
 
 Compiles the source of each .pyc file, for the version that wrote it, in every patch level that compiles differently
-and at each level of -O, and compares every field of every code object. Nothing in a file is run. A line for each file says:
+and at each level of -O, and compares every field of every code object. Nothing in a file is run. A line for
+each file says:
 
   match       the file is what its source compiles to (in the newest patch level for which that is so)
   stale       the header does not fit the source as it is now; an import would compile it again
