@@ -12,12 +12,31 @@ import {
   InlayHintRequest,
   SignatureHelpRequest,
 } from 'vscode-languageserver-protocol/node';
-import { codeObjectCommand, codeObjectRequest } from '../../server/src/lsp/protocol.ts';
+import {
+  codeObjectCommand,
+  codeObjectRequest,
+  codeObjectKeyRequest,
+  codeObjectTreeRequest,
+  flowGraphRequest,
+  instructionRequest,
+  passTextRequest,
+  pycRequest,
+} from '../../server/src/lsp/protocol.ts';
 import { TestClient } from '../support/client.ts';
 
 const URI = 'file:///a.py';
 const textDocument = { uri: URI };
 const position = { line: 0, character: 0 };
+
+const OWN_METHODS = [
+  codeObjectKeyRequest,
+  codeObjectRequest,
+  codeObjectTreeRequest,
+  flowGraphRequest,
+  instructionRequest,
+  passTextRequest,
+  pycRequest,
+];
 
 /** Method, parameters, and what the refusal says. */
 const REFUSED: readonly (readonly [string, unknown, RegExp])[] = [
@@ -47,6 +66,7 @@ const REFUSED: readonly (readonly [string, unknown, RegExp])[] = [
   [codeObjectRequest, { textDocument, target: '4.0' }, /target must be a version/],
   [ExecuteCommandRequest.method, { command: codeObjectCommand }, /must be an object/],
   [ExecuteCommandRequest.method, { command: codeObjectCommand, arguments: 5 }, /must be an object/],
+  [ExecuteCommandRequest.method, {}, /command must be "colens\.codeObject"/],
   [ExecuteCommandRequest.method, { command: 'rm' }, /command must be "colens\.codeObject"/],
   [InitializeRequest.method, { capabilities: {}, workspaceFolders: [1] }, /workspaceFolders must be/],
 ];
@@ -72,6 +92,21 @@ describe('malformed parameters', () => {
       });
     });
   }
+
+  const METHODS = [
+    HoverRequest,
+    SignatureHelpRequest,
+    CodeLensRequest,
+    InlayHintRequest,
+    ExecuteCommandRequest,
+  ].map(({ method }): string => method);
+  for (const method of [...METHODS, ...OWN_METHODS])
+    for (const params of [null, 7, 'a', true, [], [null]])
+      it(`${method} ${JSON.stringify(params)} as it is`, async () => {
+        const { error } = await client.raw(method, params);
+        assert.equal(error?.code, ErrorCodes.InvalidParams, error?.message);
+        assert.notEqual(error.message, '');
+      });
 
   it('notifications that make no sense, and documents that are none, harm no other document', async () => {
     const send = (method: string, params: unknown): Promise<void> =>

@@ -17,6 +17,8 @@ import {
   PublishDiagnosticsNotification,
   type PublishDiagnosticsParams,
   type Registration,
+  type RequestMessage,
+  type ResponseMessage,
   RegistrationRequest,
   ShowDocumentRequest,
   ShowMessageNotification,
@@ -73,6 +75,8 @@ export class TestClient {
   codeLensRefreshes = 0;
   inlayHintRefreshes = 0;
   private version = 1;
+  private readonly writer: StreamMessageWriter;
+  private readonly rawAnswers = new Map<unknown, (answer: ResponseMessage) => void>();
   private readonly waiting: (() => void)[] = [];
 
   /** Starts a server and initializes it. */
@@ -93,7 +97,23 @@ export class TestClient {
     const up = new PassThrough();
     const down = new PassThrough();
     startServer(createConnection(ProposedFeatures.all, up, down), { ...nodePlatform, ...platform });
-    this.connection = createMessageConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
+    this.writer = new StreamMessageWriter(up);
+    const reader = new StreamMessageReader(down);
+    this.connection = createMessageConnection(
+      {
+        onError: reader.onError,
+        onClose: reader.onClose,
+        onPartialMessage: reader.onPartialMessage,
+        dispose: () => reader.dispose(),
+        listen: callback =>
+          reader.listen(message => {
+            const answer = this.rawAnswers.get((message as ResponseMessage).id ?? '');
+            if (answer) answer(message as ResponseMessage);
+            else callback(message);
+          }),
+      },
+      this.writer,
+    );
     this.connection.onRequest(ConfigurationRequest.type, ({ items }) =>
       items.map(() => withTarget(this.settings)),
     );
@@ -128,6 +148,14 @@ export class TestClient {
       this.wake();
     });
     this.connection.listen();
+  }
+
+  /** Sends parameters as they are, and returns the answer as it comes: a connection would put null into a list. */
+  async raw(method: string, params: unknown): Promise<Partial<ResponseMessage>> {
+    const id = `raw ${this.version++}`;
+    const answered = new Promise<ResponseMessage>(resolve => this.rawAnswers.set(id, resolve));
+    await this.writer.write({ jsonrpc: '2.0', id, method, params } as RequestMessage);
+    return answered;
   }
 
   /** Opens a document and returns its URI. */

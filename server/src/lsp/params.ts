@@ -5,13 +5,14 @@ import { parseTarget, TARGETS } from '../python/versions/target.ts';
 import { decodeBase64 } from './base64.ts';
 import { PASSES } from '../features/passes/passText.ts';
 import type { OptimizationLevel } from '../python/index.ts';
-import type {
-  CodeObjectParams,
-  InstructionParams,
-  Pass,
-  PassTextParams,
-  Position,
-  Range,
+import {
+  codeObjectCommand,
+  type CodeObjectParams,
+  type InstructionParams,
+  type Pass,
+  type PassTextParams,
+  type Position,
+  type Range,
 } from './protocol.ts';
 
 type Members = Readonly<Record<string, unknown>>;
@@ -71,6 +72,14 @@ export function codeObjectParams(params: unknown): CodeObjectParams {
     ...(target !== undefined && { target }),
     ...(forComparison !== undefined && { forComparison }),
   };
+}
+
+/** Of `workspace/executeCommand`, those of the only command. */
+export function commandParams(params: unknown): CodeObjectParams {
+  if (!isObject(params)) throw invalidParams('the parameters must be an object');
+  const { command, arguments: args } = params;
+  if (command !== codeObjectCommand) throw invalidParams(`command must be "${codeObjectCommand}"`);
+  return codeObjectParams(Array.isArray(args) ? args[0] : undefined);
 }
 
 export function instructionParams(params: unknown): InstructionParams {

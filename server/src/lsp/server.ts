@@ -10,7 +10,7 @@ import {
   DidChangeWatchedFilesNotification,
   DidChangeWorkspaceFoldersNotification,
   type Disposable,
-  type ExecuteCommandParams,
+  ExecuteCommandRequest,
   FileChangeType,
   type FileEvent,
   HoverRequest,
@@ -82,7 +82,7 @@ import {
   codeObjectParams,
   instructionParams,
   documentUri,
-  invalidParams,
+  commandParams,
   passTextParams,
   pycParams,
   positionIn,
@@ -284,11 +284,10 @@ class Server {
     connection.onRequest(passTextRequest, (params: unknown, token: CancellationToken) =>
       this.passText(passTextParams(params), token),
     );
-    connection.onExecuteCommand((params: Partial<ExecuteCommandParams> | null, token) => {
-      const { command, arguments: args } = params ?? {};
-      if (command !== codeObjectCommand) throw invalidParams(`command must be "${codeObjectCommand}"`);
-      return this.runCodeObject(codeObjectParams(Array.isArray(args) ? args[0] : undefined), token);
-    });
+    // By its name, as onExecuteCommand() looks into the parameters before anybody can say that they are none.
+    connection.onRequest(ExecuteCommandRequest.method, (params: unknown, token: CancellationToken) =>
+      this.runCodeObject(commandParams(params), token),
+    );
     connection.onRequest(targetsRequest, (): TargetsResult => {
       const targets = TARGETS.map(({ series, version }) => ({ series, version }));
       return { current: toCurrentTarget(this.workspace.target), targets };

@@ -81,30 +81,46 @@ describe('bytecode in a file with errors', () => {
   it('is not taken from a function by a block that is missing before it', () =>
     check('def a():\n\ndef b(): return 1\n', ['a line 3', 'b bytecode']));
 
-  it('is not there below what may be the head of a scope and is none', () =>
+  it('is not there below what may be the head of a scope and is none', () => {
+    check('clas A:\n    def m(self): return self.__x\ndef b(): return 1\n', ['m line 1', 'b bytecode']);
+    check('class (A):\n    def m(self): return self.__x\ndef b(): return 1\n', [
+      ' line 1',
+      'm line 1',
+      'b bytecode',
+    ]);
+    check('deff a():\n    def b(): return 1\ndef c(): return 1\n', ['b line 1', 'c bytecode']);
+    check('class A: ?\n    def m(self): return 1\ndef b(): return 1\n', [
+      'A line 1',
+      'm line 1',
+      'b bytecode',
+    ]);
+    check('x = = 1\n    def a(): return 1\ndef b(): return 1\n', ['a line 1', 'b bytecode']);
+  });
+
+  it('is there below a broken head of a scope that has its name, or of a block', () =>
     check(
       `
-      clas A:
+      class A(x y):
           def m(self): return self.__x
-      class (B):
-          def n(self): return self.__x
-      deff c():
-          def d(): return 1
-      x = = 1
-          def e(): return 1
-      class F: ?
-          def g(): return 1
-      class H(x y):
-          def i(self): return self.__x
       if j k:
-          def l(): return 1
+          def b(): return 1
       `,
-      ['m line 1', ' line 3', 'n line 3', 'd line 5', 'e line 7', 'F line 9', 'g line 9'].concat([
-        'H line 11',
-        'i bytecode',
-        'l bytecode',
-      ]),
+      ['A line 1', 'm bytecode', 'b bytecode'],
     ));
+
+  it('is not there where the block is a guess that a line belongs to', () => {
+    check('class A:\n    def m(self): return 1\nx = = 1\n    def n(self): return 2\ndef b(): return 3\n', [
+      'A line 3',
+      'm bytecode',
+      'n line 3',
+      'b bytecode',
+    ]);
+    check('def a():\n    x = 1\n  y = 2\n  def b(): return 1\ndef c(): return 3\n', [
+      'a line 3',
+      'b line 3',
+      'c bytecode',
+    ]);
+  });
 
   it('is not there behind triple quotes that may be the end of a string or its beginning', () =>
     check(

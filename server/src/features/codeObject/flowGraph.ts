@@ -141,11 +141,11 @@ const SUSPENDING: ReadonlySet<Op | -1> = new Set([Op.YIELD_VALUE, Op.YIELD_FROM]
 
 /** The lines of an instruction by its offset; with that of the source line if it begins one, or its block. */
 function linesOf(analysis: Analysis, context: Context): (offset: number, begins: boolean) => FlowLine[] {
-  const { bytecode, dialect } = context;
+  const { dialect } = context;
   const known = new Map<number, { head: FlowLine | undefined; line: FlowLine; isFirst: boolean }>();
   let head: { text: string; source: Span | undefined } | undefined;
   let isFirst = false;
-  for (const row of rowsOf(analysis, readInstructions(bytecode.code, dialect.opcodes), context)) {
+  for (const row of rowsOf(analysis, context.instructions, context)) {
     if ('head' in row) {
       head = { text: shortHead(row.head), source: row.source };
       isFirst = true;

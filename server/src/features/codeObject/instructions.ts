@@ -13,6 +13,7 @@ import { type CodeInstruction, jumpTarget, readInstructions } from '../../python
 import { type CodeRange, codeRanges } from '../../python/code/lineTable.ts';
 import { type ArgumentContext, argumentText, hasArgument } from '../../python/dis/instruction.ts';
 import type { StackStates } from '../../python/dis/stack.ts';
+import { HAS_JUMP } from '../../python/versions/opcodes/opcodeTable.ts';
 import type { Analysis } from '../../python/index.ts';
 import type { Span } from '../../python/locate/path.ts';
 import { jumpArrows, type Jump } from './jumpArrows.ts';
@@ -25,7 +26,10 @@ const MOST_INSTRUCTIONS = 20_000;
 /** Longer texts of source lines are cut. */
 const MOST_CHARACTERS = 100;
 
-export type Context = ArgumentContext<CodeObject>;
+export interface Context extends ArgumentContext<CodeObject> {
+  /** All of the code object, without EXTENDED_ARGs. */
+  readonly instructions: readonly CodeInstruction[];
+}
 
 /** A line of the section: the head of a source line, or an instruction. */
 type InstructionRow =
@@ -56,6 +60,7 @@ export function contextOf(
     bytecode,
     dialect,
     filename,
+    instructions,
     labels: new Map(ascending.map((offset, i) => [offset, i + 1])),
   };
 }
@@ -67,16 +72,15 @@ export function addInstructions(
   context: Context,
   forComparison: boolean,
 ): void {
-  const { bytecode, dialect, labels } = context;
-  const instructions = readInstructions(bytecode.code, dialect.opcodes);
+  const { bytecode, labels, instructions } = context;
   const rows = rowsOf(analysis, instructions, context);
   const entries = entriesOf(bytecode);
   const arrows = jumpArrows(rows.length, forComparison ? [] : jumpsOf(rows, context));
   const cover = coverOf(instructions, entries);
   const states = forComparison ? [] : statesOf(analysis, context.code, instructions);
-  const depths = new Map(states.map((state, i) => [instructions[i].offset, depthText(state)]));
   const end = listing.begin('instructions', 'section');
   let endLine: (() => void) | undefined;
+  let next = 0;
   rows.forEach((row, i) => {
     if ('head' in row) {
       endLine?.();
@@ -85,7 +89,9 @@ export function addInstructions(
       return;
     }
     const { instruction, range } = row;
-    const text = `${arrows[i]}${instructionText(instruction, cover.get(instruction.offset), depths.get(instruction.offset), context)}`;
+    const depth = states.length > 0 ? depthText(states[next]) : undefined;
+    next++;
+    const text = `${arrows[i]}${instructionText(instruction, cover.get(instruction.offset), depth, context)}`;
     listing.instruction(text.trimEnd(), instruction.offset, range && sourceOf(analysis, range));
   });
   if (instructions.length > MOST_INSTRUCTIONS)
@@ -202,6 +208,9 @@ export function sourceOf({ lines, text }: Analysis, range: CodeRange): Span | un
 
 /** Jumps between rows. */
 function jumpsOf(rows: readonly InstructionRow[], { dialect }: Context): Jump[] {
+  const hasJump = ({ op }: CodeInstruction): boolean =>
+    op >= 0 && (dialect.opcodes.flags[op] & HAS_JUMP) !== 0;
+  if (!rows.some(row => 'instruction' in row && hasJump(row.instruction))) return [];
   const rowOf = new Map<number, number>();
   rows.forEach((row, i) => {
     if ('instruction' in row) rowOf.set(row.instruction.start, i).set(row.instruction.offset, i);

@@ -123,9 +123,10 @@ export class Listing {
 
   /** Indented rows; all cells of a column but the last begin at the same place. */
   table(table: readonly Row[]): void {
-    const rows = table.map(({ cells, link }) => ({ cells: cells.map(visible), link }));
+    const rows = table.map(({ cells }) => cells.map(visible));
     const widths = this.fixed ? [] : widthsOf(rows);
-    for (const { cells, link } of rows) {
+    rows.forEach((cells, at) => {
+      const { link } = table[at];
       let text = INDENT;
       cells.forEach((cell, i) => {
         if (link?.cell === i)
@@ -138,7 +139,7 @@ export class Listing {
         text += i + 1 < cells.length ? `${cell.padEnd(width)}  ` : cell;
       });
       this.lines.push(text.trimEnd());
-    }
+    });
   }
 
   finish(): CodeObjectListing {
@@ -147,9 +148,9 @@ export class Listing {
   }
 }
 
-function widthsOf(rows: readonly Row[]): number[] {
+function widthsOf(rows: readonly (readonly string[])[]): number[] {
   const widths: number[] = [];
-  for (const { cells } of rows) {
+  for (const cells of rows) {
     // What a row ends with takes no room from the columns of others.
     for (let i = 0; i + 1 < cells.length; i++) widths[i] = Math.max(widths[i] ?? 0, cells[i].length);
   }

@@ -11,46 +11,45 @@ import { codeObjectsOf } from './lookup.ts';
 export interface Break {
   readonly at: number;
   readonly error: SourceError;
-  /** What follows is broken, too, to the end of the file. */
-  readonly toEnd?: boolean;
+  /** Where it ends that the tree has what follows, but perhaps in a place where the source does not. */
+  readonly to?: number;
 }
 
 /** The error that a node's code object has no bytecode for; undefined if the tree has it as the source says it. */
 export type BrokenText = (node: Node) => SourceError | undefined;
 
-/** The lines below a broken one as far as they are indented more, and the tree has them in no def or class of that line. */
-interface Block {
-  /** The last line before them. */
-  readonly line: number;
-  readonly lastLine: number;
-  readonly error: SourceError;
-}
-
 /**
  * For code objects below the module's: an error belongs to the code object in whose own text it is (see `lastLineOf`), and to
- * those around it. What is indented under a broken line belongs to code objects that the tree may have put elsewhere, unless
- * the line is the head of one that is in the tree, or that of a statement that is no scope.
+ * those around it. Those that the tree may have in another scope than the source, and those in what has no name, are
+ * broken too: their qualified names would be wrong, and what they mangle.
  *
  * @param root the module's code object
  * @param breaks what is broken, in any order
  */
 export function brokenText(root: CodeObject, lines: LineIndex, breaks: readonly Break[]): BrokenText {
   const sorted = [...breaks].sort((a, b) => a.at - b.at);
-  let blocks: readonly Block[] | undefined;
-  const rest = sorted.find(({ toEnd }) => toEnd);
+  const doubtful = sorted.filter(({ to }) => to !== undefined);
+  const nameless = namelessOf(root);
   return node => {
-    if (rest && node.end > rest.at) return rest.error;
-    const line = lines.lineno(node.start);
-    const start = isDefinition(node) ? node.start : lines.starts[line - 1];
+    const start = lines.starts[lines.lineno(node.start) - 1];
     const lastLine = lastLineOf(node, lines);
     const end = lastLine === lines.starts.length ? lines.text.length : lines.starts[lastLine] - 1;
     const own = sorted.at(firstFrom(sorted, start));
     if (own && own.at >= start && own.at <= end) return own.error;
     if (isDefinition(node) && losesDecorator(node, lines, sorted))
       return sorted.findLast(({ at }) => at < start)?.error;
-    blocks ??= strayBlocks(root, lines, sorted);
-    return blocks.find(block => block.line < line && line <= block.lastLine)?.error;
+    const strayed = doubtful.findLast(({ at, to = at }) => node.end > at && node.start < to);
+    if (strayed) return strayed.error;
+    const outer = nameless.find(({ start, end }) => node.start > start && node.end <= end);
+    return outer && sorted.at(firstFrom(sorted, outer.start))?.error;
   };
+}
+
+/** The defs and classes whose names are missing. */
+function namelessOf(root: CodeObject): Node[] {
+  const nodes: Node[] = [];
+  for (const { node } of codeObjectsOf(root)) if (isDefinition(node) && node.name === '') nodes.push(node);
+  return nodes;
 }
 
 const isDefinition = (node: Node): node is FunctionDef | ClassDef =>
@@ -72,14 +71,29 @@ function losesDecorator(
   lines: LineIndex,
   breaks: readonly Break[],
 ): boolean {
-  let line = lines.lineno(decorator_list.at(0)?.start ?? start) - 1;
-  while (line > 0 && indentationOf(lines, line) === undefined) line--;
+  const first = lines.lineno(decorator_list.at(0)?.start ?? start);
+  const indentation = indentationOf(lines, first) ?? 0;
+  let line = first - 1;
+  for (; line > 0 && !beginsStatement(lines, line, indentation); line--)
+    if (isBrokenDecorator(lines, line, breaks)) return true;
   if (line === 0) return false;
-  const from = lines.starts[line - 1];
-  const text = lines.text.slice(from, lines.starts[line]).trimStart();
-  if (text.startsWith('@')) return true;
-  const broken = breaks.at(firstFrom(breaks, from));
-  return text.includes('@') && broken !== undefined && broken.at < lines.starts[line];
+  const at = lines.starts[line - 1] + (indentationOf(lines, line) ?? 0);
+  return lines.text[at] === '@' || isBrokenDecorator(lines, line, breaks);
+}
+
+/** Whether something is broken in a line that may be a decorator behind it. */
+function isBrokenDecorator({ starts, text }: LineIndex, line: number, breaks: readonly Break[]): boolean {
+  const start = starts[line - 1];
+  const end = starts.at(line) ?? text.length;
+  const broken = breaks.at(firstFrom(breaks, start));
+  return broken !== undefined && broken.at < end && text.slice(start, end).includes('@');
+}
+
+/** Whether a line looks like the first of a statement of a block, or of one around that. */
+function beginsStatement(lines: LineIndex, line: number, blockIndentation: number): boolean {
+  const indentation = indentationOf(lines, line);
+  if (indentation === undefined || indentation > blockIndentation) return false;
+  return !')]}'.includes(lines.text[lines.starts[line - 1] + indentation]);
 }
 
 /** The last of the lines below one that have more than so many blanks before their text, or none. */
@@ -100,32 +114,6 @@ function indentationOf({ starts, text }: LineIndex, line: number): number | unde
   while (text[at] === ' ' || text[at] === '\t' || text[at] === '\f') at++;
   const isBlank = at === text.length || text[at] === '\n' || text[at] === '\r' || text[at] === '#';
   return isBlank ? undefined : at - start;
-}
-
-/** The heads of statements that are no scopes: where their blocks are put in the tree does not matter. */
-const BLOCK_HEAD =
-  /[ \t\f]*(?:if|elif|else|for|while|with|try|except|finally|match|case|async\s+(?:for|with))\b/y;
-
-function strayBlocks(root: CodeObject, lines: LineIndex, breaks: readonly Break[]): Block[] {
-  /** By its line, the last line of the first def or class that has a name: its qualified name is right, and what it mangles. */
-  const heads = new Map<number, number>();
-  for (const { node } of codeObjectsOf(root)) {
-    const line = lines.lineno(node.start);
-    if ((isFunction(node) || node.kind === NodeKind.ClassDef) && node.name !== '' && !heads.has(line))
-      heads.set(line, lines.lineno(node.end));
-  }
-  const blocks: Block[] = [];
-  let lastBroken = 0;
-  for (const { at, error } of breaks) {
-    const line = lines.lineno(at);
-    BLOCK_HEAD.lastIndex = lines.starts[line - 1];
-    if (lastBroken === line || BLOCK_HEAD.test(lines.text)) continue;
-    lastBroken = line;
-    const known = heads.get(line) ?? line;
-    const lastLine = lastIndented(lines, line, indentationOf(lines, line) ?? 0);
-    if (lastLine > known) blocks.push({ line: known, lastLine, error });
-  }
-  return blocks;
 }
 
 /** The index of the first break that is not before an offset. */

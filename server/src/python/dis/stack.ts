@@ -194,7 +194,8 @@ class Walk<Code extends CodeFacts> {
   private become(index: number, together: Slot): void {
     if (together === this.states[index].before || this.visits[index] >= MOST_VISITS) return;
     this.visits[index]++;
-    this.states[index] = { ...this.states[index], before: together };
+    const { after, afterJump } = this.states[index];
+    this.states[index] = { before: together, after, afterJump };
     this.dirty[index] = 1;
     if (index < this.again) this.again = index;
   }

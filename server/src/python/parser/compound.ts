@@ -26,21 +26,24 @@ const { Load, Store } = ExprContext;
 export abstract class CompoundParser extends StatementParser {
   /** Statements up to what ends the block or file. */
   protected statements(body: Statement[]): void {
-    let unexpectedIndents = 0;
+    const strays: { end: number }[] = [];
     for (;;) {
       const before = this.pos;
       switch (this.kind) {
         case TokenKind.ENDMARKER:
+          for (const stray of strays) stray.end = this.text.length;
           return;
-        case TokenKind.DEDENT:
-          if (unexpectedIndents === 0) return;
-          unexpectedIndents--;
+        case TokenKind.DEDENT: {
+          const stray = strays.pop();
+          if (!stray) return;
+          stray.end = this.starts[this.pos];
           this.advance();
           break;
+        }
         case TokenKind.INDENT:
           this.unexpected();
+          strays.push(this.strayBlock());
           this.advance();
-          unexpectedIndents++;
           break;
         case TokenKind.NEWLINE:
           // Only after an error, or a backslash before a blank line, which 3.8 bears outside of blocks.
@@ -53,6 +56,12 @@ export abstract class CompoundParser extends StatementParser {
       }
       if (this.pos === before) this.advance();
     }
+  }
+
+  private strayBlock(): { end: number } {
+    const block = { start: this.starts[this.pos], end: -1, error: this.errors.length - 1 };
+    this.strayBlocks.push(block);
+    return block;
   }
 
   private statement(body: Statement[]): void {

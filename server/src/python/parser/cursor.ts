@@ -22,6 +22,8 @@ export abstract class Cursor {
   readonly errorStatements: number[] = [];
   /** For each error the offset of what it breaks: where it is, unless something is missing before that. */
   readonly errorPlaces: number[] = [];
+  /** Blocks where none could be: the tree has their statements in the block around. */
+  readonly strayBlocks: { readonly start: number; end: number; readonly error: number }[] = [];
   protected statementStart = 0;
 
   protected readonly kinds: Uint8Array;

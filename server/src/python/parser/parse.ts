@@ -62,8 +62,8 @@ export function parse(text: string, tokenized: TokenizeResult, dialect: GrammarD
     return isNew;
   });
   const breaks = [...recovered.errors.map(breakAtStart), ...second.breaks(first, explained)];
-  const { guessedFrom } = recovered;
-  if (guessedFrom >= 0) breaks.push({ at: guessedFrom, error: first, toEnd: true });
+  for (const { start, end } of recovered.guesses)
+    breaks.push({ at: start, error: explained.find(error => error.start >= start) ?? first, to: end });
   return { module: tree, errors: [first, ...others], breaks, reported: second.reported };
 }
 
@@ -141,7 +141,12 @@ class Parser extends CompoundParser {
   breaks(first: SourceError, explained: readonly SourceError[]): Break[] {
     const { errors, errorPlaces } = this;
     const isFirst = (i: number): boolean => errors[i].start === first.start;
-    const breaks = explained.map((error, i) => ({ at: errorPlaces[i], error: isFirst(i) ? first : error }));
+    const breaks: Break[] = explained.map((error, i) => ({
+      at: errorPlaces[i],
+      error: isFirst(i) ? first : error,
+    }));
+    for (const { start, end, error } of this.strayBlocks)
+      breaks.push({ at: start, error: errors[error] ?? first, to: end });
     return errors.some((_, i) => isFirst(i)) ? breaks : [breakAtStart(first), ...breaks];
   }
 

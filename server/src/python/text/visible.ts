@@ -5,10 +5,14 @@
 // halves of surrogate pairs: in such general categories nothing is to be seen.
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
+/** What most texts are. */
+const PRINTABLE_ASCII = /^[ -~]*$/;
+
 const SHORT: Readonly<Record<string, string>> = { '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 
 /** A text on one line; what is not to be seen is spelled as in Python's literals: `\n`, `\x1b`, `\u202e`. */
 export function visible(text: string): string {
+  if (PRINTABLE_ASCII.test(text)) return text;
   return text.replace(INVISIBLE, character => SHORT[character] ?? spelled(character));
 }
 

@@ -109,6 +109,7 @@ function dedent(t: TokenizerState, column: number, alternative: number, offset: 
     if (block >= 0) {
       column = block;
       alternative = alternativeIndents[indents.indexOf(block)];
+      t.guess(offset, indents.indexOf(block));
     }
   }
   while (top > 0 && column < indents[top]) top--;
@@ -117,11 +118,13 @@ function dedent(t: TokenizerState, column: number, alternative: number, offset: 
     // The line goes on with the innermost block that it could belong to.
     indents[++top] = column;
     alternativeIndents[top] = alternative;
+    if (t.recover) t.guess(offset, top);
   } else if (alternative !== alternativeIndents[top]) refuseIndentation(t, Messages.tabs(), offset);
   for (let dedents = indents.length - 1 - top; dedents > 0; dedents--) {
     t.buffer.push(TokenKind.DEDENT, offset, offset, 0);
   }
   indents.length = alternativeIndents.length = top + 1;
+  t.endGuesses(offset, top);
 }
 
 export function endLine(t: TokenizerState, i: number, c: number): void {

@@ -104,7 +104,7 @@ export function endsWithItsLine(t: TokenizerState, body: number, quote: number):
   if (!opensAnother(t, body, quote)) return false;
   // One is to blame: the others come in pairs again.
   t.quotesAreOdd = false;
-  if (t.guessedFrom < 0) t.guessedFrom = body;
+  t.guess(body, 0);
   return true;
 }
 

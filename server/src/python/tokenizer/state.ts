@@ -33,6 +33,14 @@ export interface TokenizeOptions {
   readonly recover?: Unfinished;
 }
 
+/** A part of the text of which recovery has guessed what is in a string and what is not, or which block it belongs to. */
+export interface Guess {
+  readonly start: number;
+  end: number;
+  /** The block with which it ends; 0 if it does not. */
+  readonly level: number;
+}
+
 /** An f-string or t-string whose end has not come yet. CPython: tokenizer_mode */
 export interface FormattedString {
   readonly start: number;
@@ -80,8 +88,10 @@ export class TokenizerState {
   quotesAreOdd: boolean;
   /** A triple-quoted string had no end. */
   unfinishedTriple = false;
-  /** Where the first triple-quoted string began that was taken to end with its line; -1 if none was. */
-  guessedFrom = -1;
+  /** Where recovery has guessed, in the order of the text. */
+  readonly guesses: Guess[] = [];
+  /** Those of blocks that have not ended, outer ones first. */
+  private readonly openGuesses: Guess[] = [];
   /** By quote: the triple quotes that were found last, and from where they are the first. */
   readonly closings = new Map<number, { readonly from: number; readonly close: number }>();
   /** Offsets of the open brackets. */
@@ -108,6 +118,20 @@ export class TokenizerState {
     this.atLineStart = !expression;
     this.refusals = new Refusals(text, dialect, expression ? start : undefined, this.extraTokens);
     this.buffer = new TokenBuffer(this.end - start);
+  }
+
+  /** Notes a guess about what follows, to the end of the block at a level. */
+  guess(start: number, level: number): void {
+    const around = this.openGuesses.at(-1);
+    if (around && around.level <= level) return;
+    const guess = { start, end: this.end, level };
+    this.guesses.push(guess);
+    this.openGuesses.push(guess);
+  }
+
+  /** Ends the guesses about blocks above a level. */
+  endGuesses(offset: number, level: number): void {
+    while ((this.openGuesses.at(-1)?.level ?? 0) > level) this.openGuesses.pop()!.end = offset;
   }
 
   /** The character at an offset, or EOF. */

@@ -7,7 +7,7 @@ import { continueLine, endFile, endLine, skipComment, startLine } from './lines.
 import type { NameTable } from './nameTable.ts';
 import { scanBracket, scanDot, scanOperator, scanStray } from './operators.ts';
 import type { TokenizerError } from './refusals.ts';
-import { TokenizerState, type TokenizeOptions, type Unfinished } from './state.ts';
+import { TokenizerState, type Guess, type TokenizeOptions, type Unfinished } from './state.ts';
 import { scanString } from './strings.ts';
 import { TokenKind, type Tokens } from './tokens.ts';
 import { scanName, scanNumberToken } from './words.ts';
@@ -19,8 +19,8 @@ export interface TokenizeResult {
   readonly nameTable: NameTable;
   /** What has no end, to tokenize the text again (`TokenizeOptions.recover`). */
   readonly unfinished: Unfinished;
-  /** From where on it is a guess what is in a triple-quoted string and what is not; -1 if that is sure. */
-  readonly guessedFrom: number;
+  /** Of a text that is tokenized again: where that had to guess. */
+  readonly guesses: readonly Guess[];
   /** What the text was tokenized by. */
   readonly dialect: TokenizerDialect;
 }
@@ -43,7 +43,7 @@ export function tokenize(
     errors: state.refusals.errors,
     nameTable: state.names,
     unfinished: { offsets: state.unfinished, tripleQuotes: state.unfinishedTriple },
-    guessedFrom: state.guessedFrom,
+    guesses: state.guesses,
     dialect,
   };
 }

@@ -87,20 +87,32 @@ export const EMPTY: Slot = {
   skip: undefined,
 };
 
+const NOTHING_MORE = {};
+
 /** An entry of one place. */
 export function entryOf(
   text: string,
   binding = Binding.Primary,
-  more: Partial<Omit<Entry, 'text' | 'binding'>> = {},
+  more: Partial<Omit<Entry, 'text' | 'binding'>> = NOTHING_MORE,
 ): Entry {
   const short = shortened(text);
+  const { most = 1, least = 1, counted = 1 } = more;
+  const { constant, callee, piece, result, codeName, alternatives, role, ways } = more;
+  // Every entry has the same shape, and is made at once: there is one for nearly every instruction.
   return {
-    most: 1,
-    least: 1,
-    counted: 1,
-    ...more,
     text: short,
     binding: short === text ? binding : Binding.Primary,
+    constant,
+    callee,
+    piece,
+    result,
+    codeName,
+    alternatives,
+    role,
+    ways,
+    most,
+    least,
+    counted,
   };
 }
 
