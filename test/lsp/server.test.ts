@@ -610,6 +610,22 @@ describe('the server', () => {
       assert.deepEqual(client.diagnostics[1].diagnostics, []);
     });
 
+    it('refuse a null character as compile() does, where it is', async () => {
+      const type = { '3.10': 'ValueError', '3.11': 'SyntaxError', '3.15': 'SyntaxError' };
+      for (const [target, name] of Object.entries(type)) {
+        await start({ initializationOptions: { settings: { target } } });
+        const uri = await client.open('# a\n# b\0\ndef f(): pass\n');
+        await client.until(() => client.diagnostics.length === 1);
+        const [{ range, message }] = client.diagnostics[0].diagnostics;
+        assert.equal(message, `${name}: source code string cannot contain null bytes`);
+        assert.deepEqual(range, { start: { line: 1, character: 3 }, end: { line: 1, character: 4 } });
+        const result = await codeObject({ textDocument: { uri }, qualname: 'f' });
+        assert.deepEqual(result?.error, { message, line: 2 });
+        await client.stop();
+      }
+      await start();
+    });
+
     it('are empty if switched off', async () => {
       await start({ initializationOptions: { settings: { diagnostics: 'off' } } });
       await client.open(broken);

@@ -1,6 +1,6 @@
 // The pipeline as a table of contents: from the text of a Python file to its code objects, one pass a line.
 // Each pass runs when something first asks for its result, and never again.
-import { decodeSource } from './text/decode.ts';
+import { decodeSource, refusedNull } from './text/decode.ts';
 import { LineIndex } from './text/lineIndex.ts';
 import { tokenize, type TokenizeResult } from './tokenizer/tokenize.ts';
 import { parse, type ParseResult } from './parser/parse.ts';
@@ -152,7 +152,7 @@ export class Analysis {
 
 /** Analyses a text as the `target` version of CPython would compile it. Nothing runs until it is asked for. */
 export function analyze(text: string, target: Target, optimize: OptimizationLevel = 0): Analysis {
-  return new Analysis(text, target, undefined, optimize);
+  return new Analysis(text, target, refusedNull(text, target.dialect.tokenizer), optimize);
 }
 
 /** Analyses a file's bytes: byte order mark and coding cookie first (PEP 263), then as `analyze`. */

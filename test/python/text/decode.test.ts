@@ -1,5 +1,6 @@
 // Bytes to text: what decodes, and what CPython says of what does not, against every CPython of this machine.
 import assert from 'node:assert/strict';
+import { analyze, analyzeBytes } from '../../../server/src/python/index.ts';
 import { decodeSource } from '../../../server/src/python/text/decode.ts';
 import { undecodedMessage } from '../../../server/src/python/text/utf8.ts';
 import { type Target, TARGETS } from '../../../server/src/python/versions/target.ts';
@@ -89,6 +90,15 @@ describe('decodeSource', function () {
         assert.deepEqual([error.type, error.msg, lineno, offset, end_lineno, end_offset], answer);
       }
     }));
+
+  it('refuses null characters of a str as those of bytes', () => {
+    for (const source of ['\0', 'x=1\0', '# \0\n', "'\0'"])
+      for (const target of TARGETS) {
+        const [ofText] = analyze(source, target).errors;
+        assert.deepEqual(ofText, analyzeBytes(bytes(source), target).errors[0]);
+        assert.match(ofText.msg, /null bytes/);
+      }
+  });
 
   it('keeps bytes that are not UTF-8, for what CPython up to 3.13 says of names and strings', () => {
     const dialect = TARGETS[0].dialect.tokenizer;

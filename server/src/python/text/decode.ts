@@ -14,7 +14,7 @@ interface DecodedSource {
   /** The encoding's name as CPython knows it: `utf-8`, `iso-8859-1`, or what the cookie says. */
   readonly encoding: string;
   /** Why CPython does not even begin to read the text. */
-  readonly error?: SourceError;
+  readonly error?: SourceError | undefined;
 }
 
 const LF = 10;
@@ -33,8 +33,8 @@ export function decodeSource(bytes: Uint8Array, dialect: TokenizerDialect): Deco
   const cookie = findCookie(body);
   const encoding = cookie?.encoding ?? 'utf-8';
   if (body.includes(0)) {
-    const msg = 'source code string cannot contain null bytes';
-    return { text: decodeUtf8(body), encoding, error: refusal(msg, {}, undefined, dialect.nullBytesError) };
+    const text = decodeUtf8(body);
+    return { text, encoding, error: refusedNull(text, dialect) };
   }
   if (cookie && bom && encoding !== 'utf-8') {
     const { lineno, columns } = cookie;
@@ -64,6 +64,18 @@ const unplaced = (dialect: TokenizerDialect): ReportedPosition => ({
   lineno: 0,
   offset: dialect.encodingErrorOffset,
 });
+
+/**
+ * Why CPython does not begin to read a text with a null character, be it bytes or a str; undefined if there is none.
+ *
+ * CPython: Python/pythonrun.c, _Py_SourceAsString()
+ */
+export function refusedNull(text: string, { nullBytesError }: TokenizerDialect): SourceError | undefined {
+  const start = text.indexOf('\0');
+  if (start < 0) return undefined;
+  const msg = 'source code string cannot contain null bytes';
+  return refusal(msg, {}, { start, end: start + 1 }, nullBytesError);
+}
 
 function refusal(
   msg: string,
