@@ -45,6 +45,23 @@ describe('defaults', () => {
   });
 });
 
+describe('methods in C without a signature', () => {
+  it('are said to be of the object that they are bound to', () => {
+    const says = (of: string): string => `ValueError: no signature found for builtin ${of}`;
+    for (const [source, expected] of [
+      ["f = 'a'.format", '<built-in method format of str object>'],
+      ['f = str.format', "<method 'format' of 'str' objects>"],
+      ['f = {}.pop', '<built-in method pop of dict object>'],
+      ['class C(dict): pass\nf = C().pop', '<built-in method pop of C object>'],
+      [
+        'import collections\nf = collections.defaultdict(int).pop',
+        '<built-in method pop of collections.defaultdict object>',
+      ],
+    ])
+      assert.equal(signature(source, 'f', '3.8'), says(expected), source);
+  });
+});
+
 describe('TypedDict', () => {
   it('is called as dict, but not in 3.8', () => {
     const source =

@@ -174,7 +174,7 @@ function bound(description: Description | undefined): Description | undefined {
 
 function describeMethod(
   evaluator: Evaluator,
-  { function: inner }: BoundMethodValue,
+  { function: inner, self }: BoundMethodValue,
   depth: number,
 ): Description | undefined {
   if (
@@ -185,8 +185,18 @@ function describeMethod(
     return describePartial(evaluator, inner.function, depth, true);
   if (inner.type === 'descriptor' && inner.descriptor === 'singledispatchmethod')
     return describe(evaluator, inner.function, depth + 1);
-  return bound(describe(evaluator, inner, depth + 1));
+  const description = bound(describe(evaluator, inner, depth + 1));
+  if (!description || !('error' in description) || self.type !== 'instance') return description;
+  return { error: ofObject(description.error, self.class) };
 }
+
+/** What is said of a method of a class in C, once it is bound; without the address. CPython: meth_repr() */
+const ofObject = (error: string, cls: Class): string =>
+  error.replace(/<method '(\w+)' of '[\w.]+' objects>/, (_, name: string) => {
+    // Only types in C have their module's name in their own.
+    const isPlain = cls.kind !== 'class' || cls.module === 'builtins';
+    return `<built-in method ${name} of ${isPlain ? cls.name : className(cls)} object>`;
+  });
 
 /** A partial object, or a partialmethod on an instance, which passes `self` first. */
 function describePartial(
