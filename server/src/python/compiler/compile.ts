@@ -14,11 +14,12 @@ import { firstInTree } from './codegen/docstrings.ts';
 import { exceptionModelOf } from './codegen/exceptions/models.ts';
 import { visitExpression } from './codegen/expressions.ts';
 import { CodeGenerator } from './codegen/generator.ts';
-import { startOfLine, type ReportedPlace } from './codegen/locations.ts';
+import { startOfLine } from './codegen/locations.ts';
 import type { SavedNames } from './codegen/passedNames.ts';
 import { visitStatement } from './codegen/statements.ts';
 import { ScopeType } from './unit/description.ts';
 import type { GeneratedUnit } from './unit/generatedUnit.ts';
+import type { ReportedPlace } from '../ast/reportedPlace.ts';
 import { bytecodeOf as bytecodeOfUnit } from './assembler/backEnds.ts';
 
 /** The code objects of a file. */

@@ -15,7 +15,7 @@ import { bindsDebug, DEBUG, expressionName, invalidTarget, type TargetUse } from
 /** How deep expressions and blocks may nest: what JavaScript's stack bears with some to spare. */
 const MAX_DEPTH = 400;
 
-export abstract class Cursor {
+export class Cursor {
   readonly errors: SourceError[] = [];
   readonly literalErrors: SourceError[] = [];
   /** For each error the token at which its statement begins. */
@@ -24,25 +24,25 @@ export abstract class Cursor {
   readonly errorPlaces: number[] = [];
   /** Blocks where none could be: the tree has their statements in the block around. */
   readonly strayBlocks: { readonly start: number; end: number; readonly error: number }[] = [];
-  protected statementStart = 0;
+  statementStart = 0;
 
-  protected readonly kinds: Uint8Array;
-  protected readonly starts: Int32Array;
-  protected readonly ends: Int32Array;
-  protected readonly values: Int32Array;
-  protected readonly names: readonly string[];
-  protected readonly count: number;
-  protected pos = 0;
+  readonly kinds: Uint8Array;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  readonly values: Int32Array;
+  readonly names: readonly string[];
+  readonly count: number;
+  pos = 0;
   /** Kind of the current token. Compare with at(): the compiler takes a compared field for settled, but it moves. */
-  protected kind: TokenKind;
+  kind: TokenKind;
   /** Expressions and blocks that are open, against overflowing the stack. */
-  protected depth = 0;
+  depth = 0;
   /** How deep any of them was: whether CPython's own limits may be near. */
-  protected deepest = 0;
+  deepest = 0;
   /** Whether the current statement has an error already. */
-  protected panic = false;
+  panic = false;
   /** Failures so far, whether recorded or not: tells an attempt whether it succeeded. */
-  protected failures = 0;
+  failures = 0;
   private lineIndex: LineIndex | null = null;
 
   constructor(
@@ -62,33 +62,33 @@ export abstract class Cursor {
   // ---- Moving ----
 
   /** Whether the current token is of a kind. */
-  protected at(kind: TokenKind): boolean {
+  at(kind: TokenKind): boolean {
     return this.kind === kind;
   }
 
-  protected advance(): void {
+  advance(): void {
     if (this.pos < this.count - 1) this.pos++;
     this.kind = this.kinds[this.pos];
   }
 
-  protected seek(pos: number): void {
+  seek(pos: number): void {
     this.pos = pos;
     this.kind = this.kinds[pos];
   }
 
   /** Kind of the token `distance` after the current one. */
-  protected peek(distance: number): TokenKind {
+  peek(distance: number): TokenKind {
     const at = this.pos + distance;
     return at < this.count ? this.kinds[at] : TokenKind.ENDMARKER;
   }
 
   /** End offset of the token before the current one: where the node just parsed ends. */
-  protected lastEnd(): number {
+  lastEnd(): number {
     return this.pos === 0 ? this.starts[0] : this.ends[this.pos - 1];
   }
 
   /** End offset of the last token that is not layout. CPython: Parser/pegen.c, _PyPegen_get_last_nonnwhitespace_token(). */
-  protected lastVisibleEnd(): number {
+  lastVisibleEnd(): number {
     let at = this.pos - 1;
     while (at > 0) {
       const kind = this.kinds[at];
@@ -99,17 +99,17 @@ export abstract class Cursor {
   }
 
   /** The current NAME's identifier. */
-  protected identifier(): string {
+  identifier(): string {
     return this.names[this.values[this.pos]];
   }
 
-  protected accept(kind: TokenKind): boolean {
+  accept(kind: TokenKind): boolean {
     if (!this.at(kind)) return false;
     this.advance();
     return true;
   }
 
-  protected expect(kind: TokenKind): boolean {
+  expect(kind: TokenKind): boolean {
     if (this.at(kind)) {
       this.advance();
       return true;
@@ -121,7 +121,7 @@ export abstract class Cursor {
   // ---- Failing ----
 
   /** The current token, or another, is none that could stand there. What CPython says of that is found out later. */
-  protected unexpected(at: number = this.pos): void {
+  unexpected(at: number = this.pos): void {
     const kind = this.kinds[at];
     if (kind === TokenKind.INDENT || kind === TokenKind.DEDENT) {
       const msg = kind === TokenKind.INDENT ? messages.UNEXPECTED_INDENT : messages.UNEXPECTED_UNINDENT;
@@ -130,12 +130,12 @@ export abstract class Cursor {
   }
 
   /** An error that spans tokens. CPython: RAISE_SYNTAX_ERROR_KNOWN_RANGE and its like. */
-  protected failAt(msg: string, first: number, last: number, type: SyntaxErrorType = 'SyntaxError'): void {
+  failAt(msg: string, first: number, last: number, type: SyntaxErrorType = 'SyntaxError'): void {
     this.fail(msg, this.starts[first], this.ends[last], type);
   }
 
   /** An error that spans offsets. */
-  protected fail(
+  fail(
     msg: string,
     start: number,
     end: number,
@@ -151,19 +151,19 @@ export abstract class Cursor {
   }
 
   /** An error in a string or a number: what CPython finds when it makes a value of it. */
-  protected failLiteral(error: SourceError): void {
+  failLiteral(error: SourceError): void {
     this.literalErrors.push(error);
     const { type, msg, start, end, position } = error;
     this.fail(msg, start, end, type, position);
   }
 
   /** Refuses to bind `__debug__`, saying so at token `at`, if the target's parser is what does so. */
-  protected checkName(name: string | null, at: number): void {
+  checkName(name: string | null, at: number): void {
     if (name === DEBUG && this.dialect.refusesNames) this.failAt(messages.ASSIGN_DEBUG, at, at);
   }
 
   /** Refuses what cannot be a target, saying so at the token at which it begins. CPython 3.8: Python/ast.c, set_context() */
-  protected checkTarget(target: Expression, use: TargetUse, at: number): void {
+  checkTarget(target: Expression, use: TargetUse, at: number): void {
     const wrong = invalidTarget(target, use);
     const deletes = use === 'delete' || use === 'deleteStarred';
     if (wrong) {
@@ -174,7 +174,7 @@ export abstract class Cursor {
   }
 
   /** Says that the target lacks a feature: its parser gives up at token `at`, and ours goes on. */
-  protected lacks(at: number): void {
+  lacks(at: number): void {
     const { panic } = this;
     this.unexpected(at);
     this.panic = panic;
@@ -185,7 +185,7 @@ export abstract class Cursor {
    * statements are tried so, and no statement is part of a header: no attempt is made within another, and none is made
    * of what a longer one has tried, so that nothing is read more than three times.
    */
-  protected attempt<T>(parse: () => T): { value: T; end: number } | null {
+  attempt<T>(parse: () => T): { value: T; end: number } | null {
     const { pos, panic, failures, depth } = this;
     this.panic = true;
     const value = parse();
@@ -199,7 +199,7 @@ export abstract class Cursor {
   }
 
   /** Whether one more level of nesting is too many; says so. The caller returns without going deeper. */
-  protected tooDeep(): boolean {
+  tooDeep(): boolean {
     this.deepen(0);
     if (this.depth < MAX_DEPTH) return false;
     this.fail(this.dialect.tooComplex, this.starts[this.pos], this.ends[this.pos], 'MemoryError', {});
@@ -207,12 +207,12 @@ export abstract class Cursor {
   }
 
   /** Notes levels of nesting that are read in a loop here, and not so by CPython. */
-  protected deepen(levels: number): void {
+  deepen(levels: number): void {
     if (this.depth + levels > this.deepest) this.deepest = this.depth + levels;
   }
 
   /** Index of the last token that begins at or before an offset. */
-  protected tokenAt(offset: number): number {
+  tokenAt(offset: number): number {
     let at = this.pos;
     while (at > 0 && this.starts[at] > offset) at--;
     return at;
@@ -220,7 +220,7 @@ export abstract class Cursor {
 
   // ---- Lines, wanted by few ----
 
-  protected lines(): LineIndex {
+  lines(): LineIndex {
     return (this.lineIndex ??= new LineIndex(this.text));
   }
 }

@@ -5,7 +5,7 @@ import { Constant, type Expression, FormattedValue, JoinedStr } from '../ast/exp
 import { strConstant } from '../constants/literals.ts';
 import type { StrConstant } from '../constants/values.ts';
 import * as messages from './messages.ts';
-import type { StringPart, StringShape } from './strings.ts';
+import type { StringPart, StringShape } from './stringParts.ts';
 
 /** What taking apart an f-string needs of the parser around it. */
 export interface FStringHost {

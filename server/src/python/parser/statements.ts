@@ -25,391 +25,395 @@ import { TokenKind } from '../tokenizer/tokens.ts';
 import { AUGMENTED, OPERATOR } from './classes.ts';
 import * as messages from './messages.ts';
 import { expressionName, setContext } from './targets.ts';
-import { TypeParser } from './types.ts';
+import {
+  parseAnnotatedRhs,
+  parseExpression,
+  parseStarExpression,
+  parseStarExpressions,
+} from './expressions.ts';
+import { parseTypeAlias } from './types.ts';
+import type { Parser } from './parser.ts';
 
 const { Del, Store } = ExprContext;
 
-export abstract class StatementParser extends TypeParser {
-  /** One or more simple statements, up to and with the line's end. */
-  protected simpleStatements(body: Statement[]): void {
-    for (;;) {
-      this.statementStart = this.pos;
-      body.push(this.simpleStatement());
-      if (this.at(TokenKind.SEMI)) {
-        this.advance();
-        if (!this.at(TokenKind.NEWLINE)) continue;
-      }
-      if (this.at(TokenKind.NEWLINE)) {
-        this.advance();
-        return;
-      }
-      this.unexpected();
-      this.skipLine();
+/** One or more simple statements, up to and with the line's end. */
+export function parseSimpleStatements(p: Parser, body: Statement[]): void {
+  for (;;) {
+    p.statementStart = p.pos;
+    body.push(parseSimpleStatement(p));
+    if (p.at(TokenKind.SEMI)) {
+      p.advance();
+      if (!p.at(TokenKind.NEWLINE)) continue;
+    }
+    if (p.at(TokenKind.NEWLINE)) {
+      p.advance();
       return;
     }
+    p.unexpected();
+    skipLine(p);
+    return;
   }
+}
 
-  /** After an error: the rest of the line is given up. Statements that begin in it because of an unclosed bracket are not. */
-  protected skipLine(): void {
-    for (;;) {
-      switch (this.kind) {
-        case TokenKind.NEWLINE:
-          this.advance();
-          return;
-        case TokenKind.ENDMARKER:
-        case TokenKind.INDENT:
-        case TokenKind.DEDENT:
-          return;
-        default:
-          this.advance();
-      }
-    }
-  }
-
-  private simpleStatement(): Statement {
-    const at = this.pos;
-    const start = this.starts[at];
-    switch (this.kind) {
-      case TokenKind.PASS:
-        this.advance();
-        return new Pass(start, this.ends[at]);
-      case TokenKind.BREAK:
-        this.advance();
-        return new Break(start, this.ends[at]);
-      case TokenKind.CONTINUE:
-        this.advance();
-        return new Continue(start, this.ends[at]);
-      case TokenKind.RETURN: {
-        this.advance();
-        const value = this.startsExpression() || this.at(TokenKind.STAR) ? this.starExpressions() : null;
-        return new Return(start, this.lastEnd(), value);
-      }
-      case TokenKind.RAISE:
-        return this.raise(start);
-      case TokenKind.GLOBAL: {
-        const names = this.nameList();
-        return new Global(start, this.lastEnd(), names);
-      }
-      case TokenKind.NONLOCAL: {
-        const names = this.nameList();
-        return new Nonlocal(start, this.lastEnd(), names);
-      }
-      case TokenKind.DEL:
-        return this.del(start);
-      case TokenKind.ASSERT:
-        return this.assert(start);
-      case TokenKind.IMPORT:
-        return this.importNames(start, false);
-      case TokenKind.FROM:
-        return this.importFrom(start, false);
-      case TokenKind.NAME:
-        if (this.isTypeAlias()) return this.typeAlias();
-        if (this.isLazyImport()) return this.lazyImport();
-    }
-    return this.expressionStatement(start);
-  }
-
-  /** `type X = …`: no expression has two names side by side. */
-  private isTypeAlias(): boolean {
-    if (this.peek(1) !== TokenKind.NAME || this.identifier() !== 'type') return false;
-    const next = this.peek(2);
-    return next === TokenKind.EQUAL || next === TokenKind.LSQB;
-  }
-
-  private isLazyImport(): boolean {
-    const next = this.peek(1);
-    return (next === TokenKind.IMPORT || next === TokenKind.FROM) && this.identifier() === 'lazy';
-  }
-
-  private lazyImport(): Statement {
-    const start = this.starts[this.pos];
-    if (!this.dialect.lazyImports) this.lacks(this.pos + 1);
-    this.advance();
-    return this.at(TokenKind.IMPORT) ? this.importNames(start, true) : this.importFrom(start, true);
-  }
-
-  // ---- Expressions and assignments ----
-
-  private expressionStatement(start: number): Statement {
-    const at = this.pos;
-    const first = this.annotatedRhs();
-    switch (this.kind) {
+/** After an error: the rest of the line is given up. Statements that begin in it because of an unclosed bracket are not. */
+export function skipLine(p: Parser): void {
+  for (;;) {
+    switch (p.kind) {
       case TokenKind.NEWLINE:
-      case TokenKind.SEMI:
-        return new Expr(start, this.lastEnd(), first);
-      case TokenKind.EQUAL:
-        return this.assignment(start, at, first);
-      case TokenKind.COLON:
-        return this.annotatedAssignment(start, at, first);
-    }
-    if (AUGMENTED[this.kind] === 1) return this.augmentedAssignment(start, at, first);
-    return new Expr(start, this.lastEnd(), first);
-  }
-
-  private assignment(start: number, at: number, first: Expression): Statement {
-    const targets: Expression[] = [];
-    let value = first;
-    let begin = at;
-    while (this.at(TokenKind.EQUAL)) {
-      if (isYield(value)) this.failAt(messages.YIELD_TARGET, begin, this.pos - 1);
-      else this.checkTarget(value, 'assign', begin);
-      setContext(value, Store);
-      targets.push(value);
-      this.advance();
-      begin = this.pos;
-      value = this.annotatedRhs();
-    }
-    return new Assign(start, this.lastEnd(), targets, value);
-  }
-
-  private annotatedAssignment(start: number, at: number, target: Expression): Statement {
-    const colon = this.pos;
-    this.advance();
-    const parenthesized = this.kinds[at] === TokenKind.LPAR;
-    const annotation = this.annotation(target, colon);
-    this.checkAnnotated(target, parenthesized, colon);
-    let value: Expression | null = null;
-    if (this.accept(TokenKind.EQUAL)) value = this.annotatedRhs();
-    this.checkTarget(target, 'assign', at);
-    setContext(target, Store);
-    const simple = target.kind === NodeKind.Name && !parenthesized;
-    return new AnnAssign(start, this.lastEnd(), target, annotation, value, simple);
-  }
-
-  /** What stands behind the colon. */
-  private annotation(target: Expression, colon: number): Expression {
-    if (this.startsExpression()) return this.expression();
-    if (!ANNOTATED.has(target.kind)) this.unexpected(colon);
-    return this.missing();
-  }
-
-  private missing(): Expression {
-    this.unexpected();
-    return this.invalid(this.starts[this.pos], this.starts[this.pos]);
-  }
-
-  private checkAnnotated(target: Expression, parenthesized: boolean, colon: number): void {
-    switch (target.kind) {
-      case NodeKind.Name:
-      case NodeKind.Attribute:
-      case NodeKind.Subscript:
-      case NodeKind.Invalid:
+        p.advance();
         return;
-      case NodeKind.List:
-        this.fail(messages.onlySingleTarget('list'), target.start, target.end);
-        return;
-      case NodeKind.Tuple: {
-        const bare = !parenthesized || target.start !== this.starts[colon] - (target.end - target.start);
-        const isBare = target.elts.length > 0 && target.elts[0].start === target.start;
-        const place = isBare && bare ? target.elts[0] : target;
-        this.fail(messages.onlySingleTarget('tuple'), place.start, place.end);
-        return;
-      }
-      case NodeKind.Starred:
-      case NodeKind.Yield:
-      case NodeKind.YieldFrom:
-        this.unexpected(colon);
+      case TokenKind.ENDMARKER:
+      case TokenKind.INDENT:
+      case TokenKind.DEDENT:
         return;
       default:
-        this.fail(messages.ILLEGAL_ANNOTATION_TARGET, target.start, target.end);
+        p.advance();
     }
   }
+}
 
-  private augmentedAssignment(start: number, first: number, target: Expression): Statement {
-    const operator: Operator = OPERATOR[this.kind];
-    const at = this.pos;
-    this.advance();
-    const value = this.annotatedRhs();
-    if (!this.dialect.starredLists) this.checkNoStar(value, at + 1);
-    switch (target.kind) {
-      case NodeKind.Name:
-      case NodeKind.Attribute:
-      case NodeKind.Subscript:
-      case NodeKind.Invalid:
-        this.checkTarget(target, 'assign', first);
-        break;
-      case NodeKind.List:
-      case NodeKind.Tuple:
-      case NodeKind.Starred: {
-        this.checkTarget(target, 'assign', first);
-        const name = expressionName(target, this.dialect.expressionNames);
-        this.failAt(messages.illegalAugmented(name), first, at - 1);
-        break;
-      }
-      case NodeKind.Yield:
-      case NodeKind.YieldFrom:
-        if (target.start === start) this.unexpected(at);
-        else this.checkTarget(target, 'assign', first);
-        break;
-      default:
-        this.checkTarget(target, 'assign', first);
+function parseSimpleStatement(p: Parser): Statement {
+  const at = p.pos;
+  const start = p.starts[at];
+  switch (p.kind) {
+    case TokenKind.PASS:
+      p.advance();
+      return new Pass(start, p.ends[at]);
+    case TokenKind.BREAK:
+      p.advance();
+      return new Break(start, p.ends[at]);
+    case TokenKind.CONTINUE:
+      p.advance();
+      return new Continue(start, p.ends[at]);
+    case TokenKind.RETURN: {
+      p.advance();
+      const value = p.startsExpression() || p.at(TokenKind.STAR) ? parseStarExpressions(p) : null;
+      return new Return(start, p.lastEnd(), value);
     }
-    setContext(target, Store);
-    return new AugAssign(start, this.lastEnd(), target, operator, value);
+    case TokenKind.RAISE:
+      return parseRaise(p, start);
+    case TokenKind.GLOBAL: {
+      const names = parseNameList(p);
+      return new Global(start, p.lastEnd(), names);
+    }
+    case TokenKind.NONLOCAL: {
+      const names = parseNameList(p);
+      return new Nonlocal(start, p.lastEnd(), names);
+    }
+    case TokenKind.DEL:
+      return parseDelete(p, start);
+    case TokenKind.ASSERT:
+      return parseAssert(p, start);
+    case TokenKind.IMPORT:
+      return parseImportNames(p, start, false);
+    case TokenKind.FROM:
+      return parseImportFrom(p, start, false);
+    case TokenKind.NAME:
+      if (isTypeAlias(p)) return parseTypeAlias(p);
+      if (isLazyImport(p)) return parseLazyImport(p);
   }
+  return parseExpressionStatement(p, start);
+}
 
-  /** Before 3.9: `for x in *a, b` and `x += *a, b`. */
-  protected checkNoStar(node: Expression, at: number): void {
-    if (node.kind === NodeKind.Starred) this.lacks(at);
-    else if (node.kind === NodeKind.Tuple && node.elts[0]?.start === node.start) {
-      const starred = node.elts.find(element => element.kind === NodeKind.Starred);
-      if (starred) this.fail(messages.INVALID_SYNTAX, starred.start, starred.start + 1);
+/** `type X = …`: no expression has two names side by side. */
+function isTypeAlias(p: Parser): boolean {
+  if (p.peek(1) !== TokenKind.NAME || p.identifier() !== 'type') return false;
+  const next = p.peek(2);
+  return next === TokenKind.EQUAL || next === TokenKind.LSQB;
+}
+
+function isLazyImport(p: Parser): boolean {
+  const next = p.peek(1);
+  return (next === TokenKind.IMPORT || next === TokenKind.FROM) && p.identifier() === 'lazy';
+}
+
+function parseLazyImport(p: Parser): Statement {
+  const start = p.starts[p.pos];
+  if (!p.dialect.lazyImports) p.lacks(p.pos + 1);
+  p.advance();
+  return p.at(TokenKind.IMPORT) ? parseImportNames(p, start, true) : parseImportFrom(p, start, true);
+}
+
+// ---- Expressions and assignments ----
+
+function parseExpressionStatement(p: Parser, start: number): Statement {
+  const at = p.pos;
+  const first = parseAnnotatedRhs(p);
+  switch (p.kind) {
+    case TokenKind.NEWLINE:
+    case TokenKind.SEMI:
+      return new Expr(start, p.lastEnd(), first);
+    case TokenKind.EQUAL:
+      return parseAssignment(p, start, at, first);
+    case TokenKind.COLON:
+      return parseAnnotatedAssignment(p, start, at, first);
+  }
+  if (AUGMENTED[p.kind] === 1) return parseAugmentedAssignment(p, start, at, first);
+  return new Expr(start, p.lastEnd(), first);
+}
+
+function parseAssignment(p: Parser, start: number, at: number, first: Expression): Statement {
+  const targets: Expression[] = [];
+  let value = first;
+  let begin = at;
+  while (p.at(TokenKind.EQUAL)) {
+    if (isYield(value)) p.failAt(messages.YIELD_TARGET, begin, p.pos - 1);
+    else p.checkTarget(value, 'assign', begin);
+    setContext(value, Store);
+    targets.push(value);
+    p.advance();
+    begin = p.pos;
+    value = parseAnnotatedRhs(p);
+  }
+  return new Assign(start, p.lastEnd(), targets, value);
+}
+
+function parseAnnotatedAssignment(p: Parser, start: number, at: number, target: Expression): Statement {
+  const colon = p.pos;
+  p.advance();
+  const parenthesized = p.kinds[at] === TokenKind.LPAR;
+  const annotation = parseAnnotation(p, target, colon);
+  checkAnnotated(p, target, parenthesized, colon);
+  let value: Expression | null = null;
+  if (p.accept(TokenKind.EQUAL)) value = parseAnnotatedRhs(p);
+  p.checkTarget(target, 'assign', at);
+  setContext(target, Store);
+  const simple = target.kind === NodeKind.Name && !parenthesized;
+  return new AnnAssign(start, p.lastEnd(), target, annotation, value, simple);
+}
+
+/** What stands behind the colon. */
+function parseAnnotation(p: Parser, target: Expression, colon: number): Expression {
+  if (p.startsExpression()) return parseExpression(p);
+  if (!ANNOTATED.has(target.kind)) p.unexpected(colon);
+  return missing(p);
+}
+
+function missing(p: Parser): Expression {
+  p.unexpected();
+  return p.invalid(p.starts[p.pos], p.starts[p.pos]);
+}
+
+function checkAnnotated(p: Parser, target: Expression, parenthesized: boolean, colon: number): void {
+  switch (target.kind) {
+    case NodeKind.Name:
+    case NodeKind.Attribute:
+    case NodeKind.Subscript:
+    case NodeKind.Invalid:
+      return;
+    case NodeKind.List:
+      p.fail(messages.onlySingleTarget('list'), target.start, target.end);
+      return;
+    case NodeKind.Tuple: {
+      const bare = !parenthesized || target.start !== p.starts[colon] - (target.end - target.start);
+      const isBare = target.elts.length > 0 && target.elts[0].start === target.start;
+      const place = isBare && bare ? target.elts[0] : target;
+      p.fail(messages.onlySingleTarget('tuple'), place.start, place.end);
+      return;
+    }
+    case NodeKind.Starred:
+    case NodeKind.Yield:
+    case NodeKind.YieldFrom:
+      p.unexpected(colon);
+      return;
+    default:
+      p.fail(messages.ILLEGAL_ANNOTATION_TARGET, target.start, target.end);
+  }
+}
+
+function parseAugmentedAssignment(p: Parser, start: number, first: number, target: Expression): Statement {
+  const operator: Operator = OPERATOR[p.kind];
+  const at = p.pos;
+  p.advance();
+  const value = parseAnnotatedRhs(p);
+  if (!p.dialect.starredLists) checkNoStar(p, value, at + 1);
+  switch (target.kind) {
+    case NodeKind.Name:
+    case NodeKind.Attribute:
+    case NodeKind.Subscript:
+    case NodeKind.Invalid:
+      p.checkTarget(target, 'assign', first);
+      break;
+    case NodeKind.List:
+    case NodeKind.Tuple:
+    case NodeKind.Starred: {
+      p.checkTarget(target, 'assign', first);
+      const name = expressionName(target, p.dialect.expressionNames);
+      p.failAt(messages.illegalAugmented(name), first, at - 1);
+      break;
+    }
+    case NodeKind.Yield:
+    case NodeKind.YieldFrom:
+      if (target.start === start) p.unexpected(at);
+      else p.checkTarget(target, 'assign', first);
+      break;
+    default:
+      p.checkTarget(target, 'assign', first);
+  }
+  setContext(target, Store);
+  return new AugAssign(start, p.lastEnd(), target, operator, value);
+}
+
+/** Before 3.9: `for x in *a, b` and `x += *a, b`. */
+export function checkNoStar(p: Parser, node: Expression, at: number): void {
+  if (node.kind === NodeKind.Starred) p.lacks(at);
+  else if (node.kind === NodeKind.Tuple && node.elts[0]?.start === node.start) {
+    const starred = node.elts.find(element => element.kind === NodeKind.Starred);
+    if (starred) p.fail(messages.INVALID_SYNTAX, starred.start, starred.start + 1);
+  }
+}
+
+// ---- Statements that begin with a keyword ----
+
+function parseRaise(p: Parser, start: number): Statement {
+  p.advance();
+  let exc: Expression | null = null;
+  let cause: Expression | null = null;
+  if (p.startsExpression()) {
+    exc = parseExpression(p);
+    if (p.accept(TokenKind.FROM)) {
+      cause = parseExpression(p);
     }
   }
+  return new Raise(start, p.lastEnd(), exc, cause);
+}
 
-  // ---- Statements that begin with a keyword ----
-
-  private raise(start: number): Statement {
-    this.advance();
-    let exc: Expression | null = null;
-    let cause: Expression | null = null;
-    if (this.startsExpression()) {
-      exc = this.expression();
-      if (this.accept(TokenKind.FROM)) {
-        cause = this.expression();
-      }
+function parseNameList(p: Parser): string[] {
+  const names: string[] = [];
+  do {
+    p.advance();
+    if (!p.at(TokenKind.NAME)) {
+      p.unexpected();
+      break;
     }
-    return new Raise(start, this.lastEnd(), exc, cause);
-  }
+    names.push(p.identifier());
+    p.advance();
+  } while (p.at(TokenKind.COMMA));
+  return names;
+}
 
-  private nameList(): string[] {
-    const names: string[] = [];
-    do {
-      this.advance();
-      if (!this.at(TokenKind.NAME)) {
-        this.unexpected();
-        break;
-      }
-      names.push(this.identifier());
-      this.advance();
-    } while (this.at(TokenKind.COMMA));
+function parseDelete(p: Parser, start: number): Statement {
+  p.advance();
+  const targets: Expression[] = [];
+  const begins: number[] = [];
+  let before = -1;
+  for (;;) {
+    if (!p.startsExpression() && !p.at(TokenKind.STAR)) {
+      if (targets.length === 0) p.unexpected();
+      break;
+    }
+    if (p.pos === before) break;
+    before = p.pos;
+    begins.push(p.pos);
+    targets.push(parseStarExpression(p));
+    if (!p.accept(TokenKind.COMMA)) break;
+  }
+  for (const [i, target] of targets.entries()) {
+    // Stars that the compiler refuses, and not the parser.
+    p.checkTarget(target, p.dialect.starredDeletion ? 'deleteStarred' : 'delete', begins[i]);
+    setContext(target, Del);
+  }
+  return new Delete(start, p.lastEnd(), targets);
+}
+
+function parseAssert(p: Parser, start: number): Statement {
+  p.advance();
+  const test = parseExpression(p);
+  const msg = p.accept(TokenKind.COMMA) ? parseExpression(p) : null;
+  return new Assert(start, p.lastEnd(), test, msg);
+}
+
+// ---- Imports ----
+
+function parseImportNames(p: Parser, start: number, lazy: boolean): Statement {
+  p.advance();
+  const names: Alias[] = [];
+  do {
+    const at = p.pos;
+    const name = parseDottedName(p);
+    if (name === null) break;
+    const asname = parseAsName(p);
+    p.checkName(asname ?? name, p.pos - 1);
+    names.push(new Alias(p.starts[at], p.lastEnd(), name, asname));
+  } while (p.accept(TokenKind.COMMA));
+  return new Import(start, p.lastEnd(), names, lazy);
+}
+
+function parseAsName(p: Parser): string | null {
+  if (!p.accept(TokenKind.AS)) return null;
+  if (!p.at(TokenKind.NAME)) {
+    p.unexpected();
+    return null;
+  }
+  const name = p.identifier();
+  p.advance();
+  return name;
+}
+
+/** `a.b.c`; null after an error. */
+function parseDottedName(p: Parser): string | null {
+  if (!p.at(TokenKind.NAME)) {
+    p.unexpected();
+    return null;
+  }
+  let name = p.identifier();
+  p.advance();
+  while (p.accept(TokenKind.DOT)) {
+    if (!p.at(TokenKind.NAME)) {
+      p.unexpected();
+      break;
+    }
+    name += '.' + p.identifier();
+    p.advance();
+  }
+  return name;
+}
+
+function parseImportFrom(p: Parser, start: number, lazy: boolean): Statement {
+  p.advance();
+  let level = 0;
+  while (p.at(TokenKind.DOT) || p.at(TokenKind.ELLIPSIS)) {
+    level += p.at(TokenKind.DOT) ? 1 : 3;
+    p.advance();
+  }
+  let module: string | null = null;
+  if (level === 0 || !p.at(TokenKind.IMPORT)) module = parseDottedName(p);
+  if (!p.expect(TokenKind.IMPORT)) return new ImportFrom(start, p.lastEnd(), module, [], level, lazy);
+  const names = parseImportTargets(p);
+  if (module === '__future__' && level === 0) {
+    if (lazy) p.fail(messages.LAZY_FUTURE, start, start + 'lazy'.length);
+    if (names.some(alias => alias.name === 'barry_as_FLUFL')) p.fluflFrom = Math.min(p.fluflFrom, p.pos);
+  }
+  return new ImportFrom(start, p.lastEnd(), module, names, level, lazy);
+}
+
+function parseImportTargets(p: Parser): Alias[] {
+  const names: Alias[] = [];
+  const at = p.pos;
+  if (p.at(TokenKind.STAR)) {
+    names.push(new Alias(p.starts[at], p.ends[at], '*', null));
+    p.advance();
     return names;
   }
-
-  private del(start: number): Statement {
-    this.advance();
-    const targets: Expression[] = [];
-    const begins: number[] = [];
-    let before = -1;
-    for (;;) {
-      if (!this.startsExpression() && !this.at(TokenKind.STAR)) {
-        if (targets.length === 0) this.unexpected();
-        break;
-      }
-      if (this.pos === before) break;
-      before = this.pos;
-      begins.push(this.pos);
-      targets.push(this.starExpression());
-      if (!this.accept(TokenKind.COMMA)) break;
+  const parenthesized = p.accept(TokenKind.LPAR);
+  for (;;) {
+    if (!p.at(TokenKind.NAME)) {
+      if (parenthesized && names.length > 0) break;
+      if (names.length > 0 && p.at(TokenKind.NEWLINE)) {
+        p.failAt(messages.IMPORT_TRAILING_COMMA, p.pos, p.pos);
+      } else p.unexpected();
+      break;
     }
-    for (const [i, target] of targets.entries()) {
-      // Stars that the compiler refuses, and not the parser.
-      this.checkTarget(target, this.dialect.starredDeletion ? 'deleteStarred' : 'delete', begins[i]);
-      setContext(target, Del);
-    }
-    return new Delete(start, this.lastEnd(), targets);
+    const name = p.pos;
+    const identifier = p.identifier();
+    p.advance();
+    const asname = parseAsName(p);
+    p.checkName(asname ?? identifier, p.pos - 1);
+    names.push(new Alias(p.starts[name], p.lastEnd(), identifier, asname));
+    if (!p.accept(TokenKind.COMMA)) break;
   }
-
-  private assert(start: number): Statement {
-    this.advance();
-    const test = this.expression();
-    const msg = this.accept(TokenKind.COMMA) ? this.expression() : null;
-    return new Assert(start, this.lastEnd(), test, msg);
-  }
-
-  // ---- Imports ----
-
-  private importNames(start: number, lazy: boolean): Statement {
-    this.advance();
-    const names: Alias[] = [];
-    do {
-      const at = this.pos;
-      const name = this.dottedName();
-      if (name === null) break;
-      const asname = this.asName();
-      this.checkName(asname ?? name, this.pos - 1);
-      names.push(new Alias(this.starts[at], this.lastEnd(), name, asname));
-    } while (this.accept(TokenKind.COMMA));
-    return new Import(start, this.lastEnd(), names, lazy);
-  }
-
-  private asName(): string | null {
-    if (!this.accept(TokenKind.AS)) return null;
-    if (!this.at(TokenKind.NAME)) {
-      this.unexpected();
-      return null;
-    }
-    const name = this.identifier();
-    this.advance();
-    return name;
-  }
-
-  /** `a.b.c`; null after an error. */
-  private dottedName(): string | null {
-    if (!this.at(TokenKind.NAME)) {
-      this.unexpected();
-      return null;
-    }
-    let name = this.identifier();
-    this.advance();
-    while (this.accept(TokenKind.DOT)) {
-      if (!this.at(TokenKind.NAME)) {
-        this.unexpected();
-        break;
-      }
-      name += '.' + this.identifier();
-      this.advance();
-    }
-    return name;
-  }
-
-  private importFrom(start: number, lazy: boolean): Statement {
-    this.advance();
-    let level = 0;
-    while (this.at(TokenKind.DOT) || this.at(TokenKind.ELLIPSIS)) {
-      level += this.at(TokenKind.DOT) ? 1 : 3;
-      this.advance();
-    }
-    let module: string | null = null;
-    if (level === 0 || !this.at(TokenKind.IMPORT)) module = this.dottedName();
-    if (!this.expect(TokenKind.IMPORT)) return new ImportFrom(start, this.lastEnd(), module, [], level, lazy);
-    const names = this.importTargets();
-    if (module === '__future__' && level === 0) {
-      if (lazy) this.fail(messages.LAZY_FUTURE, start, start + 'lazy'.length);
-      if (names.some(alias => alias.name === 'barry_as_FLUFL'))
-        this.fluflFrom = Math.min(this.fluflFrom, this.pos);
-    }
-    return new ImportFrom(start, this.lastEnd(), module, names, level, lazy);
-  }
-
-  private importTargets(): Alias[] {
-    const names: Alias[] = [];
-    const at = this.pos;
-    if (this.at(TokenKind.STAR)) {
-      names.push(new Alias(this.starts[at], this.ends[at], '*', null));
-      this.advance();
-      return names;
-    }
-    const parenthesized = this.accept(TokenKind.LPAR);
-    for (;;) {
-      if (!this.at(TokenKind.NAME)) {
-        if (parenthesized && names.length > 0) break;
-        if (names.length > 0 && this.at(TokenKind.NEWLINE)) {
-          this.failAt(messages.IMPORT_TRAILING_COMMA, this.pos, this.pos);
-        } else this.unexpected();
-        break;
-      }
-      const name = this.pos;
-      const identifier = this.identifier();
-      this.advance();
-      const asname = this.asName();
-      this.checkName(asname ?? identifier, this.pos - 1);
-      names.push(new Alias(this.starts[name], this.lastEnd(), identifier, asname));
-      if (!this.accept(TokenKind.COMMA)) break;
-    }
-    if (parenthesized) this.expect(TokenKind.RPAR);
-    return names;
-  }
+  if (parenthesized) p.expect(TokenKind.RPAR);
+  return names;
 }
 
 /** What can be annotated. */

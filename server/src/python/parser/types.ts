@@ -4,81 +4,81 @@ import { ExprContext } from '../ast/kinds.ts';
 import { type Expression, Name, Starred } from '../ast/expressions.ts';
 import { ParamSpec, TypeAlias, type TypeParam, TypeVar, TypeVarTuple } from '../ast/nodes.ts';
 import { TokenKind } from '../tokenizer/tokens.ts';
-import { PatternParser } from './patterns.ts';
+import { parseExpression } from './expressions.ts';
+import { parseBitwiseOr } from './displays.ts';
+import type { Parser } from './parser.ts';
 
-export abstract class TypeParser extends PatternParser {
-  /** `[T, *Ts, **P]`, if there is one here. */
-  protected typeParameters(): TypeParam[] {
-    const parameters: TypeParam[] = [];
-    if (!this.at(TokenKind.LSQB)) return parameters;
-    if (!this.dialect.typeParameters) this.lacks(this.pos);
-    this.advance();
-    if (this.at(TokenKind.RSQB)) {
-      this.unexpected();
-    }
-    while (!this.at(TokenKind.RSQB)) {
-      const parameter = this.typeParameter();
-      if (!parameter) break;
-      parameters.push(parameter);
-      if (!this.accept(TokenKind.COMMA)) break;
-    }
-    this.expect(TokenKind.RSQB);
-    return parameters;
+/** `[T, *Ts, **P]`, if there is one here. */
+export function parseTypeParameters(p: Parser): TypeParam[] {
+  const parameters: TypeParam[] = [];
+  if (!p.at(TokenKind.LSQB)) return parameters;
+  if (!p.dialect.typeParameters) p.lacks(p.pos);
+  p.advance();
+  if (p.at(TokenKind.RSQB)) {
+    p.unexpected();
   }
+  while (!p.at(TokenKind.RSQB)) {
+    const parameter = parseTypeParameter(p);
+    if (!parameter) break;
+    parameters.push(parameter);
+    if (!p.accept(TokenKind.COMMA)) break;
+  }
+  p.expect(TokenKind.RSQB);
+  return parameters;
+}
 
-  private typeParameter(): TypeParam | null {
-    const start = this.starts[this.pos];
-    const { kind } = this;
-    if (kind === TokenKind.STAR || kind === TokenKind.DOUBLESTAR) this.advance();
-    if (!this.at(TokenKind.NAME)) {
-      this.unexpected();
-      return null;
-    }
-    const name = this.identifier();
-    this.advance();
-    if (kind === TokenKind.STAR) {
-      this.refuseBound();
-      const value = this.typeDefault(true);
-      return new TypeVarTuple(start, this.lastEnd(), name, value);
-    }
-    if (kind === TokenKind.DOUBLESTAR) {
-      this.refuseBound();
-      const value = this.typeDefault(false);
-      return new ParamSpec(start, this.lastEnd(), name, value);
-    }
-    const bound = this.accept(TokenKind.COLON) ? this.expression() : null;
-    const value = this.typeDefault(false);
-    return new TypeVar(start, this.lastEnd(), name, bound, value);
+function parseTypeParameter(p: Parser): TypeParam | null {
+  const start = p.starts[p.pos];
+  const { kind } = p;
+  if (kind === TokenKind.STAR || kind === TokenKind.DOUBLESTAR) p.advance();
+  if (!p.at(TokenKind.NAME)) {
+    p.unexpected();
+    return null;
   }
+  const name = p.identifier();
+  p.advance();
+  if (kind === TokenKind.STAR) {
+    refuseBound(p);
+    const value = parseTypeDefault(p, true);
+    return new TypeVarTuple(start, p.lastEnd(), name, value);
+  }
+  if (kind === TokenKind.DOUBLESTAR) {
+    refuseBound(p);
+    const value = parseTypeDefault(p, false);
+    return new ParamSpec(start, p.lastEnd(), name, value);
+  }
+  const bound = p.accept(TokenKind.COLON) ? parseExpression(p) : null;
+  const value = parseTypeDefault(p, false);
+  return new TypeVar(start, p.lastEnd(), name, bound, value);
+}
 
-  private refuseBound(): void {
-    if (!this.at(TokenKind.COLON)) return;
-    this.unexpected();
-    this.advance();
-    this.expression();
-  }
+function refuseBound(p: Parser): void {
+  if (!p.at(TokenKind.COLON)) return;
+  p.unexpected();
+  p.advance();
+  parseExpression(p);
+}
 
-  private typeDefault(starred: boolean): Expression | null {
-    if (!this.at(TokenKind.EQUAL)) return null;
-    if (!this.dialect.typeParameterDefaults) this.lacks(this.pos);
-    this.advance();
-    if (!starred || !this.at(TokenKind.STAR)) return this.expression();
-    const start = this.starts[this.pos];
-    this.advance();
-    const value = this.bitwiseOr();
-    return new Starred(start, this.lastEnd(), value, ExprContext.Load);
-  }
+function parseTypeDefault(p: Parser, starred: boolean): Expression | null {
+  if (!p.at(TokenKind.EQUAL)) return null;
+  if (!p.dialect.typeParameterDefaults) p.lacks(p.pos);
+  p.advance();
+  if (!starred || !p.at(TokenKind.STAR)) return parseExpression(p);
+  const start = p.starts[p.pos];
+  p.advance();
+  const value = parseBitwiseOr(p);
+  return new Starred(start, p.lastEnd(), value, ExprContext.Load);
+}
 
-  /** `type X[T] = …`, from the soft keyword on. */
-  protected typeAlias(): TypeAlias {
-    const start = this.starts[this.pos];
-    if (!this.dialect.typeParameters) this.lacks(this.pos + 1);
-    this.advance();
-    const name = new Name(this.starts[this.pos], this.ends[this.pos], this.identifier(), ExprContext.Store);
-    this.advance();
-    const parameters = this.typeParameters();
-    this.expect(TokenKind.EQUAL);
-    const value = this.expression();
-    return new TypeAlias(start, this.lastEnd(), name, parameters, value);
-  }
+/** `type X[T] = …`, from the soft keyword on. */
+export function parseTypeAlias(p: Parser): TypeAlias {
+  const start = p.starts[p.pos];
+  if (!p.dialect.typeParameters) p.lacks(p.pos + 1);
+  p.advance();
+  const name = new Name(p.starts[p.pos], p.ends[p.pos], p.identifier(), ExprContext.Store);
+  p.advance();
+  const parameters = parseTypeParameters(p);
+  p.expect(TokenKind.EQUAL);
+  const value = parseExpression(p);
+  return new TypeAlias(start, p.lastEnd(), name, parameters, value);
 }

@@ -1,7 +1,7 @@
 // AST → symbol table: which names every block defines and uses, and, by analyze.ts, where each of them lives.
 // CPython: Python/symtable.c, _PySymtable_Build().
 import type { Module, Node } from '../ast/nodes.ts';
-import type { NodePosition } from '../parser/parse.ts';
+import type { ReportedPlace } from '../ast/reportedPlace.ts';
 import type { LineIndex } from '../text/lineIndex.ts';
 import type { SymtableDialect } from '../versions/symtableDialect.ts';
 import { Analyzer } from './analyze.ts';
@@ -18,7 +18,7 @@ export function buildSymbolTable(
   module: Module,
   lines: LineIndex,
   dialect: SymtableDialect,
-  reported?: ReadonlyMap<Node, NodePosition>,
+  reported?: ReadonlyMap<Node, ReportedPlace>,
 ): SymbolTable {
   const builder = new ExpressionBuilder(module, lines, dialect, reported);
   readFuture(builder, module);

@@ -4,7 +4,7 @@
 import type { Expression } from '../ast/expressions.ts';
 import type { Module, Node } from '../ast/nodes.ts';
 import { ExprContext } from '../ast/kinds.ts';
-import type { NodePosition } from '../parser/parse.ts';
+import type { ReportedPlace } from '../ast/reportedPlace.ts';
 import type { LineIndex } from '../text/lineIndex.ts';
 import type { ReportedPosition, SourceError } from '../text/syntaxError.ts';
 import type { SymtableDialect } from '../versions/symtableDialect.ts';
@@ -67,7 +67,7 @@ export abstract class Builder {
     module: Module,
     readonly lines: LineIndex,
     readonly dialect: SymtableDialect,
-    private readonly reported: ReadonlyMap<Node, NodePosition> | undefined,
+    private readonly reported: ReadonlyMap<Node, ReportedPlace> | undefined,
   ) {
     this.entry = new SymbolTableEntry(BlockType.Module, 'top', module, null);
     this.table = new SymbolTable(this.entry, dialect.relativeFuture);

@@ -33,8 +33,9 @@ import { qualnameOf } from '../unit/qualname.ts';
 import { CompilerUnit, type ChildConstant } from '../unit/unit.ts';
 import { Emitter, NO_NAMES, wholeSequence, type Recording } from './emitter.ts';
 import { Intrinsic1 } from './intrinsics.ts';
-import { Locator, startOfLine, type ReportedPlace } from './locations.ts';
+import { Locator, startOfLine } from './locations.ts';
 import { holdsNan } from './notNumbers.ts';
+import type { ReportedPlace } from '../../ast/reportedPlace.ts';
 import type { SavedNames } from './passedNames.ts';
 
 /** The walk's two entry points; handed in, because statements, expressions and everything below need each other. */

@@ -2,18 +2,11 @@
 // most nodes give several instructions in a row. CPython: LOC() in Python/compile.c.
 import { UnaryOp, type Attribute } from '../../ast/expressions.ts';
 import type { Node } from '../../ast/nodes.ts';
+import type { ReportedPlace } from '../../ast/reportedPlace.ts';
 import type { LineIndex } from '../../text/lineIndex.ts';
 import type { Place } from '../unit/frameBlocks.ts';
 import { Location, NO_LOCATION } from '../unit/location.ts';
 import { comparisonUnderNot } from '../../ast/invertedComparisons.ts';
-
-/** Where CPython places a node in an f-string, if that is not its true place: lines from 1, columns in bytes from 0. */
-export interface ReportedPlace {
-  readonly lineno: number;
-  readonly col_offset: number;
-  readonly end_lineno: number;
-  readonly end_col_offset: number;
-}
 
 type Span = Pick<Node, 'start' | 'end'>;
 
