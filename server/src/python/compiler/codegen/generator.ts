@@ -276,7 +276,7 @@ export class CodeGenerator {
     if (this.notEmitting > 0) return this.notEmitted;
     if (!this.dialect.genericClassMangles) return this.byScope;
     let made = this.byPrivateName.get(privateName);
-    if (!made) this.byPrivateName.set(privateName, (made = new Map()));
+    if (!made) this.byPrivateName.set(privateName, (made = new Map<SymbolTableEntry, CodeObject>()));
     return made;
   }
 
