@@ -18,7 +18,14 @@ import {
 import type { CodeGenerator, ExceptionModel } from '../generator.ts';
 import { Awaitable, getAwaitable } from '../suspension.ts';
 import { nameOp } from '../names.ts';
-import { enterByStack, isAsyncWith, visitFinallyTry, visitHandlers, visitTryBody } from './parts.ts';
+import {
+  enterByStack,
+  isAsyncWith,
+  visitFinallyTry,
+  visitHandlers,
+  visitTryBody,
+  type WithBlock,
+} from './parts.ts';
 
 export const BLOCK_STACK: ExceptionModel = { visitTry, visitWith, unwind };
 
@@ -34,9 +41,10 @@ function visitTry(g: CodeGenerator, s: Try): void {
 
 function visitTryFinally(g: CodeGenerator, s: Try): void {
   const { emit } = g;
+  const body = new Label();
   const end = new Label();
   const exit = new Label();
-  visitFinallyTry(g, s, end, exit, visitGuarded);
+  visitFinallyTry(g, s, { body, end, exit }, visitGuarded);
   pushFrameBlock(g, FrameBlockType.FinallyEnd, s, { block: end });
   visitFinallyBody(g, s.finalbody);
   popFrameBlock(g);
@@ -52,10 +60,11 @@ function visitGuarded(g: CodeGenerator, s: Try): void {
 /** Handlers come before else. The interpreter pushes a block for them, which counts. */
 function visitTryExcept(g: CodeGenerator, s: Try): void {
   const { emit } = g;
+  const body = new Label();
   const except = new Label();
   const orelse = new Label();
   const end = new Label();
-  visitTryBody(g, s, except, NO_LOCATION);
+  visitTryBody(g, s, body, except, NO_LOCATION);
   emit.jump(Op.JUMP_NO_INTERRUPT, orelse, NO_LOCATION);
   let next = except;
   emit.use(next);
@@ -126,9 +135,7 @@ function visitNamedBody(g: CodeGenerator, handler: ExceptHandler, name: string, 
 
 // ---- with -------------------------------------------------------------------------------------------------------
 
-interface WithLabels {
-  /** The code that runs when the body raises. */
-  readonly final: Label;
+interface WithLabels extends WithBlock {
   /** What comes after the statement. */
   readonly exit: Label;
 }
@@ -136,7 +143,11 @@ interface WithLabels {
 /** A context manager may swallow an exception: what follows is reached however the body ends. */
 function visitWith(g: CodeGenerator, s: With): void {
   const isAsync = isAsyncWith(g, s);
-  const labels = s.items.map(item => ({ final: enterByStack(g, s, item, isAsync), exit: new Label() }));
+  const labels = s.items.map((item): WithLabels => {
+    const labels = { block: new Label(), final: new Label(), exit: new Label() };
+    enterByStack(g, s, item, isAsync, labels);
+    return labels;
+  });
   g.statements(s.body);
   for (let i = labels.length - 1; i >= 0; i--) exit(g, s, labels[i], isAsync);
 }

@@ -13,12 +13,13 @@ import { popExceptAndReraise, visitTryBody } from './parts.ts';
 
 export function visitTryStarExcept(g: CodeGenerator, s: Try): void {
   const { emit } = g;
+  const body = new Label();
   const except = new Label();
   const orelse = new Label();
   const end = new Label();
   const cleanup = new Label();
   const reraiseStar = new Label();
-  visitTryBody(g, s, except, NO_LOCATION);
+  visitTryBody(g, s, body, except, NO_LOCATION);
   emit.jump(Op.JUMP_NO_INTERRUPT, orelse, NO_LOCATION);
   emit.use(except);
   g.setLocation(NO_LOCATION);

@@ -7,7 +7,7 @@ import { Op } from '../../../versions/opcodes/op.generated.ts';
 import { MESSAGES } from '../../messages.ts';
 import { ScopeType } from '../../unit/description.ts';
 import { FrameBlockType, type Place } from '../../unit/frameBlocks.ts';
-import { Label } from '../../unit/instructions.ts';
+import type { Label } from '../../unit/instructions.ts';
 import { NO_LOCATION } from '../../unit/location.ts';
 import { popFrameBlock, pushFrameBlock, visitFinallyBody } from '../frameBlocks.ts';
 import type { CodeGenerator } from '../generator.ts';
@@ -26,10 +26,11 @@ export function callExitWithNones({ emit, dialect }: CodeGenerator, at: Place): 
   emit.call(dialect.withMethods === 'special' ? 3 : 2, at);
 }
 
+// Labels are made by their callers, all of a statement at once and in CPython's order: up to 3.11 it is that of the blocks.
+
 /** The body of a try statement, whose exceptions are handled at `except`; the block ends at the place `end`. */
-export function visitTryBody(g: CodeGenerator, s: Try, except: Label, end: Place): void {
+export function visitTryBody(g: CodeGenerator, s: Try, body: Label, except: Label, end: Place): void {
   const { emit } = g;
-  const body = new Label();
   emit.branch(Op.SETUP_FINALLY, except, s);
   emit.use(body);
   pushFrameBlock(g, FrameBlockType.TryExcept, s, { block: body });
@@ -39,18 +40,16 @@ export function visitTryBody(g: CodeGenerator, s: Try, except: Label, end: Place
 }
 
 /**
- * What is above `finally`, which `visitGuarded` visits, and the copy of the finally body that runs when no exception was
- * raised. It leads to `exit`; exceptions lead to `end`, whose code follows.
+ * What is above `finally` from `body` on, which `visitGuarded` visits, and the copy of the finally body that runs when no
+ * exception was raised. It leads to `exit`; exceptions lead to `end`, whose code follows.
  */
 export function visitFinallyTry(
   g: CodeGenerator,
   s: Try,
-  end: Label,
-  exit: Label,
+  { body, end, exit }: { readonly body: Label; readonly end: Label; readonly exit: Label },
   visitGuarded: (g: CodeGenerator, s: Try) => void,
 ): void {
   const { emit } = g;
-  const body = new Label();
   emit.branch(Op.SETUP_FINALLY, end, s);
   emit.use(body);
   pushFrameBlock(g, FrameBlockType.FinallyTry, s, { block: body, exit: end, finalbody: s.finalbody });
@@ -83,9 +82,15 @@ export function isAsyncWith(g: CodeGenerator, s: With): boolean {
   return isAsync;
 }
 
+/** Of a context manager: where its block begins, and the code that runs when an exception leaves it. */
+export interface WithBlock {
+  readonly block: Label;
+  readonly final: Label;
+}
+
 /**
  * Begins the block of a context manager whose enter method has been called, and binds the result. `setup` is the
- * instruction that says where exceptions lead. Gives the label of the code that they lead to.
+ * instruction that says where exceptions lead.
  */
 export function beginWithBlock(
   g: CodeGenerator,
@@ -93,25 +98,26 @@ export function beginWithBlock(
   { optional_vars }: WithItem,
   at: Place,
   isAsync: boolean,
-): Label {
+  { block, final }: WithBlock,
+): void {
   const { emit } = g;
-  const block = new Label();
-  const final = new Label();
   if (isAsync) getAwaitable(g, Awaitable.ENTER, at);
   emit.branch(setup, final, at);
   emit.use(block);
   pushFrameBlock(g, isAsync ? FrameBlockType.AsyncWith : FrameBlockType.With, at, { block, exit: final });
   if (optional_vars) g.expression(optional_vars);
   else emit.op(Op.POP_TOP, 0, at);
-  return final;
 }
 
-/**
- * Up to 3.10: enters a context manager. SETUP_WITH calls its enter method, BEFORE_ASYNC_WITH does so in `async with`.
- * Gives the label of the code that exceptions lead to.
- */
-export function enterByStack(g: CodeGenerator, s: With, item: WithItem, isAsync: boolean): Label {
+/** Up to 3.10: enters a context manager. SETUP_WITH calls its enter method, BEFORE_ASYNC_WITH does so in `async with`. */
+export function enterByStack(
+  g: CodeGenerator,
+  s: With,
+  item: WithItem,
+  isAsync: boolean,
+  labels: WithBlock,
+): void {
   g.expression(item.context_expr);
   if (isAsync) g.emit.op(Op.BEFORE_ASYNC_WITH, 0, s);
-  return beginWithBlock(g, isAsync ? Op.SETUP_ASYNC_WITH : Op.SETUP_WITH, item, s, isAsync);
+  beginWithBlock(g, isAsync ? Op.SETUP_ASYNC_WITH : Op.SETUP_WITH, item, s, isAsync, labels);
 }

@@ -58,10 +58,11 @@ function visitTryFinally(g: CodeGenerator, s: Try): void {
 
 function visitTryExcept(g: CodeGenerator, s: Try): void {
   const { emit } = g;
+  const body = new Label();
   const except = new Label();
   const orelse = new Label();
   const end = new Label();
-  visitTryBody(g, s, except, s);
+  visitTryBody(g, s, body, except, s);
   emit.jump(Op.JUMP_NO_INTERRUPT, orelse, s);
   emit.use(except);
   visitHandlers(g, s, handler => {
@@ -128,7 +129,11 @@ function visitNamedBody(g: CodeGenerator, handler: ExceptHandler, name: string):
 /** Leaving a context manager is a finally body that the interpreter knows. */
 function visitWith(g: CodeGenerator, s: With): void {
   const isAsync = isAsyncWith(g, s);
-  const labels = s.items.map(item => enterByStack(g, s, item, isAsync));
+  const labels = s.items.map(item => {
+    const labels = { block: new Label(), final: new Label() };
+    enterByStack(g, s, item, isAsync, labels);
+    return labels.final;
+  });
   g.statements(s.body);
   for (let i = labels.length - 1; i >= 0; i--) {
     g.emit.op(Op.POP_BLOCK, 0, s);

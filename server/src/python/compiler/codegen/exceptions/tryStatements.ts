@@ -25,10 +25,11 @@ function visitHandled(g: CodeGenerator, s: Try): void {
 /** CPython: codegen_try_finally() and codegen_try_star_finally(). */
 function visitTryFinally(g: CodeGenerator, s: Try): void {
   const { emit } = g;
+  const body = new Label();
   const end = new Label();
   const exit = new Label();
   const cleanup = new Label();
-  visitFinallyTry(g, s, end, exit, visitGuarded);
+  visitFinallyTry(g, s, { body, end, exit }, visitGuarded);
   g.setLocation(NO_LOCATION);
   emit.branch(Op.SETUP_CLEANUP, cleanup, NO_LOCATION);
   emit.op(Op.PUSH_EXC_INFO, 0, NO_LOCATION);
@@ -49,10 +50,11 @@ function visitGuarded(g: CodeGenerator, s: Try): void {
 /** else comes before the handlers. CPython: codegen_try_except(). */
 function visitTryExcept(g: CodeGenerator, s: Try): void {
   const { emit } = g;
+  const body = new Label();
   const except = new Label();
   const end = new Label();
   const cleanup = new Label();
-  visitTryBody(g, s, except, NO_LOCATION);
+  visitTryBody(g, s, body, except, NO_LOCATION);
   g.statements(s.orelse);
   emit.jump(Op.JUMP_NO_INTERRUPT, end, NO_LOCATION);
   emit.use(except);

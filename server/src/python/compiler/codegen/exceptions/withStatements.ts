@@ -31,6 +31,7 @@ interface WithLabels {
 /** Enters a context manager. */
 function enter(g: CodeGenerator, item: WithItem, at: Place, isAsync: boolean): WithLabels {
   const { emit } = g;
+  const labels = { block: new Label(), final: new Label(), exit: new Label(), cleanup: new Label() };
   g.expression(item.context_expr);
   if (g.dialect.withMethods === 'before') emit.op(isAsync ? Op.BEFORE_ASYNC_WITH : Op.BEFORE_WITH, 0, at);
   else {
@@ -41,8 +42,8 @@ function enter(g: CodeGenerator, item: WithItem, at: Place, isAsync: boolean): W
     emit.op(Op.LOAD_SPECIAL, isAsync ? SpecialMethod.AENTER : SpecialMethod.ENTER, at);
     emit.call(0, at);
   }
-  const final = beginWithBlock(g, Op.SETUP_WITH, item, at, isAsync);
-  return { final, exit: new Label(), cleanup: new Label() };
+  beginWithBlock(g, Op.SETUP_WITH, item, at, isAsync, labels);
+  return labels;
 }
 
 function exit(g: CodeGenerator, at: Place, { final, exit, cleanup }: WithLabels, isAsync: boolean): void {
