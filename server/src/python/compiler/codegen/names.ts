@@ -32,8 +32,8 @@ export function nameOp(g: CodeGenerator, name: string, context: ExprContext, at:
     return;
   }
   const { unit } = g;
-  if (unit.varnames.has(name)) return;
   const mangled = unit.privateName === null ? name : maybeMangle(unit.privateName, unit.scope, name);
+  if (unit.varnames.has(mangled)) return;
   if (g.notEmitting > 0) return;
   if (unit.scope.canSeeClassScope && context === ExprContext.Load) loadClassDict(g, mangled);
   if (isFast(g, mangled) && !unit.varnames.has(mangled)) unit.varnames.set(mangled, unit.varnames.size);
