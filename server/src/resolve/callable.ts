@@ -163,7 +163,11 @@ function writtenOverloads(evaluator: Evaluator, value: FunctionValue): readonly 
   return overloadsBefore(evaluator, value);
 }
 
-function overloadsBefore(evaluator: Evaluator, { node, scope, module }: FunctionValue): readonly Value[] {
+/** Those that stand before a def with `@overload`, itself one of them or not. */
+export function overloadsBefore(
+  evaluator: Evaluator,
+  { node, scope, module }: FunctionValue,
+): readonly Value[] {
   if (node.kind === NodeKind.Lambda) return [];
   const block = scope.entry.node;
   if (block.kind !== NodeKind.Module && block.kind !== NodeKind.ClassDef && !isFunction(block)) return [];

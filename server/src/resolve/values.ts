@@ -6,6 +6,7 @@ import type { Expression, Lambda } from '../python/ast/expressions.ts';
 import type { ClassDef, FunctionDef } from '../python/ast/nodes.ts';
 import type { ConstantValue } from '../python/constants/values.ts';
 import type { SymbolTableEntry } from '../python/symtable/entry.ts';
+import type { Parameter } from '../python/inspect/parameter.ts';
 import type { Target } from '../python/versions/target.ts';
 import type { BundledClass, BundledFunction, BundledLibrary, BundledModule } from './bundled/library.ts';
 
@@ -162,6 +163,8 @@ export interface FunctionAttributes {
   readonly signature?: Values;
   /** What it is where that is no function: `functools._lru_cache_wrapper`. */
   readonly type?: string;
+  /** What a decorator makes of the parameters in the `__signature__` that it sets; undefined where that fails. */
+  readonly parameters?: (parameters: readonly Parameter[]) => readonly Parameter[] | undefined;
   /** What else a decorator sets on it: `register` of a singledispatch function. */
   readonly members?: ReadonlyMap<string, Value>;
   /** What a call gives, where a decorator decides it: `contextmanager`. */

@@ -583,3 +583,78 @@ def cast_decorator(a, *, b=2): pass
 
 
 casted = typing.cast(Any, cast_decorator)
+
+
+# `__signature__` of a metaclass, and of what is annotated with less than is given
+
+class Describing(type):
+    @property
+    def __signature__(cls):
+        try:
+            from inspect import signature
+        except ImportError:
+            return None
+        return signature(cls.evaluate)
+
+
+class Evaluated(metaclass=Describing):
+    def __new__(cls, *args, **options): return super().__new__(cls)
+
+    @classmethod
+    def evaluate(cls, a, b=None): pass
+
+
+class EvaluatedBelow(Evaluated):
+    @classmethod
+    def evaluate(cls, c, *, d=1): pass
+
+
+class Undescribed(type):
+    @property
+    def __signature__(cls): return None
+
+
+class WithoutSignature(metaclass=Undescribed):
+    def __init__(self, a, b=2): pass
+
+
+def registered(cls: typing.Type[Evaluated]) -> typing.Type[Evaluated]:
+    return cls
+
+
+@registered
+class RegisteredClass(Evaluated):
+    @classmethod
+    def evaluate(cls, *, e): pass
+
+
+def first_of(*functions): return functions[0]
+
+
+first_of_two = first_of(defaults, annotations)
+
+
+def rebuilding(meta, *bases):
+    class metaclass(meta):
+        __call__ = type.__call__
+        __init__ = type.__init__
+
+        def __new__(cls, name, this_bases, namespace):
+            if this_bases is None:
+                return type.__new__(cls, name, (), namespace)
+            return meta(name, bases, namespace)
+
+    return metaclass('temporary_class', None, {})
+
+
+class Rebuilt(rebuilding(Describing, Evaluated)):
+    @classmethod
+    def evaluate(cls, f, g='g'): pass
+
+
+class Attributed:
+    encode: Callable[..., str] = defaults
+    encode_statically = staticmethod(annotations)
+
+
+encode = Attributed.encode

@@ -15,6 +15,17 @@ function check(doc: string, expected: Record<string, string>, summary?: string):
 }
 
 describe('docstrings', () => {
+  it('say what is returned', () => {
+    const returns = (doc: string): string | undefined => readDocstring(dedent(doc).trim()).returns;
+    assert.equal(returns('Summary.\n\nReturns:\n    dict: All of them.\n'), 'dict');
+    assert.equal(returns('Summary.\n\nReturns:\n    All of them.\n'), undefined);
+    assert.equal(returns('Summary.\n\nReturns\n-------\n`~.axes.Axes`\n    The axes.\n'), '`~.axes.Axes`');
+    assert.equal(returns('Summary.\n\nReturns\n-------\nresult : int\n    It.\n'), 'int');
+    assert.equal(returns('Summary.\n\nReturns\n-------\na : int\n    It.\nb : str\n'), undefined);
+    assert.equal(returns('Summary.\n\n:param x: one\n:rtype: Thing\n'), 'Thing');
+    assert.equal(returns('Summary. Returns: nothing.'), undefined);
+  });
+
   it('in the style of Google', () =>
     check(
       `

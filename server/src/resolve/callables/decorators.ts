@@ -69,6 +69,9 @@ function applyDecorator(
   const results = functions
     .flatMap(value => evaluator.apply(value, [[subject]], scope))
     .filter(result => result.type !== 'instance' || result.constant === undefined);
+  // What comes from machine code replaces what is written in Python.
+  const compiled = results.filter(result => result.type === 'opaque' && subject.type !== 'opaque');
+  if (compiled.length > 0 && compiled.length < results.length) return compiled;
   return results.length > 0 ? results : [opaque(decorator, subject, scope)];
 }
 

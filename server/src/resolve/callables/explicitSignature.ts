@@ -3,8 +3,11 @@ import { NodeKind } from '../../python/ast/kinds.ts';
 import type { Call, Expression } from '../../python/ast/expressions.ts';
 import { type Parameter, ParameterKind } from '../../python/inspect/parameter.ts';
 import { annotationOf, defaultText, type Signature } from '../../python/inspect/signature.ts';
-import { fullName } from '../classes/names.ts';
-import type { Evaluator, EvaluationScope, Value } from '../values.ts';
+import { isDataDescriptor } from '../classes/bind.ts';
+import { lookup } from '../classes/members.ts';
+import { metaclassOf } from '../classes/mro.ts';
+import { className, fullName } from '../classes/names.ts';
+import type { Class, Evaluator, EvaluationScope, SourceClass, Value } from '../values.ts';
 import { argumentExpression, keywordExpression, stringOf } from './arguments.ts';
 import { signatureContext } from './context.ts';
 
@@ -15,6 +18,29 @@ const KINDS: Readonly<Record<string, ParameterKind | undefined>> = {
   KEYWORD_ONLY: ParameterKind.KEYWORD_ONLY,
   VAR_KEYWORD: ParameterKind.VAR_KEYWORD,
 };
+
+/**
+ * What a class's `__signature__` is the signature of, where its metaclass or a class of its MRO has one; undefined where
+ * there is none, or None.
+ */
+export function classSignature(evaluator: Evaluator, cls: SourceClass): Value | 'unknown' | undefined {
+  const metaclass = metaclassOf(evaluator, cls);
+  const isWritten = (owner: Class): boolean => owner.kind === 'source' && className(owner) !== 'enum.Enum';
+  const find = (owner: Class | undefined): readonly Value[] | undefined => {
+    const found = owner && lookup(evaluator, owner, '__signature__');
+    return found && found !== 'unknown' && isWritten(found.owner) ? found.values : undefined;
+  };
+  const ofMetaclass = find(metaclass);
+  const isFirst = ofMetaclass?.some(value => isDataDescriptor(evaluator, value));
+  if (!(isFirst ? ofMetaclass : (find(cls) ?? ofMetaclass))) return undefined;
+  const values = evaluator.attribute({ type: 'class', class: cls }, '__signature__', cls.scope);
+  if (values.length !== 1) return 'unknown';
+  const [value] = values;
+  if (value.type !== 'instance') return 'unknown';
+  if (className(value.class) === 'builtins.NoneType') return undefined;
+  const [of, another] = className(value.class) === 'inspect.Signature' ? (value.args?.[0] ?? []) : [];
+  return of && !another ? of : 'unknown';
+}
 
 /** The signature that an expression makes, or whose signature it asks for; undefined if it is no such expression. */
 export function explicitSignature(

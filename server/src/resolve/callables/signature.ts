@@ -29,7 +29,7 @@ import { enumSignature } from './models/enums.ts';
 import { pydanticFlavour, pydanticSignature } from './models/pydantic.ts';
 import { partialSignature } from './models/partial.ts';
 import { calledAsDict } from './models/typedDict.ts';
-import { explicitSignature } from './explicitSignature.ts';
+import { classSignature, explicitSignature } from './explicitSignature.ts';
 import { textSignature } from './textSignature.ts';
 
 /** A signature, or why CPython has none; undefined where it is not known. */
@@ -89,6 +89,19 @@ function describeFunction(
   value: FunctionValue,
   depth: number,
 ): Description | undefined {
+  const change = value.attributes?.parameters;
+  if (change) {
+    const { wrapped, signature, type } = value.attributes;
+    const attributes = {
+      ...(wrapped && { wrapped }),
+      ...(signature && { signature }),
+      ...(type && { type }),
+    };
+    const inner = describeFunction(evaluator, { ...value, attributes }, depth + 1);
+    if (!inner || 'error' in inner) return inner;
+    const parameters = change(inner.signature.parameters);
+    return parameters && { ...inner, signature: { ...inner.signature, parameters } };
+  }
   const changes = changesOf(evaluator, value);
   for (const { type } of changes.values()) if (type === 'unknown') return undefined;
   const explicit = changes.get('__signature__');
@@ -250,7 +263,9 @@ function describeInstance(
   if (wrapped) return describe(evaluator, wrapped, depth + 1);
   const found = lookup(evaluator, value.class, '__call__');
   if (!found || found === 'unknown') return undefined;
-  const byC = found.owner.kind === 'class' ? calledByC(evaluator, value) : undefined;
+  const [first] = found.values;
+  const isC = first.type === 'builtin' && NOT_USER_DEFINED.has(first.function.type);
+  const byC = found.owner.kind === 'class' || isC ? calledByC(evaluator, value) : undefined;
   if (byC) return byC;
   const owner = { type: 'class', class: value.class } as const;
   const [member] = found.values;
@@ -321,6 +336,8 @@ function describeClass(evaluator: Evaluator, cls: Class, depth: number): Descrip
   if (model) return model === 'unknown' ? undefined : model;
   const metaclass = metaclassOf(evaluator, cls);
   if (!metaclass) return undefined;
+  const given = cls.kind === 'source' ? classSignature(evaluator, cls) : undefined;
+  if (given) return given === 'unknown' ? undefined : describe(evaluator, given, depth + 1);
   const call = userDefined(evaluator, metaclass, '__call__');
   if (call === 'unknown') return undefined;
   if (call) return callOf(evaluator, call.value, depth);

@@ -94,7 +94,7 @@ function userDefinedGetter(evaluator: Evaluator, { class: cls }: InstanceValue):
   for (const base of mroOf(evaluator, cls).classes) {
     if (base.kind === 'class') return undefined;
     const [getter] = evaluator.ownMember(base, '__get__');
-    if (getter) return getter.type === 'function' ? getter : undefined;
+    if (getter) return getter.type === 'function' || getter.type === 'overloaded' ? getter : undefined;
   }
   return undefined;
 }

@@ -271,6 +271,7 @@ function findMetaclass(evaluator: Evaluator, cls: Class): Class | undefined {
       if (named?.type !== 'class') return undefined;
       winner = named.class;
     }
+    winner = addedMetaclass(evaluator, cls) ?? winner;
   }
   const bases = basesOf(evaluator, cls);
   const { rebuiltMetaclass } = factsOf(evaluator, cls);
@@ -283,6 +284,22 @@ function findMetaclass(evaluator: Evaluator, cls: Class): Class | undefined {
     if (winner && metaclass !== winner && isSubclass(evaluator, metaclass, winner)) winner = metaclass;
   }
   return winner;
+}
+
+/** `@six.add_metaclass(Meta)` makes the class anew: also of a copy of six that a package has. */
+function addedMetaclass(evaluator: Evaluator, { node, scope }: SourceClass): Class | undefined {
+  for (const decorator of node.decorator_list) {
+    if (decorator.kind !== NodeKind.Call || decorator.args.length !== 1) continue;
+    const { func, args } = decorator;
+    const name = func.kind === NodeKind.Attribute ? func.attr : func.kind === NodeKind.Name ? func.id : '';
+    if (name !== 'add_metaclass') continue;
+    const isSix = evaluator
+      .evaluate(func, scope)
+      .some(value => /(?:^|\.)six\.add_metaclass$/.test(fullName(value) ?? ''));
+    const [metaclass] = isSix ? evaluator.evaluate(args[0], scope) : [];
+    if (metaclass?.type === 'class') return metaclass.class;
+  }
+  return undefined;
 }
 
 /** `issubclass(cls, ancestor)`, as far as it is known. */

@@ -1,7 +1,7 @@
 // What a docstring says, for people: its first paragraph, and what it has to say about each parameter, in whichever of
 // the usual styles it is written. A docstring is text: nothing here is more than a reading of it.
-import { sectionParameters } from './sections.ts';
-import { fieldParameters } from './fields.ts';
+import { returnedSection, sectionParameters } from './sections.ts';
+import { fieldParameters, returnedField } from './fields.ts';
 
 /** What a docstring says about a parameter: texts, not Markdown. */
 export interface DocumentedParameter {
@@ -15,6 +15,8 @@ export interface Documentation {
   readonly summary: string;
   /** By name, without stars. */
   readonly parameters: ReadonlyMap<string, DocumentedParameter>;
+  /** The type of what is returned, as the docstring has it. */
+  readonly returns: string | undefined;
 }
 
 /** Longer docstrings are books: only their beginning is looked at. */
@@ -43,5 +45,6 @@ export function readDocstring(doc: string): Documentation {
   fieldParameters(lines, add);
   const first = lines.slice(0, end < 0 ? lines.length : end);
   const field = first.findIndex(line => FIELD.test(line));
-  return { summary: (field < 0 ? first : first.slice(0, field)).join('\n').trim(), parameters };
+  const summary = (field < 0 ? first : first.slice(0, field)).join('\n').trim();
+  return { summary, parameters, returns: returnedField(lines) ?? returnedSection(lines) };
 }

@@ -51,3 +51,12 @@ function fieldsOf(lines: readonly string[]): Field[] {
   }
   return fields;
 }
+
+/** `:rtype: Foo`, `@rtype: Foo` */
+export function returnedField(lines: readonly string[]): string | undefined {
+  for (const line of lines) {
+    const found = /^\s*[:@]rtype:\s*(\S.*)$/.exec(line);
+    if (found) return found[1].trim();
+  }
+  return undefined;
+}

@@ -26,6 +26,23 @@ export function sectionParameters(lines: readonly string[], add: AddParameter): 
   }
 }
 
+/**
+ * What the section about what is returned says that it is: the one item of NumPy's (`x : int`, or the type alone), what
+ * stands before the colon of Google's.
+ */
+export function returnedSection(lines: readonly string[]): string | undefined {
+  const head = lines.findIndex(line => /^\s*Returns?\s*:?\s*$/.test(line));
+  if (head < 0 || head + 1 >= lines.length) return undefined;
+  if (!UNDERLINE.test(lines[head + 1]))
+    return /^\s+([\w.`~\[\]]+):\s/.exec(lines[head].trimEnd().endsWith(':') ? lines[head + 1] : '')?.[1];
+  const margin = indentationOf(lines[head]);
+  const items: string[] = [];
+  for (let i = head + 2; i < lines.length && !UNDERLINE.test(lines[i + 1] ?? ''); i++)
+    if (indentationOf(lines[i]) === margin) items.push(lines[i].trim());
+  if (items.length !== 1) return undefined;
+  return /^\w+\s+:\s*(.*)$/.exec(items[0])?.[1] ?? items[0];
+}
+
 /** Items at the head's own margin, what is said of them further in; ends before the next underlined head. */
 function numpySection(lines: readonly string[], first: number, margin: number, add: AddParameter): number {
   let i = first;

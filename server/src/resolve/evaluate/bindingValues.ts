@@ -40,7 +40,12 @@ export function bindingValues(context: Context, binding: Binding, scope: Evaluat
       const { annotation, value } = binding;
       const declared = context.annotation(annotation, at(scope, annotation.start));
       const given = value ? context.evaluate(value, at(scope, value.start)) : UNKNOWN;
-      // An annotation may say less than the value: `x: Any = f()`, `x: Optional[C] = None`.
+      // An annotation may say less than the value: `x: Any = f()`, `x: Optional[C] = None`, `x: Callable = f`.
+      if (
+        given.length > 0 &&
+        declared.every(each => each.type === 'opaque' && each.qualname === 'typing.Callable')
+      )
+        return given;
       return declared.length > 0 ? declared : given;
     }
     case 'loop': {

@@ -8,6 +8,7 @@ import type {
   ClassValue,
   FunctionValue,
   InstanceValue,
+  ModuleValue,
   EvaluationScope,
   SyntheticClass,
   Value,
@@ -47,11 +48,18 @@ const gathered: Model = (context, args, scope) => {
   return future(context, context.instance('builtins.list', { elements }));
 };
 
+/** A module in machine code of which nothing is known but that it is there. */
+const isCompiled = (value: Value): value is ModuleValue =>
+  value.type === 'module' && value.module.kind === 'module' && value.module.names().length === 0;
+
 const MODELS: ReadonlyMap<string, Model> = new Map<string, Model>([
   [
     'builtins.getattr',
     (context, args, scope) => {
       const name = (args.positional(1) ?? UNKNOWN).map(value => context.stringOf(value));
+      const compiled = (args.positional(0) ?? UNKNOWN).find(isCompiled);
+      // Whatever its name is, it comes in the place of what is written in Python.
+      if (compiled) return [{ type: 'opaque', qualname: compiled.module.name }];
       if (name.length !== 1 || name[0] === undefined) return undefined;
       const attribute = name[0];
       const found = flatMap(args.positional(0) ?? UNKNOWN, value =>
@@ -95,6 +103,14 @@ const MODELS: ReadonlyMap<string, Model> = new Map<string, Model>([
   ['asyncio.runners.run', awaitedFirst],
   ['asyncio.runners.Runner.run', awaitedFirst],
   ['asyncio.base_events.BaseEventLoop.run_until_complete', awaitedFirst],
+  // What it is the signature of stands for its parameters.
+  [
+    'inspect.signature',
+    (context, args) =>
+      args.count === 1 && !args.isOpen
+        ? context.instance('inspect.Signature', { args: [args.positional(0) ?? UNKNOWN] })
+        : undefined,
+  ],
   ['copy.copy', (_, args) => widen(args.positional(0) ?? UNKNOWN)],
   ['copy.deepcopy', (_, args) => widen(args.positional(0) ?? UNKNOWN)],
 ]);
@@ -147,7 +163,7 @@ function temporaryClass(
   return { type: 'class', class: cls };
 }
 
-/** What a function of asyncio gives by its model; undefined where it has none. */
+/** What a function of asyncio or inspect gives by its model; undefined where it has none. */
 export function functionCall(
   context: Context,
   value: FunctionValue,
@@ -155,7 +171,7 @@ export function functionCall(
   scope: EvaluationScope,
 ): Values | undefined {
   const module = value.module.name;
-  if (!module.startsWith('asyncio.')) return undefined;
+  if (!module.startsWith('asyncio.') && module !== 'inspect') return undefined;
   const values = MODELS.get(`${module}.${functionQualname(value)}`)?.(context, args, scope);
   return values && values.length > 0 ? values : undefined;
 }

@@ -3,10 +3,12 @@
 import { NodeKind } from '../../python/ast/kinds.ts';
 import type { Expression } from '../../python/ast/expressions.ts';
 import type { FunctionDef, Statement } from '../../python/ast/nodes.ts';
+import { isFunction } from '../../python/ast/parts.ts';
+import { overloadsBefore } from '../callable.ts';
 import { writesOn } from '../callables/attributeWrites.ts';
 import { applyByModel, callByModel } from '../callables/decorators.ts';
 import { className } from '../classes/names.ts';
-import { mroOf } from '../classes/mro.ts';
+import { inherits, mroOf } from '../classes/mro.ts';
 import type {
   BuiltinFunctionValue,
   Class,
@@ -14,6 +16,7 @@ import type {
   Frame,
   FunctionValue,
   InstanceValue,
+  OverloadedValue,
   EvaluationScope,
   Value,
   Values,
@@ -26,6 +29,7 @@ import { itemsOf } from './containers.ts';
 import { type Arguments, at, type Context } from './context.ts';
 import { constructed } from './constructed.ts';
 import { constructedArguments, withBaseArguments } from './generics.ts';
+import { documentedResult } from './documented.ts';
 import { reachedReturns } from './knownBranches.ts';
 import { Reads } from './memo.ts';
 import { classAround } from './methods.ts';
@@ -74,7 +78,7 @@ export function callResult(context: Context, value: Value, args: Arguments, scop
         ? callResult(context, value.implementation, args, scope)
         : UNKNOWN;
       if (implemented.length > 0) return implemented;
-      return flatMap(value.overloads, overload => callResult(context, overload, args, scope));
+      return flatMap(allOverloads(context, value), overload => callResult(context, overload, args, scope));
     }
     case 'typevar':
       return value.bound;
@@ -87,6 +91,12 @@ export function callResult(context: Context, value: Value, args: Arguments, scop
       return UNKNOWN;
   }
 }
+
+/** In a stub nothing follows them, and the name is bound to the last one. */
+const allOverloads = (context: Context, { overloads }: OverloadedValue): Values =>
+  overloads.flatMap(last =>
+    last.type === 'function' && last.module.isStub ? [...overloadsBefore(context, last), last] : [last],
+  );
 
 /** The class that a class method written in C belongs to: it is found without it. */
 function classOfMethod(context: Context, { function: callee }: BuiltinFunctionValue): ClassValue | undefined {
@@ -133,7 +143,9 @@ function methodResult(
         ? methodResult(context, method.implementation, self, args, scope)
         : UNKNOWN;
       if (implemented.length > 0) return implemented;
-      return flatMap(method.overloads, overload => methodResult(context, overload, self, args, scope));
+      return flatMap(allOverloads(context, method), overload =>
+        methodResult(context, overload, self, args, scope),
+      );
     }
     case 'descriptor':
     case 'partial':
@@ -260,7 +272,7 @@ function returned(context: Context, value: FunctionValue, frame: Frame | undefin
     return context.instance('builtins.generator', { args: [items, UNKNOWN, result] });
   }
   let result = declared;
-  if (declared.every(isSomeCallable)) {
+  if (declared.every(value => isSomeCallable(context, value))) {
     // Of a callable the body tells which one it is.
     const made = undeclaredResult(context, node, scope);
     if (declared.length === 0 || made.length > 0) result = made;
@@ -268,8 +280,12 @@ function returned(context: Context, value: FunctionValue, frame: Frame | undefin
   return isAsync ? context.instance('builtins.coroutine', { args: [result] }) : result;
 }
 
-/** `Callable[[A], B]`: anything that can be called; or `object`: anything at all. */
-const isSomeCallable = (value: Value): boolean =>
+/** `Callable[[A], B]`: anything that can be called; `object`: anything at all; `type[C]`: any class below C; a protocol. */
+const isSomeCallable = (context: Context, value: Value): boolean =>
+  (value.type === 'instance' &&
+    value.class.kind === 'source' &&
+    inherits(context, value.class, 'typing.Protocol')) ||
+  value.type === 'class' ||
   (value.type === 'instance' && !value.constant && className(value.class) === 'builtins.object') ||
   (value.type === 'opaque' && value.qualname === 'typing.Callable') ||
   (value.type === 'instance' && className(value.class) === 'collections.abc.Callable');
@@ -278,6 +294,10 @@ const isSomeCallable = (value: Value): boolean =>
 function undeclaredResult(context: Context, node: FunctionDef, scope: EvaluationScope): Values {
   const values = bodyResult(context, node, scope);
   const none = context.builtinClass('builtins.NoneType');
+  if (!node.returns && values.every(value => value.type === 'instance' && value.class === none)) {
+    const documented = documentedResult(context, node, scope);
+    if (documented.length > 0) return unite(documented, values);
+  }
   return node.returns && values.every(value => value.type === 'instance' && value.class === none)
     ? UNKNOWN
     : values;
@@ -387,7 +407,10 @@ function construct(context: Context, value: ClassValue, args: Arguments, scope: 
     ...(parameters && { args: parameters }),
     ...(elements && { elements }),
   };
-  const made = args.count === 3 ? madeByMetaclass(context, cls, args) : undefined;
+  const made =
+    args.count === 3
+      ? (madeByMetaclass(context, cls, args) ?? temporaryOf(context, value, args, scope))
+      : undefined;
   if (made) return made;
   const fromNew = annotatedNew(context, value, args, scope);
   if (fromNew) return fromNew;
@@ -420,6 +443,26 @@ function madeByMetaclass(context: Context, metaclass: Class, args: Arguments): V
   const classes = bases.elements.flatMap(([base]) => (base?.type === 'class' ? [base.class] : []));
   if (classes.length < bases.elements.length) return undefined;
   return [{ type: 'class', class: namespace.making, rebuilt: { metaclass, bases: classes } }];
+}
+
+/** `metaclass('temporary_class', None, {})`: what its `__new__` makes where that is such a class. */
+function temporaryOf(
+  context: Context,
+  value: ClassValue,
+  args: Arguments,
+  scope: EvaluationScope,
+): Values | undefined {
+  const { class: cls } = value;
+  const type = context.builtinClass('builtins.type');
+  // What it inherits from may be what the function around it is given.
+  if (cls.kind === 'source' && isFunction(cls.scope.entry.node)) context.read(Reads.Parameters);
+  if (cls.kind !== 'source' || value.making || !type || !mroOf(context, cls).classes.includes(type))
+    return undefined;
+  const [create] = context.ownMember(cls, '__new__');
+  if (create?.type !== 'function' || !create.scope.frame) return undefined;
+  const made = callResult(context, create, prepended([[value]], args), scope);
+  const temporary = made.find(found => found.type === 'class' && found.class.kind === 'synthetic');
+  return temporary && [temporary];
 }
 
 /** Keys and values of `dict(pairs, name=value)`. */

@@ -1,7 +1,7 @@
 // What a class statement gives the class and its instances: names that the body binds, `C.name = …` behind it, and
 // `self.name = …` in its methods.
 import { NodeKind } from '../../python/ast/kinds.ts';
-import type { ClassDef, FunctionDef } from '../../python/ast/nodes.ts';
+import type { FunctionDef } from '../../python/ast/nodes.ts';
 import type { SymbolTableEntry } from '../../python/symtable/entry.ts';
 import { BlockType, ComprehensionType, SymbolFlags } from '../../python/symtable/flags.ts';
 import { mroOf } from '../classes/mro.ts';
@@ -17,7 +17,7 @@ import { UNKNOWN, unite } from './unions.ts';
 /** What a class has under a name in the end: by what is set on it afterwards, by its body, by its methods. */
 export function ownMember(context: Context, cls: SourceClass, name: string): Values {
   const cache = context.cache(cls.module);
-  const memo = memoOf(cache.classMembers, cls.node);
+  const memo = memoOf(cache.classMembers, cls);
   return context.memo(memo, name, () => {
     const scope: EvaluationScope = {
       module: cls.module,
@@ -42,7 +42,7 @@ export const subclassMember = (context: Context, cls: SourceClass, name: string)
 /** What methods set on instances under a name: what says something comes before None. */
 export function instanceAttribute(context: Context, cls: SourceClass, name: string): Values {
   const cache = context.cache(cls.module);
-  const memo = memoOf(cache.instanceAttributes, cls.node);
+  const memo = memoOf(cache.instanceAttributes, cls);
   return context.memo(memo, name, () => {
     const values = writtenValues(context, cls, name, 'instance');
     const declared = values.length > 0 ? UNKNOWN : declaredValues(context, cls, name);
@@ -71,9 +71,9 @@ function declaredValues(context: Context, cls: SourceClass, name: string): Value
   );
 }
 
-function memoOf(memos: Map<ClassDef, Memo<string>>, node: ClassDef): Memo<string> {
-  let memo = memos.get(node);
-  if (!memo) memos.set(node, (memo = new Map<string, Entry>()));
+function memoOf(memos: WeakMap<SourceClass, Memo<string>>, cls: SourceClass): Memo<string> {
+  let memo = memos.get(cls);
+  if (!memo) memos.set(cls, (memo = new Map<string, Entry>()));
   return memo;
 }
 

@@ -36,8 +36,9 @@ export interface ModuleCache {
   readonly results: Memo<FunctionDef | Lambda>;
   /** Of the module's namespace. */
   readonly members: Memo<string>;
-  readonly classMembers: Map<ClassDef, Memo<string>>;
-  readonly instanceAttributes: Map<ClassDef, Memo<string>>;
+  /** A class that a call makes differs from call to call. */
+  readonly classMembers: WeakMap<SourceClass, Memo<string>>;
+  readonly instanceAttributes: WeakMap<SourceClass, Memo<string>>;
   /** Which methods of a class set which attributes on their first parameter. */
   readonly attributeWrites: Map<ClassDef, ReadonlyMap<string, readonly AttributeWrite[]>>;
   /** What is bound by `global`, and by texts such as in `globals()['f'] = …`; names of classes as `C.name`. */

@@ -1,4 +1,4 @@
-// What docstrings say that parameters are: `:type x: Foo`, `x : Foo` under NumPy's `Parameters`, Google's `x (Foo):`. People
+// What docstrings say that parameters and results are: `:type x: Foo`, `x : Foo` under NumPy's `Parameters`, Google's `x (Foo):`. People
 // write them: what names no class that the module knows, or a module by its full name, says nothing.
 import { NodeKind } from '../../python/ast/kinds.ts';
 import type { Arg, Expression } from '../../python/ast/expressions.ts';
@@ -36,6 +36,12 @@ export function documentedValues(
   if (cls?.kind !== NodeKind.ClassDef) return UNKNOWN;
   const type = documentationOf(cls.body, scope).parameters.get(arg)?.type;
   return type === undefined ? UNKNOWN : typeValues(context, type, scope);
+}
+
+/** Instances of what the docstring of a function says that it gives. */
+export function documentedResult(context: Context, node: FunctionDef, scope: EvaluationScope): Values {
+  const { returns } = documentationOf(node.body, scope);
+  return returns === undefined ? UNKNOWN : typeValues(context, returns, scope);
 }
 
 /** Longer texts are prose. */

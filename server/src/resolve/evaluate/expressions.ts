@@ -282,7 +282,30 @@ function callValues(context: Context, node: Call, scope: EvaluationScope): Value
   if (callees.length === 0) return UNKNOWN;
   if (node.func.kind === NodeKind.Name && node.func.id === 'super') return superValues(context, node, scope);
   const args = writtenArguments(context, node, scope);
+  if (node.func.kind === NodeKind.Attribute && node.func.attr === '__get__') {
+    const bound = boundByHand(context, node.func, args.positional(0) ?? UNKNOWN, scope);
+    if (bound.length > 0) return bound;
+  }
   return flatMap(callees, callee => context.callWith(callee, args, scope));
+}
+
+/** `function.__get__(instance)`. CPython: Objects/funcobject.c, func_descr_get() */
+function boundByHand(
+  context: Context,
+  { value: inner }: Attribute,
+  selves: Values,
+  scope: EvaluationScope,
+): Values {
+  const functions = context.evaluate(inner, at(scope, Math.max(scope.offset, inner.start)));
+  return flatMap(functions, value =>
+    value.type === 'function' || (value.type === 'builtin' && value.function.kind === 'method')
+      ? selves.flatMap((self): Values =>
+          self.type === 'instance' && self.constant?.type !== ConstantType.None
+            ? [{ type: 'method', function: value, self }]
+            : UNKNOWN,
+        )
+      : UNKNOWN,
+  );
 }
 
 /** `super()` and `super(C, self)`. CPython: Objects/typeobject.c, super_init_without_args(). */

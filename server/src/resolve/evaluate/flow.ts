@@ -326,7 +326,8 @@ function after(binding: Binding, state: State): State {
   return state.length === 0 ? state : [{ binding, condition: undefined }];
 }
 
-function catchesImportErrors({ type }: ExceptHandler): boolean {
+/** Whether a handler is there for an import that fails. */
+export function catchesImportErrors({ type }: ExceptHandler): boolean {
   if (type === null) return false;
   const types = type.kind === NodeKind.Tuple ? type.elts : [type];
   return types.some(

@@ -25,10 +25,18 @@ export function findModule(context: Context, name: string, from: SourceModule): 
   const values = findModule(context, name.slice(0, dot), from);
   return values.flatMap(value =>
     value.type === 'module'
-      ? context.moduleMember(value.module, name.slice(dot + 1)).filter(({ type }) => type === 'module')
+      ? context
+          .moduleMember(value.module, name.slice(dot + 1))
+          .filter(({ type }) => type === 'module' || (type === 'class' && putsInModules(value.module)))
       : [],
   );
 }
+
+/** Whether a module's code makes modules of its own of something else: classes, as typing.io was. */
+const putsInModules = (module: Module): boolean =>
+  module.kind === 'source' && PUT_IN_MODULES.test(module.analysis.text);
+
+const PUT_IN_MODULES = /^ *sys\.modules\[(\w+)\.__name__\] = \1$/m;
 
 /** What an import statement's name is bound to. */
 export function importedValues(
@@ -45,9 +53,10 @@ export function importedValues(
     return findModule(context, dot < 0 ? name : name.slice(0, dot), module);
   }
   const name = binding.type === 'star' ? binding.name : binding.alias.name;
-  const values = sourcesOf(context, binding.node, module).flatMap(value =>
-    value.type === 'module' ? context.moduleMember(value.module, name) : [],
-  );
+  const values = sourcesOf(context, binding.node, module).flatMap(value => {
+    if (value.type === 'class') return context.ownMember(value.class, name);
+    return value.type === 'module' ? context.moduleMember(value.module, name) : [];
+  });
   if (values.length > 0) return values;
   // What a private module does not list may be known where it is made public.
   return fromLibrary(context, module, binding.type === 'star' ? name : (binding.alias.asname ?? name));
@@ -79,16 +88,20 @@ export function importFails(
 
 function fromFails(context: Context, node: ImportFrom, module: SourceModule): boolean | undefined {
   if (node.module === '__future__') return false;
-  const modules = sourcesOf(context, node, module).flatMap(value =>
-    value.type === 'module' ? [value.module] : [],
-  );
-  if (modules.length === 0) return true;
+  const sources = sourcesOf(context, node, module);
+  const modules = sources.flatMap(value => (value.type === 'module' ? [value.module] : []));
+  if (modules.length === 0) return sources.length === 0;
+  // Of what is there in machine code nobody knows the names: that they are there is why it was built.
+  if (modules.some(isUnknown)) return false;
   const missing = node.names.filter(
     ({ name }) => name !== '*' && modules.every(source => !hasMember(context, source, name)),
   );
   if (missing.length === 0) return false;
   return missing.every(({ name }) => modules.some(source => isPartial(source, name))) ? undefined : true;
 }
+
+/** Whether a module is there of which nothing else is known. */
+const isUnknown = (module: Module): boolean => module.kind === 'module' && module.names().length === 0;
 
 /** Whether a module without source may have a name that nobody has listed: private ones are, as far as others need them. */
 const isPartial = (module: Module, name: string): boolean =>
@@ -183,6 +196,8 @@ function exportedNames(context: Context, module: SourceModule): ReadonlySet<stri
       else if (node.kind === NodeKind.AugAssign && isAll(node.target)) addNames(node.value);
       else if (node.kind === NodeKind.Expr && node.value.kind === NodeKind.Call) {
         const { func, args } = node.value;
+        if (func.kind === NodeKind.Name && args.length === 1 && extendsAll(module, func.id))
+          addAllOf(args[0]);
         if (func.kind !== NodeKind.Attribute || !isAll(func.value) || args.length !== 1) continue;
         if (func.attr === 'append') addName(args[0]);
         else if (func.attr === 'extend') addNames(args[0]);
@@ -206,29 +221,38 @@ function exportedNames(context: Context, module: SourceModule): ReadonlySet<stri
         addNames(node.left);
         addNames(node.right);
         return;
-      case NodeKind.Attribute: {
-        if (node.attr !== '__all__') return;
-        const scope = {
-          module,
-          entry: module.analysis.symbolTable.top,
-          offset: Infinity,
-          frame: undefined,
-        };
-        for (const value of context.evaluate(node.value, scope)) {
-          if (value.type !== 'module') continue;
-          if (value.module.kind === 'source')
-            for (const name of exportedNames(context, value.module) ?? []) names.add(name);
-          else if (value.module.kind === 'module') for (const name of value.module.names()) names.add(name);
-        }
+      case NodeKind.Attribute:
+        if (node.attr === '__all__') addAllOf(node.value);
         return;
-      }
       default:
         // A comprehension, say: what is public.
         for (const name of bindings.keys()) if (!name.startsWith('_')) names.add(name);
     }
   };
+  const addAllOf = (node: Expression): void => {
+    const scope = {
+      module,
+      entry: module.analysis.symbolTable.top,
+      offset: Infinity,
+      frame: undefined,
+    };
+    for (const value of context.evaluate(node, scope)) {
+      if (value.type !== 'module') continue;
+      if (value.module.kind === 'source')
+        for (const name of exportedNames(context, value.module) ?? []) names.add(name);
+      else if (value.module.kind === 'module') for (const name of value.module.names()) names.add(name);
+    }
+  };
   visit(module.analysis.module.body);
   return names;
+}
+
+/** Whether a function of the module adds to its `__all__` what another module's holds: `extend_all(module)`. */
+function extendsAll({ analysis: { module, text } }: SourceModule, name: string): boolean {
+  const found = module.body.find(node => node.kind === NodeKind.FunctionDef && node.name === name);
+  if (!found) return false;
+  const body = text.slice(found.start, found.end);
+  return /\b__all__(?:\.append\(|\.extend\(| \+= )/.test(body) && /\.__all__\b|, ['"]__all__['"]/.test(body);
 }
 
 // ---- Members ---------------------------------------------------------------------------------------------------

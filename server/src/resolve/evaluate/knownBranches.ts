@@ -9,6 +9,8 @@ import { metaclassOf } from '../classes/mro.ts';
 import type { Class, EvaluationScope, Value, Values } from '../values.ts';
 import { decide, truthOf } from './conditions.ts';
 import { at, type Context } from './context.ts';
+import { catchesImportErrors } from './flow.ts';
+import { importFails } from './imports.ts';
 
 const MOST_DEPTH = 20;
 
@@ -70,9 +72,12 @@ function walk(
       case NodeKind.TryStar: {
         const tried = walk(context, node.body, scope, ended, dead);
         const orelse = walk(context, node.orelse, scope, ended || tried, dead);
+        const works = importsWork(context, node.body, scope);
         let all = orelse;
-        for (const { body: handler } of node.handlers)
-          all = walk(context, handler, scope, ended, dead) && all;
+        for (const handler of node.handlers) {
+          const isDeadHandler = works && catchesImportErrors(handler);
+          all = walk(context, handler.body, scope, ended || isDeadHandler, dead) && all;
+        }
         const last = walk(context, node.finalbody, scope, ended, dead);
         ended ||= all || last;
         break;
@@ -81,6 +86,12 @@ function walk(
     }
   }
   return ended;
+}
+
+/** Whether statements import something, and all of it is there. */
+function importsWork(context: Context, body: readonly Statement[], { module }: EvaluationScope): boolean {
+  const imports = body.filter(node => node.kind === NodeKind.Import || node.kind === NodeKind.ImportFrom);
+  return imports.length > 0 && imports.every(node => importFails(context, node, module) === false);
 }
 
 /** What is not one of many that it may be: functions, classes, constants. */

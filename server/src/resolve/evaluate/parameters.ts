@@ -41,10 +41,10 @@ export function parameterValues(context: Context, arg: Arg, scope: EvaluationSco
   const { vararg, kwarg } = node.args;
   let values = UNKNOWN;
   if (arg.annotation) values = context.annotation(arg.annotation, annotationScope(arg, node, scope));
+  context.read(Reads.Parameters);
   if (arg === vararg) return context.instance('builtins.tuple', { args: [values] });
   if (arg === kwarg)
     return context.instance('builtins.dict', { args: [context.instance('builtins.str'), values] });
-  context.read(Reads.Parameters);
   if (values.length > 0) return values;
   const value = defaultOf(arg, node);
   const saysNothing = !value || (value.kind === NodeKind.Constant && value.value.type === ConstantType.None);

@@ -6,6 +6,7 @@ import type { Arguments } from '../arguments.ts';
 import { contextManagerResult } from './contextManager.ts';
 import { parametersNamed } from './generate.ts';
 import { markedClass } from './fieldModel.ts';
+import { deprecateNonkeywordArguments, makeKeywordOnly } from './keywordOnly.ts';
 import { wrapsModel } from './wraps.ts';
 
 type DecoratorModel = (evaluator: Evaluator, subject: Value) => Values;
@@ -104,5 +105,7 @@ export const FACTORIES: ReadonlyMap<string, FactoryModel> = new Map<string, Fact
       markedClass('dataclass', { ...args, count: 1, positional: () => [subject] }) ?? [subject],
   ],
   ['functools.lru_cache', cached],
+  ['matplotlib._api.deprecation.make_keyword_only', makeKeywordOnly],
+  ['pandas.util._decorators.deprecate_nonkeyword_arguments', deprecateNonkeywordArguments],
   ['functools.wraps', (_, subject, args) => wrapsModel(subject, args.positional(0))],
 ]);
