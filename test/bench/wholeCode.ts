@@ -6,6 +6,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { SEMI_SPACE_MB } from '../../server/src/node/workers.ts';
 import { CACHE } from '../oracle/cache.ts';
 import type { Interpreter } from '../oracle/interpreters.ts';
 import type { Run, Stroke } from './compileWorker.ts';
@@ -88,7 +89,9 @@ export async function wholeCode(
     logLevel: 'error',
   });
   const [executable, ...before] = interpreter.command;
-  const ours = new Worker(spawn(process.execPath, [bundle, list, version]));
+  // As threads of the command line have it.
+  const memory = `--max-semi-space-size=${SEMI_SPACE_MB}`;
+  const ours = new Worker(spawn(process.execPath, [memory, bundle, list, version]));
   const theirs = new Worker(spawn(executable, [...before, here('compile.py'), list, '-']));
 
   const times = { whole: [] as number[], theirs: [] as number[], facts: [] as number[] };

@@ -31,6 +31,9 @@ const MOST_JOBS = 256;
 /** How many files for each thread may be waiting at once. */
 const AHEAD = 8;
 
+/** Without `--jobs`, a batch of more files than this goes on in a thread: threads have memory for long work. */
+const FEW = 40;
+
 /** Runs a batch. `name` and `args` are the command line from which each worker makes its own batch. */
 export async function runBatch(
   name: string,
@@ -38,11 +41,11 @@ export async function runBatch(
   batch: Batch,
   io: CommandIO,
 ): Promise<ExitCode> {
-  const workers = batch.jobs === 1 ? undefined : io.workers?.(batch.jobs, name, args);
-  const window = workers ? AHEAD * Math.max(batch.jobs, 2) : 1;
+  let workers = batch.jobs === 1 ? undefined : io.workers?.(batch.jobs, name, args);
   const counts = new Map<string, number>();
   let code = ExitCode.Ok;
   let count = 0;
+  let asked = 0;
   const waiting: { readonly location: string; readonly answer: Promise<Answer> }[] = [];
   const next = async (): Promise<void> => {
     const { location, answer } = waiting.shift()!;
@@ -55,11 +58,12 @@ export async function runBatch(
   };
   try {
     for await (const place of shardOf(places(pathsOf(batch), io, batch.wanted), batch.shard)) {
+      if (++asked > FEW) workers ??= io.workers?.(1, name, args);
       const answer = answerTo(place, batch, workers);
       // next() awaits it and gets the error; until then it must not count as unhandled.
       answer.catch(() => undefined);
       waiting.push({ location: place.location, answer });
-      if (waiting.length >= window) await next();
+      if (waiting.length >= (workers ? AHEAD * Math.max(batch.jobs, 2) : 1)) await next();
     }
     while (waiting.length > 0) await next();
   } finally {
