@@ -65,6 +65,25 @@ describe('the command as a process', function () {
     assert.deepEqual([code, err], [0, '']);
   });
 
+  it('answers alike, and in the order of the files, in one thread, in several, and in a long batch', async () => {
+    const some = [FOLDER, 'nowhere.py', FOLDER];
+    const many = [...some, FOLDER, FOLDER, FOLDER];
+    const [few, inThreads, long, longInThreads] = await Promise.all([
+      run(['dump', ...some]),
+      run(['dump', '--jobs', '3', ...some]),
+      run(['dump', ...many]),
+      run(['dump', '-j', '2', ...many]),
+    ]);
+    assert.deepEqual(inThreads, few);
+    assert.deepEqual(longInThreads, long);
+    assert.deepEqual([few.code, few.err], [1, 'colens: nowhere.py: no such file or directory\n']);
+    const lines = few.out.split('\n').slice(0, -1);
+    const one = lines.slice(0, lines.length / 2);
+    assert.ok(one.length > 10);
+    assert.deepEqual(lines, [...one, ...one]);
+    assert.equal(long.out, `${one.join('\n')}\n`.repeat(5));
+  });
+
   it('serve --stdio speaks the protocol until it is told to exit', async () => {
     const message = (content: object): string => {
       const body = JSON.stringify({ jsonrpc: '2.0', ...content });

@@ -68,8 +68,12 @@ const SOURCES: Readonly<Record<string, string>> = {
     '}\n',
   'annotations kept as text, of what the AST optimiser has made of them':
     'from __future__ import annotations\na: x in [1, 2]\nb: [i for i in [x, 1]]\nc: f(x in {1}, *[1], k=not x in y)\nd: not not not x is y\ne: x in [1] in [2]\nf: (x := [i for i in [1 + 1]])\ng: lambda *, y=not (x is z): (yield x in [*y])\nh: {__debug__: 1 + 1, (w := __debug__): x in []}\ni: (1 % 3).x + (-1).y + (1, 2)[0].z + True.a\n',
+  'blocks are improved in the order in which their labels have been made, up to 3.11':
+    'def _rmtree(self):\n def onerror(func, path, exc_info):\n  if issubclass(exc_info[0], PermissionError):\n   def resetperms(path):\n    pass\n   try:\n    if path != name:\n     resetperms(x)\n    try:\n     _os.unlink(path)\n    except (IsADirectoryError, PermissionError):\n     cls._rmtree(path, ignore_errors=ignore_errors)\n   except FileNotFoundError:\n    pass\n  elif issubclass(exc_info[0], FileNotFoundError):\n   pass\n  else:\n   if not ignore_errors:\n    raise\n',
   'generic classes in finally bodies, which change what the names after them are mangled with':
     'try: pass\nfinally:\n  [b for x in [a for x in (lambda: lambda y=__p: a)]]\n  lambda: 1\n  lambda *, __p=[a for __p in a]: a\n  class __C[__V]: pass\nclass _A[T]:\n  class K[*T]: pass\n{a: a for __p in b}\n',
+  'a parameter is another local than the name that a generic class mangles':
+    'def x(*args, __p=__p):\n class A[U]: pass\n type __p = int\n',
   'cells of a class behind a with statement and a handler, which both lead to its end':
     'class C:\n  def m(): return __class__\n  with a:\n    type X = A\nclass B:\n  def m(): return __class__\n  try: type a = T\n  except a: pass\n',
   'what is in the value of := as older AST optimisers leave it':
