@@ -109,6 +109,10 @@ async function printAll(
       io.complain(`colens: ${asked}: as its stub says; there is no source that tells what inspect finds`);
     for (const caveat of callable.caveats)
       io.complain(`colens: ${asked}: as defined; ${caveat} may change it`);
+    if (callable.isInferred)
+      io.complain(
+        `colens: ${asked}: inferred from what calls in its module pass; others may pass something else`,
+      );
     if (!call) await io.write(`${signatureText(signature).text}\n`);
     else fine = (await printBinding(signature, call, session.target, io)) && fine;
   }

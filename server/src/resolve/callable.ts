@@ -28,6 +28,8 @@ export interface Callable {
     | undefined;
   /** What else decides about the call: decorators whose effect is not known. */
   readonly caveats: readonly string[];
+  /** Whether only what the module's own calls pass says that it is this one. */
+  readonly isInferred: boolean;
   /** typing.overload: the ways to call it, in their order. */
   readonly overloads?: readonly Callable[] | undefined;
   readonly value: Value;
@@ -68,6 +70,7 @@ export function callableOf(evaluator: Evaluator, value: Value): Callable | undef
     doc,
     definition,
     caveats: caveatsOf(value),
+    isInferred: isInferred(value),
     overloads,
     value,
   };
@@ -117,6 +120,11 @@ function identityOf(value: Value): Identity {
     default:
       return { name: fullName(value) ?? '', qualname: '', module: '' };
   }
+}
+
+function isInferred(value: Value): boolean {
+  if (value.type === 'method') return isInferred(value.self);
+  return value.type === 'instance' && value.isInferred === true;
 }
 
 function caveatsOf(value: Value): readonly string[] {

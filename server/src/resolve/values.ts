@@ -149,6 +149,8 @@ export interface InstanceValue {
   readonly entries?: ReadonlyMap<string, Values>;
   /** For the namespace that a metaclass gets: the class that is made of it. */
   readonly making?: Class;
+  /** Only what the module's own calls of a public function pass says so: others may pass something else. */
+  readonly isInferred?: true;
   /** `__wrapped__` and `__signature__`, where the constructor sets them on an instance. */
   readonly attributes?: FunctionAttributes;
 }

@@ -69,6 +69,18 @@ describe('signature help', () => {
     });
   });
 
+  it('says where only callers tell what a parameter is', () => {
+    const source = (name: string, call: string): string =>
+      `class C:\n  def m(self, a=1): pass\ndef ${name}(c):\n  ${call}\n${name}(C())`;
+    const inferred = 'Inferred from what calls in its module pass: others may pass something else.';
+    says(source('f', 'c.m($0)'), inferred);
+    shows(source('f', 'c.m($0)'), 'm(⟦a=1⟧)');
+    // Of what is private they are all that there are.
+    says(source('_f', 'c.m($0)'), '');
+    // A function that is passed may be any function.
+    shows('def g(a): pass\ndef f(h):\n  h($0)\nf(g)', undefined);
+  });
+
   it('says what is still required, but for what is being written', () => {
     says(`${G}g($0)`, 'Still required: `y`, `key`');
     says(`${G}g(1, $0)`, 'Still required: `key`');

@@ -17,6 +17,7 @@ import {
   type ParameterBinding,
 } from './binding.ts';
 import { candidatesOf, realCallError } from './calls.ts';
+import { INFERRED } from './signatureHelp/documentation.ts';
 import { formsOf } from './forms.ts';
 import {
   code,
@@ -87,9 +88,10 @@ export function callBlocks(evaluator: Evaluator, { call, scope }: CallAt, isAlon
   const { signature } = callable;
   if (!signature) return withoutSignature(callable, head);
   if (signature.parameters.length === 0 && call.args.length === 0 && call.keywords.length === 0) return [];
-  const caveats = callable.caveats.map(caveat =>
-    paragraph(rich`Shown as defined: ${code(caveat)} may change it`),
-  );
+  const caveats = [
+    ...callable.caveats.map(caveat => paragraph(rich`Shown as defined: ${code(caveat)} may change it`)),
+    ...(callable.isInferred ? [paragraph(words(INFERRED))] : []),
+  ];
   if (!isComplete(given) || fits(callable)) {
     return [paragraph(head), ...bindMap(callable, given, analysis.text), ...caveats];
   }

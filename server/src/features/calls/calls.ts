@@ -88,7 +88,7 @@ export function realCallError(
   call: CallArguments,
   target: Target,
 ): string | undefined {
-  if (callable.caveats.length > 0 || !isComplete(call)) return undefined;
+  if (callable.caveats.length > 0 || callable.isInferred || !isComplete(call)) return undefined;
   const { value } = callable;
   const callees = realCallees(evaluator, value);
   for (const { function: callee, bound } of callees) {

@@ -52,8 +52,8 @@ function parameterNames(
   scope: EvaluationScope,
 ): readonly (string | undefined)[] {
   const candidates = candidatesOf(evaluator, call, scope);
-  const lists = candidates.map(({ signature, caveats }) =>
-    signature && caveats.length === 0 ? signature.parameters.filter(isPositional) : [],
+  const lists = candidates.map(({ signature, caveats, isInferred }) =>
+    signature && caveats.length === 0 && !isInferred ? signature.parameters.filter(isPositional) : [],
   );
   const [first = [], ...others] = lists;
   return first.map(({ name }, i) => (others.every(list => list[i]?.name === name) ? name : undefined));

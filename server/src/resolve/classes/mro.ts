@@ -255,7 +255,8 @@ export function metaclassOf(evaluator: Evaluator, cls: Class): Class | undefined
   if (facts.metaclass !== undefined) return facts.metaclass ?? undefined;
   facts.metaclass = null;
   const metaclass = findMetaclass(evaluator, cls);
-  facts.metaclass = metaclass ?? null;
+  // What a request that has used up its budget does not find another one may.
+  facts.metaclass = metaclass ?? (evaluator.mayGoOn ? null : undefined);
   return metaclass;
 }
 

@@ -1,4 +1,5 @@
-// What the callers in the same module pass for a parameter that nothing else tells anything about.
+// What the callers in the same module pass for a parameter that nothing else tells anything about. Of what is public
+// they are not all that there are.
 import { NodeKind } from '../../python/ast/kinds.ts';
 import type { Arg, Call } from '../../python/ast/expressions.ts';
 import type { FunctionDef } from '../../python/ast/nodes.ts';

@@ -50,7 +50,7 @@ import { DEFAULT_BUDGET, type Memo, Memory, type Reads } from './memo.ts';
 import { classAround } from './methods.ts';
 import { madeClass } from './madeClass.ts';
 import { classOfBody } from './parameters.ts';
-import { UNKNOWN } from './unions.ts';
+import { inferredLike, UNKNOWN } from './unions.ts';
 import { wellKnownAttribute } from './wellKnown.ts';
 
 /** Makes an evaluator. Its caches hang on the modules: a module that is replaced takes them with it. */
@@ -182,7 +182,7 @@ class SourceEvaluator implements Context, RequestEvaluator {
   }
 
   attribute(value: Value, name: string, scope: EvaluationScope): Values {
-    const values = attributeOf(this, value, name, scope);
+    const values = inferredLike(value, attributeOf(this, value, name, scope));
     return values.length > 0 || !name.startsWith('__') ? values : wellKnownAttribute(this, value, name);
   }
 
@@ -202,7 +202,8 @@ class SourceEvaluator implements Context, RequestEvaluator {
 
   callWith(value: Value, args: Arguments, scope: EvaluationScope): Values {
     if (!this.mayGoOn) return UNKNOWN;
-    return callResult(this, value, args, scope);
+    const values = callResult(this, value, args, scope);
+    return value.type === 'method' ? inferredLike(value.self, values) : values;
   }
 
   decorated(value: FunctionValue | ClassValue, scope: EvaluationScope): Values {

@@ -23,7 +23,7 @@ import { frameOf } from './context.ts';
 import { documentedValues } from './documented.ts';
 import { classAround, methodKind } from './methods.ts';
 import { Reads } from './memo.ts';
-import { UNKNOWN, unite, widen } from './unions.ts';
+import { inferred, UNKNOWN, unite, widen } from './unions.ts';
 
 /** What a parameter is; `scope` is that of the function's block. */
 export function parameterValues(context: Context, arg: Arg, scope: EvaluationScope): Values {
@@ -57,8 +57,9 @@ export function parameterValues(context: Context, arg: Arg, scope: EvaluationSco
   if (!isFunction(node)) return UNKNOWN;
   const documented = documentedValues(context, arg, node, scope);
   if (documented.length > 0) return documented;
-  if (frame || !mayAskCallers(node, entry)) return UNKNOWN;
-  return passedByCallers(context, arg, node, scope.module, entry);
+  if (frame) return UNKNOWN;
+  const passed = passedByCallers(context, arg, node, scope.module, entry);
+  return mayAskCallers(node, entry) ? passed : inferred(passed);
 }
 
 /** Annotations are looked up around the function, or in a block of their own. */

@@ -1,5 +1,6 @@
 // Unions of values: what is equal comes once, and what grows without end is cut. The order is that of likelihood.
 import { constantKey } from '../../python/constants/key.ts';
+import { className } from '../classes/names.ts';
 import type { InstanceValue, Value, Values } from '../values.ts';
 
 /** Larger unions are cut: their tail helps nobody. */
@@ -33,6 +34,22 @@ export function widen(values: Values): Values {
   for (const value of values) add(result, value.type === 'instance' ? withoutConstant(value) : value);
   return result;
 }
+
+/** The instances of which callers say something, as what is only inferred from them. */
+export function inferred(values: Values): Values {
+  return values.flatMap((value): Values => {
+    if (value.type !== 'instance' || SAY_NOTHING.has(className(value.class))) return UNKNOWN;
+    return value.isInferred ? [value] : [{ ...value, isInferred: true }];
+  });
+}
+
+const SAY_NOTHING = new Set(['builtins.NoneType', 'builtins.object']);
+
+/** The same values, inferred where that is which they come from. */
+export const inferredLike = (source: Value, values: Values): Values =>
+  source.type === 'instance' && source.isInferred
+    ? values.map(value => (value.type === 'instance' ? { ...value, isInferred: true } : value))
+    : values;
 
 export function withoutConstant(value: InstanceValue): InstanceValue {
   if (!value.constant) return value;

@@ -18,6 +18,9 @@ import type { Fit } from './activeParameter.ts';
 /** Whether all that is known of a callable is what a stub says. */
 export const isOfStub = ({ definition }: Callable): boolean => definition?.module.isStub ?? false;
 
+/** What is said where callers alone tell what a parameter is. */
+export const INFERRED = 'Inferred from what calls in its module pass: others may pass something else.';
+
 /** The paragraphs below a signature; none if there is nothing to say. */
 export function documentationBlocks(
   callable: Callable,
@@ -35,6 +38,7 @@ export function documentationBlocks(
   if (callable.caveats.length > 0) {
     paragraphs.push(rich`As defined; ${joined(callable.caveats.map(code))} may change what a call takes.`);
   }
+  if (callable.isInferred) paragraphs.push(text(INFERRED));
   return [...paragraphs.map(line => paragraph(line)), ...textBlocks(text(summary))];
 }
 
