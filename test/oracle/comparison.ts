@@ -53,7 +53,7 @@ interface Options {
   readonly progress: (done: number, differing: number) => void;
 }
 
-/** Compares every source; the tallies are by twin. */
+/** Compares every source; the tallies are by twin, of those that the interpreter can be asked. */
 export async function compare(options: Options): Promise<Record<string, Tally>> {
   const comparison = new Comparison(options);
   await comparison.run();
@@ -65,20 +65,24 @@ class Comparison {
   private readonly target: Target;
   private readonly conversation: Conversation;
   private readonly caches: ReadonlyMap<Twin, AnswerCache>;
+  private readonly twins: readonly Twin[];
   private done = 0;
   private differing = 0;
 
   constructor(private readonly options: Options) {
-    const { interpreter, twins } = options;
+    const { interpreter } = options;
     const target = parseTarget(interpreter.version);
     if (!target) throw new Error(`no target for CPython ${interpreter.version}`);
     this.target = target;
+    const twins = options.twins.filter(({ fits }) => !fits || fits(target));
+    this.twins = twins;
     this.conversation = new Conversation(interpreter);
     this.caches = new Map(twins.map(twin => [twin, new AnswerCache(interpreter, twin.script)]));
     this.tallies = Object.fromEntries(twins.map(twin => [twin.name, emptyTally()]));
   }
 
   async run(): Promise<void> {
+    if (this.twins.length === 0) return;
     const open = new Set<Promise<void>>();
     try {
       for (const source of this.options.sources) {
@@ -97,10 +101,12 @@ class Comparison {
   }
 
   private async compareOne(source: Source): Promise<void> {
-    const { twins, drill } = this.options;
+    const { drill } = this.options;
+    const { twins } = this;
     const bytes = source.read();
-    const asked = this.askDigests(hash(bytes).slice(0, 32), bytes);
     const analysis = analyzeBytes(bytes, this.target);
+    const told = toldTo(twins, analysis);
+    const asked = this.askDigests(bytes, told);
     const ours = new Map(twins.map(twin => [twin, textOf(twin, analysis, bytes)]));
     const theirs = await asked;
     const different: Twin[] = [];
@@ -119,22 +125,25 @@ class Comparison {
       if (twin.always || tally.differingFiles <= drill) different.push(twin);
       else tally.differences++;
     }
-    if (different.length > 0) await this.explain(source, bytes, different, ours);
+    if (different.length > 0) await this.explain(source, bytes, different, ours, told);
   }
 
   /** CPython's digests, from the cache or asked for; undefined if it did not survive. */
-  private async askDigests(key: string, bytes: Uint8Array): Promise<Map<Twin, Answer> | undefined> {
+  private async askDigests(bytes: Uint8Array, told: Told): Promise<Map<Twin, Answer> | undefined> {
     const found = new Map<Twin, Answer>();
+    const source = hash(bytes);
+    const keyOf = ({ script }: Twin): string =>
+      (script in told ? hash(source + told[script]) : source).slice(0, 32);
     for (const [twin, cache] of this.caches) {
-      const answer = cache.get(key);
+      const answer = cache.get(keyOf(twin));
       if (answer) found.set(twin, answer);
     }
-    const missing = this.options.twins.filter(twin => !found.has(twin));
+    const missing = this.twins.filter(twin => !found.has(twin));
     if (missing.length === 0) return found;
-    const answers = await this.conversation.ask(bytes, scriptsOf(missing), false);
+    const answers = await this.conversation.ask(bytes, scriptsOf(missing), false, told);
     if (!answers) return undefined;
     for (const twin of missing) {
-      this.caches.get(twin)!.set(key, answers[twin.script]);
+      this.caches.get(twin)!.set(keyOf(twin), answers[twin.script]);
       found.set(twin, answers[twin.script]);
     }
     return found;
@@ -146,8 +155,9 @@ class Comparison {
     bytes: Uint8Array,
     different: readonly Twin[],
     ours: ReadonlyMap<Twin, string>,
+    told: Told,
   ): Promise<void> {
-    const answers = await this.conversation.ask(bytes, scriptsOf(different), true);
+    const answers = await this.conversation.ask(bytes, scriptsOf(different), true, told);
     let counted = false;
     for (const twin of different) {
       const tally = this.tallies[twin.name];
@@ -171,6 +181,23 @@ class Comparison {
     }
     if (counted) this.differing++;
   }
+}
+
+/** By script what it is told besides the source. */
+type Told = Readonly<Record<string, string>>;
+
+/** What twins tell their scripts; a pass that throws tells nothing, and `textOf` says so. */
+function toldTo(twins: readonly Twin[], analysis: Analysis): Told {
+  const told: Record<string, string> = {};
+  for (const { script, told: tell } of twins) {
+    if (!tell) continue;
+    try {
+      told[script] = tell(analysis);
+    } catch {
+      told[script] = '';
+    }
+  }
+  return told;
 }
 
 const scriptsOf = (twins: readonly Twin[]): string[] => twins.map(({ script }) => script);

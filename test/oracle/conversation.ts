@@ -32,10 +32,18 @@ export class Conversation {
 
   constructor(readonly interpreter: Interpreter) {}
 
-  /** What the scripts say of a source; `full` asks for the texts in place of their digests. */
-  ask(source: Uint8Array, scripts: readonly string[], full: boolean): Promise<Answers> {
+  /**
+   * What the scripts say of a source; `full` asks for the texts in place of their digests. `told` is by script what
+   * else it is told.
+   */
+  ask(
+    source: Uint8Array,
+    scripts: readonly string[],
+    full: boolean,
+    told: Readonly<Record<string, string>> = {},
+  ): Promise<Answers> {
     const id = ++this.#asked;
-    const request = { id, source: Buffer.from(source).toString('base64'), twins: scripts, full };
+    const request = { id, source: Buffer.from(source).toString('base64'), twins: scripts, full, told };
     return new Promise((resolve, reject) => {
       const question = { line: `${JSON.stringify(request)}\n`, resolve, reject };
       this.#waiting.push(question);

@@ -60,6 +60,7 @@ export function disassembled(code: WholeCode, target: Target): { flat: FlatCode;
     kwonlyargcount,
     parameters: 0,
     instructions,
+    aside: 0,
     constants: { values: [], add: () => 0 },
     names: numbered(code.names),
     varnames: numbered(code.varnames),

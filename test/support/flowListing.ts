@@ -101,6 +101,7 @@ export function unitOf({ instructions, constants, locals }: PlainUnit): Generate
     cellvars: new Map(),
     freevars: new Map(),
     labels: null,
+    aside: 0,
     hidden: null,
   };
 }

@@ -2,12 +2,12 @@
 
 Reads requests from standard input and writes answers to standard output, a line of JSON for each:
 
-    {"id": 7, "source": BASE64, "twins": ["facts", "tokens"], "full": false}
+    {"id": 7, "source": BASE64, "twins": ["facts", "tokens"], "full": false, "told": {}}
     {"id": 7, "answers": {"facts": [DIGEST, ITEMS], "tokens": [DIGEST, ITEMS]}}
 
 With "full" the text itself stands in place of its digest. A twin is a module beside this one, whose answer(source)
 returns a text and how many things it tells of; "code_objects@2" means answer(source, 2), the second being the
-optimisation level. What the twin raises is an answer, too: "refused", or "gave up" if
+optimisation level; what "told" has for a twin, its answer() gets as last argument. What the twin raises is an answer, too: "refused", or "gave up" if
 it is a fault of this CPython's. Runs on CPython 3.8 and later, native and in WebAssembly.
 """
 import base64
@@ -21,11 +21,14 @@ REFUSED = 'refused'
 GAVE_UP = 'gave up'
 
 
-def ask(twin, source):
+def ask(twin, source, told):
     """The text of a twin's answer, and its number of items."""
     try:
         script, _, level = twin.partition('@')
-        return importlib.import_module(script).answer(source, *[int(level)] if level else [])
+        arguments = [int(level)] if level else []
+        if twin in told:
+            arguments.append(told[twin])
+        return importlib.import_module(script).answer(source, *arguments)
     except SystemError:
         return GAVE_UP, 0
     except Exception:
@@ -44,7 +47,7 @@ def main():
         source = base64.b64decode(request['source'])
         answers = {}
         for twin in request['twins']:
-            text, items = ask(twin, source)
+            text, items = ask(twin, source, request['told'])
             answers[twin] = [text if request['full'] else digest(text), items]
         out.write(json.dumps({'id': request['id'], 'answers': answers}) + '\n')
         out.flush()

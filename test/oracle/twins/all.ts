@@ -1,7 +1,9 @@
 // Every twin, in the order of the pipeline.
 import { astTwin } from './ast.ts';
 import { bindTwin } from './bind.ts';
+import { cfgTwin } from './cfg.ts';
 import { codeTwin } from './code.ts';
+import { codegenTwin } from './codegen.ts';
 import { disTwin } from './dis.ts';
 import { errorsTwin } from './errors.ts';
 import { factsTwin } from './facts.ts';
@@ -16,7 +18,7 @@ import { atLevel, type LeveledTwin, type OptimizationLevel, type Twin } from './
 const TWINS: readonly Twin[] = [tokensTwin, astTwin, symtableTwin, factsTwin, sourcesTwin, errorsTwin];
 
 /** Those that also depend on the optimisation level. */
-const LEVELED: readonly LeveledTwin[] = [codeTwin, disTwin, linesTwin, stackTwin];
+const LEVELED: readonly LeveledTwin[] = [codegenTwin, cfgTwin, codeTwin, disTwin, linesTwin, stackTwin];
 
 /** The twins of a level: above 0 only those that depend on it. */
 export const twinsAt = (optimize: OptimizationLevel): readonly Twin[] => [

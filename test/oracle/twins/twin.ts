@@ -2,6 +2,7 @@
 // where two such texts part.
 import type { Analysis } from '../../../server/src/python/index.ts';
 import type { SourceError } from '../../../server/src/python/text/syntaxError.ts';
+import type { Target } from '../../../server/src/python/versions/target.ts';
 
 export interface Twin {
   readonly name: string;
@@ -9,6 +10,10 @@ export interface Twin {
   readonly script: string;
   /** Our text; `bytes` are the source's, for what does not begin with the text. */
   readonly ours: (analysis: Analysis, bytes: Uint8Array) => string;
+  /** What of ours the script needs to ask CPython: a text that goes with the source. */
+  readonly told?: (analysis: Analysis) => string;
+  /** The versions that can be asked; without it all. */
+  readonly fits?: (target: Target) => boolean;
   /** Look into every source that differs, however many: what counts is in which way it does. */
   readonly always?: boolean;
   /** Where two texts that are not the same differ; at least one place. */
@@ -19,8 +24,9 @@ export interface Twin {
 export type OptimizationLevel = 0 | 1 | 2;
 
 /** A twin whose answer depends on the level: its script has `answer(source, optimize)`. */
-export interface LeveledTwin extends Omit<Twin, 'ours'> {
+export interface LeveledTwin extends Omit<Twin, 'ours' | 'told'> {
   readonly ours: (analysis: Analysis, bytes: Uint8Array, optimize: OptimizationLevel) => string;
+  readonly told?: (analysis: Analysis, optimize: OptimizationLevel) => string;
 }
 
 /** The twin at one level; what interpreters answer is kept by level. */
@@ -28,6 +34,7 @@ export const atLevel = (twin: LeveledTwin, optimize: OptimizationLevel): Twin =>
   ...twin,
   script: `${twin.script}@${optimize}`,
   ours: (analysis, bytes) => twin.ours(analysis, bytes, optimize),
+  told: twin.told && (analysis => twin.told!(analysis, optimize)),
 });
 
 /** One thing that our text and CPython's tell differently. */

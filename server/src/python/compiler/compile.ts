@@ -32,6 +32,8 @@ export interface CodeObjects {
   readonly errors: readonly SourceError[];
   /** The bytecode of one code object; undefined if the unit met a limit. */
   readonly bytecode: (code: CodeObject) => Bytecode | undefined;
+  /** The instructions that bytecode is made of, for those who change them: each answer is another one. */
+  readonly generated: (code: CodeObject) => GeneratedUnit | undefined;
 }
 
 const VISITORS = { statement: visitStatement, expression: visitExpression };
@@ -75,6 +77,7 @@ export function buildCodeObjects(
     byNode: g.byNode,
     errors: g.errors,
     bytecode: unit => g.bytecodeOf(unit),
+    generated: unit => g.generatedUnitOf(unit),
   });
   // Facts have less that can be too deep or too long, and tell errors in their own order.
   const inOneWalk = (): CodeObjects | undefined => {

@@ -351,12 +351,18 @@ export class CodeGenerator {
    */
   bytecodeOf(code: CodeObject): Bytecode | undefined {
     if (this.bytecode.has(code)) return this.bytecode.get(code);
-    const before = this.state();
-    const generated = this.generate(code);
+    const generated = this.generatedUnitOf(code);
     const bytecode = generated && this.backEnd(generated);
     this.bytecode.set(code, bytecode);
-    Object.assign(this, before);
     return bytecode;
+  }
+
+  /** What the bytecode of a code object is made of, anew each time; where it was made with the facts it is not known. */
+  generatedUnitOf(code: CodeObject): GeneratedUnit | undefined {
+    const before = this.state();
+    const generated = this.generate(code);
+    Object.assign(this, before);
+    return generated;
   }
 
   /** Where the walk stands, to be put back after another unit has been generated in the middle of it. */
@@ -683,6 +689,7 @@ function generatedUnit(
     posonlyargcount: code.posonlyargcount,
     kwonlyargcount: code.kwonlyargcount,
     instructions: wholeSequence(recording),
+    aside: recording.aside?.length ?? 0,
     labels: everyLabelStartsBlock ? recording.labels : null,
     constants: recording.constants,
     names: recording.names,

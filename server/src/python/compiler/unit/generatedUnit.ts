@@ -22,6 +22,8 @@ export interface GeneratedUnit {
   readonly posonlyargcount: number;
   readonly kwonlyargcount: number;
   readonly instructions: Instruction[];
+  /** How many of them, behind the first, were put aside until the others were there. CPython: s_annotations_code. */
+  readonly aside: number;
   /** The labels of which each begins a block; null where only labels count that something leads to. */
   readonly labels: readonly Label[] | null;
   readonly constants: Constants;

@@ -292,6 +292,12 @@ for (const op of [
   Op.STORE_NAME,
   Op.STORE_SLICE,
   Op.STORE_SUBSCR,
+  // Replaced before, but where the first passes run alone. What pushes a block pushes a value only where that leads.
+  Op.POP_BLOCK,
+  Op.SETUP_CLEANUP,
+  Op.SETUP_FINALLY,
+  Op.SETUP_WITH,
+  Op.STORE_FAST_MAYBE_NULL,
 ]) {
   pushed[op] = 0;
 }
