@@ -55,12 +55,19 @@ def outline(value):
     return code_objects.constant(value, [0])
 
 
+def constants(told):
+    """The module's constants. Early releases of 3.13 tell the keys by which they are merged."""
+    if isinstance(told, dict):
+        return [key[1] if isinstance(key, tuple) else key for key in told]
+    return told
+
+
 def answer(source, optimize):
     sequence, told = generate(source, optimize)
     lines = ['%s %d' % (name, told[name]) for name in NUMBERS]
     lines += ['%s %s' % (name, code_objects.text(sorted(told[name], key=told[name].get)))
               for name in TABLES if name in told]
-    lines += ['const ' + outline(value) for value in told['consts']]
+    lines += ['const ' + outline(value) for value in constants(told.get('consts', ()))]
     count = 0
     for path, unit in units(sequence):
         count += 1

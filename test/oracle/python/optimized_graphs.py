@@ -4,9 +4,6 @@ CPython does not tell the constants of nested units, nor how many locals a unit 
 as JSON, for each unit in the order of generated_code.units(): {"consts": [...], "nlocals": N}; constants are as
 code_objects.py writes them, code objects ["code", NAME]. The answer has "unit" and the path of each unit, its
 instructions, and "const" with each constant that is left.
-
-The compiler finds a constant that its optimiser makes among those that are there, because it has made all of them one;
-the optimiser alone does not, and has it twice. Such a constant is shown as the one that was there.
 """
 import json
 import opcode
@@ -53,21 +50,6 @@ def fits(instructions, consts, nlocals):
             and all(arg < nlocals for op, arg, *_ in instructions if op in LOCALS))
 
 
-def joined(consts, told):
-    """Where each constant is once those that were made and are equal to one before are gone; and those left."""
-    known = {id(value) for value in told}
-    places, left, seen = [], [], {}
-    for value in consts:
-        text = generated_code.outline(value)
-        if id(value) not in known and text in seen:
-            places.append(seen[text])
-            continue
-        places.append(len(left))
-        seen.setdefault(text, len(left))
-        left.append(text)
-    return places, left
-
-
 def answer(source, optimize, told):
     sequence, _ = generated_code.generate(source, optimize)
     units = list(generated_code.units(sequence))
@@ -81,10 +63,7 @@ def answer(source, optimize, told):
         if not fits(unit.get_instructions(), consts, one['nlocals']):
             lines.append('the constants or locals are not those of this unit')
             continue
-        given = list(consts)
-        optimized = internal.optimize_cfg(unit, consts, one['nlocals']).get_instructions()
-        places, left = joined(consts, given)
-        lines += map(generated_code.instruction_line, (
-            (op, places[arg] if op in CONSTANTS else arg, *where) for op, arg, *where in optimized))
-        lines += ['const ' + text for text in left]
+        optimized = internal.optimize_cfg(unit, consts, one['nlocals'])  # It changes consts.
+        lines += map(generated_code.instruction_line, optimized.get_instructions())
+        lines += ['const ' + generated_code.outline(value) for value in consts]
     return '\n'.join(lines), len(units)

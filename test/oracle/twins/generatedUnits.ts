@@ -2,17 +2,27 @@
 // CPython generates them, instructions as lines of text, and where two such texts part.
 import type { CodeObject } from '../../../server/src/python/code/codeObject.ts';
 import type { Constant } from '../../../server/src/python/code/constant.ts';
-import { constantJson } from '../../../server/src/python/code/dump.ts';
+import { asciiJson, constantJson } from '../../../server/src/python/code/dump.ts';
 import type { GeneratedUnit } from '../../../server/src/python/compiler/unit/generatedUnit.ts';
 import type { Instruction } from '../../../server/src/python/compiler/unit/instructions.ts';
 import { ConstantType } from '../../../server/src/python/constants/values.ts';
-import type { Analysis } from '../../../server/src/python/index.ts';
+import { Analysis } from '../../../server/src/python/index.ts';
 import { Op } from '../../../server/src/python/versions/opcodes/op.generated.ts';
 import type { Target } from '../../../server/src/python/versions/target.ts';
-import { compareLines, verdicts, type Difference } from './twin.ts';
+import { compareLines, verdicts, type Difference, type OptimizationLevel } from './twin.ts';
 
-/** The versions whose interpreters show the stages, nested units too. */
-export const showsStages = ({ minor }: Target): boolean => minor >= 13;
+/** The versions whose interpreters show the stages, nested units too: those of which `optimizeCodeUnit` has the passes. */
+export const showsStages = ({ dialect: { flowgraph } }: Target): boolean =>
+  flowgraph.pipeline === 'superinstructions' || flowgraph.pipeline === 'foldsConstants';
+
+/** What we say of a source of which a unit met a limit. */
+export const NO_CODE = 'no code';
+
+/** The analysis of the same source at a level. */
+export const atOptimization = (analysis: Analysis, optimize: OptimizationLevel): Analysis => {
+  const { text, target, decodingError } = analysis;
+  return optimize === analysis.optimize ? analysis : new Analysis(text, target, decodingError, optimize);
+};
 
 /** A unit, and its place: numbers among those nested in the unit around it. */
 export interface PlacedUnit {
@@ -48,7 +58,7 @@ export const instructionLine = ({ op, arg, location }: Instruction, index: numbe
   `${Op[op]} ${index ?? arg} ${location.lineno}-${location.endLineno}:${location.colOffset}-${location.endColOffset}`;
 
 /** A constant; of a code object its name alone. */
-export const outline = (constant: Constant): string => constantJson(constant, ({ name }) => JSON.stringify(name));
+export const outline = (constant: Constant): string => constantJson(constant, ({ name }) => asciiJson(name));
 
 /** The differences of two such texts: the first of each unit. */
 export function compareUnits(ours: string, theirs: string): Difference[] {

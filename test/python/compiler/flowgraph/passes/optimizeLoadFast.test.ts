@@ -177,4 +177,71 @@ checkOptimized('optimizeLoadFast', [
       },
     },
   },
+  {
+    title:
+      'what pushes a block leaves the stack as it is, and what is left there at the end of a block is owned',
+    constants: ['None'],
+    locals: 3,
+    listing: `
+           LOAD_NAME @1
+           STORE_FAST @1
+           LOAD_NAME @2
+           STORE_FAST 1 @2
+           LOAD_FAST @3
+           SETUP_FINALLY L1 @3
+           LOAD_FAST 1 @3
+           STORE_FAST_MAYBE_NULL 2 @3
+           LOAD_NAME 1 @4
+           TO_BOOL @4
+           POP_JUMP_IF_FALSE L2 @4
+           POP_BLOCK @5
+           RETURN_VALUE @5
+      L2:  POP_BLOCK @6
+           RETURN_VALUE @6
+      L1:  SWAP 2 @7
+           POP_TOP @7
+           RERAISE @7`,
+    optimized: {
+      '3.14': {
+        constants: ['None'],
+        listing: `
+           LOAD_NAME @1
+           STORE_FAST @1
+           LOAD_NAME @2
+           STORE_FAST 1 @2
+           LOAD_FAST @3
+           SETUP_FINALLY L2 @3
+           LOAD_FAST_BORROW 1 @3
+           STORE_FAST_MAYBE_NULL 2 @3
+           LOAD_NAME 1 @4
+           TO_BOOL @4
+           POP_JUMP_IF_FALSE L1 @4
+           RETURN_VALUE @5
+      L1:  RETURN_VALUE @6
+      L2:  SWAP 2 @7
+           POP_TOP @7
+           RERAISE @7`,
+      },
+      '3.15': {
+        constants: ['None'],
+        listing: `
+           LOAD_NAME @1
+           STORE_FAST @1
+           LOAD_NAME @2
+           STORE_FAST 1 @2
+           LOAD_FAST @3
+           SETUP_FINALLY L2 @3
+           LOAD_FAST_BORROW 1 @3
+           STORE_FAST_MAYBE_NULL 2 @3
+           LOAD_NAME 1 @4
+           TO_BOOL @4
+           POP_JUMP_IF_FALSE L1 @4
+           RETURN_VALUE @5
+      L1:  RETURN_VALUE @6
+      L2:  SWAP 2 @7
+           POP_TOP @7
+           RERAISE @7`,
+      },
+    },
+  },
 ]);
