@@ -658,3 +658,21 @@ class Attributed:
 
 
 encode = Attributed.encode
+
+
+class ByKey:
+    def __init__(self, key): self.key = key
+
+    def __get__(self, instance, owner=None):
+        if instance is None:
+            return owner
+        return instance.functions[self.key]
+
+
+class Keyed:
+    def __init__(self, a): self.functions = {'a': defaults}
+
+    function = ByKey('a')
+
+
+keyed_on_the_class = Keyed.function

@@ -143,8 +143,10 @@ export function decideKnown(
         return decide(context, test, scope.module, scope.entry);
       if (test.left.kind !== NodeKind.Name) return undefined;
       const none = context.builtinClass('builtins.NoneType');
+      // A descriptor gets None only where it is looked up on the class, and then that is what the frame has.
+      const isInstance = scope.entry.name === '__get__' && test.left.id === scope.entry.varnames[1];
       return allAre(
-        known(test.left),
+        isInstance ? context.evaluate(test.left, at(scope, test.left.start)) : known(test.left),
         value => (value.type === 'instance' && value.class === none) === positive,
       );
     }

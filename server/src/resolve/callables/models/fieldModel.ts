@@ -1,6 +1,7 @@
 // Finds dataclass(), or whichever similar function makes methods from the fields of a class: applied as a decorator, inside
 // another decorator, through a partial object, or by a metaclass. The options are what the library's own function gets.
 import { ConstantType } from '../../../python/constants/values.ts';
+import { className } from '../../classes/names.ts';
 import type { Evaluator, FieldModel, FunctionValue, SourceClass, Value, Values } from '../../values.ts';
 import type { Arguments } from '../arguments.ts';
 
@@ -15,11 +16,15 @@ export function fieldModelOf(evaluator: Evaluator, cls: SourceClass): FieldModel
   return undefined;
 }
 
+/** None and other constants are no class that is not known: `type.__new__(…)` gives an instance of the metaclass. */
+const isOption = (value: Value): boolean =>
+  value.type !== 'instance' || value.constant !== undefined || className(value.class) === 'builtins.NoneType';
+
 /** `cls` with what the call of a maker gives it; undefined for a call without a class, which makes a decorator. */
 export function markedClass(maker: Maker, args: Arguments): Values | undefined {
   const given = args.positional(0);
   const subjects = given.filter(value => value.type === 'class');
-  if (subjects.length === 0) return args.count === 0 || given.length > 0 ? undefined : [];
+  if (subjects.length === 0) return args.count === 0 || given.some(isOption) ? undefined : [];
   return subjects.map(value => ({
     ...value,
     fields: { maker, option: (name: string) => args.keyword(name) },
