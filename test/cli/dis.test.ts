@@ -168,6 +168,19 @@ else:
     );
   });
 
+  it('tells why bodies of cases and of elif are not reached', async () => {
+    const source =
+      'match x:\n  case a if 0:\n    b\n  case c if 1:\n    d\n  case [e]:\n    f\nif x:\n  g\nelif 1:\n  h\nelif i:\n  j\n';
+    const { out } = await colensIn({ 'a.py': source }, ['lines', '--target', '3.14.10', 'a.py']);
+    const dropped = out.split('\n').filter(line => /reached/.test(line));
+    assert.deepEqual(dropped, [
+      '  dropped    3: cannot be reached: the guard on line 2 is always false',
+      '  dropped    7: cannot be reached: the case on line 4 takes all',
+      '  dropped    12: cannot be reached: the test on line 10 is always true',
+      '  dropped    13: cannot be reached: the test on line 10 is always true',
+    ]);
+  });
+
   it('tells what -O leaves out', async () => {
     const { out } = await colensIn({ 'a.py': 'assert x\ny\n' }, ['lines', '--optimize', '1', 'a.py']);
     assert.match(out, / {2}traceable {2}2\n {2}dropped {4}1: -O leaves assert statements out\n/);

@@ -6,6 +6,7 @@ import { tokenize, type TokenizeResult } from './tokenizer/tokenize.ts';
 import { parse, type ParseResult } from './parser/parse.ts';
 import { buildSymbolTable } from './symtable/build.ts';
 import type { SymbolTable } from './symtable/table.ts';
+import type { TracedBytecode } from './compiler/unit/trace.ts';
 import { buildCodeObjects, type CodeObjects } from './compiler/compile.ts';
 import { brokenText, type BrokenText } from './code/broken.ts';
 import type { SavedNames } from './compiler/codegen/passedNames.ts';
@@ -103,6 +104,11 @@ export class Analysis {
     if (this.errorIn(code)) return undefined;
     if (!this.#bytecode.has(code)) this.#bytecode.set(code, this.codeObjects.bytecode(code));
     return this.#bytecode.get(code);
+  }
+
+  /** The same, with what nodes its instructions come from. */
+  tracedBytecode(code: CodeObject): TracedBytecode | undefined {
+    return this.errorIn(code) ? undefined : this.codeObjects.traced(code);
   }
 
   /** The module's code object, the root of the tree. */

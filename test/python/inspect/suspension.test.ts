@@ -81,6 +81,105 @@ const PROGRAMS: readonly (readonly [source: string, ...sends: unknown[]])[] = [
   ],
   ['def f():\n  if 0:\n    x = yield\n  if __debug__:\n    y = 1\n  yield'],
   ['f = lambda a=1: [(yield 1), (yield)]'],
+  [
+    'def f():\n  def g():\n    nonlocal x\n    x = 1\n  if (yield): g()\n  yield\n  x = 1\n  del x\n  if (yield): g()\n  yield',
+    null,
+    1,
+    null,
+    1,
+  ],
+  ['def f():\n  def g():\n    nonlocal x\n    del x\n  x = 1\n  yield\n  g()\n  yield'],
+  ['async def f():\n  x = [(yield), (yield), await Once(), (yield)]\n  yield'],
+];
+
+/**
+ * Functions of which the ways listed are all there are: what is sent at the stops of each. The locals that are bound on all
+ * of them, and on some, are then exactly what is told of a point.
+ */
+const WAYS: readonly (readonly [source: string, ...ways: readonly (readonly unknown[])[]])[] = [
+  // Finally bodies, which most versions copy for each way out.
+  [
+    'def f():\n  n = yield\n  for i in range(n):\n    try:\n      x = yield\n      if x == 1: break\n      if x == 2: continue\n      if x == 3: return\n      y = 1\n    finally:\n      z = 1\n      yield\n  yield',
+    [null, 0],
+    [null, 1, 1],
+    [null, 1, 3],
+    [null, 1, 'ValueError'],
+    [null, 2, 2, null, 'ValueError'],
+    [null, 2, 0, null, 1],
+    [null, 2, 2, null, 2],
+    [null, 1, 0],
+  ],
+  [
+    'def f():\n  try:\n    x = yield\n  finally:\n    yield\n    y = 1\n  yield',
+    [null, 1],
+    [null, 'ValueError'],
+  ],
+  [
+    'def f():\n  try:\n    try:\n      x = yield\n      if x: return\n      a = 1\n    finally:\n      y = yield\n  finally:\n    try:\n      yield\n    finally:\n      z = 1\n      yield\n  yield',
+    [null, 0],
+    [null, 1],
+    [null, 'ValueError'],
+    [null, 0, 'ValueError'],
+    [null, 1, 'ValueError'],
+    [null, 0, 1, 'ValueError'],
+  ],
+  [
+    'def f():\n  while True:\n    try:\n      x = yield\n    except ValueError as e:\n      a = 1\n      yield\n      break\n    else:\n      b = 1\n      yield\n      if x: return\n    finally:\n      yield\n  yield',
+    [null, 0, null, null, 'ValueError'],
+    [null, 'ValueError'],
+    [null, 1],
+    [null, 0, 'ValueError'],
+    [null, 0, null, null, 0, null, null],
+  ],
+  [
+    'def f():\n  x = 1\n  try:\n    del x\n    x = yield\n  except ValueError:\n    yield\n  yield',
+    [null, 1],
+    [null, 'ValueError'],
+  ],
+  [
+    'def f():\n  if (yield):\n    x = 1\n  try:\n    x\n  except UnboundLocalError:\n    yield\n  else:\n    yield\n  yield',
+    [null, 0],
+    [null, 1],
+  ],
+  [
+    'def f():\n  n = yield\n  try:\n    raise ExceptionGroup("", [[V], [K], [V, K]][n])\n  except* ValueError as e:\n    a = 1\n    yield\n  except* KeyError as e:\n    b = 1\n    yield\n  yield\nV = ValueError()\nK = KeyError()',
+    [null, 0],
+    [null, 1],
+    [null, 2],
+  ],
+  [
+    'def f():\n  s = yield\n  match s:\n    case (1 | 2) as x:\n      yield\n    case _ if s == 5:\n      yield\n    case [p, *q] | [p, q]:\n      yield\n    case {"a": k, **r} if (yield):\n      pass\n    case z:\n      yield\n      return\n      yield\n  yield',
+    [null, 1],
+    [null, 5],
+    [null, { a: 1 }, 1],
+    [null, { a: 1 }, 0],
+    [null, [1]],
+    [null, 7],
+  ],
+  // Comprehensions, inlined or not, and nested functions that bind variables.
+  ['def f():\n  n = yield\n  a = [w := j for j in range(n)]\n  yield', [null, 0], [null, 1]],
+  [
+    'def f():\n  j = 1\n  a = [j for j in (1, 2) for k in (j,)]\n  yield\n  del a, j\n  a = [j for j in (1, 2)]\n  yield',
+    [],
+  ],
+  ['def f(a):\n  def g(): return a\n  yield\n  del a\n  yield\n  a = 1\n  yield\nf.__defaults__ = 1,', []],
+  [
+    'def f():\n  yield\n  if 0:\n    x = yield\n  while 0:\n    yield\n  if not 1 and (yield): y = 1\n  yield\n  return\n  yield',
+    [],
+  ],
+  ['async def f():\n  i = 5\n  s = [i async for i in Times(2)]\n  await Once()', []],
+  [
+    'async def f():\n  async with Manager(True) as m:\n    a = await Once(1)\n    try:\n      b = await Once(1)\n    except ValueError:\n      return await Once()\n    c = 1\n  await Once()',
+    [],
+    [null, null, 'ValueError'],
+    [null, null, null, 'ValueError'],
+    [null, null, null, 'ValueError', 'ValueError'],
+  ],
+  [
+    'async def f():\n  async for i in Times(2):\n    async with Manager() as m:\n      await Once()\n      x = i\n      if x: continue\n      return await Once()',
+    [],
+    [null, null, null, 'ValueError'],
+  ],
 ];
 
 const SUSPENDING = new Set([NodeKind.Yield, NodeKind.Await, NodeKind.AsyncWith, NodeKind.AsyncFor]);
@@ -91,7 +190,7 @@ describe('inspect: suspension points', function () {
   const pointsOf = (source: string, target: Target): readonly [line: number, SuspensionPoint][] => {
     const analysis = analyze(source, target);
     const node = functionsOf(analysis).find(found => found.kind === NodeKind.Lambda || found.name === 'f')!;
-    return suspensionPoints(analysis, node).map(point => [lineOf(point), point]);
+    return (suspensionPoints(analysis, node) ?? []).map(point => [lineOf(point), point]);
     function lineOf({ kind, node, delegate }: SuspensionPoint): number {
       const at = kind === 'async for' || kind.startsWith('async with') ? delegate! : node;
       return analysis.lines.lineno(at.start);
@@ -136,6 +235,57 @@ describe('inspect: suspension points', function () {
     for (const [source] of PROGRAMS) {
       const all = pointsOf(source, TARGETS.at(-1)!).map((_, at) => at);
       assert.deepEqual([...seen.get(source)!].sort(), all, `never stops at some points:\n${source}`);
+    }
+  });
+
+  it('tell of the locals that are bound what all ways there tell together', async () => {
+    const questions = WAYS.flatMap(([source, ...ways]) => ways.map(([, ...sends]) => [source, 'f', sends]));
+    for (const { interpreter, target } of await judges()) {
+      const answers = (await askPython(interpreter, 'suspensions.py', questions)) as (
+        [number, string[], string][] | null
+      )[];
+      for (const [source, ...ways] of WAYS) {
+        const stops = answers.splice(0, ways.length).flatMap(found => found ?? []);
+        // In 3.8 and 3.9 what leaves an `async with` is on the line that came before.
+        const hasPlaces = target.dialect.assembler.lineTable !== 'lnotab' || !source.includes('async with');
+        if (stops.length === 0 || !hasPlaces) continue;
+        const theirs = byPlace(
+          stops.map(([line, locals, delegate]) => {
+            const seen = locals.filter(name => !name.startsWith('.'));
+            return [line, ['NoneType', 'yielded'].includes(delegate), seen, seen];
+          }),
+        );
+        const ours = byPlace(
+          pointsOf(source, target).map(([line, { kind, bound, maybeBound }]) => [
+            line,
+            kind === 'yield',
+            bound,
+            [...bound, ...maybeBound],
+          ]),
+        );
+        assert.deepEqual(ours, theirs, `${interpreter.version}:\n${source}`);
+      }
+    }
+
+    /** For each line and kind of stop, the locals that are bound in all cases, and in some. */
+    function byPlace(
+      found: readonly (readonly [
+        line: number,
+        isYield: boolean,
+        all: readonly string[],
+        some: readonly string[],
+      ])[],
+    ): Record<string, { bound: string[]; maybe: string[] }> {
+      const places: Record<string, { bound: string[]; maybe: string[] }> = {};
+      for (const [line, isYield, all, some] of found) {
+        const place = `${line} ${isYield ? 'yields' : 'delegates'}`;
+        const before = places[place] ?? { bound: [...all], maybe: [] };
+        places[place] = {
+          bound: before.bound.filter(name => all.includes(name)).sort(),
+          maybe: [...new Set([...before.maybe, ...some])].sort(),
+        };
+      }
+      return Object.fromEntries(Object.entries(places).sort(([a], [b]) => (a < b ? -1 : 1)));
     }
   });
 

@@ -129,7 +129,7 @@ function suspensionDetails(
     : words(kind);
   details.push({ label: 'a call makes', text: made });
   if (states.length > 0) details.push({ label: 'states', text: listed(states) });
-  suspensionPoints(analysis, node).forEach((point, i) => {
+  suspensionPoints(analysis, node)?.forEach((point, i) => {
     const line = analysis.lines.lineno(point.node.start);
     details.push({
       label: String(i + 1),

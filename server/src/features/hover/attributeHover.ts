@@ -247,7 +247,9 @@ class Teller {
       );
     }
     const { analysis } = fn.module;
-    const delegates = suspensionPoints(analysis, fn.node).flatMap(({ node, delegate }) => {
+    const points = suspensionPoints(analysis, fn.node);
+    if (!points) return [];
+    const delegates = points.flatMap(({ node, delegate }) => {
       if (!delegate) return [];
       const shown = excerpt(analysis.text.slice(delegate.start, delegate.end));
       return [rich`${code(shown)} (line ${analysis.lines.lineno(node.start)})`];

@@ -8,6 +8,7 @@ import { type AnyComprehension, isComprehension, isFunction } from '../../python
 import type { Analysis } from '../../python/index.ts';
 import {
   hasSuspendingCode,
+  isSuspensionOf,
   suspendableKind,
   type SuspensionPoint,
   suspensionPoints,
@@ -76,7 +77,8 @@ function suspensionLines(
   const makes = rich`A call of ${code(object.qualname)} gives ${article(kind)} ${kind}`;
   if (!isFunction(owner) && owner.kind !== NodeKind.Lambda) return [rich`${head} · ${version}`, makes];
   const points = suspensionPoints(analysis, owner);
-  const isHere = (point: SuspensionPoint): boolean => point.node === node || isItemOf(node, point.node);
+  if (!points) return [rich`${head} · ${version}`, makes];
+  const isHere = (point: SuspensionPoint): boolean => isSuspensionOf(point, node);
   const numbers = points.flatMap((point, i) => (isHere(point) ? [i + 1] : []));
   if (numbers.length === 0) {
     const isMade = hasSuspendingCode(analysis, object, node) ?? true;
@@ -87,10 +89,6 @@ function suspensionLines(
 }
 
 const article = (noun: string): string => (noun.startsWith('a') ? 'an' : 'a');
-
-/** `async with` is suspended at its items. */
-const isItemOf = (node: Node, item: Node): boolean =>
-  node.kind === NodeKind.AsyncWith && node.items.some(other => other === item);
 
 const pointLine =
   ({ text: source }: Analysis) =>

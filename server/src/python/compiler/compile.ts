@@ -20,7 +20,8 @@ import { visitStatement } from './codegen/statements.ts';
 import { ScopeType } from './unit/description.ts';
 import type { GeneratedUnit } from './unit/generatedUnit.ts';
 import type { ReportedPlace } from '../ast/reportedPlace.ts';
-import { bytecodeOf as bytecodeOfUnit } from './assembler/backEnds.ts';
+import { Trace, type TracedBytecode } from './unit/trace.ts';
+import { bytecodeOf as bytecodeOfUnit, tracedBytecodeOf } from './assembler/backEnds.ts';
 
 /** The code objects of a file. */
 export interface CodeObjects {
@@ -34,6 +35,10 @@ export interface CodeObjects {
   readonly bytecode: (code: CodeObject) => Bytecode | undefined;
   /** The instructions that bytecode is made of, for those who change them: each answer is another one. */
   readonly generated: (code: CodeObject) => GeneratedUnit | undefined;
+  /** Bytecode that is generated once more, with what nodes its instructions come from. */
+  readonly traced: (code: CodeObject) => TracedBytecode | undefined;
+  /** The statements, `elif`s and cases that the compiler takes to be reachable; in nested functions from their own start. */
+  readonly reachedNodes: () => ReadonlySet<Node>;
 }
 
 const VISITORS = { statement: visitStatement, expression: visitExpression };
@@ -57,7 +62,7 @@ export function buildCodeObjects(
   savedNames?: SavedNames,
 ): CodeObjects {
   const exceptions = exceptionModelOf(dialect.compiler);
-  const walk = (generatesAll: boolean): [CodeGenerator, CodeObject] => {
+  const walk = (generatesAll: boolean, reached: Set<Node> | null = null): [CodeGenerator, CodeObject] => {
     const g = new CodeGenerator(
       symbolTable,
       lines,
@@ -70,7 +75,24 @@ export function buildCodeObjects(
       generatesAll,
       savedNames,
     );
+    g.reached = reached;
     return [g, moduleCode(g, module)];
+  };
+  const tracedOf = (g: CodeGenerator, code: CodeObject): TracedBytecode | undefined => {
+    if (g.generatesAll) {
+      // What was generated in one walk cannot be generated again.
+      const [again] = walk(false);
+      const same = again.byNode.get(code.node);
+      return same && tracedOf(again, same);
+    }
+    const trace = new Trace();
+    const unit = g.generatedUnitOf(code, trace);
+    return unit && tracedBytecodeOf(unit, trace, { opcodes: dialect.opcodes, dialect });
+  };
+  const reachedNodes = (): ReadonlySet<Node> => {
+    const reached = new Set<Node>();
+    walk(false, reached);
+    return reached;
   };
   const answer = (g: CodeGenerator, code: CodeObject): CodeObjects => ({
     code,
@@ -78,6 +100,8 @@ export function buildCodeObjects(
     errors: g.errors,
     bytecode: unit => g.bytecodeOf(unit),
     generated: unit => g.generatedUnitOf(unit),
+    traced: unit => tracedOf(g, unit),
+    reachedNodes,
   });
   // Facts have less that can be too deep or too long, and tell errors in their own order.
   const inOneWalk = (): CodeObjects | undefined => {

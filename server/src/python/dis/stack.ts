@@ -3,14 +3,13 @@
 // where paths meet, entries that differ become `<a | b>`. CPython has the depths alone: calculate_stackdepth().
 import type { Bytecode } from '../code/bytecode.ts';
 import type { CodeFacts } from '../code/codeObject.ts';
-import { readExceptionTable, type ExceptionEntry } from '../code/exceptionTable.ts';
 import { CodeFlags } from '../code/flags.ts';
-import { jumpTarget, type CodeInstruction } from '../code/instructions.ts';
+import { ControlFlow } from '../code/controlFlow.ts';
+import type { CodeInstruction } from '../code/instructions.ts';
 import { VariableKind } from '../code/variableKind.ts';
 import { ConstantType } from '../constants/values.ts';
 import type { Dialect } from '../versions/dialect.ts';
 import { Op } from '../versions/opcodes/op.generated.ts';
-import { Has, HAS_JUMP } from '../versions/opcodes/opcodeTable.ts';
 import { reprConstant } from './instruction.ts';
 import { apply } from './stack/effects.ts';
 import { EXCEPTION, LASTI } from './stack/exceptions.ts';
@@ -70,9 +69,8 @@ class Walk<Code extends CodeFacts> {
   private readonly states: StackStates[];
   private readonly dirty: Uint8Array;
   private readonly visits: Uint8Array;
-  private readonly indexOf = new Map<number, number>();
   private readonly names: Names;
-  private readonly entries: readonly ExceptionEntry[];
+  private readonly flow: ControlFlow;
   /** The part of the stack that each handler was last found to keep. */
   private readonly kept: (Slot | undefined)[] = [];
   private readonly deepest: number;
@@ -93,12 +91,8 @@ class Walk<Code extends CodeFacts> {
     this.visits = new Uint8Array(count);
     this.steps = count * STEPS + LEAST_STEPS;
     this.deepest = Math.max(1000, Math.min(bytecode.stacksize, bytecode.code.length * 4) + 16);
-    this.entries = readExceptionTable(bytecode.exceptiontable ?? new Uint8Array(0));
+    this.flow = new ControlFlow(instructions, bytecode, dialect);
     this.names = namesOf(code, bytecode, dialect);
-    instructions.forEach((one, i) => {
-      if (one.op !== Op.EXTENDED_ARG || !this.indexOf.has(one.offset)) this.indexOf.set(one.offset, i);
-      if (!this.indexOf.has(one.start)) this.indexOf.set(one.start, i);
-    });
   }
 
   run(): StackStates[] {
@@ -128,30 +122,22 @@ class Walk<Code extends CodeFacts> {
     return opcodes.has(Op.RETURN_GENERATOR) && opcodes.stackEffect(Op.RETURN_GENERATOR, 0, false) === 0;
   }
 
-  private targetOf(instruction: CodeInstruction): number | undefined {
-    const target = jumpTarget(instruction, this.dialect.opcodes, this.dialect.assembler);
-    return target === undefined ? undefined : this.indexOf.get(target);
-  }
-
   private visit(index: number): void {
     const instruction = this.instructions[index];
     const { before } = this.states[index];
     const { op, arg } = instruction;
     if (!before || op < 0) return;
-    const flags = this.dialect.opcodes.flags[op];
-    if (op !== Op.PUSH_EXC_INFO) this.raise(instruction, before);
+    this.raise(index, before);
     let afterJump: Slot | undefined;
-    // END_ASYNC_FOR says where the exception came from, and does not lead there.
-    if ((flags & HAS_JUMP) !== 0 && op !== Op.END_ASYNC_FOR) {
+    if (this.flow.jumps(index)) {
       afterJump = this.after(op as Op, arg, true, before);
-      const target = this.targetOf(instruction);
+      const target = this.flow.targetOf(index);
       if (target !== undefined && afterJump) {
         if (op === Op.CALL_FINALLY) this.arriveByCall(target, afterJump);
         else this.arrive(target, afterJump);
       }
     }
-    const goesOn = (flags & (Has.ScopeExit | Has.Unconditional)) === 0;
-    const after = goesOn ? this.after(op as Op, arg, false, before) : undefined;
+    const after = this.flow.goesOn(index) ? this.after(op as Op, arg, false, before) : undefined;
     if (after && index + 1 < this.instructions.length) this.arrive(index + 1, after);
     this.states[index] = { before, after, afterJump };
   }
@@ -167,13 +153,13 @@ class Walk<Code extends CodeFacts> {
       : undefined;
   }
 
-  /** What an exception table says of an exception that the instruction raises; it covers PUSH_EXC_INFO, which raises none. */
-  private raise({ offset }: CodeInstruction, before: Slot): void {
-    const at = coveringEntry(this.entries, offset);
+  /** What an exception table says of an exception that the instruction raises. */
+  private raise(index: number, before: Slot): void {
+    const at = this.flow.entryOf(index);
     if (at < 0) return;
-    const { depth, lasti, target } = this.entries[at];
+    const { depth, lasti, target } = this.flow.entries[at];
     const kept = lowerPart(before, depth);
-    const handler = this.indexOf.get(target);
+    const handler = this.flow.indexAt(target);
     if (!kept || handler === undefined || kept === this.kept[at]) return;
     this.kept[at] = kept;
     this.arrive(handler, pushed(lasti ? pushed(kept, LASTI) : kept, EXCEPTION));
@@ -199,17 +185,6 @@ class Walk<Code extends CodeFacts> {
     this.dirty[index] = 1;
     if (index < this.again) this.again = index;
   }
-}
-
-/** The index of the entry that covers an offset, or -1; entries are in order and do not overlap. */
-function coveringEntry(entries: readonly ExceptionEntry[], offset: number): number {
-  let [low, high] = [0, entries.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (entries[middle].end <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low < entries.length && entries[low].start <= offset ? low : -1;
 }
 
 function namesOf<Code extends CodeFacts>(code: CodeFacts, bytecode: Bytecode<Code>, dialect: Dialect): Names {

@@ -7,10 +7,10 @@ import { commentsBefore, moduleComments } from '../../python/inspect/comments.ts
 import { sourceLines } from '../../python/inspect/lines.ts';
 import { signatureText } from '../../python/inspect/signature.ts';
 import {
-  type SuspensionKind,
   stateNames,
   suspendableKind,
   suspensionPoints,
+  type SuspensionPoint,
 } from '../../python/inspect/suspension.ts';
 import { callableOf } from '../callable.ts';
 import { changesOf } from '../callables/changes.ts';
@@ -56,7 +56,7 @@ interface FullArgSpecFacts extends Omit<FullArgSpec, 'kwonlydefaults' | 'annotat
 }
 
 interface SuspensionFacts {
-  readonly kind: SuspensionKind;
+  readonly kind: SuspensionPoint['kind'];
   readonly line: number;
   /** Source text. */
   readonly delegate: string | null;
@@ -119,13 +119,16 @@ function functionFacts(evaluator: Evaluator, value: Value): ObjectFacts {
   const kind = suspendableKind(object.flags);
   const fullargspec = fullArgSpec(evaluator, fn);
   const closurevars = closureVariables(evaluator, fn.module, fn.node);
+  const points = kind && suspensionPoints(analysis, fn.node);
   return {
     ...(fullargspec && { fullargspec }),
     ...(flags !== undefined && { flags: flagNamesOf(flags) }),
     ...(closurevars && { closurevars }),
     ...(kind && {
       states: stateNames(kind, analysis.target.dialect.inspect),
-      suspensionPoints: suspensionPoints(analysis, fn.node).map(point => ({
+    }),
+    ...(points && {
+      suspensionPoints: points.map(point => ({
         kind: point.kind,
         line: lines.lineno(point.node.start),
         delegate: point.delegate ? text.slice(point.delegate.start, point.delegate.end) : null,

@@ -270,12 +270,13 @@ class Peephole {
   /**
    * Takes the NOPs out, and gives the code; null if it does not fit, where the line table has been changed nevertheless.
    */
-  pack(linetable: Uint8Array): Uint8Array | null {
+  pack(linetable: Uint8Array, moved?: Int32Array): Uint8Array | null {
     // From here on `blocks` has where each code unit will be.
     const { blocks, code, length } = this;
     let nops = 0;
     for (let i = 0; i < length; i++) {
       blocks[i] = i - nops;
+      if (moved) moved[i] = this.isAt(Op.NOP, i) ? -1 : blocks[i];
       if (this.isAt(Op.NOP, i)) nops++;
     }
     this.moveLines(linetable);
@@ -321,16 +322,23 @@ export interface OptimizedCode {
   readonly linetable: Uint8Array;
 }
 
-/** Optimises the bytes of a code object with its co_lnotab, both as the assembler leaves them; `constants` may grow. */
+/**
+ * Optimises the bytes of a code object with its co_lnotab, both as the assembler leaves them; `constants` may grow. `moved`
+ * gets where each code unit is then, or -1 if it is left out.
+ */
 export function optimizeBytes(
   code: Uint8Array,
   linetable: Uint8Array,
   constants: Constant[],
   table: OpcodeTable,
+  moved?: Int32Array,
 ): OptimizedCode {
+  moved?.forEach((_, i) => (moved[i] = i));
   for (let i = 0; i < linetable.length; i += 2) if (linetable[i] === LONG_STEP) return { code, linetable };
   const lines = linetable.slice();
   const peephole = new Peephole(code.slice(), constants, table);
   peephole.rewrite();
-  return { code: peephole.pack(lines) ?? code, linetable: lines };
+  const packed = peephole.pack(lines, moved);
+  if (packed === null) moved?.forEach((_, i) => (moved[i] = i));
+  return { code: packed ?? code, linetable: lines };
 }

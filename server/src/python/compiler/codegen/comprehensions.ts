@@ -83,7 +83,10 @@ export function visitComprehension(g: CodeGenerator, e: ComprehensionExpression)
   makeClosure(g, code, 0, e);
   visitOutermostIterable(g, e, outermost);
   g.emit.callWithoutNull(1, e);
-  if (scope.coroutine && !isGenerator) getAwaitable(g, Awaitable.VALUE, e);
+  if (scope.coroutine && !isGenerator) {
+    getAwaitable(g, Awaitable.VALUE, e);
+    g.emit.suspends('async comprehension', e, e);
+  }
 }
 
 function build({ emit }: CodeGenerator, e: ComprehensionExpression): void {
@@ -215,6 +218,7 @@ function beginAsyncLoop(g: CodeGenerator, e: ComprehensionExpression, index: num
   emit.use(start);
   pushFrameBlock(g, FrameBlockType.AsyncComprehensionGenerator, e, { block: start });
   visitNext(g, e, send, end);
+  emit.suspends('async comprehension', e, iter);
   return { isAsync: true, start, skip, end, send };
 }
 
@@ -332,6 +336,7 @@ function pushInlinedComprehension(
     // The instructions that save and restore a name mangle it, by all type parameters that there are by now.
     const mangled = g.mangle(name);
     emit.fast(Op.LOAD_FAST_AND_CLEAR, mangled, at);
+    emit.keeps('save', pushed);
     if (scope === Scope.CELL) {
       const isFree = outerScope === Scope.FREE && !(counts && g.dialect.inlinedCellsOfClass);
       emit.deref(Op.MAKE_CELL, name, isFree, at);
@@ -374,5 +379,8 @@ function popInlinedComprehension(g: CodeGenerator, state: InlinedState, at: Plac
 /** Puts the values of the unit's locals back. CPython: restore_inlined_comprehension_locals(). */
 function restoreLocals({ emit }: CodeGenerator, pushed: readonly string[], at: Place): void {
   emit.op(Op.SWAP, pushed.length + 1, at);
-  for (let i = pushed.length - 1; i >= 0; i--) emit.fast(Op.STORE_FAST_MAYBE_NULL, pushed[i], at);
+  for (let i = pushed.length - 1; i >= 0; i--) {
+    emit.fast(Op.STORE_FAST_MAYBE_NULL, pushed[i], at);
+    emit.keeps('restore', pushed);
+  }
 }

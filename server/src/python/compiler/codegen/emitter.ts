@@ -10,6 +10,7 @@ import type { Place } from '../unit/frameBlocks.ts';
 import type { Constants, NameTable } from '../unit/generatedUnit.ts';
 import { Instruction, Label } from '../unit/instructions.ts';
 import { NO_LOCATION, type Location } from '../unit/location.ts';
+import { SUSPENDING, type Suspension, type SuspensionKind, type Trace } from '../unit/trace.ts';
 import type { CompilerUnit } from '../unit/unit.ts';
 import { Intrinsic1 } from './intrinsics.ts';
 import type { Locator } from './locations.ts';
@@ -83,6 +84,10 @@ export class Emitter {
    * errors are reported. CPython: u_lineno and its like.
    */
   at: Place | null = null;
+  /** What is noted of instructions, where something asks. */
+  trace: Trace | null = null;
+  /** What is generated is what return, break or continue run on their way out of blocks. */
+  isOnWayOut = false;
   /** The last instruction ended its block, and no label has begun another. CPython: u_need_new_implicit_block. */
   private blockEnded = false;
   private isAside = false;
@@ -222,6 +227,24 @@ export class Emitter {
     if (!this.tellsLine) return NO_LOCATION;
     this.tellsLine = false;
     return location;
+  }
+
+  // ---- Notes ----
+
+  /** Notes why the last instruction suspends that does. */
+  suspends(kind: SuspensionKind, node: Suspension['node'], delegate: Suspension['delegate']): void {
+    if (this.trace === null || this.recording === null || this.isSilent) return;
+    const { instructions } = this.recording;
+    let last = instructions.length - 1;
+    while (last >= 0 && !SUSPENDING.has(instructions[last].op)) last--;
+    if (last >= 0) this.trace.suspends(instructions[last], { kind, node, delegate }, this.isOnWayOut);
+  }
+
+  /** Notes that the last instruction saves or restores a local for an inlined comprehension. */
+  keeps(does: 'save' | 'restore', comprehension: unknown): void {
+    if (this.trace === null || this.recording === null || this.isSilent) return;
+    const last = this.recording.instructions.at(-1);
+    if (last) this.trace.note(last, { does, comprehension });
   }
 
   // ---- Code that is put elsewhere: finally bodies of 3.8 ----

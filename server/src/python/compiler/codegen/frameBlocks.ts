@@ -1,7 +1,7 @@
 // Ways out of blocks: what return, break and continue run on their way, finally bodies above all.
 // CPython: Python/codegen.c, codegen_unwind_fblock() and codegen_unwind_fblock_stack().
 import { ExprContext } from '../../ast/kinds.ts';
-import type { Node, Statement } from '../../ast/nodes.ts';
+import type { Node, Statement, WithItem } from '../../ast/nodes.ts';
 import { Op } from '../../versions/opcodes/op.generated.ts';
 import { MESSAGES } from '../messages.ts';
 import { FrameBlockType, type ExceptionBlock, type FrameBlock, type Place } from '../unit/frameBlocks.ts';
@@ -17,6 +17,7 @@ interface FrameBlockParts {
   readonly exit?: Label;
   readonly finalbody?: Statement[];
   readonly name?: string | null;
+  readonly item?: WithItem;
 }
 
 const NOTHING: FrameBlockParts = {};
@@ -26,7 +27,7 @@ export function pushFrameBlock(
   g: CodeGenerator,
   type: FrameBlockType,
   at: Place,
-  { block, exit, finalbody, name }: FrameBlockParts = NOTHING,
+  { block, exit, finalbody, name, item }: FrameBlockParts = NOTHING,
 ): void {
   const { frameBlocks } = g.unit;
   if (frameBlocks.length === g.dialect.maxBlocks && !(at instanceof Location)) {
@@ -40,6 +41,7 @@ export function pushFrameBlock(
     at,
     finalbody: finalbody ?? null,
     name: name ?? null,
+    item: item ?? null,
     isLeft: false,
   });
 }
@@ -66,8 +68,10 @@ export function unwindFrameBlocks(
   at: Node,
   preserves: boolean,
 ): WayOut | undefined {
-  const { unit } = g;
+  const { unit, emit } = g;
   const saved = unit.frameBlocks;
+  const { isOnWayOut } = emit;
+  emit.isOnWayOut = true;
   let place: Place = at;
   let out: WayOut | undefined;
   let depth = saved.length;
@@ -85,6 +89,7 @@ export function unwindFrameBlocks(
     place = unwindFrameBlock(g, block, place, preserves);
   }
   unit.frameBlocks = saved;
+  emit.isOnWayOut = isOnWayOut;
   return depth === 0 ? { loop: null, at: place } : out;
 }
 

@@ -30,6 +30,7 @@ import { Label } from '../unit/instructions.ts';
 import { cellvarsOf } from '../unit/localsplus.ts';
 import { LINE_ZERO, Location, NO_LOCATION } from '../unit/location.ts';
 import { qualnameOf } from '../unit/qualname.ts';
+import type { Trace } from '../unit/trace.ts';
 import { CompilerUnit, type ChildConstant } from '../unit/unit.ts';
 import { Emitter, NO_NAMES, wholeSequence, type Recording } from './emitter.ts';
 import { Intrinsic1 } from './intrinsics.ts';
@@ -125,6 +126,10 @@ export class CodeGenerator {
   private copies = 0;
   private depth = 0;
   private muted = false;
+  /** Where something asks: the statements, `elif`s and cases that control can reach. */
+  reached: Set<Node> | null = null;
+  /** What is noted of the unit that is generated. */
+  private trace: Trace | null = null;
   /** Something was too deep to be walked, or is an error: what is recorded is not whole. */
   private incomplete = false;
 
@@ -141,7 +146,7 @@ export class CodeGenerator {
     /** Makes a unit's bytecode. */
     private readonly backEnd: (unit: GeneratedUnit) => Bytecode,
     /** Facts and bytecode are made in one walk. */
-    private readonly generatesAll: boolean,
+    readonly generatesAll: boolean,
     /** What decides where CPython's order is that of hashes, if that is known. */
     readonly savedNames?: SavedNames,
   ) {
@@ -158,6 +163,12 @@ export class CodeGenerator {
 
   // ---- The walk ----
 
+  /** Notes that the walk is at a statement, `elif` or case, where something asks which can be reached. */
+  comesTo(node: Node): void {
+    if (this.reached === null || this.records) return;
+    if (this.emit.reached && !this.emit.isSilent) this.reached.add(node);
+  }
+
   statement(s: Statement): void {
     if (this.depth === MAX_DEPTH || this.emit.overflowed) {
       this.incomplete = true;
@@ -165,6 +176,7 @@ export class CodeGenerator {
     }
     this.depth++;
     this.emit.begin(s);
+    this.comesTo(s);
     this.visitors.statement(this, s);
     this.depth--;
   }
@@ -357,9 +369,13 @@ export class CodeGenerator {
     return bytecode;
   }
 
-  /** What the bytecode of a code object is made of, anew each time; where it was made with the facts it is not known. */
-  generatedUnitOf(code: CodeObject): GeneratedUnit | undefined {
+  /**
+   * What the bytecode of a code object is made of, anew each time, with notes of its instructions in `trace`; where it was
+   * made with the facts it is not known.
+   */
+  generatedUnitOf(code: CodeObject, trace: Trace | null = null): GeneratedUnit | undefined {
     const before = this.state();
+    this.trace = trace;
     const generated = this.generate(code);
     Object.assign(this, before);
     return generated;
@@ -367,8 +383,8 @@ export class CodeGenerator {
 
   /** Where the walk stands, to be put back after another unit has been generated in the middle of it. */
   private state(): object {
-    const { unit, emit, muted, incomplete, depth, moduleSymbols, notEmitting, isUnfolded } = this;
-    return { unit, emit, muted, incomplete, depth, moduleSymbols, notEmitting, isUnfolded };
+    const { unit, emit, muted, incomplete, depth, moduleSymbols, notEmitting, isUnfolded, trace } = this;
+    return { unit, emit, muted, incomplete, depth, moduleSymbols, notEmitting, isUnfolded, trace };
   }
 
   /**
@@ -413,6 +429,7 @@ export class CodeGenerator {
       implicitLabels: this.implicitLabels,
     };
     this.emit = new Emitter(unit, recording, this.locator, this.dialect);
+    this.emit.trace = this.trace;
     this.enterScope(description, flags);
     body();
     return recording;

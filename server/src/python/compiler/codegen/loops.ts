@@ -36,6 +36,7 @@ export function visitIf(g: CodeGenerator, first: If): void {
     if (truth !== true && orelse.length === 1 && orelse[0].kind === NodeKind.If) {
       s = orelse[0];
       emit.begin(s);
+      g.comesTo(s);
       continue;
     }
     visitEmitted(g, orelse, truth !== true);
@@ -114,6 +115,7 @@ function visitAsyncFor(g: CodeGenerator, s: For): void {
   emit.use(start);
   pushFrameBlock(g, FrameBlockType.AsyncForLoop, s, { block: start, exit: end });
   visitNext(g, s, send, except);
+  emit.suspends('async for', s, s.iter);
   if (g.dialect.marksAsyncLoops) emit.op(Op.NOT_TAKEN, 0, s);
   g.expression(s.target);
   g.statements(s.body);

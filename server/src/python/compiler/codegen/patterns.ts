@@ -58,6 +58,7 @@ export function visitMatch(g: CodeGenerator, s: Match): void {
   const lastTested = last - (hasDefault ? 1 : 0);
   for (let i = 0; i <= lastTested; i++) {
     const { pattern, guard, body } = s.cases[i];
+    g.comesTo(s.cases[i]);
     g.setLocation(pattern);
     if (i < lastTested) emit.copyTop(pattern);
     const context = new PatternContext(guard !== null || i === last);
@@ -72,6 +73,7 @@ export function visitMatch(g: CodeGenerator, s: Match): void {
   }
   if (hasDefault) {
     const { pattern, guard, body } = s.cases[last];
+    g.comesTo(s.cases[last]);
     g.setLocation(pattern);
     emit.op(Op.NOP, 0, pattern);
     if (guard) jumpIf(g, pattern, guard, end, false);

@@ -46,7 +46,11 @@ export function visitYield(g: CodeGenerator, e: Yield | YieldFrom): void {
     else emit.op(Op.GET_ITER, FOR_YIELD_FROM, e);
     emit.none(e);
     delegate(g, e, Resume.AFTER_YIELD_FROM);
-  } else yieldValue(g, e);
+    emit.suspends('yield from', e, e.value);
+  } else {
+    yieldValue(g, e);
+    emit.suspends('yield', e, undefined);
+  }
 }
 
 /** Yields what is on the stack. CPython: addop_yield(). */
@@ -68,6 +72,7 @@ export function visitAwait(g: CodeGenerator, e: Await): void {
   }
   g.expression(e.value);
   getAwaitable(g, Awaitable.VALUE, e);
+  g.emit.suspends('await', e, e.value);
 }
 
 /** Awaits what is on the stack. */

@@ -1,5 +1,5 @@
 // What a frame block is: a loop, try or with that control must be led out of. CPython: struct fblockinfo.
-import type { Node, Statement } from '../../ast/nodes.ts';
+import type { Node, Statement, WithItem } from '../../ast/nodes.ts';
 import type { Label } from './instructions.ts';
 import type { Location } from './location.ts';
 
@@ -38,6 +38,8 @@ export interface FrameBlock {
   readonly finalbody: Statement[] | null;
   /** For a handler: the name that it deletes at its end. */
   readonly name: string | null;
+  /** For a with: the item that it is of. */
+  readonly item: WithItem | null;
   /** 3.8: return, break or continue lead out of it. CPython: fb_exit is NULL. */
   isLeft: boolean;
 }

@@ -3,7 +3,7 @@
 // CPython 3.10: Python/compile.c, compiler_try_finally(), compiler_try_except(), compiler_with(), compiler_async_with(),
 // compiler_unwind_fblock().
 import { ExprContext } from '../../../ast/kinds.ts';
-import type { ExceptHandler, Try, With } from '../../../ast/nodes.ts';
+import type { ExceptHandler, Try, With, WithItem } from '../../../ast/nodes.ts';
 import { Op } from '../../../versions/opcodes/op.generated.ts';
 import { FrameBlockType, type ExceptionBlock, type Place } from '../../unit/frameBlocks.ts';
 import { Label } from '../../unit/instructions.ts';
@@ -16,9 +16,9 @@ import {
   visitFinallyBody,
 } from '../frameBlocks.ts';
 import type { CodeGenerator, ExceptionModel } from '../generator.ts';
-import { Awaitable, getAwaitable } from '../suspension.ts';
 import { nameOp } from '../names.ts';
 import {
+  awaitExit,
   enterByStack,
   isAsyncWith,
   visitFinallyTry,
@@ -149,23 +149,29 @@ function visitWith(g: CodeGenerator, s: With): void {
     return labels;
   });
   g.statements(s.body);
-  for (let i = labels.length - 1; i >= 0; i--) exit(g, s, labels[i], isAsync);
+  for (let i = labels.length - 1; i >= 0; i--) exit(g, s, s.items[i], labels[i], isAsync);
 }
 
-function exit(g: CodeGenerator, s: With, { final, exit }: WithLabels, isAsync: boolean): void {
+function exit(
+  g: CodeGenerator,
+  s: With,
+  item: WithItem,
+  { final, exit }: WithLabels,
+  isAsync: boolean,
+): void {
   const { emit } = g;
   const suppress = new Label();
   popFrameBlock(g);
   emit.op(Op.POP_BLOCK, 0, isAsync ? s : NO_LOCATION);
   g.setPartLocation(s);
   callExitWithNones(g, s);
-  if (isAsync) getAwaitable(g, Awaitable.EXIT, s);
+  if (isAsync) awaitExit(g, item, s);
   emit.op(Op.POP_TOP, 0, s);
   if (isAsync) emit.jump(Op.JUMP, exit, s);
   else emit.jumpForward(exit, s);
   emit.use(final);
   emit.op(Op.WITH_EXCEPT_START, 0, s);
-  if (isAsync) getAwaitable(g, Awaitable.EXIT, s);
+  if (isAsync) awaitExit(g, item, s);
   emit.branch(Op.POP_JUMP_IF_TRUE, suppress, s);
   emit.nextBlock();
   emit.leave(Op.RERAISE, restoresLasti(g), s);
@@ -208,7 +214,7 @@ function unwind(g: CodeGenerator, block: ExceptionBlock, at: Place, preserves: b
       emit.op(Op.POP_BLOCK, 0, block.at);
       if (preserves) emit.swapTop(block.at);
       callExitWithNones(g, block.at);
-      if (block.type === FrameBlockType.AsyncWith) getAwaitable(g, Awaitable.EXIT, block.at);
+      if (block.type === FrameBlockType.AsyncWith) awaitExit(g, block.item, block.at);
       emit.op(Op.POP_TOP, 0, block.at);
       g.setPartLocation(NO_LOCATION);
       return NO_LOCATION;

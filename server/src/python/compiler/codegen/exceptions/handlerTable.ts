@@ -5,8 +5,7 @@ import { FrameBlockType, type ExceptionBlock, type Place } from '../../unit/fram
 import { NO_LOCATION } from '../../unit/location.ts';
 import { leaveFinally, unbindHandlerName } from '../frameBlocks.ts';
 import type { CodeGenerator, ExceptionModel } from '../generator.ts';
-import { Awaitable, getAwaitable } from '../suspension.ts';
-import { callExitWithNones } from './parts.ts';
+import { awaitExit, callExitWithNones } from './parts.ts';
 import { visitTry } from './tryStatements.ts';
 import { visitWith } from './withStatements.ts';
 
@@ -39,7 +38,7 @@ function unwind(g: CodeGenerator, block: ExceptionBlock, at: Place, preserves: b
       if (preserves && g.dialect.withMethods === 'special') emit.op(Op.SWAP, 3, block.at);
       swap(block.at);
       callExitWithNones(g, block.at);
-      if (block.type === FrameBlockType.AsyncWith) getAwaitable(g, Awaitable.EXIT, block.at);
+      if (block.type === FrameBlockType.AsyncWith) awaitExit(g, block.item, block.at);
       emit.op(Op.POP_TOP, 0, block.at);
       g.setLocation(NO_LOCATION);
       return NO_LOCATION;

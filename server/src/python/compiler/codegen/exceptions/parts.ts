@@ -95,18 +95,29 @@ export interface WithBlock {
 export function beginWithBlock(
   g: CodeGenerator,
   setup: Op,
-  { optional_vars }: WithItem,
+  item: WithItem,
   at: Place,
   isAsync: boolean,
   { block, final }: WithBlock,
 ): void {
   const { emit } = g;
-  if (isAsync) getAwaitable(g, Awaitable.ENTER, at);
+  const { context_expr, optional_vars } = item;
+  if (isAsync) {
+    getAwaitable(g, Awaitable.ENTER, at);
+    emit.suspends('async with enter', item, context_expr);
+  }
   emit.branch(setup, final, at);
   emit.use(block);
-  pushFrameBlock(g, isAsync ? FrameBlockType.AsyncWith : FrameBlockType.With, at, { block, exit: final });
+  const type = isAsync ? FrameBlockType.AsyncWith : FrameBlockType.With;
+  pushFrameBlock(g, type, at, { block, exit: final, item });
   if (optional_vars) g.expression(optional_vars);
   else emit.op(Op.POP_TOP, 0, at);
+}
+
+/** Awaits what the exit method of `async with` gave. */
+export function awaitExit(g: CodeGenerator, item: WithItem | null, at: Place): void {
+  getAwaitable(g, Awaitable.EXIT, at);
+  if (item) g.emit.suspends('async with exit', item, item.context_expr);
 }
 
 /** Up to 3.10: enters a context manager. SETUP_WITH calls its enter method, BEFORE_ASYNC_WITH does so in `async with`. */

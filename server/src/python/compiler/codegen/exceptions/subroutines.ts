@@ -2,15 +2,14 @@
 // CPython 3.8: Python/compile.c, compiler_try_finally(), compiler_try_except(), compiler_with(), compiler_async_with(),
 // compiler_unwind_fblock().
 import { ExprContext } from '../../../ast/kinds.ts';
-import type { ExceptHandler, Try, With } from '../../../ast/nodes.ts';
+import type { ExceptHandler, Try, With, WithItem } from '../../../ast/nodes.ts';
 import { Op } from '../../../versions/opcodes/op.generated.ts';
 import { FrameBlockType, type ExceptionBlock, type Place } from '../../unit/frameBlocks.ts';
 import { Label } from '../../unit/instructions.ts';
 import { popFrameBlock, pushFrameBlock, unbindHandlerName } from '../frameBlocks.ts';
 import type { CodeGenerator, ExceptionModel } from '../generator.ts';
-import { Awaitable, getAwaitable } from '../suspension.ts';
 import { nameOp } from '../names.ts';
-import { enterByStack, isAsyncWith, visitHandlers, visitTryBody } from './parts.ts';
+import { awaitExit, enterByStack, isAsyncWith, visitHandlers, visitTryBody } from './parts.ts';
 
 export const SUBROUTINES: ExceptionModel = { visitTry, visitWith, unwind };
 
@@ -140,15 +139,15 @@ function visitWith(g: CodeGenerator, s: With): void {
     g.emit.op(Op.BEGIN_FINALLY, 0, s);
     popFrameBlock(g);
     g.emit.use(labels[i]);
-    cleanUp(g, s, isAsync);
+    cleanUp(g, s.items[i], s, isAsync);
     g.emit.op(Op.END_FINALLY, 0, s);
   }
 }
 
 /** Calls the exit method that is on the stack. */
-function cleanUp(g: CodeGenerator, at: Place, isAsync: boolean): void {
+function cleanUp(g: CodeGenerator, item: WithItem | null, at: Place, isAsync: boolean): void {
   g.emit.op(Op.WITH_CLEANUP_START, 0, at);
-  if (isAsync) getAwaitable(g, Awaitable.EXIT, at);
+  if (isAsync) awaitExit(g, item, at);
   g.emit.op(Op.WITH_CLEANUP_FINISH, 0, at);
 }
 
@@ -184,7 +183,7 @@ function unwind(g: CodeGenerator, block: ExceptionBlock, at: Place, preserves: b
       emit.op(Op.POP_BLOCK, 0, at);
       if (preserves) emit.swapTop(at);
       emit.op(Op.BEGIN_FINALLY, 0, at);
-      cleanUp(g, at, block.type === FrameBlockType.AsyncWith);
+      cleanUp(g, block.item, at, block.type === FrameBlockType.AsyncWith);
       emit.op(Op.POP_FINALLY, 0, at);
       break;
     case FrameBlockType.HandlerCleanup:

@@ -7,8 +7,7 @@ import { NO_LOCATION } from '../../unit/location.ts';
 import { popFrameBlock } from '../frameBlocks.ts';
 import { SpecialMethod } from '../commonConstants.ts';
 import type { CodeGenerator } from '../generator.ts';
-import { Awaitable, getAwaitable } from '../suspension.ts';
-import { beginWithBlock, callExitWithNones, isAsyncWith, popExceptAndReraise } from './parts.ts';
+import { awaitExit, beginWithBlock, callExitWithNones, isAsyncWith, popExceptAndReraise } from './parts.ts';
 
 /** A context manager may swallow an exception: what follows is reached however the body ends. */
 export function visitWith(g: CodeGenerator, s: With): void {
@@ -16,7 +15,7 @@ export function visitWith(g: CodeGenerator, s: With): void {
   const placeOf = ({ context_expr }: WithItem): Place => (g.dialect.withPlace === 'item' ? context_expr : s);
   const labels = s.items.map(item => enter(g, item, placeOf(item), isAsync));
   g.statements(s.body);
-  for (let i = s.items.length - 1; i >= 0; i--) exit(g, placeOf(s.items[i]), labels[i], isAsync);
+  for (let i = s.items.length - 1; i >= 0; i--) exit(g, s.items[i], placeOf(s.items[i]), labels[i], isAsync);
 }
 
 interface WithLabels {
@@ -46,20 +45,26 @@ function enter(g: CodeGenerator, item: WithItem, at: Place, isAsync: boolean): W
   return labels;
 }
 
-function exit(g: CodeGenerator, at: Place, { final, exit, cleanup }: WithLabels, isAsync: boolean): void {
+function exit(
+  g: CodeGenerator,
+  item: WithItem,
+  at: Place,
+  { final, exit, cleanup }: WithLabels,
+  isAsync: boolean,
+): void {
   const { emit } = g;
   popFrameBlock(g);
   emit.op(Op.POP_BLOCK, 0, isAsync ? at : NO_LOCATION);
   g.setLocation(at);
   callExitWithNones(g, at);
-  if (isAsync) getAwaitable(g, Awaitable.EXIT, at);
+  if (isAsync) awaitExit(g, item, at);
   emit.op(Op.POP_TOP, 0, at);
   emit.jump(Op.JUMP, exit, at);
   emit.use(final);
   emit.branch(Op.SETUP_CLEANUP, cleanup, at);
   emit.op(Op.PUSH_EXC_INFO, 0, at);
   emit.op(Op.WITH_EXCEPT_START, 0, at);
-  if (isAsync) getAwaitable(g, Awaitable.EXIT, at);
+  if (isAsync) awaitExit(g, item, at);
   // CPython: codegen_with_except_finish().
   const suppress = new Label();
   g.setLocation(NO_LOCATION);
