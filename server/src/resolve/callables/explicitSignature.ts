@@ -19,13 +19,16 @@ const KINDS: Readonly<Record<string, ParameterKind | undefined>> = {
   VAR_KEYWORD: ParameterKind.VAR_KEYWORD,
 };
 
+/** Their `__signature__` is another model's; on the class itself enum.property gives none. */
+const ENUMERATIONS = new Set(['enum.Enum', 'enum.EnumType', 'enum.EnumMeta']);
+
 /**
  * What a class's `__signature__` is the signature of, where its metaclass or a class of its MRO has one; undefined where
  * there is none, or None.
  */
 export function classSignature(evaluator: Evaluator, cls: SourceClass): Value | 'unknown' | undefined {
   const metaclass = metaclassOf(evaluator, cls);
-  const isWritten = (owner: Class): boolean => owner.kind === 'source' && className(owner) !== 'enum.Enum';
+  const isWritten = (owner: Class): boolean => owner.kind === 'source' && !ENUMERATIONS.has(className(owner));
   const find = (owner: Class | undefined): readonly Value[] | undefined => {
     const found = owner && lookup(evaluator, owner, '__signature__');
     return found && found !== 'unknown' && isWritten(found.owner) ? found.values : undefined;
