@@ -86,7 +86,8 @@ function withNan(value: FloatConstant | ComplexConstant, positive: boolean): Con
 export const not = (value: ConstantValue): ConstantValue => (isTrue(value) ? FALSE : TRUE);
 
 export function positive(value: ConstantValue): ConstantValue | undefined {
-  if (value.type === ConstantType.Float || value.type === ConstantType.Complex) return value;
+  const { type } = value;
+  if (type === ConstantType.Int || type === ConstantType.Float || type === ConstantType.Complex) return value;
   const number = asInt(value);
   return number === undefined ? undefined : int(number);
 }

@@ -261,17 +261,14 @@ export class CodeGenerator {
       ? this.whole(unit, description, body, children)
       : this.facts(unit, description, body, children);
     made.set(description.scope, code);
-    // What is generated at once is not generated again.
-    if (!this.generatesAll) {
-      this.origins.set(code, {
-        description,
-        body,
-        privateName,
-        staticAttributes: unit.staticAttributes,
-        moduleSymbols: this.moduleSymbols,
-        isUnfolded: this.isUnfolded,
-      });
-    }
+    this.origins.set(code, {
+      description,
+      body,
+      privateName,
+      staticAttributes: unit.staticAttributes,
+      moduleSymbols: this.moduleSymbols,
+      isUnfolded: this.isUnfolded,
+    });
     if (outer) this.unit = outer;
     this.emit = emit;
     if (this.dialect.unusedConstants === 'trimTail' && unit.children.some(child => !child.used)) {
@@ -370,8 +367,8 @@ export class CodeGenerator {
   }
 
   /**
-   * What the bytecode of a code object is made of, anew each time, with notes of its instructions in `trace`; where it was
-   * made with the facts it is not known.
+   * What the bytecode of a code object is made of, anew each time, with notes of its instructions in `trace`; undefined if
+   * that met a limit.
    */
   generatedUnitOf(code: CodeObject, trace: Trace | null = null): GeneratedUnit | undefined {
     const before = this.state();
