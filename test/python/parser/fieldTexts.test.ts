@@ -33,6 +33,14 @@ describe('the texts of fields in format specifications', () => {
       assert.deepEqual(texts(source, version), ['b='], version);
   });
 
+  it('end at the last mark, which in some patch levels is that of !=', () => {
+    const source = "f'{a!=b=:>10}'";
+    for (const version of ['3.12.7', '3.14.2', '3.15.0rc1'])
+      assert.deepEqual(texts(source, version).slice(0, 1), ['a'], version);
+    for (const version of ['3.13.2', '3.13.18', '3.14.10', '3.15.2'])
+      assert.deepEqual(texts(source, version).slice(0, 1), ['a!=b='], version);
+  });
+
   it('begin anew behind text', () => {
     for (const version of ['3.12.7', '3.13.0', '3.13.2', '3.14.2', '3.15.2'])
       assert.deepEqual(texts('f"{a:x{w}y{b=}z{c=}}"', version).slice(0, 1), ['x'], version);

@@ -22,6 +22,7 @@ export function fieldTexts(
 ): ReadonlyMap<number, TextRange> {
   const { kinds, starts, ends, count } = tokens;
   const found = new Map<number, TextRange>();
+  const skipsUnequal = rule === 'lastEndPastUnequal';
   const template = kinds[first] === TokenKind.TSTRING_START;
   let bufferStart = -1;
   let bufferEnd = -1;
@@ -58,7 +59,6 @@ export function fieldTexts(
       fieldStarts[fieldDepth] = ends[i];
       inMiddle = false;
     }
-    const character = text.charCodeAt(starts[i]);
     const isOpening = kind === TokenKind.LBRACE;
     if (PUNCTUATION.has(kind) && fieldDepth >= 0) {
       const cursor = isOpening ? depth : depth - 1;
@@ -69,7 +69,9 @@ export function fieldTexts(
         if (isOpening) {
           bufferStart = ends[i];
           bufferEnd = -1;
-        } else if (bufferEnd === -1 || (rule === 'lastEnd' && character !== COLON)) bufferEnd = starts[i];
+        } else if (bufferEnd === -1 ? !skipsUnequal || kind !== TokenKind.NOTEQUAL : endsAnew(kind, rule)) {
+          bufferEnd = starts[i];
+        }
         if (!isOpening && (debug || template) && !found.has(i) && bufferStart >= 0) {
           found.set(i, [bufferStart, bufferEnd]);
         }
@@ -125,7 +127,11 @@ export function fieldsWithTexts(
   };
 }
 
-const COLON = 0x3a;
+/** Whether an end is put in the place of one before. A colon never is. */
+function endsAnew(kind: TokenKind, rule: FieldTexts): boolean {
+  if (kind === TokenKind.COLON || kind === TokenKind.COLONEQUAL) return false;
+  return rule === 'lastEnd' || (rule === 'lastEndPastUnequal' && kind !== TokenKind.NOTEQUAL);
+}
 
 /** Tokens whose first character is looked at. */
 const PUNCTUATION: ReadonlySet<TokenKind> = new Set([

@@ -49,9 +49,9 @@ const NAMES: ExpressionNames = { operator: 'expression', dict: 'dict literal', e
 
 /**
  * Which punctuation counts: that of fields outside of specifications, or of those in one, too. Of the latter the first
- * ends the text, or the last. `own`: each field has the text that stands in it.
+ * ends the text, or the last, which may be the `!` of `!=` or not. `own`: each field has the text that stands in it.
  */
-export type FieldTexts = 'outermost' | 'firstEnd' | 'lastEnd' | 'own';
+export type FieldTexts = 'outermost' | 'firstEnd' | 'lastEnd' | 'lastEndPastUnequal' | 'own';
 
 export interface GrammarDialect {
   readonly dump: DumpDialect;
@@ -539,7 +539,8 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
   },
   { since: [12], until: [12, 2], rows: { fieldTexts: 'outermost', specificationTexts: 'kept' } },
   // Somewhere between 3.13.0 and 3.13.2, and then between 3.13.2 and 3.13.18, 3.14.2 and 3.14.10, 3.15.0rc1 and 3.15.2.
-  { since: [13, 1], rows: { fieldTexts: 'lastEnd', decodesFieldText: false } },
+  { since: [13, 1], rows: { fieldTexts: 'lastEndPastUnequal', decodesFieldText: false } },
+  { since: [14], rows: { fieldTexts: 'lastEnd' } },
   { since: [13, 3], until: [14], rows: { fieldTexts: 'own' } },
   { since: [14, 3], until: [15], rows: { fieldTexts: 'own' } },
   { since: [15, 1], rows: { fieldTexts: 'own' } },
