@@ -376,10 +376,19 @@ function parseReplacementField(
     parts.push(new Constant(start + 1, textEnd, text, null));
   }
   if (template && !inSpec) {
-    const text = parseFieldText(p, start + 1, debug ? equal : textEnd);
-    const str = p.dialect.interpolationKeepsBlanks ? text : text.trimEnd();
+    const shown = p.dialect.fieldTexts === 'own' ? null : textOfField(p, mark);
+    const text = shown ? parseFieldText(p, ...shown) : parseFieldText(p, start + 1, debug ? equal : textEnd);
+    const kept = shown ? withoutEqualSigns(text) : text;
+    const str = p.dialect.interpolationKeepsBlanks ? kept : kept.trimEnd();
     parts.push(new Interpolation(start, end, value, str, conversion, spec));
   } else parts.push(new FormattedValue(start, end, value, conversion, spec));
+}
+
+/** A text without the equal signs at its end, and the blanks around them. */
+function withoutEqualSigns(text: string): string {
+  let end = text.length;
+  while (end > 0 && (text[end - 1] === '=' || text[end - 1].trim() === '')) end--;
+  return text.slice(0, end);
 }
 
 /** Where the text begins and ends that the field shows of itself which token `mark` follows; null if it has none. */

@@ -100,6 +100,8 @@ export interface CompilerDialect {
   readonly popsSubject: 'pattern' | 'next';
   /** Builtins whose call with a generator expression is a loop in place, where they are the builtins. */
   readonly inlinedBuiltins: readonly string[];
+  /** Asynchronous generator expressions are taken for plain ones there. */
+  readonly inlinesAsync: boolean;
   /** How many places of the stack an iterator takes: its index, or NULL, lies beside it. */
   readonly iteratorSize: 1 | 2;
   /** A generator begins with making itself; that of a generator expression after making its iterator. */
@@ -313,6 +315,7 @@ const BASE: CompilerDialect = {
   genericClassMangles: false,
   popsSubject: 'pattern',
   inlinedBuiltins: [],
+  inlinesAsync: false,
   iteratorSize: 1,
   generatorsBeginThemselves: false,
   lazyImports: false,
@@ -553,7 +556,7 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
   { since: [13, 1], until: [14], rows: { outermostIterator: 'both' } },
   // Patch releases of 3.13 and 3.14 brought this; compared were 3.13.2, 3.13.18, 3.14.2 and 3.14.10.
   { since: [13, 3], rows: { inlinedComprehensionBlock: true } },
-  { since: [14], until: [14, 3], rows: { inlinedComprehensionBlock: false } },
+  { since: [14], until: [14, 3], rows: { inlinedComprehensionBlock: false, inlinesAsync: true } },
   { since: [15], until: [15, 1], rows: { inlinedComprehensionBlock: false } },
   {
     since: [15],

@@ -262,8 +262,8 @@ const INLINED: Readonly<Record<string, InlinedBuiltin>> = {
 function inlineBuiltin(g: CodeGenerator, { func, args, keywords }: Call): Label | undefined {
   if (func.kind !== NodeKind.Name || keywords.length > 0) return undefined;
   if (args.length !== 1 || args[0].kind !== NodeKind.GeneratorExp) return undefined;
-  if (!g.dialect.inlinedBuiltins.includes(func.id) || g.symbolTable.block(args[0])?.coroutine)
-    return undefined;
+  if (!g.dialect.inlinedBuiltins.includes(func.id)) return undefined;
+  if (!g.dialect.inlinesAsync && g.symbolTable.block(args[0])?.coroutine) return undefined;
   const { emit } = g;
   const builtin = INLINED[func.id];
   const { constant, build } = builtin;
