@@ -124,6 +124,7 @@ const CHANGES: readonly Change<FlowgraphDialect>[] = [
       blamesFirstLoad: false,
     },
   },
+  { since: [15], until: [15, 1], rows: { foldsLongDisplays: false } },
   { since: [15, 1], rows: { addedJumpHandler: 'same' } },
 ];
 
