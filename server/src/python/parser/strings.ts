@@ -497,6 +497,7 @@ function parseFieldText(p: Parser, start: number, end: number): string {
   if (!text.includes('#')) return text;
   const { commentsInFieldStrings, escapedQuotesEndFieldStrings } = p.dialect;
   if (commentsInFieldStrings) return text.replace(/#[^\n]*/g, '');
+  if (escapedQuotesEndFieldStrings && !hasComment(text)) return text;
   let result = '';
   let quote = '';
   for (let i = 0; i < text.length; i++) {
@@ -522,6 +523,20 @@ function parseFieldText(p: Parser, start: number, end: number): string {
     } else result += character;
   }
   return result;
+}
+
+/** Whether a `#` begins a comment: where backslashes are looked at, though they are not when comments are left out. */
+function hasComment(text: string): boolean {
+  let quote = '';
+  for (let i = 0; i < text.length; i++) {
+    const character = text[i];
+    if (character === '\\') i++;
+    else if (character === '"' || character === "'") {
+      if (!quote) quote = character;
+      else if (character === quote) quote = '';
+    } else if (character === '#' && !quote) return true;
+  }
+  return false;
 }
 
 /** What cannot begin a field: it has no expression. */
