@@ -241,8 +241,6 @@ describe('inspect: suspension points', function () {
   it('tell of the locals that are bound what all ways there tell together', async () => {
     const questions = WAYS.flatMap(([source, ...ways]) => ways.map(([, ...sends]) => [source, 'f', sends]));
     for (const { interpreter, target } of await judges()) {
-      // In WebAssembly 3.14.2 shows one local as bound that no native interpreter does; why is not known.
-      if (interpreter.kind !== 'native') continue;
       const answers = (await askPython(interpreter, 'suspensions.py', questions)) as (
         [number, string[], string][] | null
       )[];

@@ -5,6 +5,7 @@ sent at each stop, or thrown if it is the name of an exception. Writes for each 
 line where it stands, the names of its bound locals, and the type of what it delegates to; null where the source does
 not compile.
 """
+import builtins
 import inspect
 import json
 import sys
@@ -54,7 +55,7 @@ def stops(function, sends):
         value = None
         while True:
             if isinstance(value, str):
-                running.throw(getattr(__builtins__, value))
+                running.throw(getattr(builtins, value))
             else:
                 running.send(value)
             found.append(stop(running, prefix))
