@@ -33,7 +33,7 @@ export interface CodeObjects {
   readonly errors: readonly SourceError[];
   /** The bytecode of one code object; undefined if the unit met a limit. */
   readonly bytecode: (code: CodeObject) => Bytecode | undefined;
-  /** The instructions that bytecode is made of, for those who change them: each answer is another one. */
+  /** The instructions that bytecode is made of. Each call makes them anew, so that the caller may change them. */
   readonly generated: (code: CodeObject) => GeneratedUnit | undefined;
   /** Bytecode that is generated once more, with what nodes its instructions come from. */
   readonly traced: (code: CodeObject) => TracedBytecode | undefined;

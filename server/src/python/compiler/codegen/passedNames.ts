@@ -1,6 +1,6 @@
 // The one order of 3.12 and 3.13 that is not the source's: names that a comprehension only passes on to blocks inside come
 // to its symbols out of a set, and a class saves them in that order when it takes the comprehension in. The hashes of
-// that run of the compiler decide; whoever has a code object that it made can say what they were. CPython:
+// that run of the compiler decide; a code object that it made tells what they were. CPython:
 // update_symbols() in Python/symtable.c, push_inlined_comprehension_state() in Python/compile.c.
 import { SCOPE_OFFSET, SymbolFlags } from '../../symtable/flags.ts';
 
