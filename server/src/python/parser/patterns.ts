@@ -189,6 +189,7 @@ function parseSignedReal(p: Parser): Expression {
     return p.invalid(start, p.lastEnd());
   }
   const number = parseNumberToken(p);
+  if (sign === UnaryOperator.UAdd && p.dialect.plusPatternIsNumber) return number;
   return sign === null ? number : new UnaryOp(start, p.lastEnd(), sign, number);
 }
 

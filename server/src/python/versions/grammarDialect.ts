@@ -87,6 +87,8 @@ export interface GrammarDialect {
   readonly comprehensionUnpacking: boolean;
   /** A plus sign before a number in a pattern. */
   readonly plusPatterns: boolean;
+  /** The sign is no part of the tree there. */
+  readonly plusPatternIsNumber: boolean;
   /** PEP 810: `lazy import a`. */
   readonly lazyImports: boolean;
 
@@ -293,6 +295,7 @@ const BASE: GrammarDialect = {
   comprehensionUnpacking: false,
   lazyImports: false,
   plusPatterns: false,
+  plusPatternIsNumber: false,
   starredGroup: true,
   lambdaInComprehensionIf: true,
   starredDeletion: true,
@@ -565,7 +568,11 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
   { since: [13, 12], until: [14], rows: { derivedNames: 'canonical' } },
   { since: [14, 3], rows: { derivedNames: 'canonical' } },
   { since: [14], until: [14, 3], rows: { wordsNotEqual: false, escapedQuotesEndFieldStrings: true } },
-  { since: [15], until: [15, 1], rows: { wordsNotEqual: false, escapedQuotesEndFieldStrings: true } },
+  {
+    since: [15],
+    until: [15, 1],
+    rows: { wordsNotEqual: false, escapedQuotesEndFieldStrings: true, plusPatternIsNumber: true },
+  },
   // Somewhere between 3.14.2 and 3.14.10, and between 3.15.0rc1 and 3.15.2.
   { since: [14, 3], until: [15], rows: { interpolationKeepsBlanks: true, decodingErrorAtText: true } },
   { since: [15, 1], rows: { interpolationKeepsBlanks: true, decodingErrorAtText: true } },
