@@ -5,7 +5,8 @@ import type { ReportedPlace } from '../ast/reportedPlace.ts';
 import type { LineIndex } from '../text/lineIndex.ts';
 import type { SymtableDialect } from '../versions/symtableDialect.ts';
 import { Analyzer } from './analyze.ts';
-import { ExpressionBuilder } from './expressions.ts';
+import { Builder } from './builder.ts';
+import { visitExpression } from './expressions.ts';
 import { hasDocstring, readFuture } from './future.ts';
 import { visitBody } from './statements.ts';
 import type { SymbolTable } from './table.ts';
@@ -20,7 +21,7 @@ export function buildSymbolTable(
   dialect: SymtableDialect,
   reported?: ReadonlyMap<Node, ReportedPlace>,
 ): SymbolTable {
-  const builder = new ExpressionBuilder(module, lines, dialect, reported);
+  const builder = new Builder(module, lines, dialect, reported, visitExpression);
   readFuture(builder, module);
   builder.table.futureErrorCount = builder.table.errors.length;
   builder.entry.hasDocstring = hasDocstring(module.body);

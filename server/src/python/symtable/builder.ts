@@ -36,7 +36,10 @@ interface OuterBlock {
   readonly inTryBlock: boolean;
 }
 
-export abstract class Builder {
+/** The visit of expressions, which every other visit needs. */
+export type VisitExpression = (b: Builder, node: Expression) => void;
+
+export class Builder {
   readonly table: SymbolTable;
   /** The block that is being filled, CPython's st_cur. */
   entry: SymbolTableEntry;
@@ -56,6 +59,11 @@ export abstract class Builder {
   scopeInfo = '';
   /** How deep statements, expressions and patterns are nested, as CPython counts. */
   depth = 0;
+  /** Expressions whose left part is being visited, and how deep each of them is. */
+  readonly spine: Expression[] = [];
+  readonly spineDepths: number[] = [];
+  /** How often the visit of expressions is inside of itself. */
+  nesting = 0;
   readonly directives: Directive[] = [];
   private tooDeep = false;
 
@@ -68,6 +76,7 @@ export abstract class Builder {
     readonly lines: LineIndex,
     readonly dialect: SymtableDialect,
     private readonly reported: ReadonlyMap<Node, ReportedPlace> | undefined,
+    private readonly visitor: VisitExpression,
   ) {
     this.entry = new SymbolTableEntry(BlockType.Module, 'top', module, null);
     this.table = new SymbolTable(this.entry, dialect.relativeFuture);
@@ -75,7 +84,9 @@ export abstract class Builder {
     this.symbols = this.globals = this.entry.symbols;
   }
 
-  abstract visitExpression(node: Expression): void;
+  visitExpression(node: Expression): void {
+    this.visitor(this, node);
+  }
 
   visitExpressions(nodes: readonly (Expression | null)[]): void {
     for (const node of nodes) if (node !== null) this.visitExpression(node);

@@ -19,7 +19,8 @@ import type {
   WithItem,
 } from '../ast/nodes.ts';
 import { visitAnnotation, visitAnnotations } from './annotations.ts';
-import type { ExpressionBuilder } from './expressions.ts';
+import type { Builder } from './builder.ts';
+import { visitKeywords, visitParameters } from './expressions.ts';
 import { BlockType, SymbolFlags } from './flags.ts';
 import { checkLateFuture, hasDocstring } from './future.ts';
 import * as messages from './messages.ts';
@@ -27,18 +28,18 @@ import { enterTypeParameters, visitTypeParameter } from './typeParameters.ts';
 
 const { DEF_GLOBAL, DEF_LOCAL, DEF_PARAM, DEF_NONLOCAL, USE, DEF_IMPORT, DEF_ANNOT } = SymbolFlags;
 
-export function visitBody(b: ExpressionBuilder, body: readonly Statement[]): void {
+export function visitBody(b: Builder, body: readonly Statement[]): void {
   for (const statement of body) visitStatement(b, statement);
 }
 
-function visitStatement(b: ExpressionBuilder, node: Statement): void {
+function visitStatement(b: Builder, node: Statement): void {
   const { depth } = b;
   b.enterRecursive(node);
   dispatch(b, node);
   b.depth = depth;
 }
 
-function dispatch(b: ExpressionBuilder, node: Statement): void {
+function dispatch(b: Builder, node: Statement): void {
   switch (node.kind) {
     case NodeKind.Expr:
       b.visitExpression(node.value);
@@ -142,7 +143,7 @@ function dispatch(b: ExpressionBuilder, node: Statement): void {
 }
 
 /** What is in here may not be run, as far as 3.14's annotations are concerned. */
-function conditionally(b: ExpressionBuilder, visit: () => void): void {
+function conditionally(b: Builder, visit: () => void): void {
   const { inConditionalBlock } = b;
   b.inConditionalBlock = true;
   visit();
@@ -150,7 +151,7 @@ function conditionally(b: ExpressionBuilder, visit: () => void): void {
 }
 
 /** A chain of `elif` is walked in a loop. */
-function visitIf(b: ExpressionBuilder, first: If): void {
+function visitIf(b: Builder, first: If): void {
   const { inConditionalBlock } = b;
   for (let node: If | null = first; node !== null;) {
     b.visitExpression(node.test);
@@ -168,7 +169,7 @@ function visitIf(b: ExpressionBuilder, first: If): void {
   b.inConditionalBlock = inConditionalBlock;
 }
 
-function visitFunctionDef(b: ExpressionBuilder, node: FunctionDef): void {
+function visitFunctionDef(b: Builder, node: FunctionDef): void {
   const { dialect } = b;
   b.addDef(node.name, DEF_LOCAL, node);
   b.visitExpressions(node.args.defaults);
@@ -185,13 +186,13 @@ function visitFunctionDef(b: ExpressionBuilder, node: FunctionDef): void {
   if (!dialect.decoratorsFirst) b.visitExpressions(node.decorator_list);
   b.enterExistingBlock(entry);
   if (node.kind === NodeKind.AsyncFunctionDef) entry.coroutine = true;
-  b.visitParameters(node.args);
+  visitParameters(b, node.args);
   visitBody(b, node.body);
   b.exitBlock();
   if (generic) b.exitBlock();
 }
 
-function visitClassDef(b: ExpressionBuilder, node: ClassDef): void {
+function visitClassDef(b: Builder, node: ClassDef): void {
   const { dialect, privateName } = b;
   b.addDef(node.name, DEF_LOCAL, node);
   if (dialect.decoratorsFirst) b.visitExpressions(node.decorator_list);
@@ -203,7 +204,7 @@ function visitClassDef(b: ExpressionBuilder, node: ClassDef): void {
     for (const param of node.type_params) visitTypeParameter(b, param);
   }
   b.visitExpressions(node.bases);
-  b.visitKeywords(node.keywords);
+  visitKeywords(b, node.keywords);
   if (!dialect.decoratorsFirst) b.visitExpressions(node.decorator_list);
   b.enterBlock(BlockType.Class, node.name, node);
   b.privateName = node.name;
@@ -218,7 +219,7 @@ function visitClassDef(b: ExpressionBuilder, node: ClassDef): void {
   b.privateName = generic && dialect.genericClassMangling === 'leaks' ? node.name : privateName;
 }
 
-function visitTypeAlias(b: ExpressionBuilder, node: TypeAlias): void {
+function visitTypeAlias(b: Builder, node: TypeAlias): void {
   b.visitExpression(node.name);
   const name = node.name.kind === NodeKind.Name ? node.name.id : '';
   const inClass = b.entry.type === BlockType.Class;
@@ -235,7 +236,7 @@ function visitTypeAlias(b: ExpressionBuilder, node: TypeAlias): void {
   if (generic) b.exitBlock();
 }
 
-function visitAnnAssign(b: ExpressionBuilder, node: AnnAssign): void {
+function visitAnnAssign(b: Builder, node: AnnAssign): void {
   const { target } = node;
   b.entry.annotationsUsed = true;
   if (target.kind === NodeKind.Name) {
@@ -255,7 +256,7 @@ function visitAnnAssign(b: ExpressionBuilder, node: AnnAssign): void {
   if (node.value !== null) b.visitExpression(node.value);
 }
 
-function visitTry(b: ExpressionBuilder, node: Try): void {
+function visitTry(b: Builder, node: Try): void {
   const { inTryBlock } = b;
   b.inTryBlock = true;
   conditionally(b, () => {
@@ -268,19 +269,19 @@ function visitTry(b: ExpressionBuilder, node: Try): void {
   b.inTryBlock = inTryBlock;
 }
 
-function visitExceptHandler(b: ExpressionBuilder, node: ExceptHandler): void {
+function visitExceptHandler(b: Builder, node: ExceptHandler): void {
   if (node.type !== null) b.visitExpression(node.type);
   if (node.name !== null) b.addDef(node.name, DEF_LOCAL, node);
   visitBody(b, node.body);
 }
 
-function visitWithItem(b: ExpressionBuilder, node: WithItem): void {
+function visitWithItem(b: Builder, node: WithItem): void {
   b.visitExpression(node.context_expr);
   if (node.optional_vars !== null) b.visitExpression(node.optional_vars);
 }
 
 /** PEP 810: an import can be lazy only where it is run once, and where nobody waits for it to fail. */
-function checkLazyImport(b: ExpressionBuilder, node: Import | ImportFrom): void {
+function checkLazyImport(b: Builder, node: Import | ImportFrom): void {
   if (!b.dialect.lazyImports) return;
   const what = node.kind === NodeKind.Import ? 'import' : 'from ... import';
   if (b.inTryBlock) b.error(messages.lazyNotAllowed(what, 'try/except blocks'), node);
@@ -292,7 +293,7 @@ function checkLazyImport(b: ExpressionBuilder, node: Import | ImportFrom): void 
 }
 
 /** `import a.b` binds `a`. CPython: symtable_visit_alias(). */
-function visitAlias(b: ExpressionBuilder, node: Alias): void {
+function visitAlias(b: Builder, node: Alias): void {
   const name = node.asname ?? node.name;
   if (name === '*') {
     if (b.entry.type !== BlockType.Module) {
@@ -305,7 +306,7 @@ function visitAlias(b: ExpressionBuilder, node: Alias): void {
   b.addDef(dot < 0 ? name : name.slice(0, dot), DEF_IMPORT, node);
 }
 
-function visitDeclaration(b: ExpressionBuilder, node: Global | Nonlocal): void {
+function visitDeclaration(b: Builder, node: Global | Nonlocal): void {
   const isGlobal = node.kind === NodeKind.Global;
   const as = isGlobal ? 'global' : 'nonlocal';
   for (const name of node.names) {
@@ -325,24 +326,24 @@ function visitDeclaration(b: ExpressionBuilder, node: Global | Nonlocal): void {
 
 // ---- Patterns --------------------------------------------------------------------------------------------
 
-function visitMatchCase(b: ExpressionBuilder, node: MatchCase): void {
+function visitMatchCase(b: Builder, node: MatchCase): void {
   visitPattern(b, node.pattern);
   if (node.guard !== null) b.visitExpression(node.guard);
   visitBody(b, node.body);
 }
 
-function visitPatterns(b: ExpressionBuilder, nodes: readonly Pattern[]): void {
+function visitPatterns(b: Builder, nodes: readonly Pattern[]): void {
   for (const node of nodes) visitPattern(b, node);
 }
 
-function visitPattern(b: ExpressionBuilder, node: Pattern): void {
+function visitPattern(b: Builder, node: Pattern): void {
   const { depth } = b;
   b.enterRecursive(node);
   dispatchPattern(b, node);
   b.depth = depth;
 }
 
-function dispatchPattern(b: ExpressionBuilder, node: Pattern): void {
+function dispatchPattern(b: Builder, node: Pattern): void {
   switch (node.kind) {
     case NodeKind.MatchValue:
       b.visitExpression(node.value);
