@@ -7,6 +7,8 @@ import {
   parseNumber,
 } from '../../../server/src/python/constants/literals.ts';
 import { repr, reprFloat, reprStr } from '../../../server/src/python/constants/repr.ts';
+import { ConstantType, type ConstantValue } from '../../../server/src/python/constants/values.ts';
+import { shortened } from '../../../server/src/python/text/repr.ts';
 import { unicodeVersion } from '../../../server/src/python/text/unicode.ts';
 
 const NAMES = { unicodeVersion: '15.1.0', derivedNames: 'literal' } as const;
@@ -102,6 +104,28 @@ describe('repr', () => {
   it('of str prefers single quotes', () => {
     assert.equal(reprStr({ value: `it's` }), `"it's"`);
     assert.equal(reprStr({ value: `'"` }), String.raw`'\'"'`);
+  });
+
+  it('is cut where somebody wants no more than its beginning', () => {
+    const int = (value: bigint): ConstantValue => ({ type: ConstantType.Int, value });
+    const str = (value: string): ConstantValue => ({ type: ConstantType.Str, value });
+    const items = [int(300n), str('\u0001"'), int(-7n), str('🐍'.repeat(40)), int(1n << 200n)];
+    const values: ConstantValue[] = [
+      { type: ConstantType.Tuple, items: [...items, { type: ConstantType.FrozenSet, items }] },
+      { type: ConstantType.Bytes, value: Uint8Array.from({ length: 90 }, (_, i) => i) },
+      { type: ConstantType.Slice, start: int(1n), stop: str("it's"), step: int(3n) },
+      ...items,
+    ];
+    for (const value of values) {
+      const whole = repr(value);
+      for (let most = 2; most < whole.length + 3; most++) {
+        const cut = repr(value, undefined, most);
+        if (whole.length <= most) assert.equal(cut, whole);
+        assert.equal(shortened(cut, most), shortened(whole, most), `${most} of ${whole}`);
+      }
+    }
+    // No decimal digits of what has too many of them.
+    assert.equal(repr(int(-(1n << 400_000n)), undefined, 10).slice(0, 8), '-0x10000');
   });
 
   it('of str shows what prints in the version of Unicode', () => {

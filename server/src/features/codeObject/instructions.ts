@@ -16,6 +16,7 @@ import type { StackStates } from '../../python/dis/stack.ts';
 import { HAS_JUMP } from '../../python/versions/opcodes/opcodeTable.ts';
 import type { Analysis } from '../../python/index.ts';
 import type { Span } from '../../python/locate/path.ts';
+import { shortened } from '../../python/text/repr.ts';
 import { jumpArrows, type Jump } from './jumpArrows.ts';
 import { statesOf } from './stackStates.ts';
 import type { Listing } from './listing.ts';
@@ -25,6 +26,8 @@ const MOST_INSTRUCTIONS = 20_000;
 
 /** Longer texts of source lines are cut. */
 const MOST_CHARACTERS = 100;
+/** Longer texts of constants are cut, in UTF-16 units. */
+const MOST_OF_CONSTANT = 1000;
 
 export interface Context extends ArgumentContext<CodeObject> {
   /** All of the code object, without EXTENDED_ARGs. */
@@ -62,6 +65,7 @@ export function contextOf(
     filename,
     instructions,
     labels: new Map(ascending.map((offset, i) => [offset, i + 1])),
+    most: MOST_OF_CONSTANT,
   };
 }
 
@@ -178,8 +182,7 @@ function headOf({ lines, text }: Analysis, lineno: number, again: boolean): Inst
   if (lineno <= 0 || lineno > lines.starts.length) return { head: '  --  no line', source: undefined };
   const start = lines.starts[lineno - 1];
   const end = lineno < lines.starts.length ? lines.starts[lineno] : text.length;
-  const source = text.slice(start, end).trimEnd();
-  const shown = source.slice(0, MOST_CHARACTERS) + (source.length > MOST_CHARACTERS ? '…' : '');
+  const shown = shortened(text.slice(start, end).trimEnd(), MOST_CHARACTERS);
   return {
     head: `${String(lineno).padStart(4)}  ${shown.replaceAll('\t', '    ')}${again ? '  (again)' : ''}`,
     source: lineSpan(text, start, end),

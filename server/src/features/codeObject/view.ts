@@ -216,13 +216,13 @@ const quote = (name: string): string => `'${name}'`;
 const numbered = (listing: Listing, rows: readonly (readonly string[])[]): Row[] =>
   rows.map((row, i) => ({ cells: [listing.number(i, rows.length), ...row] }));
 
-function constantRows(listing: Listing, { code, bytecode, dialect, filename }: Context): Row[] {
+function constantRows(listing: Listing, { code, bytecode, dialect, filename, most }: Context): Row[] {
   const hasSlot = code.scope.hasDocstring || dialect.compiler.firstConstantIsNone;
   const isDocstring = hasSlot && isFunction(code.node) && code.scope.type === BlockType.Function;
   return numbered(
     listing,
     bytecode.consts.map((constant, i) => {
-      const shown = reprConstant(constant, dialect, filename);
+      const shown = reprConstant(constant, dialect, filename, most);
       return i === 0 && isDocstring ? [shown, docstringReason(constant)] : [shown];
     }),
   );

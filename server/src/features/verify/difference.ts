@@ -9,8 +9,9 @@ import { type CodeRange, codeRanges } from '../../python/code/lineTable.ts';
 import { constantKey } from '../../python/constants/key.ts';
 import { ConstantType, type ConstantValue } from '../../python/constants/values.ts';
 import { argumentText, hasArgument } from '../../python/dis/instruction.ts';
+import { shortened } from '../../python/text/repr.ts';
 import type { Dialect } from '../../python/versions/dialect.ts';
-import { shortConstant, shortened, shortText } from './shortText.ts';
+import { MOST_CHARACTERS, shortConstant, shortText } from './shortText.ts';
 
 /** What differs, in words. */
 export interface Difference {
@@ -248,9 +249,9 @@ function instructions(
     const name = dialect.opcodes.opname(instruction.opcode);
     if (!hasArgument(instruction, dialect)) return name;
     const target = jumpTarget(instruction, dialect.opcodes, dialect.assembler);
-    const context = { code, bytecode: all, dialect, filename: '', labels: NO_LABELS };
+    const context = { code, bytecode: all, dialect, filename: '', labels: NO_LABELS, most: MOST_CHARACTERS };
     const meaning = target === undefined ? argumentText(instruction, context) : `to ${target}`;
-    return `${name} ${instruction.arg}${meaning && ` (${shortened(meaning)})`}`;
+    return `${name} ${instruction.arg}${meaning && ` (${shortened(meaning, MOST_CHARACTERS)})`}`;
   };
   for (let i = 0; i < a.length || i < b.length; i++) {
     const [x, y] = [a.at(i), b.at(i)];

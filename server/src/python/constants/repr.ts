@@ -1,6 +1,6 @@
 // repr() of Python's constants. CPython: Objects/unicodeobject.c, bytesobject.c, floatobject.c, complexobject.c.
-import { isPrintable, unicodeVersion } from '../text/unicode.ts';
-import { codePointsOf } from './literals.ts';
+import { quoteFor, reprCodePoints, reprString } from '../text/repr.ts';
+import { unicodeVersion } from '../text/unicode.ts';
 import { ConstantType, type ConstantValue, type StrConstant } from './values.ts';
 
 /** A str, however it is kept. */
@@ -9,48 +9,23 @@ type Text = Pick<StrConstant, 'value' | 'codePoints'>;
 /** The newest version of Unicode that a target has: what prints, prints. */
 const NEWEST = unicodeVersion('17.0.0');
 
-const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0');
-
-/** Single quotes, unless only double quotes save escapes. */
-const quoteFor = (hasSingle: boolean, hasDouble: boolean): string => (hasSingle && !hasDouble ? '"' : "'");
-
 /** repr() of a str; `unicode` is the target's version of Unicode, which says what prints. */
-export function reprStr(constant: Text, unicode: number = NEWEST): string {
-  const { value } = constant;
-  const quote = quoteFor(value.includes("'"), value.includes('"'));
-  if (!constant.codePoints && /^[ !#-&(-[\]-~]*$/.test(value)) return quote + value + quote;
-  let result = quote;
-  for (const point of codePointsOf(constant)) result += reprCharacter(point, quote, unicode);
-  return result + quote;
+export function reprStr(constant: Text, unicode: number = NEWEST, most = Infinity): string {
+  const { value, codePoints } = constant;
+  if (codePoints) return reprCodePoints(codePoints.slice(0, most), unicode);
+  return reprString(value, unicode, Math.min(most, value.length));
 }
 
-function reprCharacter(point: number, quote: string, unicode: number): string {
-  switch (point) {
-    case 0x5c:
-      return '\\\\';
-    case 0x0a:
-      return '\\n';
-    case 0x0d:
-      return '\\r';
-    case 0x09:
-      return '\\t';
-  }
-  if (point === quote.charCodeAt(0)) return '\\' + quote;
-  if (isPrintable(point, unicode)) return String.fromCodePoint(point);
-  if (point < 0x100) return '\\x' + hex(point, 2);
-  return point < 0x10000 ? '\\u' + hex(point, 4) : '\\U' + hex(point, 8);
-}
-
-/** repr() of a bytes object. */
-export function reprBytes(bytes: Uint8Array): string {
+/** repr() of a bytes object, of its first `most` bytes. */
+export function reprBytes(bytes: Uint8Array, most = Infinity): string {
   const quote = quoteFor(bytes.includes(0x27), bytes.includes(0x22));
   let result = 'b' + quote;
-  for (const byte of bytes) {
+  for (const byte of most < bytes.length ? bytes.subarray(0, most) : bytes) {
     if (byte === quote.charCodeAt(0) || byte === 0x5c) result += '\\' + String.fromCharCode(byte);
     else if (byte === 0x09) result += '\\t';
     else if (byte === 0x0a) result += '\\n';
     else if (byte === 0x0d) result += '\\r';
-    else if (byte < 0x20 || byte >= 0x7f) result += '\\x' + hex(byte, 2);
+    else if (byte < 0x20 || byte >= 0x7f) result += '\\x' + byte.toString(16).padStart(2, '0');
     else result += String.fromCharCode(byte);
   }
   return result + quote;
@@ -93,9 +68,20 @@ export function reprComplex(real: number, imag: number): string {
   return `(${shortest(real)}${plus}${imaginary}j)`;
 }
 
-/** repr() of any constant; a code object has none that means anything here. */
-export function repr(constant: ConstantValue, unicode: number = NEWEST): string {
-  const inner = (item: ConstantValue): string => repr(item, unicode);
+/** An int with more hexadecimal digits than this is shown by these, if it is to be cut: decimal ones take too much time. */
+const MANY_DIGITS = 64;
+
+function reprInt(value: bigint, most: number): string {
+  const isLong = most !== Infinity && BigInt.asIntN(4 * Math.max(most, MANY_DIGITS), value) !== value;
+  if (!isLong) return value.toString();
+  return value < 0n ? `-0x${(-value).toString(16)}` : `0x${value.toString(16)}`;
+}
+
+/**
+ * repr() of any constant; a code object has none that means anything here. With `most`, a text that is longer than
+ * that is one that begins like it, with more than `most` characters, and is made in time of that order.
+ */
+export function repr(constant: ConstantValue, unicode: number = NEWEST, most = Infinity): string {
   switch (constant.type) {
     case ConstantType.None:
       return 'None';
@@ -104,24 +90,36 @@ export function repr(constant: ConstantValue, unicode: number = NEWEST): string 
     case ConstantType.Ellipsis:
       return 'Ellipsis';
     case ConstantType.Int:
-      return constant.value.toString();
+      return reprInt(constant.value, most);
     case ConstantType.Float:
       return reprFloat(constant.value);
     case ConstantType.Complex:
       return reprComplex(constant.real, constant.imag);
     case ConstantType.Str:
-      return reprStr(constant, unicode);
+      return reprStr(constant, unicode, most);
     case ConstantType.Bytes:
-      return reprBytes(constant.value);
-    case ConstantType.Tuple: {
-      const items = constant.items.map(inner);
-      return items.length === 1 ? `(${items[0]},)` : `(${items.join(', ')})`;
-    }
+      return reprBytes(constant.value, most);
+    case ConstantType.Tuple:
+      return reprItems('(', constant.items, constant.items.length === 1 ? ',)' : ')', unicode, most);
     case ConstantType.FrozenSet:
-      return constant.items.length === 0
-        ? 'frozenset()'
-        : `frozenset({${constant.items.map(inner).join(', ')}})`;
+      if (constant.items.length === 0) return 'frozenset()';
+      return reprItems('frozenset({', constant.items, '})', unicode, most);
     case ConstantType.Slice:
-      return `slice(${inner(constant.start)}, ${inner(constant.stop)}, ${inner(constant.step)})`;
+      return reprItems('slice(', [constant.start, constant.stop, constant.step], ')', unicode, most);
   }
+}
+
+function reprItems(
+  open: string,
+  items: readonly ConstantValue[],
+  close: string,
+  unicode: number,
+  most: number,
+): string {
+  let text = open;
+  for (let i = 0; i < items.length; i++) {
+    if (text.length > most) return text;
+    text += (i === 0 ? '' : ', ') + repr(items[i], unicode, most - text.length);
+  }
+  return text + close;
 }

@@ -6,6 +6,7 @@ import type { Constant } from '../code/constant.ts';
 import { jumpTarget, nameOf, type CodeInstruction } from '../code/instructions.ts';
 import { repr } from '../constants/repr.ts';
 import { ConstantType } from '../constants/values.ts';
+import { shortened } from '../text/repr.ts';
 import type { Dialect } from '../versions/dialect.ts';
 import { Op } from '../versions/opcodes/op.generated.ts';
 import { Has, HAS_JUMP } from '../versions/opcodes/opcodeTable.ts';
@@ -26,6 +27,8 @@ export interface ArgumentContext<Code extends CodeFacts> {
   readonly filename: string;
   /** The numbers of places, by offset, where the version numbers them. */
   readonly labels: ReadonlyMap<number, number>;
+  /** Longer texts of constants are cut; by default none is. */
+  readonly most?: number;
 }
 
 /** `repr()` of a code object, at address 0. */
@@ -33,14 +36,15 @@ export function reprCode({ name, firstlineno }: CodeFacts, filename: string): st
   return `<code object ${name} at 0x0, file "${filename}", line ${firstlineno === 0 ? -1 : firstlineno}>`;
 }
 
-/** `repr()` of what stands in co_consts. */
+/** `repr()` of what stands in co_consts, cut if it is longer than `most` UTF-16 units. */
 export function reprConstant<Code extends CodeFacts>(
   constant: Constant<Code>,
   dialect: Dialect,
   filename: string,
+  most = Infinity,
 ): string {
   if (constant.type === ConstantType.Code) return reprCode(constant.code, filename);
-  return repr(constant, dialect.tokenizer.unicode);
+  return shortened(repr(constant, dialect.tokenizer.unicode, most), most);
 }
 
 /** Whether an instruction has an argument that means something. */
@@ -60,7 +64,9 @@ export function argumentText<Code extends CodeFacts>(
   const flags = opcodes.flags[op];
   if ((flags & Has.Const) !== 0) {
     if (dis.constantsOfLoadsOnly && op !== Op.LOAD_CONST) return '';
-    return arg in bytecode.consts ? reprConstant(bytecode.consts[arg], dialect, context.filename) : '';
+    return arg in bytecode.consts
+      ? reprConstant(bytecode.consts[arg], dialect, context.filename, context.most)
+      : '';
   }
   if ((flags & Has.Name) !== 0) return nameText(op, arg, bytecode.names, dialect);
   if ((flags & HAS_JUMP) !== 0) {

@@ -22,7 +22,7 @@ import {
   lowerPart,
   merged,
   pushed,
-  shortened,
+  MOST_CHARACTERS,
   type Entry,
   type Slot,
 } from './stack/slots.ts';
@@ -213,6 +213,6 @@ function namesOf<Code extends CodeFacts>(code: CodeFacts, bytecode: Bytecode<Cod
       const { name } = constant.code;
       return entryOf(`<code ${name}>`, undefined, { codeName: name });
     }
-    return entryOf(shortened(reprConstant(constant, dialect, '')), undefined, { constant });
+    return entryOf(reprConstant(constant, dialect, '', MOST_CHARACTERS), undefined, { constant });
   }
 }

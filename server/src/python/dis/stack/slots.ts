@@ -1,9 +1,10 @@
 // The stack as data: entries, and stacks of them that share what lies below. Pushing, popping and comparing stacks that
 // share their lower part takes no time for that part, so that a walk over all instructions stays linear.
 import type { ConstantValue } from '../../constants/values.ts';
+import { shortened } from '../../text/repr.ts';
 
 /** Longer texts are cut: what lies on the stack is named, not told to its end. */
-const MOST_CHARACTERS = 80;
+export const MOST_CHARACTERS = 80;
 /** What could be more than this many things is told as not known. */
 const MOST_ALTERNATIVES = 3;
 
@@ -95,7 +96,7 @@ export function entryOf(
   binding = Binding.Primary,
   more: Partial<Omit<Entry, 'text' | 'binding'>> = NOTHING_MORE,
 ): Entry {
-  const short = shortened(text);
+  const short = shortened(text, MOST_CHARACTERS);
   const { most = 1, least = 1, counted = 1 } = more;
   const { constant, callee, piece, result, codeName, alternatives, role, ways } = more;
   // Every entry has the same shape, and is made at once: there is one for nearly every instruction.
@@ -114,14 +115,6 @@ export function entryOf(
     least,
     counted,
   };
-}
-
-/** A text of bounded length. */
-export function shortened(text: string): string {
-  if (text.length <= MOST_CHARACTERS) return text;
-  const end = MOST_CHARACTERS - 1;
-  const unit = text.charCodeAt(end - 1);
-  return `${text.slice(0, unit >= 0xd800 && unit < 0xdc00 ? end - 1 : end)}…`;
 }
 
 /** The stack with an entry on it. */
