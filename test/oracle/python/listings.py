@@ -1,6 +1,7 @@
 """What `dis` prints of a source's code objects, with the options that this version's dis() has.
 
-The texts stand one after the other: without options, with caches and offsets, with all. The order of a frozenset's elements
+The texts stand one after the other: without options, with some, with all. Which these some are depends on the number of the
+source's bytes, so that every choice stands beside many sources. The order of a frozenset's elements
 changes from run to run: characters of lines with one are sorted. Addresses are 0x0.
 """
 import dis
@@ -11,7 +12,6 @@ import sys
 
 OPTIONS = [option for option in ('show_caches', 'show_offsets', 'show_positions', 'adaptive')
            if option in inspect.signature(dis.dis).parameters]
-SETS = [[], OPTIONS[:2], OPTIONS] if OPTIONS else [[]]
 ADDRESS = re.compile(' at 0x[0-9a-fA-F]+, file "')
 UNORDERED = re.compile(r'.*frozenset\(\{.*')
 DEPTH = 20000
@@ -22,10 +22,16 @@ def answer(source, optimize):
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(DEPTH)
     try:
-        texts = [listing(code, options) for options in SETS]
+        texts = [listing(code, options) for options in option_sets(len(source))]
         return '\n'.join(texts), texts[0].count('\n')
     finally:
         sys.setrecursionlimit(limit)
+
+
+def option_sets(number):
+    if not OPTIONS:
+        return [[]]
+    return [[], [option for i, option in enumerate(OPTIONS) if number >> i & 1], OPTIONS]
 
 
 def listing(code, options):

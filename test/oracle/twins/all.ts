@@ -7,6 +7,7 @@ import { codegenTwin } from './codegen.ts';
 import { disTwin } from './dis.ts';
 import { errorsTwin } from './errors.ts';
 import { factsTwin } from './facts.ts';
+import { instructionsTwin } from './instructions.ts';
 import { linesTwin } from './lines.ts';
 import { sourcesTwin } from './sources.ts';
 import { stackTwin } from './stack.ts';
@@ -18,7 +19,15 @@ import { atLevel, type LeveledTwin, type OptimizationLevel, type Twin } from './
 const TWINS: readonly Twin[] = [tokensTwin, astTwin, symtableTwin, factsTwin, sourcesTwin, errorsTwin];
 
 /** Those that also depend on the optimisation level. */
-const LEVELED: readonly LeveledTwin[] = [codegenTwin, cfgTwin, codeTwin, disTwin, linesTwin, stackTwin];
+const LEVELED: readonly LeveledTwin[] = [
+  codegenTwin,
+  cfgTwin,
+  codeTwin,
+  disTwin,
+  instructionsTwin,
+  linesTwin,
+  stackTwin,
+];
 
 /** The twins of a level: above 0 only those that depend on it. */
 export const twinsAt = (optimize: OptimizationLevel): readonly Twin[] => [

@@ -14,7 +14,7 @@ export const disTwin: LeveledTwin = {
   name: 'dis',
   script: 'listings',
 
-  ours({ text, target, decodingError }, _bytes, optimize) {
+  ours({ text, target, decodingError }, bytes, optimize) {
     const analysis = new Analysis(text, target, decodingError, optimize);
     return unlessRefused(analysis.errors[0], () => {
       const options = {
@@ -23,7 +23,7 @@ export const disTwin: LeveledTwin = {
         filename: '<source>',
       };
       const texts: string[] = [];
-      for (const shown of optionSets(target.dialect.dis.options)) {
+      for (const shown of optionSets(target.dialect.dis.options, bytes.length)) {
         const one = listing(analysis.code, { ...options, show: new Set(shown) });
         if (one === undefined) return NOTHING;
         texts.push(one.replace(/.*frozenset\(\{.*/g, line => Array.from(line).sort(byCodePoint).join('')));
@@ -35,10 +35,11 @@ export const disTwin: LeveledTwin = {
   compare: compareLines,
 };
 
-/** None, the first two, all. */
-function optionSets(of: readonly DisOption[]): (readonly DisOption[])[] {
+/** None, some that the number of the source's bytes decides on, all. */
+function optionSets(of: readonly DisOption[], number: number): (readonly DisOption[])[] {
   const options = OPTIONS.filter(option => of.includes(option));
-  return options.length > 0 ? [[], options.slice(0, 2), options] : [[]];
+  if (options.length === 0) return [[]];
+  return [[], options.filter((_, i) => ((number >> i) & 1) === 1), options];
 }
 
 const byCodePoint = (a: string, b: string): number => a.codePointAt(0)! - b.codePointAt(0)!;

@@ -4,6 +4,7 @@ import type { Bytecode } from '../code/bytecode.ts';
 import type { CodeFacts } from '../code/codeObject.ts';
 import type { Constant } from '../code/constant.ts';
 import { jumpTarget, nameOf, type CodeInstruction } from '../code/instructions.ts';
+import { COMMON_CONSTANTS } from '../constants/common.ts';
 import { repr } from '../constants/repr.ts';
 import { ConstantType } from '../constants/values.ts';
 import { shortened } from '../text/repr.ts';
@@ -121,10 +122,19 @@ export function argumentValue<Code extends CodeFacts>(
     case Op.CONVERT_VALUE:
       return value(CONVERSIONS[arg] || null);
     case Op.LOAD_COMMON_CONSTANT:
-      return value(dis.commonConstantsAreValues ? otherText(Op.LOAD_COMMON_CONSTANT, arg, dialect) : arg);
+      return dis.commonConstantsAreValues
+        ? commonConstant(opcodes.facts.commonConstants[arg] ?? '')
+        : value(arg);
     default:
       return value(arg);
   }
+}
+
+/** A constant, or the name of a class or function, by what `repr` shows of it. */
+function commonConstant<Code extends CodeFacts>(shown: string): ArgumentValue<Code> {
+  const constant = COMMON_CONSTANTS.get(shown);
+  if (constant) return { kind: 'constant', constant };
+  return { kind: 'value', value: /^<(?:class '|built-in function )(\w+)'?>$/.exec(shown)?.[1] ?? null };
 }
 
 function nameText(op: Op, arg: number, names: readonly string[], dialect: Dialect): string {

@@ -3,6 +3,7 @@
 import type { Bytecode } from '../code/bytecode.ts';
 import type { CodeFacts } from '../code/codeObject.ts';
 import { constantJson } from '../code/dump.ts';
+import type { ExceptionEntry } from '../code/exceptionTable.ts';
 import { positionsOf } from '../code/lineTable.ts';
 import { ConstantType } from '../constants/values.ts';
 import { Op } from '../versions/opcodes/op.generated.ts';
@@ -25,7 +26,7 @@ export interface CodeRecord {
   readonly stacksize: number;
   readonly instructions: readonly InstructionRecord[];
   /** From 3.11 on. */
-  readonly exception_table?: readonly unknown[];
+  readonly exception_table?: readonly ExceptionEntry[];
   /** Those among its constants, in order. */
   readonly nested: readonly CodeRecord[];
 }

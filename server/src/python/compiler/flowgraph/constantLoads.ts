@@ -1,14 +1,8 @@
 // How constants are loaded: the common ones by instructions of their own from 3.14 and 3.15 on, all others from co_consts.
 // CPython: get_const_value(), instr_make_load_const() in Python/flowgraph.c.
 import type { Constant } from '../../code/constant.ts';
-import {
-  ConstantType,
-  FALSE,
-  NONE,
-  TRUE,
-  type ConstantValue,
-  type IntConstant,
-} from '../../constants/values.ts';
+import { COMMON_CONSTANTS } from '../../constants/common.ts';
+import { ConstantType, type ConstantValue, type IntConstant } from '../../constants/values.ts';
 import { Op } from '../../versions/opcodes/op.generated.ts';
 import type { OpcodeTable } from '../../versions/opcodes/opcodeTable.ts';
 import type { Constants } from '../unit/generatedUnit.ts';
@@ -22,16 +16,6 @@ const smallInts: readonly IntConstant[] = Array.from({ length: Number(SMALL_INTS
   value: BigInt(i),
 }));
 
-/** What LOAD_COMMON_CONSTANT loads, by how `repr` shows it; classes and functions are no constants here. */
-const COMMON: ReadonlyMap<string, ConstantValue> = new Map<string, ConstantValue>([
-  ['None', NONE],
-  ['True', TRUE],
-  ['False', FALSE],
-  ["''", { type: ConstantType.Str, value: '' }],
-  ['()', { type: ConstantType.Tuple, items: [] }],
-  ['-1', { type: ConstantType.Int, value: -1n }],
-]);
-
 /** The constants that LOAD_COMMON_CONSTANT loads in a version, and their arguments. */
 class CommonConstants {
   readonly values: readonly (ConstantValue | undefined)[];
@@ -43,7 +27,7 @@ class CommonConstants {
   private readonly minusOne: number;
 
   constructor(names: readonly string[]) {
-    this.values = names.map(name => COMMON.get(name));
+    this.values = names.map(name => COMMON_CONSTANTS.get(name));
     this.none = names.indexOf('None');
     this.yes = names.indexOf('True');
     this.no = names.indexOf('False');
