@@ -48,6 +48,14 @@ export const MESSAGES = {
     const tuple = code.freevars.length === 1 ? `(${freevars},)` : `(${freevars})`;
     return `compiler_lookup_arg(name='${name}') with reftype=5 failed in ${unit}; freevars of code ${code.name}: ${tuple}`;
   },
+  /** Of lone surrogates: the first, if it is one, and where they are. */
+  unencodable: (surrogate: number, first: number, last: number): string => {
+    const which =
+      first === last
+        ? `character '\\u${surrogate.toString(16)}' in position ${first}`
+        : `characters in position ${first}-${last}`;
+    return `'utf-8' codec can't encode ${which}: surrogates not allowed`;
+  },
   /** CPython goes on with addresses and tables. */
   unknownScope: (name: string, unit: string): string =>
     `_PyST_GetScope(name='${name}') failed: unknown scope in unit ${unit}`,

@@ -350,12 +350,17 @@ function parseAsName(p: Parser): string | null {
   return name;
 }
 
+/** A NAME as it stands in the text, not normalised. */
+const nameAsWritten = (p: Parser, at: number): string => p.text.slice(p.starts[at], p.ends[at]);
+
 /** `a.b.c`; null after an error. */
 function parseDottedName(p: Parser): string | null {
+  const { dottedNamesAsWritten } = p.dialect;
   if (!p.at(TokenKind.NAME)) {
     p.unexpected();
     return null;
   }
+  const first = p.pos;
   let name = p.identifier();
   p.advance();
   while (p.accept(TokenKind.DOT)) {
@@ -363,7 +368,8 @@ function parseDottedName(p: Parser): string | null {
       p.unexpected();
       break;
     }
-    name += '.' + p.identifier();
+    if (dottedNamesAsWritten && p.pos === first + 2) name = nameAsWritten(p, first);
+    name += '.' + (dottedNamesAsWritten ? nameAsWritten(p, p.pos) : p.identifier());
     p.advance();
   }
   return name;

@@ -6,6 +6,7 @@ export type SyntaxErrorType =
   | 'IndentationError'
   | 'TabError'
   | 'UnicodeDecodeError'
+  | 'UnicodeEncodeError'
   | 'ValueError'
   | 'RecursionError'
   | 'MemoryError'

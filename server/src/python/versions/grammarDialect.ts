@@ -247,6 +247,8 @@ export interface GrammarDialect {
   readonly decodingErrorAtText: boolean;
   /** Names that read as `None`, `True` or `False` once they are normalised are refused with the tree. */
   readonly refusesConstantNames: boolean;
+  /** In 3.8 the dotted name of an imported module is not normalised (NFKC). */
+  readonly dottedNamesAsWritten: boolean;
   /** Brackets are read as comprehensions first. */
   readonly comprehensionFirst: boolean;
   /** "cannot use double starred expression here" */
@@ -384,6 +386,7 @@ const BASE: GrammarDialect = {
   fstringPositions: 'firstToken',
   starredArgumentEndsAtValue: true,
   keywordOnlyEndsAtName: true,
+  dottedNamesAsWritten: true,
 };
 
 const CHANGES: readonly Change<GrammarDialect>[] = [
@@ -409,6 +412,7 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
       fstringPositions: 'pointer',
       starredArgumentEndsAtValue: false,
       keywordOnlyEndsAtName: false,
+      dottedNamesAsWritten: false,
     },
   },
   {

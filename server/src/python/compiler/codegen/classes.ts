@@ -144,7 +144,7 @@ export function visitBody(g: CodeGenerator, body: readonly Statement[], at: Plac
   const docstring = docstringOf(body);
   if (docstring && g.optimize < 2 && body[0].kind === NodeKind.Expr) {
     g.setPartLocation(body[0].value);
-    g.constantAt(cleanDoc(g, docstring), body[0].value);
+    g.constantAt(cleanDoc(g, docstring, body[0].value), body[0].value);
     if (g.dialect.scopesBegin === 'definition') g.setLocation(NO_LOCATION);
     else g.setLocation(g.unit.type === ScopeType.Module ? body[0] : LINE_ZERO);
     if (g.records) nameOp(g, '__doc__', ExprContext.Store, LAST_LOCATION);

@@ -1,8 +1,10 @@
 // Docstrings as code objects keep them. CPython: Python/compile.c, _PyCompile_CleanDoc().
 import { NodeKind } from '../../ast/kinds.ts';
-import type { Statement } from '../../ast/nodes.ts';
+import type { Node, Statement } from '../../ast/nodes.ts';
+import { strOfCodePoints } from '../../constants/literals.ts';
 import { ConstantType, type StrConstant } from '../../constants/values.ts';
 import { Op } from '../../versions/opcodes/op.generated.ts';
+import { MESSAGES } from '../messages.ts';
 import { ScopeType } from '../unit/description.ts';
 import { Location } from '../unit/location.ts';
 import type { CodeGenerator } from './generator.ts';
@@ -26,12 +28,19 @@ export function firstInTree({ dialect, optimize }: CodeGenerator, body: readonly
 }
 
 /**
- * A docstring without the indentation that its lines share, as `inspect.cleandoc()` takes it away, but blank lines stay;
- * as it is before 3.13.
+ * The docstring `at` without the indentation that its lines share, as `inspect.cleandoc()` takes it away, but blank
+ * lines stay; as it is before 3.13. CPython cleans it in UTF-8, which lone surrogates do not have: that refuses the file.
  */
-export function cleanDoc({ records, dialect }: CodeGenerator, docstring: StrConstant): StrConstant {
-  // Lone surrogates do not encode, and the compiler gives up on them: there is no clean form.
-  if (!records || !dialect.cleansDocstrings || docstring.codePoints) return docstring;
+export function cleanDoc(g: CodeGenerator, docstring: StrConstant, at: Node): StrConstant {
+  if (!g.dialect.cleansDocstrings) return docstring;
+  const { codePoints } = docstring;
+  if (codePoints) {
+    const { start, end } = at;
+    if (g.learns)
+      g.errors.push({ type: 'UnicodeEncodeError', msg: unencodable(codePoints), start, end, position: {} });
+    return docstring;
+  }
+  if (!g.records) return docstring;
   const expanded = expandTabs(docstring.value);
   const value = withoutMargin(expanded.slice(blanksFrom(expanded, 0)), marginOf(expanded));
   return { ...docstring, value };
@@ -80,6 +89,17 @@ function expandTabs(text: string): string {
     column = char === '\n' || char === '\r' ? 0 : column + 1;
   }
   return result;
+}
+
+const isSurrogate = (point: number): boolean => (point & ~0x7ff) === 0xd800;
+
+/** What the codec says of the first lone surrogates of a text; they are counted after `str.expandtabs()`. */
+function unencodable(codePoints: readonly number[]): string {
+  const at = codePoints.findIndex(isSurrogate);
+  let last = at;
+  while (last + 1 < codePoints.length && isSurrogate(codePoints[last + 1])) last++;
+  const before = Array.from(expandTabs(strOfCodePoints(codePoints.slice(0, at)).value)).length;
+  return MESSAGES.unencodable(codePoints[at], before, before + last - at);
 }
 
 const PASS_LENGTH = 'pass'.length;

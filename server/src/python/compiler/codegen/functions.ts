@@ -91,7 +91,7 @@ function makeFunction(g: CodeGenerator, s: FunctionDef, firstlineno: number, fla
     () => {
       if (g.dialect.stopIterationBlock) g.emit.use(new Label());
       const docstring = docstringOf(s.body);
-      if (docstring && g.optimize < 2) g.emit.unusedConstant(cleanDoc(g, docstring));
+      if (docstring && g.optimize < 2) g.emit.unusedConstant(cleanDoc(g, docstring, s.body[0]));
       else if (g.dialect.firstConstantIsNone) g.emit.unusedConstant(NONE);
       const isBlock = guarded && g.dialect.stopIterationBlock;
       if (isBlock) pushFrameBlock(g, FrameBlockType.StopIteration, NO_LOCATION);
