@@ -111,7 +111,7 @@ async function printAll(
       io.complain(`colens: ${asked}: as defined; ${caveat} may change it`);
     if (callable.isInferred)
       io.complain(
-        `colens: ${asked}: inferred from what calls in its module pass; others may pass something else`,
+        `colens: ${asked}: inferred from what calls in its module pass, or from the method that is overridden; others may pass something else`,
       );
     if (!call) await io.write(`${signatureText(signature).text}\n`);
     else fine = (await printBinding(signature, call, session.target, io)) && fine;

@@ -123,8 +123,16 @@ function identityOf(value: Value): Identity {
 }
 
 function isInferred(value: Value): boolean {
-  if (value.type === 'method') return isInferred(value.self);
-  return value.type === 'instance' && value.isInferred === true;
+  switch (value.type) {
+    case 'method':
+      return isInferred(value.self) || isInferred(value.function);
+    case 'instance':
+    case 'class':
+    case 'function':
+      return value.isInferred === true;
+    default:
+      return false;
+  }
 }
 
 function caveatsOf(value: Value): readonly string[] {

@@ -127,6 +127,8 @@ export interface ClassValue {
   readonly rebuilt?: { readonly metaclass: Class; readonly bases: readonly Class[] };
   /** As of a FunctionValue. */
   readonly opaqueDecorators?: readonly string[];
+  /** As of an InstanceValue. */
+  readonly isInferred?: true;
 }
 
 /** `@dataclass(frozen=True)`: the decorator that makes methods from a class's fields, and the options that it was given. */
@@ -149,7 +151,7 @@ export interface InstanceValue {
   readonly entries?: ReadonlyMap<string, Values>;
   /** For the namespace that a metaclass gets: the class that is made of it. */
   readonly making?: Class;
-  /** Only what the module's own calls of a public function pass says so: others may pass something else. */
+  /** Only some calls of a public function that pass it say so, or the method that is overridden: it may be something else. */
   readonly isInferred?: true;
   /** `__wrapped__` and `__signature__`, where the constructor sets them on an instance. */
   readonly attributes?: FunctionAttributes;
@@ -184,6 +186,8 @@ export interface FunctionValue {
   readonly attributes?: FunctionAttributes;
   /** Decorators whose effect is not known, as written: `@app.route`. The function is shown as defined. */
   readonly opaqueDecorators?: readonly string[];
+  /** As of an InstanceValue. */
+  readonly isInferred?: true;
 }
 
 /** A function or method descriptor of a module without source. */

@@ -72,13 +72,35 @@ describe('signature help', () => {
   it('says where only callers tell what a parameter is', () => {
     const source = (name: string, call: string): string =>
       `class C:\n  def m(self, a=1): pass\ndef ${name}(c):\n  ${call}\n${name}(C())`;
-    const inferred = 'Inferred from what calls in its module pass: others may pass something else.';
+    const inferred =
+      'Inferred from what calls in its module pass, or from the method that is overridden: others may pass something else.';
     says(source('f', 'c.m($0)'), inferred);
     shows(source('f', 'c.m($0)'), 'm(⟦a=1⟧)');
     // Of what is private they are all that there are.
     says(source('_f', 'c.m($0)'), '');
+    // What is passed to *args, and classes.
+    says('class C:\n  def m(self): pass\ndef f(*cs):\n  cs[0].m($0)\nf(1, C())', inferred);
+    says('class C:\n  def m(self): pass\ndef f(cls):\n  cls().m($0)\nf(C)', inferred);
+    // What the method takes that is overridden.
+    says(
+      'class C:\n  def m(self): pass\nclass A:\n  def m(self, c: C): pass\nclass B(A):\n  def m(self, c):\n    c.m($0)',
+      inferred,
+    );
     // A function that is passed may be any function.
     shows('def g(a): pass\ndef f(h):\n  h($0)\nf(g)', undefined);
+    // Tables of functions are called without their names.
+    shows(
+      'class C:\n  def m(self, a=1): pass\ndef _f(c):\n  c.m($0)\nTABLE = {1: _f}\nTABLE[1](C())',
+      'm(⟦a=1⟧)',
+    );
+    // Not every function that the annotation allows is passed.
+    shows(
+      'from typing import Callable\ndef g(a): pass\ndef _f(h: Callable[[int], None]):\n  h($0)\n_f(g)',
+      'g(⟦a⟧)',
+    );
+    // What calls a lambda tells what it is called with.
+    shows("sorted(['a'], key=lambda s: s.upper($0))", 'upper()');
+    shows("list(map(lambda s, b: b.hex($0), ['a'], [b'b']))", 'hex(⟦sep⟧, bytes_per_sep=1)');
   });
 
   it('says what is still required, but for what is being written', () => {

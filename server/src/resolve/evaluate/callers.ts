@@ -1,10 +1,10 @@
 // What the callers in the same module pass for a parameter that nothing else tells anything about. Of what is public
 // they are not all that there are.
 import { NodeKind } from '../../python/ast/kinds.ts';
-import type { Arg, Call } from '../../python/ast/expressions.ts';
+import type { Arg, Call, Expression } from '../../python/ast/expressions.ts';
 import type { FunctionDef } from '../../python/ast/nodes.ts';
 import type { SymbolTableEntry } from '../../python/symtable/entry.ts';
-import { BlockType } from '../../python/symtable/flags.ts';
+import { BlockType, Scope, SymbolFlags } from '../../python/symtable/flags.ts';
 import { forEachScopedChild } from '../../python/locate/path.ts';
 import type { SourceModule, Value, Values } from '../values.ts';
 import { writtenArguments } from './arguments.ts';
@@ -14,6 +14,9 @@ import { UNKNOWN, unite, widen } from './unions.ts';
 
 /** At most this many calls of the name are looked at. */
 const MOST_CALLS = 12;
+
+/** Stands for the name of what is called where that is no name of a function: an item of a table, a variable. */
+const NAMELESS = '';
 
 /** Whether a function's callers in its module are all there are: it is private, or defined in another function. */
 export function mayAskCallers(node: FunctionDef, entry: SymbolTableEntry): boolean {
@@ -35,13 +38,12 @@ export function passedByCallers(
     const body = classAround(entry);
     const names =
       node.name === '__init__' && body ? [body.name, 'cls', '__class__', '__init__'] : [node.name];
+    if (isPrivate(node.name)) names.push(NAMELESS);
     const found: Values[] = [];
-    let looked = 0;
     for (const name of names) {
-      for (const { call, entry: around } of callsOf(context, module, name)) {
-        if (++looked > MOST_CALLS) return unite(...found);
+      const calls = callsOf(context, module, name);
+      for (const { call, entry: around } of calls.slice(0, MOST_CALLS))
         found.push(passed(context, arg, node, module, call, around, body !== undefined));
-      }
     }
     return unite(...found);
   });
@@ -65,6 +67,12 @@ function passed(
   const index = positional.indexOf(arg);
   // What is bound, and constructors, leave the first one out.
   const offset = isMethod && callee.type !== 'function' && methodKind(node) !== 'static' ? 1 : 0;
+  if (arg === node.args.vararg) {
+    const rest: Values[] = [];
+    for (let i = Math.max(0, positional.length - offset); i < Math.min(args.count, MOST_CALLS); i++)
+      rest.push(widen(args.positional(i) ?? UNKNOWN));
+    return unite(...rest);
+  }
   const values =
     (index >= offset ? args.positional(index - offset) : undefined) ?? args.keyword(arg.arg) ?? UNKNOWN;
   return widen(values);
@@ -97,6 +105,22 @@ function callsOf(context: Context, module: SourceModule, name: string): readonly
   return cache.calls.get(name) ?? NONE;
 }
 
+function namesOf(func: Expression, entry: SymbolTableEntry): readonly string[] {
+  switch (func.kind) {
+    case NodeKind.Name: {
+      const isVariable =
+        entry.scope(func.id) === Scope.LOCAL && (entry.flags(func.id) & SymbolFlags.DEF_LOCAL) !== 0;
+      return isVariable ? [func.id, NAMELESS] : [func.id];
+    }
+    case NodeKind.Attribute:
+      return [func.attr];
+    case NodeKind.Subscript:
+      return [NAMELESS];
+    default:
+      return [];
+  }
+}
+
 function collectCalls({ analysis }: SourceModule): Map<string, CallPlace[]> {
   const { symbolTable, module } = analysis;
   const calls = new Map<string, CallPlace[]>();
@@ -104,10 +128,7 @@ function collectCalls({ analysis }: SourceModule): Map<string, CallPlace[]> {
   for (let next = stack.pop(); next; next = stack.pop()) {
     const [node, entry] = next;
     if (node.kind === NodeKind.Call) {
-      const { func } = node;
-      const name =
-        func.kind === NodeKind.Name ? func.id : func.kind === NodeKind.Attribute ? func.attr : undefined;
-      if (name !== undefined) {
+      for (const name of namesOf(node.func, entry)) {
         const list = calls.get(name);
         if (list) list.push({ call: node, entry });
         else calls.set(name, [{ call: node, entry }]);

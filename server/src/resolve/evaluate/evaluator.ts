@@ -203,7 +203,7 @@ class SourceEvaluator implements Context, RequestEvaluator {
   callWith(value: Value, args: Arguments, scope: EvaluationScope): Values {
     if (!this.mayGoOn) return UNKNOWN;
     const values = callResult(this, value, args, scope);
-    return value.type === 'method' ? inferredLike(value.self, values) : values;
+    return inferredLike(value.type === 'method' ? value.self : value, values);
   }
 
   decorated(value: FunctionValue | ClassValue, scope: EvaluationScope): Values {

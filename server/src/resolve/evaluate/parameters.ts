@@ -17,10 +17,12 @@ import type {
   Value,
   Values,
 } from '../values.ts';
+import { mroOf } from '../classes/mro.ts';
 import { mayAskCallers, passedByCallers } from './callers.ts';
 import type { Arguments, Context } from './context.ts';
 import { frameOf } from './context.ts';
 import { documentedValues } from './documented.ts';
+import { passedToLambda } from './lambdas.ts';
 import { classAround, methodKind } from './methods.ts';
 import { Reads } from './memo.ts';
 import { inferred, UNKNOWN, unite, widen } from './unions.ts';
@@ -42,10 +44,13 @@ export function parameterValues(context: Context, arg: Arg, scope: EvaluationSco
   let values = UNKNOWN;
   if (arg.annotation) values = context.annotation(arg.annotation, annotationScope(arg, node, scope));
   context.read(Reads.Parameters);
-  if (arg === vararg) return context.instance('builtins.tuple', { args: [values] });
+  if (arg === vararg) {
+    if (values.length === 0 && isFunction(node) && !frame) values = knownOfCallers(context, arg, node, scope);
+    return context.instance('builtins.tuple', { args: [values] });
+  }
   if (arg === kwarg)
     return context.instance('builtins.dict', { args: [context.instance('builtins.str'), values] });
-  if (values.length > 0) return values;
+  if (values.length > 0) return isOneOfMany(values) ? narrowerValues(context, arg, values, scope) : values;
   const value = defaultOf(arg, node);
   const saysNothing = !value || (value.kind === NodeKind.Constant && value.value.type === ConstantType.None);
   if (!saysNothing) {
@@ -54,12 +59,59 @@ export function parameterValues(context: Context, arg: Arg, scope: EvaluationSco
     const object = context.builtinClass('builtins.object');
     if (!given.every(each => each.type === 'instance' && each.class === object)) return given;
   }
-  if (!isFunction(node)) return UNKNOWN;
+  if (!isFunction(node)) return passedToLambda(context, arg, node, scope);
   const documented = documentedValues(context, arg, node, scope);
   if (documented.length > 0) return documented;
   if (frame) return UNKNOWN;
+  const passed = knownOfCallers(context, arg, node, scope);
+  if (passed.length > 0 && mayAskCallers(node, entry)) return passed;
+  const overridden = overriddenValues(context, arg, node, scope);
+  return overridden.length > 0 ? overridden : passed;
+}
+
+/** What the callers in the module pass; of what others may call as well, inferred. */
+function knownOfCallers(context: Context, arg: Arg, node: FunctionDef, scope: EvaluationScope): Values {
+  const passed = passedByCallers(context, arg, node, scope.module, scope.entry);
+  return mayAskCallers(node, scope.entry) ? passed : inferred(passed);
+}
+
+/** `Callable[[A], B]` says how something is called, but not what it is. */
+const isOneOfMany = (values: Values): boolean =>
+  values.every(value => value.type === 'opaque' && value.qualname === 'typing.Callable');
+
+/** All callers of a function say more than an annotation that leaves open what is passed. */
+function narrowerValues(context: Context, arg: Arg, declared: Values, scope: EvaluationScope): Values {
+  const { entry } = scope;
+  const { node } = entry;
+  if (!isFunction(node) || frameOf(entry, scope.frame) || !mayAskCallers(node, entry)) return declared;
   const passed = passedByCallers(context, arg, node, scope.module, entry);
-  return mayAskCallers(node, entry) ? passed : inferred(passed);
+  return passed.length > 0 ? passed : declared;
+}
+
+/** What the method that a method overrides takes, by its annotation or docstring. */
+function overriddenValues(context: Context, arg: Arg, node: FunctionDef, scope: EvaluationScope): Values {
+  const body = classAround(scope.entry);
+  const cls = body && classOfBody(context, scope.module, body);
+  if (!cls) return UNKNOWN;
+  const index = [...node.args.posonlyargs, ...node.args.args].indexOf(arg);
+  for (const base of mroOf(context, cls).classes.slice(1)) {
+    if (base.kind !== 'source') continue;
+    const method = context.ownMember(base, node.name).find(value => value.type === 'function');
+    if (method?.type !== 'function' || !isFunction(method.node)) continue;
+    const { module, node: other } = method;
+    const entry = module.analysis.symbolTable.block(other);
+    const { posonlyargs, args, kwonlyargs } = other.args;
+    const named = [...posonlyargs, ...args, ...kwonlyargs].find(candidate => candidate.arg === arg.arg);
+    // Constructors of classes below take other things.
+    const same = named ?? (node.name === '__init__' ? undefined : [...posonlyargs, ...args].at(index));
+    if (!entry || !same || index === 0) return UNKNOWN;
+    const place: EvaluationScope = { module, entry, offset: other.start, frame: undefined };
+    const promised = same.annotation
+      ? context.annotation(same.annotation, annotationScope(same, other, place))
+      : documentedValues(context, same, other, place);
+    if (promised.length > 0) return inferred(promised);
+  }
+  return UNKNOWN;
 }
 
 /** Annotations are looked up around the function, or in a block of their own. */

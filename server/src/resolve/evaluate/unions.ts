@@ -1,7 +1,7 @@
 // Unions of values: what is equal comes once, and what grows without end is cut. The order is that of likelihood.
 import { constantKey } from '../../python/constants/key.ts';
 import { className } from '../classes/names.ts';
-import type { InstanceValue, Value, Values } from '../values.ts';
+import type { ClassValue, FunctionValue, InstanceValue, Value, Values } from '../values.ts';
 
 /** Larger unions are cut: their tail helps nobody. */
 const MOST_VALUES = 16;
@@ -35,20 +35,28 @@ export function widen(values: Values): Values {
   return result;
 }
 
-/** The instances of which callers say something, as what is only inferred from them. */
+/** The instances and classes of which callers say something, as what is only inferred from them: functions may be any. */
 export function inferred(values: Values): Values {
   return values.flatMap((value): Values => {
-    if (value.type !== 'instance' || SAY_NOTHING.has(className(value.class))) return UNKNOWN;
-    return value.isInferred ? [value] : [{ ...value, isInferred: true }];
+    if (value.type !== 'instance' && value.type !== 'class') return UNKNOWN;
+    if (value.type === 'instance' && SAY_NOTHING.has(className(value.class))) return UNKNOWN;
+    return [asInferred(value)];
   });
 }
+
+type Inferable = InstanceValue | ClassValue | FunctionValue;
+
+const canBeInferred = (value: Value): value is Inferable =>
+  value.type === 'instance' || value.type === 'class' || value.type === 'function';
+
+const asInferred = (value: Inferable): Value => (value.isInferred ? value : { ...value, isInferred: true });
 
 const SAY_NOTHING = new Set(['builtins.NoneType', 'builtins.object']);
 
 /** The same values, inferred where that is which they come from. */
 export const inferredLike = (source: Value, values: Values): Values =>
-  source.type === 'instance' && source.isInferred
-    ? values.map(value => (value.type === 'instance' ? { ...value, isInferred: true } : value))
+  canBeInferred(source) && source.isInferred
+    ? values.map(value => (canBeInferred(value) ? asInferred(value) : value))
     : values;
 
 export function withoutConstant(value: InstanceValue): InstanceValue {

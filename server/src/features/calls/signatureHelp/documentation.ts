@@ -19,7 +19,8 @@ import type { Fit } from './activeParameter.ts';
 export const isOfStub = ({ definition }: Callable): boolean => definition?.module.isStub ?? false;
 
 /** What is said where callers alone tell what a parameter is. */
-export const INFERRED = 'Inferred from what calls in its module pass: others may pass something else.';
+export const INFERRED =
+  'Inferred from what calls in its module pass, or from the method that is overridden: others may pass something else.';
 
 /** The paragraphs below a signature; none if there is nothing to say. */
 export function documentationBlocks(
