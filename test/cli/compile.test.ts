@@ -114,6 +114,12 @@ print(flags)`;
     assert.deepEqual(pycs(), ['__pycache__/b.cpython-313.pyc']);
   });
 
+  it('names the file of an error without a line', async () => {
+    folder.write('a.py', 'x = 1\0\n');
+    const { code, err } = await colens(['compile', '--target', '3.13', '.']);
+    assert.deepEqual([code, err], [1, 'SyntaxError: source code string cannot contain null bytes (./a.py)\n']);
+  });
+
   it('--output, also of standard input', async () => {
     await colens(['compile', '--target', '3.13', '-o', 'out/x.pyc', '-'], { stdin: 'x = 1' });
     const { header, code: compiled } = pycOf('out/x.pyc');

@@ -139,7 +139,11 @@ function compileTo(
   const analysis = analyzeBytes(bytes, target, level).generateAll();
   const filename = filenameOf(location);
   const error = analysis.errors[0];
-  if (error) return traceback(error, analysis, filename);
+  if (error) {
+    const text = traceback(error, analysis, filename);
+    // An error without a line does not tell its file; among many this must be told.
+    return text.startsWith('  File ') ? text : `${text} (${filename})`;
+  }
   const pyc = writePyc(analysis.code, stamp, {
     dialect: target.dialect.assembler,
     bytecode: code => analysis.bytecode(code),
