@@ -117,7 +117,10 @@ print(flags)`;
   it('names the file of an error without a line', async () => {
     folder.write('a.py', 'x = 1\0\n');
     const { code, err } = await colens(['compile', '--target', '3.13', '.']);
-    assert.deepEqual([code, err], [1, 'SyntaxError: source code string cannot contain null bytes (./a.py)\n']);
+    assert.deepEqual(
+      [code, err],
+      [1, 'SyntaxError: source code string cannot contain null bytes (./a.py)\n'],
+    );
   });
 
   it('--output, also of standard input', async () => {

@@ -71,7 +71,7 @@ function candidates(): string[] {
 
 async function probe(executable: string): Promise<Candidate | undefined> {
   try {
-    const { stdout } = await run(executable, ['-c', PROBE], { timeout: 20_000 });
+    const { stdout } = await run(executable, ['-c', PROBE], { timeout: 120_000 });
     const [implementation, version, place, stdlib] = stdout.trim().split(/\r?\n/);
     if (implementation !== 'CPython') return undefined;
     return { place, interpreter: { kind: 'native', version, command: [executable], stdlib } };

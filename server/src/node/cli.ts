@@ -21,6 +21,15 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   wake(); // the command hears of it with its next write
 });
 
+/** Whether a line on the terminal says how far the command is, and whether output on it shows that by itself. */
+let progressShown = false;
+let outputShown = false;
+
+function takeProgressAway(): void {
+  if (progressShown) process.stderr.write('\r\x1b[K');
+  progressShown = false;
+}
+
 const io: CommandIO = {
   async readInput() {
     const chunks: Buffer[] = [];
@@ -29,6 +38,8 @@ const io: CommandIO = {
   },
 
   async write(text) {
+    if (process.stdout.isTTY) takeProgressAway();
+    outputShown ||= process.stdout.isTTY;
     if (!closed && !process.stdout.write(text)) await new Promise<void>(resolve => (wake = resolve));
     if (closed) throw new OutputClosed();
   },
@@ -38,18 +49,20 @@ const io: CommandIO = {
   // https://no-color.org: set to anything but an empty text.
   coloured: process.stdout.isTTY && !process.env.NO_COLOR,
 
-  // Where the output goes to the same terminal, it shows by itself how far the command is.
-  ...(process.stderr.isTTY &&
-    !process.stdout.isTTY && {
-      progress(line: string) {
-        process.stderr.write(`\r\x1b[K${line.slice(0, process.stderr.columns - 1)}`);
-      },
-    }),
+  ...(process.stderr.isTTY && {
+    progress(line: string) {
+      takeProgressAway();
+      if (line === '' || outputShown) return;
+      process.stderr.write(line.slice(0, (process.stderr.columns || 80) - 1));
+      progressShown = true;
+    },
+  }),
 
   folder: normalize(process.cwd()),
   libraries: nodePlatform,
 
   complain(line) {
+    takeProgressAway();
     process.stderr.write(`${line}\n`);
   },
 
