@@ -29,6 +29,7 @@ text { font-family: var(--vscode-editor-font-family); font-size: 12px; fill: var
 .opcode { fill: var(--vscode-symbolIcon-functionForeground, var(--vscode-editor-foreground)); }
 .argument { fill: var(--vscode-descriptionForeground); }
 .edge { fill: none; stroke: var(--vscode-editor-foreground); stroke-width: 1.2; stroke-opacity: 0.75; }
+.edge.next { stroke-dasharray: 1.5 3; }
 .edge.back { stroke-width: 2.6; stroke-opacity: 1; }
 .edge.exception { stroke-dasharray: 5 4; stroke: var(--vscode-editorWarning-foreground); }
 #head path, .head { fill: var(--vscode-editor-foreground); }

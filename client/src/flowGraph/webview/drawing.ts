@@ -1,5 +1,5 @@
-// Draws a graph as SVG: a box for each block with its lines, edges as curves whose form says their kind (dashed for
-// exceptions, bold for loops), so that nothing is said by colour alone.
+// Draws a graph as SVG: a box for each block with its lines, edges as curves whose form says their kind (dotted where
+// execution just goes on, dashed for exceptions, bold for loops), so that nothing is said by colour alone.
 
 import type { FlowGraphBlock, FlowGraphEdge, FlowGraphResult } from '../../../../server/src/lsp/protocol.ts';
 import type { Words } from '../messages.ts';
