@@ -35,6 +35,11 @@ const ONE_IN: Readonly<Record<string, number>> = {
   hover: 3,
   'call diagnostics': 3,
   'ast dump': 2,
+  'pass texts': 4,
+  'flow graph': 4,
+  pyc: 2,
+  stack: 2,
+  lines: 2,
 };
 
 /** Runs the steps, every one if `everywhere`; they go on after one that threw. */

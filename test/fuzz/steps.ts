@@ -9,17 +9,27 @@ import { inlayHints } from '../../server/src/features/calls/inlayHints.ts';
 import { signatureHelp } from '../../server/src/features/calls/signatureHelp/signatureHelp.ts';
 import { codeObjectIndex } from '../../server/src/features/codeObject/codeObjectIndex.ts';
 import { codeObjectDetails } from '../../server/src/features/codeObject/details.ts';
+import { droppedLines, traceableLines } from '../../server/src/features/codeObject/droppedLines.ts';
+import { flowGraph } from '../../server/src/features/codeObject/flowGraph.ts';
+import { instructionHelp } from '../../server/src/features/codeObject/instructionHelp.ts';
+import { contextOf } from '../../server/src/features/codeObject/instructions.ts';
 import { codeLenses } from '../../server/src/features/codeObject/lens.ts';
-import { codeObjectView } from '../../server/src/features/codeObject/view.ts';
+import { codeObjectTree } from '../../server/src/features/codeObject/tree.ts';
+import { codeObjectView, whyNoBytecode } from '../../server/src/features/codeObject/view.ts';
 import { diagnostics } from '../../server/src/features/diagnostics.ts';
 import { hover } from '../../server/src/features/hover/hover.ts';
+import { PASSES, passText } from '../../server/src/features/passes/passText.ts';
+import { pycText } from '../../server/src/features/pyc.ts';
 import {
   toCallDiagnostic,
   toCodeLens,
   toCodeObjectResult,
   toDiagnostic,
+  toFlowGraphResult,
   toHover,
   toInlayHint,
+  toInstructionResult,
+  toPassTextResult,
   toSignatureHelp,
 } from '../../server/src/lsp/toProtocol.ts';
 import type { Expression } from '../../server/src/python/ast/expressions.ts';
@@ -29,7 +39,10 @@ import { unparse } from '../../server/src/python/ast/unparse.ts';
 import { forEachChild, walk } from '../../server/src/python/ast/visitor.ts';
 import { codeJson, wholeCodeJson } from '../../server/src/python/code/dump.ts';
 import { codeObjectsOf } from '../../server/src/python/code/lookup.ts';
+import { sourceHash, writePyc } from '../../server/src/python/code/marshal/pyc.ts';
+import { codeLines } from '../../server/src/python/dis/lines.ts';
 import { listing } from '../../server/src/python/dis/listing.ts';
+import { codeRecord } from '../../server/src/python/dis/records.ts';
 import { analyze, analyzeBytes, type Analysis } from '../../server/src/python/index.ts';
 import { headerAt } from '../../server/src/python/locate/headers.ts';
 import { occurrenceAt } from '../../server/src/python/locate/occurrence.ts';
@@ -97,6 +110,37 @@ export const STEPS: Readonly<Record<string, Step>> = {
       });
     }
   },
+  stack: ({ analysis }) =>
+    codeRecord(analysis.code, {
+      dialect: analysis.target.dialect,
+      bytecode: code => analysis.bytecode(code),
+      filename: 'main.py',
+    }),
+  lines: ({ analysis }) => {
+    const codes = codeLines(analysis.code, code => analysis.bytecode(code), analysis.target.dialect);
+    if (codes) droppedLines(analysis, traceableLines(codes));
+  },
+  pyc: writeAndVerify,
+  'pass texts': ({ analysis }) => {
+    for (const pass of PASSES) toPassTextResult(analysis, URI, pass, passText(analysis, pass, 'main.py'));
+  },
+  'flow graph': ({ analysis }) => {
+    const index = codeObjectIndex(analysis);
+    for (const code of index.all.slice(0, MOST_OBJECTS)) {
+      const bytecode = analysis.bytecode(code);
+      if (!bytecode) {
+        assert.ok(whyNoBytecode(analysis, code).length > 0);
+        continue;
+      }
+      const context = contextOf(analysis, code, bytecode, 'main.py');
+      toFlowGraphResult(analysis, URI, index.key(code), flowGraph(analysis, context));
+      for (const { offset } of context.instructions.slice(0, MOST_OBJECTS)) {
+        const help = instructionHelp(analysis, code, offset);
+        if (help) toInstructionResult(help);
+      }
+    }
+  },
+  tree: ({ analysis }) => codeObjectTree(analysis),
   locate: atOffsets(({ analysis }, offset) => {
     pathTo(analysis, offset);
     headerAt(analysis, offset);
@@ -159,6 +203,20 @@ const isExpression = (node: Node): node is Expression =>
 /** The bytecode of every code object. */
 function generateAll({ analysis }: Pick<Subject, 'analysis'>): void {
   for (const code of codeObjectsOf(analysis.code)) analysis.bytecode(code);
+}
+
+/** A .pyc file that we write is what its source compiles to, and can be shown. */
+function writeAndVerify({ input: { bytes, target }, analysis }: Subject): void {
+  if (analysis.errors.length > 0) return;
+  const hash = sourceHash(bytes, target.dialect.assembler);
+  const pyc = writePyc(
+    analysis.code,
+    { mode: 'checked-hash', hash },
+    { dialect: target.dialect.assembler, bytecode: code => analysis.bytecode(code), filename: 'main.py' },
+  );
+  if (!pyc) return;
+  const { verdict } = pycText(pyc, 'main.pyc', { bytes }, 0);
+  assert.match(verdict, /^match: CPython/);
 }
 
 /** What is typed at a place, and what an editor asks then. */
