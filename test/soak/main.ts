@@ -2,6 +2,8 @@
 // edited and closed, and everything is asked about them, some of it cancelled. Every request must be answered, and the
 // memory must not grow from the second half of the run to its end.
 import { parseArgs } from 'node:util';
+import { PASSES } from '../../server/src/features/passes/passText.ts';
+import { TARGETS } from '../../server/src/python/versions/target.ts';
 import { randomNumbers } from '../oracle/mutations.ts';
 import { ServerProcess } from '../bench/serverProcess.ts';
 import { definitionsAndCalls } from '../fuzz/definitions.ts';
@@ -26,13 +28,27 @@ const LOST_MS = 60_000;
 /** The largest memory of the last quarter, as a multiple of that of the second one. */
 const MOST_GROWTH = 1.25;
 
-const METHODS = [
-  'textDocument/hover',
-  'textDocument/signatureHelp',
-  'textDocument/codeLens',
-  'textDocument/inlayHint',
-  'colens/codeObject',
+/** What is asked, by what its parameters hold besides the document and a position. */
+const REQUESTS: readonly (readonly [method: string, params: (random: Random) => object])[] = [
+  ['textDocument/hover', () => ({})],
+  ['textDocument/signatureHelp', () => ({})],
+  ['textDocument/codeLens', () => ({})],
+  ['textDocument/inlayHint', () => ({ range: EVERYTHING })],
+  ['colens/codeObject', random => inTarget(random)],
+  ['colens/codeObjectKey', random => ({ ...inTarget(random), qualname: '<module>' })],
+  ['colens/codeObjectTree', () => ({})],
+  ['colens/instruction', random => ({ ...inTarget(random), offset: 2 * random(40) })],
+  ['colens/flowGraph', random => inTarget(random)],
+  ['colens/passText', random => ({ ...inTarget(random), pass: PASSES[random(PASSES.length)] })],
 ];
+
+type Random = (below: number) => number;
+
+const EVERYTHING = { start: { line: 0, character: 0 }, end: { line: 10_000, character: 0 } };
+
+/** Of the setting's version, or now and then of another. */
+const inTarget = (random: Random): object =>
+  random(4) === 0 ? { target: TARGETS[random(TARGETS.length)].version } : {};
 
 const SETTINGS = {
   hover: { enabled: true, details: true },
@@ -60,12 +76,8 @@ async function main(): Promise<void> {
   });
 
   const ask = (uri: string): void => {
-    const method = METHODS[random(METHODS.length)];
-    const range = { start: { line: 0, character: 0 }, end: { line: 10_000, character: 0 } };
-    const params = {
-      textDocument: { uri },
-      ...(method.endsWith('inlayHint') ? { range } : { position: positionIn(uri) }),
-    };
+    const [method, more] = REQUESTS[random(REQUESTS.length)];
+    const params = { textDocument: { uri }, position: positionIn(uri), ...more(random) };
     const { answer, cancel } = server.ask(method, params);
     if (random(10) === 0) {
       cancelled++;
@@ -119,6 +131,7 @@ async function main(): Promise<void> {
   await Promise.all(waiting);
   memory.push(server.memory() ?? 0);
   const { log } = server;
+  const peak = server.peakMemory();
   await server.stop();
 
   const megabytes = (bytes: number): string => `${Math.round(bytes / 1024 / 1024)} MB`;
@@ -130,6 +143,7 @@ async function main(): Promise<void> {
   console.log(`the server complained ${log.length} times`);
   for (const message of new Set(log.slice(0, 5))) console.log(`  ${message.slice(0, 600)}`);
   console.log(`memory by quarters: ${[0, 1, 2, 3].map(index => megabytes(quarter(index))).join(', ')}`);
+  if (peak !== undefined) console.log(`at most ${megabytes(peak)}`);
   const grows = quarter(3) > quarter(1) * MOST_GROWTH;
   if (lost > 0 || failed > 0 || log.length > 0 || grows) process.exitCode = 1;
 }
