@@ -42,6 +42,8 @@ export class Analysis {
     readonly optimize: OptimizationLevel = 0,
     /** What decides where CPython's order is that of hashes, if that is known. */
     private readonly savedNames?: SavedNames,
+    /** Whether its encoding is known before it is read: from the file itself, or since it is no file. */
+    private readonly encodingIsTold = true,
   ) {}
 
   get lines(): LineIndex {
@@ -58,6 +60,7 @@ export class Analysis {
       this.text,
       this.#tokenized ?? this.tokenize(),
       this.target.dialect.grammar,
+      this.encodingIsTold,
     ));
   }
 
@@ -168,6 +171,6 @@ export function analyzeBytes(
   optimize: OptimizationLevel = 0,
   savedNames?: SavedNames,
 ): Analysis {
-  const { text, error } = decodeSource(bytes, target.dialect.tokenizer);
-  return new Analysis(text, target, error, optimize, savedNames);
+  const { text, error, isTold } = decodeSource(bytes, target.dialect.tokenizer);
+  return new Analysis(text, target, error, optimize, savedNames, isTold);
 }

@@ -28,6 +28,7 @@ function stepsPerToken(text: string, { dialect }: Target): number {
       lines: () => lines,
       literalError: () => null,
       flufl: () => false,
+      encodingIsTold: true,
       fieldHasText: () => true,
     },
     'file',

@@ -36,8 +36,14 @@ export interface ParseResult {
  *
  * @param text the file's text, whose tokens `tokenized` has
  */
-export function parse(text: string, tokenized: TokenizeResult, dialect: GrammarDialect): ParseResult {
+export function parse(
+  text: string,
+  tokenized: TokenizeResult,
+  dialect: GrammarDialect,
+  encodingIsTold = true,
+): ParseResult {
   const parser = new Parser(text, tokenized, dialect, RULES, null);
+  parser.encodingIsTold = encodingIsTold;
   const module = parseFile(parser);
   const first = refusal(parser, 'file');
   if (!first) {
@@ -48,6 +54,7 @@ export function parse(text: string, tokenized: TokenizeResult, dialect: GrammarD
   const { nameTable, unfinished } = tokenized;
   const recovered = tokenize(text, tokenized.dialect, { recover: unfinished, nameTable });
   const second = new Parser(text, recovered, dialect, RULES, null);
+  second.encodingIsTold = encodingIsTold;
   const tree = mended(parseFile(second));
   const known = new Set([`${first.start} ${first.msg}`]);
   const explained = explainErrors(second, first);

@@ -37,6 +37,8 @@ export class Parser extends Cursor {
   places: PlaceOf | null = null;
   /** The token behind which the file wants `<>` for `!=`. */
   fluflFrom = Infinity;
+  /** Whether the tokenizer knows an encoding, from the file or since it reads no file. */
+  encodingIsTold = true;
 
   readonly backslashes = new Occurrences(from => this.text.indexOf('\\', from));
   readonly returns = new Occurrences(from => this.text.indexOf('\r', from));

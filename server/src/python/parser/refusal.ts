@@ -82,6 +82,7 @@ function suspect(p: Parser, shift: number, tokens: Tokens = p.tokenized.tokens):
     tokenized: { ...tokenized, errors },
     literalError: token => literalError(p, token - shift),
     flufl: token => token - shift > p.fluflFrom,
+    encodingIsTold: p.encodingIsTold,
     fieldHasText: fieldsWithTexts(text, tokens, dialect.fieldTexts),
   };
 }

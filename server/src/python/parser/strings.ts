@@ -93,7 +93,8 @@ function parseConcatenation(p: Parser): Expression {
   }
   const end = p.lastEnd();
   if (seen.bytes && (seen.str || seen.formatted) && !seen.template) {
-    const [from, to] = [p.starts[p.pos], p.ends[p.pos]];
+    // A parser that makes the tree later knows all of the strings; others are at what follows them.
+    const [from, to] = p.dialect.readsAheadOnly ? [start, end] : [p.starts[p.pos], p.ends[p.pos]];
     p.failLiteral({ type: 'SyntaxError', msg: messages.MIXED_BYTES, start: from, end: to });
   }
   if (seen.template && (seen.bytes || seen.str || seen.formatted)) {

@@ -13,6 +13,8 @@ interface DecodedSource {
   readonly text: string;
   /** The encoding's name as CPython knows it: `utf-8`, `iso-8859-1`, or what the cookie says. */
   readonly encoding: string;
+  /** Whether the file tells its encoding. */
+  readonly isTold: boolean;
   /** Why CPython does not even begin to read the text. */
   readonly error?: SourceError | undefined;
 }
@@ -32,9 +34,10 @@ export function decodeSource(bytes: Uint8Array, dialect: TokenizerDialect): Deco
   const body = bom ? bytes.subarray(3) : bytes;
   const cookie = findCookie(body);
   const encoding = cookie?.encoding ?? 'utf-8';
+  const isTold = bom || cookie !== undefined;
   if (body.includes(0)) {
     const text = decodeUtf8(body);
-    return { text, encoding, error: refusedNull(text, dialect) };
+    return { text, encoding, isTold, error: refusedNull(text, dialect) };
   }
   if (cookie && bom && encoding !== 'utf-8') {
     const { lineno, columns } = cookie;
@@ -44,19 +47,20 @@ export function decodeSource(bytes: Uint8Array, dialect: TokenizerDialect): Deco
     return {
       text: decodeUtf8(body),
       encoding: 'utf-8',
+      isTold,
       error: refusal(`encoding problem: ${encoding} with BOM`, position, cookie),
     };
   }
   if (encoding !== 'utf-8') {
     const { text, problem } = decodeWithCodec(findCodec(encoding, dialect.codecGeneration), encoding, body);
     return problem === undefined
-      ? { text, encoding }
-      : { text, encoding, error: refusal(problem, unplaced(dialect), cookie) };
+      ? { text, encoding, isTold }
+      : { text, encoding, isTold, error: refusal(problem, unplaced(dialect), cookie) };
   }
   const text = decodeWith('utf-8', body);
-  if (text !== undefined) return { text, encoding };
+  if (text !== undefined) return { text, encoding, isTold };
   const error = dialect.wholeSourceIsUtf8 ? nonUtf8(body) : undefined;
-  return { text: decodeUtf8(body), encoding, ...(error && { error }) };
+  return { text: decodeUtf8(body), encoding, isTold, ...(error && { error }) };
 }
 
 /** Where CPython places a refusal of the encoding: nowhere in the file. */

@@ -32,11 +32,14 @@ export function scanOperator(t: TokenizerState, i: number, c: number): void {
   else if (
     c === Char.LESS &&
     c2 === Char.GREATER &&
-    !(t.extraTokens && t.dialect.tokenizeModuleSplitsDiamond)
+    !(t.dialect.splitsDiamond && (t.extraTokens || endsLonger(t.at(i + 2))))
   ) {
     t.push(TokenKind.NOTEQUAL, i, 2);
   } else t.push(OPERATOR[c], i, 1);
 }
+
+/** Whether `>` is part of a longer operator with what follows it. The parser takes `<>` apart where it is two operators. */
+const endsLonger = (c: number): boolean => c === Char.EQUAL || c === Char.GREATER;
 
 export function scanDot(t: TokenizerState, i: number): void {
   const c = t.at(i + 1);

@@ -54,8 +54,8 @@ export interface TokenizerDialect {
   readonly expectingBraceTellsLine: boolean;
   /** The tokenize module prints the compiler's tokens; before, it has a tokenizer of its own. */
   readonly tokenizeModuleIsCompilers: boolean;
-  /** To the tokenize module, `<>` is two operators. */
-  readonly tokenizeModuleSplitsDiamond: boolean;
+  /** `<>` is two operators, unless `from __future__ import barry_as_FLUFL` makes it one. */
+  readonly splitsDiamond: boolean;
   /** To the tokenize module, too, a field of an f-string ends with no other bracket than its own. */
   readonly tokenizeModuleRefusesBrackets: boolean;
   /** To the tokenize module, the first lines need not be UTF-8 if a cookie says so. */
@@ -91,7 +91,7 @@ const BASE: TokenizerDialect = {
   specificationGoesOnBehindFields: false,
   tokenizeModuleCountsBytes: false,
   tokenizeModuleIsCompilers: false,
-  tokenizeModuleSplitsDiamond: false,
+  splitsDiamond: false,
   tokenizeModuleRefusesBrackets: false,
   cookieLinesAnyEncoding: false,
   finalCommentHasNewline: true,
@@ -157,8 +157,8 @@ const CHANGES: readonly Change<TokenizerDialect>[] = [
     since: [13, 3],
     rows: { lineColumnsEndWithLine: true, refusesNewlineInFormatSpec: true, cookieLinesAnyEncoding: true },
   },
-  { since: [13, 18], rows: { knownRangeInBytes: false, tokenizeModuleSplitsDiamond: true } },
-  { since: [14], until: [14, 3], rows: { knownRangeInBytes: true, tokenizeModuleSplitsDiamond: false } },
+  { since: [13, 18], rows: { knownRangeInBytes: false, splitsDiamond: true } },
+  { since: [14], until: [14, 3], rows: { knownRangeInBytes: true, splitsDiamond: false } },
   { since: [14, 3], rows: { tokenizeModuleRefusesBrackets: true } },
   {
     since: [14],
@@ -178,7 +178,7 @@ const CHANGES: readonly Change<TokenizerDialect>[] = [
   {
     since: [15],
     until: [15, 1],
-    rows: { tokenizeModuleSplitsDiamond: false, tokenizeModuleRefusesBrackets: false },
+    rows: { splitsDiamond: false, tokenizeModuleRefusesBrackets: false },
   },
 ];
 

@@ -21,7 +21,7 @@ import { nameOfConstant, nameOfKind, type TargetUse } from '../targets.ts';
 import { type Action, type ActionContext, REFUSED } from './machine.ts';
 import { endOf, Piece, piecesOf, startOf, type Value } from './piece.ts';
 import type { ActionSite } from './program.ts';
-import { charactersBefore, layoutPosition, type Source, tokenStart } from './tokenPlaces.ts';
+import { charactersBefore, isDiamond, layoutPosition, tokenStart, type Source } from './tokenPlaces.ts';
 
 /** What actions need of the text that is parsed, and where they leave what is wrong with it. */
 export interface ActionHost extends Source {
@@ -166,9 +166,15 @@ export function refuseToken(
   host: ActionHost,
 ): typeof REFUSED {
   const position = layoutPosition(host, at);
-  const range = { type, msg, start: tokenStart(host, at), end: host.tokens.ends[at] };
+  // Where it has words of its own, `<>` is two operators.
+  const isHalf = host.dialect.wordsNotEqual && isDiamond(host, at) && !isFlufl(host, at);
+  const end = isHalf ? host.tokens.starts[at] + 1 : host.tokens.ends[at];
+  const range = { type, msg, start: tokenStart(host, at), end };
   return refuse(position ? { ...range, position } : range, host);
 }
+
+/** Whether `<>` is the operator at a token, for which `!=` stands elsewhere. */
+const isFlufl = (host: ActionHost, at: number): boolean => host.dialect.readsFlufl && host.flufl(at);
 
 /** From an offset to where the tokenizer has read. */
 function toReach(start: number, { reach, tokens }: ActionContext, host: ActionHost): SourceError['position'] {
@@ -285,12 +291,16 @@ const CALLS: Readonly<Record<string, Maker>> = {
   /** `!=`, unless `<>` is wanted. */
   notEqual(_named, context, host) {
     const at = context.pos - 1;
-    const old = host.text.charCodeAt(host.tokens.starts[at]) === 0x3c;
-    const { readsFlufl, wordsNotEqual } = host.dialect;
-    if (readsFlufl && host.flufl(at))
-      return old ? at : refuseToken(context.reach, messages.FLUFL, 'SyntaxError', host);
-    if (!old) return at;
-    return wordsNotEqual ? refuseAt(at, at, messages.OLD_NOT_EQUAL, host) : null;
+    const old = isDiamond(host, at);
+    if (!isFlufl(host, at)) return old ? null : at;
+    return old ? at : refuseToken(context.reach, messages.FLUFL, 'SyntaxError', host);
+  },
+
+  /** `<>` where it is no operator. */
+  oldNotEqual(_named, context, host) {
+    const at = context.pos - 1;
+    if (!isDiamond(host, at) || isFlufl(host, at)) return null;
+    return refuseAt(at, at, messages.OLD_NOT_EQUAL, host);
   },
 
   /** Two expressions side by side. */

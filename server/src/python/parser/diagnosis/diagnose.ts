@@ -17,9 +17,9 @@ import { STATEMENTS } from './grammar/statements.ts';
 import { STRINGS } from './grammar/strings.ts';
 import { Machine, Outcome } from './machine.ts';
 import { readRules } from './notation.ts';
-import { firstError, limitOf } from './order.ts';
+import { firstError, isTokenizerError, limitOf } from './order.ts';
 import { compileProgram, type Program } from './program.ts';
-import { endPosition, type Source } from './tokenPlaces.ts';
+import { bufferedPosition, bufferPosition, bufferStart, endPosition, type Source } from './tokenPlaces.ts';
 
 /** A text that was refused, and what its diagnosis wants to know of it. */
 export interface Suspect extends Source {
@@ -29,6 +29,8 @@ export interface Suspect extends Source {
   readonly literalError: (token: number) => SourceError | null;
   /** Whether `from __future__ import barry_as_FLUFL` stands before a token. */
   readonly flufl: (token: number) => boolean;
+  /** Whether the tokenizer knows an encoding. */
+  readonly encodingIsTold: boolean;
   /** Whether the field that a token follows has a text to show of itself. */
   readonly fieldHasText: (token: number) => boolean;
 }
@@ -95,17 +97,26 @@ export function diagnose(suspect: Suspect, rule: 'file' | 'field'): Diagnosis {
     refuseGenerically(dialect.readsOn ? firstReach : reach, host);
   }
   const error = firstError(suspect, host.error, generic, reach);
-  return { error: dialect.printsLegacyText ? worded(error, suspect) : error, steps };
+  if (!dialect.printsLegacyText || isTokenizerError(error)) return { error: worded(error, suspect), steps };
+  if (dialect.readsAheadOnly) return { error: worded(error, suspect, generic ? reach : undefined), steps };
+  const position =
+    error.position ?? (rule === 'file' ? bufferedPosition(suspect, error.start, reach) : undefined);
+  return { error: worded(position ? { ...error, position } : error, suspect, reach), steps };
 }
 
 /**
  * Up to 3.9 a SyntaxError knows of `print` and `exec` by itself: whatever it is about, if the line has no parenthesis and
- * begins with one of them, or what is behind its first colon does. CPython: Objects/exceptions.c, _report_missing_parentheses()
+ * begins with one of them, or what is behind its first colon does. `reach`: a token, what the parser has in its buffer at
+ * which is the line. CPython: Objects/exceptions.c, _report_missing_parentheses()
  */
-function worded(error: SourceError, { text, lines }: Source): SourceError {
-  if (error.type !== 'SyntaxError') return error;
-  const lineno = error.position?.lineno ?? lines().lineno(error.start);
-  const start = lines().starts[lineno - 1];
+function worded(error: SourceError, source: Suspect, reach?: number): SourceError {
+  if (!source.dialect.printsLegacyText || error.type !== 'SyntaxError') return error;
+  const { text, tokens, lines } = source;
+  const lineno =
+    reach === undefined
+      ? (error.position?.lineno ?? lines().lineno(error.start))
+      : lines().lineno(tokens.ends[reach]);
+  const start = reach === undefined ? lines().starts[lineno - 1] : bufferStart(source, reach);
   const line = text.slice(start, lines().starts.at(lineno) ?? text.length);
   if (line.includes('(')) return error;
   const msg =
@@ -170,6 +181,10 @@ function refuseGenerically(at: number, host: ActionHost): void {
   }
   const msg = dialect.eofIsUnexpected && isEnd ? messages.UNEXPECTED_EOF : messages.INVALID_SYNTAX;
   refuseToken(at, msg, 'SyntaxError', host);
+  if (dialect.readsAheadOnly && !isEnd && kind !== TokenKind.NEWLINE && host.error) {
+    const position = bufferPosition(host, at);
+    if (position) host.error = { ...host.error, position };
+  }
   if (isEnd && host.error) {
     host.error = { ...host.error, position: endPosition(host, !dialect.eofIsUnexpected) };
   }

@@ -51,6 +51,84 @@ export function endPosition({ text, lines: linesOf }: Source, nowhere: boolean):
   return { lineno, offset: end - lines.starts[lineno - 1] + 1, end_lineno: lineno, end_offset: -1 };
 }
 
+/** Whether a token is `<>`. */
+export const isDiamond = ({ text, tokens }: Source, at: number): boolean =>
+  tokens.kinds[at] === TokenKind.NOTEQUAL && text[tokens.starts[at]] === '<';
+
+/**
+ * What 3.8 reports for a token, as far as that is not where it is. Its parser has a buffer that begins with the line, unless the
+ * line begins in a string or behind a backslash. It refuses `<>` before it knows a column, and tells how far it has read
+ * in the buffer. Other columns are bytes, which it counts as characters at the beginning of the buffer.
+ * CPython: Parser/parsetok.c, parsetok(); Python/pythonrun.c, err_input()
+ */
+export function bufferPosition(source: Source, at: number): ReportedPosition | undefined {
+  const { text, tokens } = source;
+  const lines = source.lines();
+  const start = tokens.starts[at];
+  // A string's line is the one that it ends on, and its column one of the line that it begins on.
+  const lineno = lines.lineno(tokens.ends[at]);
+  const buffer = bufferStart(source, at);
+  const old = isDiamond(source, at);
+  if (!old && buffer === lines.starts[lineno - 1]) return undefined;
+  const offset = old
+    ? charactersIn(text, buffer, tokens.ends[at])
+    : charactersOfBytes(text, buffer, lines.colOffset(start) + 1);
+  return { lineno, offset, end_lineno: lineno, end_offset: -1 };
+}
+
+/**
+ * What 3.9 reports for an error at `start`, as far as that is not where it is. Columns are bytes. Only if it knows an encoding, it
+ * counts them as characters, at the beginning of what the tokenizer has in its buffer when it has read as far as token `reach`.
+ * CPython: Parser/pegen.c, _PyPegen_raise_error_known_location()
+ */
+export function bufferedPosition(
+  source: Source & { readonly encodingIsTold: boolean },
+  start: number,
+  reach: number,
+): ReportedPosition | undefined {
+  const lines = source.lines();
+  if (lines.ascii) return undefined;
+  const lineno = lines.lineno(start);
+  const bytes = lines.colOffset(start) + 1;
+  const buffer = bufferStart(source, reach);
+  if (source.encodingIsTold && buffer === lines.starts[lineno - 1]) return undefined;
+  const offset = source.encodingIsTold ? charactersOfBytes(source.text, buffer, bytes) : bytes;
+  return { lineno, offset, end_lineno: lineno, end_offset: -1 };
+}
+
+/** Where the buffer of 3.8's and 3.9's tokenizer begins when their parser gets a token. */
+export function bufferStart({ text, tokens }: Source, at: number): number {
+  for (let i = at; i > 0; i--) {
+    const newline = lastNewline(text, tokens.ends[i - 1], tokens.starts[i]);
+    if (newline >= 0) return newline + 1;
+    if (tokens.kinds[i - 1] === TokenKind.NEWLINE) return tokens.ends[i - 1];
+  }
+  return lastNewline(text, 0, tokens.starts[0]) + 1;
+}
+
+const charactersIn = (text: string, from: number, to: number): number => [...text.slice(from, to)].length;
+
+/** How many characters a number of UTF-8 bytes from an offset on are, counting one that they end in. */
+function charactersOfBytes(text: string, from: number, bytes: number): number {
+  let count = 0;
+  for (let i = from; bytes > 0 && i < text.length; count++) {
+    const character = text.codePointAt(i)!;
+    bytes -= character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
+    i += character < 0x10000 ? 1 : 2;
+  }
+  return count;
+}
+
+/** The last end of a line between two tokens that no backslash joins with the next, or -1. */
+function lastNewline(text: string, from: number, to: number): number {
+  for (let i = to - 1; i >= from; i--) {
+    if (text[i] !== '\n') continue;
+    const isJoined = text[i - 1] === '\\' || (text[i - 1] === '\r' && text[i - 2] === '\\');
+    if (!isJoined || text.slice(from, i).includes('#')) return i;
+  }
+  return -1;
+}
+
 /** How many characters there are in a line before an offset. */
 export function charactersBefore({ text, lines }: Source, offset: number): number {
   const start = lines().starts[lines().lineno(offset) - 1];

@@ -87,7 +87,10 @@ compare_op_bitwise_or_pair:
   'is' 'not' bitwise_or
   'is' bitwise_or
 unequal:
+  ?wordsNotEqual invalid_unequal
   '!=' -> call notEqual
+invalid_unequal:
+  '!=' -> call oldNotEqual
 
 bitwise_or left:
   bitwise_xor

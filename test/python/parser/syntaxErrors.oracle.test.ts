@@ -1,0 +1,111 @@
+// Texts that CPython refuses, by kind: every field of its exception, in every version that this machine has.
+import assert from 'node:assert/strict';
+import { reportedPosition } from '../../../server/src/cli/syntaxError.ts';
+import { analyzeBytes } from '../../../server/src/python/index.ts';
+import type { Target } from '../../../server/src/python/versions/target.ts';
+import { askPython, judges, type Judge } from '../../support/python.ts';
+
+const FLUFL = 'from __future__ import barry_as_FLUFL\n';
+
+const KINDS: Readonly<Record<string, readonly string[]>> = {
+  '`<>` where an operator is expected': [
+    'x = a <> b',
+    'x <>\n',
+    'x = a < b <> c',
+    'f(a <> b, c d)',
+    'a b <> c',
+    'a <> b = 1',
+    'not a <> b',
+    '(a <> b\nx y',
+    'a <> <> b',
+    '[a <> b for',
+  ],
+  '`<>` where none is': [
+    'x = <>\ny\n',
+    '<>',
+    'f(<>)',
+    'x = [1, <>]',
+    'if <>:\n  pass\n',
+    'a is <> b',
+    'not <>',
+  ],
+  '`<>` in longer operators': ['x = a <>= b', 'x = a <>> b', 'x = a <<> b', 'x = a < > b', 'x = a <\\\n> b'],
+  '`<>` with a future import': ['x = 1 != 2', 'x = 1 <> <> 2', 'x = !=', 'x = <>'].map(text => FLUFL + text),
+  'columns of lines that begin in a string': [
+    "x = '''aé\nbé''' <> 1",
+    "x = '''aé\nbé''' + 1; <> 1",
+    "x = 'a' \\\n <> 1",
+    "x = (\n'''é\n''',\n <>",
+    "x = '''aéééé\nbé''' a",
+    "x = ['''é\né''', \\\n é b",
+    "x = '''é\né''' \\\n; é b\n",
+    '# é\\\n<>',
+    '(é, # é \\\n<>)',
+    "def f('''é\n''')",
+    "print '''é\né''' a\n",
+    "x = '''é\né''' = 1",
+    "f('''é\nééé''' for x in y, 1)",
+    "é = '''ééé\né''' 1\n",
+    '(é\nfor é in [é]) = é\n',
+    'f(é=1, é é, \n é)',
+  ],
+  'columns of files that tell their encoding, or not': [
+    'é = é é',
+    "x = 'é' 1",
+    'f(é=1, é)',
+    '# coding: utf-8\né = é é\n',
+    '\ufeffé = é é\n',
+    "# coding: utf-8\nx = '''ééé\né''' 1",
+    "# coding: utf-8\nf('ééééé', (é é), \n é)",
+    "# coding: utf-8\n('éééééé', f(), 1,\nééééééééééééé) = é",
+    "('éééééé', f(), 1,\n1) = é",
+    'if é:\n  é\n    é 1\n',
+    'é: 1 = = 1',
+    'é $ 1\n',
+    'é = 0é\n',
+    "print 'é', f\n",
+    'f(é for é in é, 1)\n',
+    "é = f'é{é é}'",
+  ],
+  'bytes and strings side by side': [
+    "x = 'a' b'1'",
+    "x = ('a'\n b'1')",
+    "x = 'a' \\\n b'1'",
+    "x = b'1' '''a\n''' 'c'",
+    "f(1, '''a\nb''' b'1')\n",
+  ],
+};
+
+function ours(source: string, target: Target): unknown {
+  const analysis = analyzeBytes(Buffer.from(source), target);
+  const error = analysis.errors.at(0);
+  if (!error) return null;
+  const { lineno, offset, end_lineno, end_offset } = reportedPosition(error, analysis);
+  return [error.type, error.msg, ...[lineno, offset, end_lineno, end_offset].map(each => each ?? null)];
+}
+
+describe('refusals, as CPython words and places them', function () {
+  this.timeout(60_000);
+  let all: readonly Judge[];
+
+  before(async function () {
+    all = await judges();
+    if (all.length === 0) this.skip();
+  });
+
+  for (const [kind, sources] of Object.entries(KINDS)) {
+    it(kind, async () => {
+      for (const { interpreter, target } of all) {
+        const asked = sources.map(source => [...Buffer.from(source)]);
+        const theirs = (await askPython(interpreter, 'refusals.py', asked)) as unknown[];
+        const differing = sources.flatMap((source, i) => {
+          const own = ours(source, target);
+          return JSON.stringify(own) === JSON.stringify(theirs[i])
+            ? []
+            : [{ source, own, theirs: theirs[i] }];
+        });
+        assert.deepEqual(differing, [], target.version);
+      }
+    });
+  }
+});
