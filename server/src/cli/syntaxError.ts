@@ -5,7 +5,8 @@ import { exceptionLine, type ReportedPosition, type SourceError } from '../pytho
 
 /** `lineno`, `offset`, … of the exception, as far as it has them: from 1, in code points. */
 export function reportedPosition(error: SourceError, analysis: Analysis): ReportedPosition {
-  const { lineno, offset, end_lineno, end_offset } = error.position ?? positionOf(error, analysis);
+  const position = error.position ?? positionOf(error, analysis);
+  const { lineno, offset, end_lineno, end_offset } = error.inBytes ? inBytes(position, analysis) : position;
   return analysis.target.dialect.compiler.errorEnds
     ? { lineno, offset, end_lineno, end_offset }
     : { lineno, offset };
@@ -21,6 +22,25 @@ function positionOf({ start, end }: SourceError, analysis: Analysis): ReportedPo
   }
   const end_lineno = analysis.lines.lineno(end);
   return { lineno, offset, end_lineno, end_offset: codePointColumn(analysis, end_lineno, end) };
+}
+
+/** The same place with columns in bytes. What is behind the end of a line is as many bytes as characters. */
+function inBytes(position: ReportedPosition, { text, lines }: Analysis): ReportedPosition {
+  if (lines.ascii) return position;
+  const bytes = (lineno?: number, column?: number): number | undefined => {
+    if (lineno === undefined || column === undefined || column <= 1) return column;
+    let at = lines.starts[lineno - 1];
+    const end = lines.starts.at(lineno) ?? text.length;
+    let before = 0;
+    for (let left = column - 1; left > 0; left--) {
+      const character = at < end ? text.codePointAt(at)! : 0;
+      before += character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
+      at += character < 0x10000 ? 1 : 2;
+    }
+    return before + 1;
+  };
+  const { lineno, offset, end_lineno, end_offset } = position;
+  return { lineno, offset: bytes(lineno, offset), end_lineno, end_offset: bytes(end_lineno, end_offset) };
 }
 
 const isLineEnd = (text: string, offset: number): boolean =>

@@ -67,6 +67,41 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
     'f(é for é in é, 1)\n',
     "é = f'é{é é}'",
   ],
+  'the columns of tokenizers': [
+    "é = 'é",
+    "é = '''é",
+    'é = é\\ é\n',
+    'é = (é\n',
+    "é = 'é' b'é'\n",
+    "é = '\\xz'\n",
+    'if é:\n  𝐀 = é\n é\n',
+    'é = 𝐀 \\\n',
+  ],
+  'texts that end in brackets': [
+    'a = (b\n',
+    '(\n\n',
+    'x = [a,\n b\n\n',
+    'f(a',
+    'f(\n  #\n',
+    'class A:\n  def f(\n',
+  ],
+  'the order of arguments': [
+    'f(a=1, b)',
+    'f(x, a=1, bb, c)',
+    'f(a=1,\n b)',
+    'f(**a, b)',
+    'f(**a, *b)',
+    'f(a=1, *b, c)',
+    'class C(a=1, b): pass\n',
+  ],
+  'the order of parameters': [
+    'def f(a=1, b): pass\n',
+    'def f(x, /, a=1, b, *, c): pass\n',
+    'def f(\na=1,\nb): 1\n',
+    'def f(a=1, /, b): 1\n',
+    'lambda x, a=1, b: 1',
+    'lambda a=1, b, /: 1',
+  ],
   'bytes and strings side by side': [
     "x = 'a' b'1'",
     "x = ('a'\n b'1')",
@@ -100,9 +135,8 @@ describe('refusals, as CPython words and places them', function () {
         const theirs = (await askPython(interpreter, 'refusals.py', asked)) as unknown[];
         const differing = sources.flatMap((source, i) => {
           const own = ours(source, target);
-          return JSON.stringify(own) === JSON.stringify(theirs[i])
-            ? []
-            : [{ source, own, theirs: theirs[i] }];
+          const answer = Array.isArray(theirs[i]) ? theirs[i] : null;
+          return JSON.stringify(own) === JSON.stringify(answer) ? [] : [{ source, own, theirs: answer }];
         });
         assert.deepEqual(differing, [], target.version);
       }

@@ -238,7 +238,7 @@ export function parseCallArguments(p: Parser, args: Expression[], keywords: Keyw
       } else if (p.at(TokenKind.EQUAL)) {
         value = refuseKeyword(p, at, value);
       } else if (keywords.length > 0 && (p.at(TokenKind.COMMA) || p.at(TokenKind.RPAR))) {
-        positionalAfter(p, unpacking);
+        positionalAfter(p, at, unpacking);
       }
       args.push(value);
     }
@@ -272,10 +272,10 @@ function refuseStarAssignment(p: Parser): void {
   if (p.startsExpression()) p.expression();
 }
 
-function positionalAfter(p: Parser, unpacking: boolean): void {
+function positionalAfter(p: Parser, at: number, unpacking: boolean): void {
   const msg = unpacking ? messages.POSITIONAL_AFTER_UNPACKING : messages.POSITIONAL_AFTER_KEYWORD;
-  // CPython says so at the last token it has read, when all the arguments are behind it.
-  const last = matchingBracket(p, p.pos);
+  // Other parsers than 3.8's say so at the last token that they have read, when all the arguments are behind it.
+  const last = p.dialect.readsAheadOnly ? at : matchingBracket(p, p.pos);
   p.failAt(msg, last, last);
 }
 

@@ -19,6 +19,7 @@ export function parseParameters(p: Parser, end: TokenKind.RPAR | TokenKind.COLON
   let kwarg: Arg | null = null;
   let slashSeen = false;
   let star = -1;
+  const opening = p.pos;
   let before = -1;
   while (!p.at(end)) {
     if (p.pos === before) break;
@@ -36,7 +37,9 @@ export function parseParameters(p: Parser, end: TokenKind.RPAR | TokenKind.COLON
         args.push(arg);
         if (value) defaults.push(value);
         else if (defaults.length > 0 && (p.at(TokenKind.COMMA) || p.at(end))) {
-          if (slashSeen && !p.dialect.wordsParameterRange) p.unexpected();
+          // The tree of 3.8 is made of all parameters at once.
+          if (p.dialect.readsAheadOnly) refuseMissingDefault(p, opening, p.pos - 1);
+          else if (slashSeen && !p.dialect.wordsParameterRange) p.unexpected();
           else refuseMissingDefault(p, at, p.pos - 1);
         }
       }

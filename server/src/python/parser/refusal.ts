@@ -5,6 +5,7 @@ import type { SourceError } from '../text/syntaxError.ts';
 import { KEYWORDS, TokenKind, type Tokens } from '../tokenizer/tokens.ts';
 import { parseNumberToken } from './atoms.ts';
 import { diagnose, explain, type Suspect } from './diagnosis/diagnose.ts';
+import { isRaised, isTokenizerError } from './diagnosis/order.ts';
 import { fieldsWithTexts } from './fieldTexts.ts';
 import * as messages from './messages.ts';
 import { Parser } from './parser.ts';
@@ -27,7 +28,23 @@ export function refusal(
 ): SourceError | null {
   const { tokenized, errors } = p;
   if (errors.length === 0 && tokenized.errors.length === 0 && p.deepest < SUSPICIOUS_DEPTH) return null;
-  return diagnose(suspect(p, rule === 'field' ? 1 : 0, tokens), rule).error ?? errors.at(0) ?? null;
+  const { error } = diagnose(suspect(p, rule === 'field' ? 1 : 0, tokens), rule);
+  const first = error ?? errors.at(0) ?? null;
+  return rule === 'file' && first && isInBytes(p, first, error === null)
+    ? { ...first, inBytes: true }
+    : first;
+}
+
+/** Whether CPython tells the columns of an error in bytes; `ofTree`: its parser has none, but what makes the tree has. */
+function isInBytes(p: Parser, error: SourceError, ofTree: boolean): boolean {
+  switch (p.dialect.byteColumns) {
+    case 'never':
+      return false;
+    case 'ofTree':
+      return ofTree;
+    case 'unlessTold':
+      return !p.encodingIsTold && !(isTokenizerError(error) && isRaised(error));
+  }
 }
 
 /** A name that is a constant once it is normalised (NFKC), which only some targets look for: the first one, if any. */

@@ -24,6 +24,8 @@ export interface SourceError {
   readonly start: number;
   readonly end: number;
   readonly position?: ReportedPosition;
+  /** CPython reports columns in bytes of UTF-8 (from 1, as those in characters are). `position` has characters in any case. */
+  readonly inBytes?: boolean;
 }
 
 /** The last line of the exception's traceback: what has no words is its type alone. CPython: traceback.py, _format_final_exc_line() */

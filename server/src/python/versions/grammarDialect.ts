@@ -199,6 +199,8 @@ export interface GrammarDialect {
   readonly wordsParameterRange: boolean;
   /** "Did you mean print("hello")?", with the line's text, where the error is found. */
   readonly printsLegacyText: boolean;
+  /** Which errors have columns in bytes: those of what makes the tree, or all if the file does not tell its encoding. */
+  readonly byteColumns: 'never' | 'ofTree' | 'unlessTold';
   /** What is said of a bytes literal beyond ASCII. */
   readonly bytesAscii: string;
   /** That is said at the literal, and not at the token behind it. */
@@ -318,6 +320,7 @@ const BASE: GrammarDialect = {
   literalErrorsAtString: true,
   bytesAscii: 'bytes can only contain ASCII literal characters.',
   printsLegacyText: true,
+  byteColumns: 'ofTree',
   wordsParameterRange: false,
   fieldHasOwnLines: true,
   wordsFieldStart: false,
@@ -394,6 +397,7 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
     since: [9],
     rows: {
       readsAheadOnly: false,
+      byteColumns: 'unlessTold',
       parserDepth: 6000,
       bareWalrusInSet: true,
       dump: DUMP_3_9,
@@ -489,6 +493,7 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
   {
     since: [13],
     rows: {
+      byteColumns: 'never',
       forcesInSecondPass: true,
       wordsIn: true,
       inRefusedAtOnce: true,

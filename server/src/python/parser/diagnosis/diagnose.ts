@@ -99,8 +99,8 @@ export function diagnose(suspect: Suspect, rule: 'file' | 'field'): Diagnosis {
   const error = firstError(suspect, host.error, generic, reach);
   if (!dialect.printsLegacyText || isTokenizerError(error)) return { error: worded(error, suspect), steps };
   if (dialect.readsAheadOnly) return { error: worded(error, suspect, generic ? reach : undefined), steps };
-  const position =
-    error.position ?? (rule === 'file' ? bufferedPosition(suspect, error.start, reach) : undefined);
+  const isBuffered = rule === 'file' && suspect.encodingIsTold;
+  const position = error.position ?? (isBuffered ? bufferedPosition(suspect, error.start, reach) : undefined);
   return { error: worded(position ? { ...error, position } : error, suspect, reach), steps };
 }
 

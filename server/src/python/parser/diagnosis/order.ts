@@ -8,7 +8,7 @@ import type { TokenizeResult } from '../../tokenizer/tokenize.ts';
 import { TokenKind, type Tokens } from '../../tokenizer/tokens.ts';
 import type { GrammarDialect } from '../../versions/grammarDialect.ts';
 import * as messages from '../messages.ts';
-import { charactersBefore, type Source } from './tokenPlaces.ts';
+import { charactersBefore, endPosition, type Source } from './tokenPlaces.ts';
 
 /** A text, its tokens, and the dialect that it is parsed in. */
 export interface Findings extends Source {
@@ -63,10 +63,18 @@ const IS_SYNTAX_ERROR: ReadonlySet<string> = new Set(['SyntaxError', 'Indentatio
 
 export const isTokenizerError = (error: SourceError): error is TokenizerError => 'token' in error;
 
+/** What the tokenizer finds and the parser has words for: the ends of strings up to 3.9. CPython: tokenizer_error() */
+const PARSERS_WORDS: ReadonlySet<string> = new Set([
+  Messages.characterAfterContinuation().msg,
+  messages.UNEXPECTED_EOF,
+  'EOL while scanning string literal',
+  'EOF while scanning triple-quoted string literal',
+]);
+
 /** Whether CPython's tokenizer raises the error itself, and does not leave it to the parser to find out. */
 export function isRaised(error: TokenizerError): boolean {
   if (error.type !== 'SyntaxError') return false;
-  return error.msg !== Messages.characterAfterContinuation().msg && error.msg !== messages.UNEXPECTED_EOF;
+  return !PARSERS_WORDS.has(error.msg);
 }
 
 /** Index of the innermost bracket that is open before token `end`; -1 if none is. */
@@ -104,7 +112,8 @@ function unclosed(findings: Findings, open: number): SourceError {
   const { starts, ends, count } = tokens;
   if (!dialect.wordsUnclosed) {
     const end = starts[count - 1];
-    return { type: 'SyntaxError', msg: messages.UNEXPECTED_EOF, start: end, end };
+    const position = endPosition(findings, false);
+    return { type: 'SyntaxError', msg: messages.UNEXPECTED_EOF, start: end, end, position };
   }
   const start = starts[open];
   const lineno = lines().lineno(start);

@@ -77,22 +77,17 @@ export function bufferPosition(source: Source, at: number): ReportedPosition | u
 }
 
 /**
- * What 3.9 reports for an error at `start`, as far as that is not where it is. Columns are bytes. Only if it knows an encoding, it
- * counts them as characters, at the beginning of what the tokenizer has in its buffer when it has read as far as token `reach`.
+ * What 3.9 reports for an error at `start`, as far as that is not where it is: it counts the bytes before it as characters, at the
+ * beginning of what the tokenizer has in its buffer when it has read as far as token `reach`.
  * CPython: Parser/pegen.c, _PyPegen_raise_error_known_location()
  */
-export function bufferedPosition(
-  source: Source & { readonly encodingIsTold: boolean },
-  start: number,
-  reach: number,
-): ReportedPosition | undefined {
+export function bufferedPosition(source: Source, start: number, reach: number): ReportedPosition | undefined {
   const lines = source.lines();
   if (lines.ascii) return undefined;
   const lineno = lines.lineno(start);
-  const bytes = lines.colOffset(start) + 1;
   const buffer = bufferStart(source, reach);
-  if (source.encodingIsTold && buffer === lines.starts[lineno - 1]) return undefined;
-  const offset = source.encodingIsTold ? charactersOfBytes(source.text, buffer, bytes) : bytes;
+  if (buffer === lines.starts[lineno - 1]) return undefined;
+  const offset = charactersOfBytes(source.text, buffer, lines.colOffset(start) + 1);
   return { lineno, offset, end_lineno: lineno, end_offset: -1 };
 }
 
