@@ -81,7 +81,7 @@ function parseField(p: Parser, site: FieldSite): Expression {
   const value = readField(inner, site);
   walk(value, node => inner.report(node, node.start, node.end));
   const error = refusal(inner, 'field', inParentheses(tokenized.tokens, site));
-  if (error) p.failLiteral(fieldError(p, error, inner, site));
+  if (error) p.failLiteral({ ...fieldError(p, error, inner, site), inBytes: false });
   return value;
 }
 

@@ -30,9 +30,8 @@ export function refusal(
   if (errors.length === 0 && tokenized.errors.length === 0 && p.deepest < SUSPICIOUS_DEPTH) return null;
   const { error } = diagnose(suspect(p, rule === 'field' ? 1 : 0, tokens), rule);
   const first = error ?? errors.at(0) ?? null;
-  return rule === 'file' && first && isInBytes(p, first, error === null)
-    ? { ...first, inBytes: true }
-    : first;
+  if (rule === 'field' || !first || first.inBytes !== undefined) return first;
+  return isInBytes(p, first, error === null) ? { ...first, inBytes: true } : first;
 }
 
 /** Whether CPython tells the columns of an error in bytes; `ofTree`: its parser has none, but what makes the tree has. */
@@ -41,7 +40,8 @@ function isInBytes(p: Parser, error: SourceError, ofTree: boolean): boolean {
     case 'never':
       return false;
     case 'ofTree':
-      return ofTree;
+      // Those of fields of f-strings have places of their own.
+      return ofTree && error.position === undefined;
     case 'unlessTold':
       return !p.encodingIsTold && !(isTokenizerError(error) && isRaised(error));
   }

@@ -24,7 +24,7 @@ export interface SourceError {
   readonly start: number;
   readonly end: number;
   readonly position?: ReportedPosition;
-  /** CPython reports columns in bytes of UTF-8 (from 1, as those in characters are). `position` has characters in any case. */
+  /** CPython reports columns in bytes of UTF-8 (from 1, as those in characters are). `position` has characters then. */
   readonly inBytes?: boolean;
 }
 

@@ -19,7 +19,14 @@ import { Machine, Outcome } from './machine.ts';
 import { readRules } from './notation.ts';
 import { firstError, isTokenizerError, limitOf } from './order.ts';
 import { compileProgram, type Program } from './program.ts';
-import { bufferedPosition, bufferPosition, bufferStart, endPosition, type Source } from './tokenPlaces.ts';
+import {
+  bufferedPosition,
+  bufferPosition,
+  bufferStart,
+  endPosition,
+  spanningPosition,
+  type Source,
+} from './tokenPlaces.ts';
 
 /** A text that was refused, and what its diagnosis wants to know of it. */
 export interface Suspect extends Source {
@@ -97,7 +104,12 @@ export function diagnose(suspect: Suspect, rule: 'file' | 'field'): Diagnosis {
     refuseGenerically(dialect.readsOn ? firstReach : reach, host);
   }
   const error = firstError(suspect, host.error, generic, reach);
-  if (!dialect.printsLegacyText || isTokenizerError(error)) return { error: worded(error, suspect), steps };
+  if (dialect.readsOn) {
+    const isSpanning = rule === 'file' && (dialect.byteColumns === 'never' || suspect.encodingIsTold);
+    const position = error.position ?? (isSpanning ? spanningPosition(suspect, error) : undefined);
+    return { error: position ? { ...error, position } : error, steps };
+  }
+  if (isTokenizerError(error)) return { error: worded(error, suspect), steps };
   if (dialect.readsAheadOnly) return { error: worded(error, suspect, generic ? reach : undefined), steps };
   const isBuffered = rule === 'file' && suspect.encodingIsTold;
   const position = error.position ?? (isBuffered ? bufferedPosition(suspect, error.start, reach) : undefined);
@@ -110,7 +122,7 @@ export function diagnose(suspect: Suspect, rule: 'file' | 'field'): Diagnosis {
  * which is the line. CPython: Objects/exceptions.c, _report_missing_parentheses()
  */
 function worded(error: SourceError, source: Suspect, reach?: number): SourceError {
-  if (!source.dialect.printsLegacyText || error.type !== 'SyntaxError') return error;
+  if (error.type !== 'SyntaxError') return error;
   const { text, tokens, lines } = source;
   const lineno =
     reach === undefined

@@ -1,5 +1,5 @@
 // Where CPython says that tokens of layout stand: the ends of lines and of the text, indentation.
-import type { LineIndex } from '../../text/lineIndex.ts';
+import { type LineIndex, utf8Length } from '../../text/lineIndex.ts';
 import type { ReportedPosition } from '../../text/syntaxError.ts';
 import { TokenKind, type Tokens } from '../../tokenizer/tokens.ts';
 
@@ -89,6 +89,26 @@ export function bufferedPosition(source: Source, start: number, reach: number): 
   if (buffer === lines.starts[lineno - 1]) return undefined;
   const offset = charactersOfBytes(source.text, buffer, lines.colOffset(start) + 1);
   return { lineno, offset, end_lineno: lineno, end_offset: -1 };
+}
+
+/**
+ * What 3.10 and later report for an error of several lines: the bytes before its end are counted as characters in the line that it
+ * begins in, if that has so many. Nothing for others. CPython: Parser/pegen_errors.c, _PyPegen_raise_error_known_location()
+ */
+export function spanningPosition(
+  source: Source,
+  { start, end }: { readonly start: number; readonly end: number },
+): ReportedPosition | undefined {
+  const { text } = source;
+  const lines = source.lines();
+  const [lineno, end_lineno] = [lines.lineno(start), lines.lineno(end)];
+  if (lineno === end_lineno) return undefined;
+  const from = lines.starts[lineno - 1];
+  let to = lines.starts[lineno];
+  while (to > from && (text[to - 1] === '\n' || text[to - 1] === '\r')) to--;
+  const most = Math.min(lines.colOffset(end), utf8Length(text, from, to)) + 1;
+  const offset = charactersBefore(source, start) + 1;
+  return { lineno, offset, end_lineno, end_offset: charactersOfBytes(text, from, most) };
 }
 
 /** Where the buffer of 3.8's and 3.9's tokenizer begins when their parser gets a token. */
