@@ -336,7 +336,7 @@ def describe(what):
     target = what.function if isinstance(what, Bound) else what.value
     try:
         if isinstance(what, Bound) and isinstance(target, types.FunctionType):
-            target = types.MethodType(target, None)
+            target = types.MethodType(target, object())  # anything but None
         signature = inspect.signature(target, **FORMAT)
     except ValueError as error:
         return {'error': str(error)}
@@ -377,4 +377,5 @@ def main():
         print(json.dumps(found.answers), flush=True)
 
 
-main()
+if __name__ == '__main__':
+    main()
