@@ -100,7 +100,24 @@ describe('signature help', () => {
     );
     // What calls a lambda tells what it is called with.
     shows("sorted(['a'], key=lambda s: s.upper($0))", 'upper()');
-    shows("list(map(lambda s, b: b.hex($0), ['a'], [b'b']))", 'hex(⟦sep⟧, bytes_per_sep=1)');
+    shows(
+      "list(map(lambda s, b: b.decode($0), ['a'], [b'b']))",
+      "decode(⟦encoding='utf-8'⟧, errors='strict')",
+    );
+  });
+
+  it('says what an annotation says of a callable that is not known', () => {
+    const source = (annotation: string, call: string): string =>
+      `import typing as t\ndef f(h: t.Callable[${annotation}]):\n  ${call}`;
+    shows(source('[int, "str"], bool', 'h($0)'), "h(⟦int⟧, 'str') -> bool");
+    shows(source('[int, str], bool', 'h(1, $0)'), 'h(int, ⟦str⟧) -> bool');
+    shows(source('..., t.Any', 'h(1, $0)'), 'h(...) -> t.Any');
+    says(
+      source('[int], bool', 'h($0)'),
+      'As its annotation says, `Callable[[int], bool]`: what inspect finds depends on what is passed.',
+    );
+    // Nothing is said of what it takes.
+    shows('import typing as t\ndef f(h: t.Callable):\n  h($0)', undefined);
   });
 
   it('says what is still required, but for what is being written', () => {

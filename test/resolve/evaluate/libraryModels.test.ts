@@ -2,6 +2,34 @@
 // programs.
 import { check, runFixtures } from '../../support/evaluation.ts';
 
+/** As six makes its module, with some of the items. */
+const SIX = `
+import importlib, sys, types
+class MovedAttribute:
+    def __init__(self, name, old, new, old_attr=None, new_attr=None):
+        self.name, self.new, self.attr = name, new, new_attr or old_attr or name
+    def load(self):
+        return getattr(importlib.import_module(self.new), self.attr)
+class MovedModule:
+    def __init__(self, name, old, new=None):
+        self.name, self.new = name, new or name
+    def load(self):
+        sys.modules['six.moves.' + self.name] = importlib.import_module(self.new)
+        return sys.modules['six.moves.' + self.name]
+class _MovedItems(types.ModuleType):
+    __path__ = []
+__path__ = []
+_moved_attributes = [
+    MovedAttribute('range', '__builtin__', 'builtins', 'xrange', 'range'),
+    MovedModule('queue', 'Queue'),
+    MovedModule('http_client', 'httplib', 'http.client'),
+]
+moves = _MovedItems(__name__ + '.moves')
+sys.modules['six.moves'] = moves
+for item in _moved_attributes:
+    setattr(moves, item.name, item.load())
+`;
+
 describe('evaluator', () => {
   describe('models of the library', () => {
     it('awaiting tasks gives what their coroutines return', () => {
@@ -29,6 +57,29 @@ describe('evaluator', () => {
         ^^^^^^^^^^^^^^^^^^^
         `,
         [['int'], ['int'], ['str'], ['str'], ['str']],
+      );
+    });
+
+    it('six.moves leads to what its list says', () => {
+      check(
+        `
+        from six.moves import range, queue
+        from six.moves.http_client import HTTPConnection
+        import six.moves.queue as q
+        import six
+        range(3)
+        ^^^^^^^^
+        queue.Queue()
+        ^^^^^^^^^^^^^
+        HTTPConnection('host')
+        ^^^^^^^^^^^^^^^^^^^^^^
+        q.Empty()
+        ^^^^^^^^^
+        six.moves.range(3)
+        ^^^^^^^^^^^^^^^^^^
+        `,
+        [['range'], ['queue.Queue'], ['http.client.HTTPConnection'], ['_queue.Empty'], ['range']],
+        { '/six.py': SIX },
       );
     });
 

@@ -19,6 +19,7 @@ import {
 import { candidatesOf, realCallError } from './calls.ts';
 import { INFERRED } from './signatureHelp/documentation.ts';
 import { formsOf } from './forms.ts';
+import { promisedCalls } from './promised.ts';
 import {
   code,
   excerpt,
@@ -70,7 +71,11 @@ function openingParenthesis({ func, end }: Call, text: string): number {
 /** The bind map; none where the callee is not known, or nothing is to be told. Standing alone, it tells the version. */
 export function callBlocks(evaluator: Evaluator, { call, scope }: CallAt, isAlone: boolean): TextBlock[] {
   const candidates = candidatesOf(evaluator, call, scope);
-  if (candidates.length === 0) return [];
+  if (candidates.length === 0) {
+    return promisedCalls(evaluator, call.func, scope).map(({ label, remark }) =>
+      paragraph(rich`Call of ${code(label)}`, remark),
+    );
+  }
   const { analysis } = scope.module;
   const { version, dialect } = analysis.target;
   const given = callArguments(call);

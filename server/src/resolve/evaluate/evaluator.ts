@@ -50,6 +50,7 @@ import { DEFAULT_BUDGET, type Memo, Memory, type Reads } from './memo.ts';
 import { classAround } from './methods.ts';
 import { madeClass } from './madeClass.ts';
 import { classOfBody } from './parameters.ts';
+import { movedAttribute } from './sixMoves.ts';
 import { inferredLike, UNKNOWN } from './unions.ts';
 import { wellKnownAttribute } from './wellKnown.ts';
 
@@ -182,6 +183,8 @@ class SourceEvaluator implements Context, RequestEvaluator {
   }
 
   attribute(value: Value, name: string, scope: EvaluationScope): Values {
+    const moved = movedAttribute(this, value, name);
+    if (moved.length > 0) return moved;
     const values = inferredLike(value, attributeOf(this, value, name, scope));
     return values.length > 0 || !name.startsWith('__') ? values : wellKnownAttribute(this, value, name);
   }

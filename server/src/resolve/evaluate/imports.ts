@@ -7,7 +7,15 @@ import { ConstantType } from '../../python/constants/values.ts';
 import type { BundledMember } from '../bundled/library.ts';
 import { moduleAnnotateFunction } from '../callables/generated.ts';
 import { convertedEnum } from '../callables/models/enums.ts';
-import type { Module, EvaluationScope, SourceModule, Values } from '../values.ts';
+import type {
+  Module,
+  EvaluationScope,
+  InstanceValue,
+  SourceClass,
+  SourceModule,
+  Value,
+  Values,
+} from '../values.ts';
 import type { Binding } from './bindings.ts';
 import { bundledResult } from './bundledResults.ts';
 import type { Context } from './context.ts';
@@ -27,10 +35,27 @@ export function findModule(context: Context, name: string, from: SourceModule): 
     value.type === 'module'
       ? context
           .moduleMember(value.module, name.slice(dot + 1))
-          .filter(({ type }) => type === 'module' || (type === 'class' && putsInModules(value.module)))
-      : [],
+          .filter(
+            found =>
+              found.type === 'module' ||
+              (found.type === 'class' && putsInModules(value.module)) ||
+              isMoves(found),
+          )
+      : isMoves(value)
+        ? context.attribute(value, name.slice(dot + 1), NOWHERE).filter(found => found.type === 'module')
+        : [],
   );
 }
+
+/** Whether a value is `six.moves`, which imports find: see sixMoves.ts. */
+export const isMoves = (value: Value): value is InstanceValue & { class: SourceClass } =>
+  value.type === 'instance' &&
+  value.class.kind === 'source' &&
+  value.class.name === '_MovedItems' &&
+  /(?:^|\.)six$/.test(value.class.module.name);
+
+/** Attributes of what is no module are evaluated nowhere. */
+const NOWHERE = {} as EvaluationScope;
 
 /** Whether a module's code makes modules of its own of something else: classes, as typing.io was. */
 const putsInModules = (module: Module): boolean =>
@@ -55,6 +80,7 @@ export function importedValues(
   const name = binding.type === 'star' ? binding.name : binding.alias.name;
   const values = sourcesOf(context, binding.node, module).flatMap(value => {
     if (value.type === 'class') return context.ownMember(value.class, name);
+    if (isMoves(value)) return context.attribute(value, name, scope);
     return value.type === 'module' ? context.moduleMember(value.module, name) : [];
   });
   if (values.length > 0) return values;

@@ -9,8 +9,9 @@ import type { Span } from '../../../python/locate/path.ts';
 import type { Evaluator, SourceModule } from '../../../resolve/values.ts';
 import { type Documentation, readDocstring } from '../../../resolve/docstring/docstring.ts';
 import { documentationOf } from '../../../resolve/inspect/documentation.ts';
-import type { TextBlock } from '../../richText.ts';
+import { paragraph, type TextBlock } from '../../richText.ts';
 import { formsOf } from '../forms.ts';
+import { promisedCalls } from '../promised.ts';
 import { type Fit, fitOf } from './activeParameter.ts';
 import { type CallAt, callAt } from './arguments.ts';
 import { classHeadCallable } from './classHead.ts';
@@ -50,7 +51,7 @@ export function signatureHelp(
   const call = callAt(module.analysis, offset);
   if (!call) return undefined;
   const candidates = distinct(candidatesOf(evaluator, module, call, offset)).slice(0, MOST_SIGNATURES);
-  if (candidates.length === 0) return undefined;
+  if (candidates.length === 0) return promisedHelp(evaluator, module, call);
   const { inspect } = module.analysis.target.dialect;
   const fits = candidates.map(({ signature }) => (signature ? fitOf(signature, call, inspect) : NO_FIT));
   const shown = candidates.map((callable, i) => toSignatures(evaluator, callable, fits[i]));
@@ -58,6 +59,27 @@ export function signatureHelp(
     signatures: shown.flat(),
     activeSignature: shown.slice(0, best(fits)).flat().length,
   };
+}
+
+/** What annotations say of a callee whose definition is not known. */
+function promisedHelp(
+  evaluator: Evaluator,
+  module: SourceModule,
+  { callee, isClass, arguments: args, current }: CallAt,
+): SignatureHelpAt | undefined {
+  const expression = isClass ? undefined : calleeExpression(module.analysis, callee);
+  const promised = expression ? promisedCalls(evaluator, expression, scopeAt(module, callee.start)) : [];
+  if (promised.length === 0) return undefined;
+  const isByPosition = args
+    .slice(0, current + 1)
+    .every(({ type }) => type === 'positional' || type === 'empty');
+  const signatures = promised.map(({ label, parameters, remark }): SignatureAt => ({
+    label,
+    parameters: parameters.map(span => ({ ...span, documentation: [] })),
+    activeParameter: isByPosition && current < parameters.length ? current : undefined,
+    documentation: [paragraph(remark)],
+  }));
+  return { signatures, activeSignature: 0 };
 }
 
 /** Without those that look like one before: nothing that is shown tells them apart. */

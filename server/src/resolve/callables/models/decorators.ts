@@ -6,7 +6,7 @@ import type { Arguments } from '../arguments.ts';
 import { contextManagerResult } from './contextManager.ts';
 import { parametersNamed } from './generate.ts';
 import { markedClass } from './fieldModel.ts';
-import { deprecateNonkeywordArguments, makeKeywordOnly } from './keywordOnly.ts';
+import { deprecateNonkeywordArguments, makeKeywordOnly, preprocessData } from './keywordOnly.ts';
 import { wrapsModel } from './wraps.ts';
 
 type DecoratorModel = (evaluator: Evaluator, subject: Value) => Values;
@@ -90,6 +90,7 @@ export const DECORATORS: ReadonlyMap<string, DecoratorModel> = new Map<string, D
     'contextlib.asynccontextmanager',
     (evaluator, subject) => [contextManagerResult(evaluator, subject, true)],
   ],
+  ['matplotlib._preprocess_data', preprocessData],
   [
     'typing.overload',
     (_, subject) => [{ type: 'overloaded', overloads: [subject], implementation: undefined }],
@@ -106,6 +107,7 @@ export const FACTORIES: ReadonlyMap<string, FactoryModel> = new Map<string, Fact
   ],
   ['functools.lru_cache', cached],
   ['matplotlib._api.deprecation.make_keyword_only', makeKeywordOnly],
+  ['matplotlib._preprocess_data', preprocessData],
   ['pandas.util._decorators.deprecate_nonkeyword_arguments', deprecateNonkeywordArguments],
   ['functools.wraps', (_, subject, args) => wrapsModel(subject, args.positional(0))],
 ]);

@@ -1,5 +1,5 @@
-// Decorators of packages that announce that parameters become keyword-only: they put `__signature__` on a wrapper that
-// still takes them by position, which is a caveat to what is shown.
+// Decorators of packages that put a `__signature__` with other parameters on their wrapper: some that become keyword-only
+// and are still taken by position, some of the wrapper's own. That is a caveat to what is shown.
 import { type Parameter, ParameterKind } from '../../../python/inspect/parameter.ts';
 import type { Evaluator, Value, Values } from '../../values.ts';
 import { argumentExpression, type Arguments, stringOf, stringsOf } from '../arguments.ts';
@@ -10,16 +10,32 @@ const isPositional = ({ kind }: Parameter): boolean =>
 type Change = (parameters: readonly Parameter[]) => readonly Parameter[] | undefined;
 
 /** The function with other parameters; what is no def becomes something that is not known. */
-const changed = (subject: Value, decorator: string, change: Change | undefined): Values =>
-  subject.type === 'function' && change
-    ? [
-        {
-          ...subject,
-          attributes: { ...subject.attributes, parameters: change },
-          opaqueDecorators: [...(subject.opaqueDecorators ?? []), decorator],
-        },
-      ]
-    : [{ type: 'opaque', qualname: 'builtins.function' }];
+function changed(subject: Value, decorator: string, change: Change | undefined): Values {
+  if (subject.type !== 'function' || !change) return [{ type: 'opaque', qualname: 'builtins.function' }];
+  const { attributes, opaqueDecorators = [] } = subject;
+  const before = attributes?.parameters;
+  const both: Change = parameters => {
+    const own = before ? before(parameters) : parameters;
+    return own && change(own);
+  };
+  return [
+    {
+      ...subject,
+      attributes: { ...attributes, parameters: before ? both : change },
+      opaqueDecorators: [...opaqueDecorators, decorator],
+    },
+  ];
+}
+
+/** `@_preprocess_data(…)` of matplotlib, with or without arguments: `data=None` comes before the other keywords. */
+export const preprocessData = (_: Evaluator, subject: Value): Values => {
+  const data: Parameter = { name: 'data', kind: ParameterKind.KEYWORD_ONLY, default: 'None' };
+  const change: Change = parameters => {
+    const hasKeywords = parameters.some(({ kind }) => kind === ParameterKind.VAR_KEYWORD);
+    return hasKeywords ? [...parameters.slice(0, -1), data, ...parameters.slice(-1)] : [...parameters, data];
+  };
+  return changed(subject, '@_preprocess_data', change);
+};
 
 /** `@make_keyword_only(since, name)` of matplotlib: from `name` on what can be given either way is keyword-only. */
 export function makeKeywordOnly(_: Evaluator, subject: Value, args: Arguments): Values {
