@@ -165,12 +165,23 @@ export function refuseToken(
   type: SyntaxErrorType,
   host: ActionHost,
 ): typeof REFUSED {
-  const position = layoutPosition(host, at);
+  const position = layoutPosition(host, at) ?? lineEndPosition(host, at);
   // Where it has words of its own, `<>` is two operators.
   const isHalf = host.dialect.wordsNotEqual && isDiamond(host, at) && !isFlufl(host, at);
   const end = isHalf ? host.tokens.starts[at] + 1 : host.tokens.ends[at];
   const range = { type, msg, start: tokenStart(host, at), end };
   return refuse(position ? { ...range, position } : range, host);
+}
+
+/** The end of a line that has a comment is one column wide, behind the comment. */
+function lineEndPosition(host: ActionHost, at: number): SourceError['position'] {
+  const { kinds, starts } = host.tokens;
+  const start = tokenStart(host, at);
+  if (kinds[at] !== TokenKind.NEWLINE || start === starts[at] || !host.dialect.newlineHasWidth)
+    return undefined;
+  const lineno = host.lines().lineno(start);
+  const [offset, end] = [charactersBefore(host, start) + 1, charactersBefore(host, starts[at]) + 2];
+  return { lineno, offset, end_lineno: lineno, end_offset: end };
 }
 
 /** Whether `<>` is the operator at a token, for which `!=` stands elsewhere. */

@@ -119,14 +119,15 @@ kwarg_or_double_starred:
   '**' expression -> call mapping
   ?!wordsComma invalid_kwarg
 invalid_kwarg:
-  ?!wordsComma a=expression '=' -> at a: ${messages.ARGUMENT_ASSIGNMENT}
+  ?!wordsComma !(NAME '=') a=expression '=' -> at a: ${messages.ARGUMENT_ASSIGNMENT}
   ?wordsComma a=('True' | 'False' | 'None') b='=' -> range a b: ${messages.cannotAssign('%s')}
   ?wordsComma a=NAME b='=' expression for_if_clauses -> range a b: ${messages.MAYBE_COMPARISON}
   ?wordsComma !(NAME '=') a=expression b='=' -> range a b: ${messages.ARGUMENT_ASSIGNMENT}
   ?wordsStarAssignment a='**' expression '=' b=expression -> range a b: ${messages.ASSIGN_TO_KEYWORD_UNPACKING}
 invalid_arguments:
   ?unpackingFromComma ((','.(starred_expression | argument !'=')+ ',' kwargs) | kwargs) a=',' ','.(starred_expression !'=')+ -> from a: ${messages.ITERABLE_AFTER_UNPACKING}
-  ?!unpackingFromComma ?unpackingAtStar args ',' a='*' -> at a: ${messages.ITERABLE_AFTER_UNPACKING}
+  ?!unpackingFromComma ?unpackingAtStar ?wordsComma ((','.(starred_expression | argument !'=')+ ',' kwargs) | kwargs) ',' a='*' -> at a: ${messages.ITERABLE_AFTER_UNPACKING}
+  ?!unpackingFromComma ?unpackingAtStar ?!wordsComma args ',' '*' -> here: ${messages.ITERABLE_AFTER_UNPACKING}
   ?!unpackingFromComma ?!unpackingAtStar a=args ',' '*' -> at a: ${messages.ITERABLE_AFTER_UNPACKING}
   ?wordsComma a=expression b=for_if_clauses ',' [args | expression for_if_clauses] -> range a b: ${messages.GENERATOR_PARENTHESES}
   ?!wordsComma a=expression for_if_clauses ',' [args | expression for_if_clauses] -> at a: ${messages.GENERATOR_PARENTHESES}
