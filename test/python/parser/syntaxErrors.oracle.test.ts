@@ -132,6 +132,11 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
     '# coding: utf-8\nf(\n      aaaaaaaaaaaaaaaaaaaaaa) = 1',
     '(é\n = 1) = é',
     'f(é for é in\n ééé, 1)',
+    'f((a\n + c + d b))',
+    '((é\n +c) d)',
+    'f(a\n b)',
+    'f(a(1,\n2) b)',
+    'f("a"\n "c" + d "e")',
   ],
   'bytes and strings side by side': [
     "x = 'a' b'1'",

@@ -238,6 +238,8 @@ export interface GrammarDialect {
   readonly inRefusedAtOnce: boolean;
   /** `f(**a, *b)` is refused from the comma on, or at its star; in 3.10 where the arguments begin. */
   readonly unpackingFromComma: boolean;
+  /** "Perhaps you forgot a comma?" behind an expression of several lines is said of the last of them. */
+  readonly commaAtLastLine: boolean;
   readonly unpackingAtStar: boolean;
   /** A star without an expression is refused in the first pass. */
   readonly starRefusedAtOnce: boolean;
@@ -371,6 +373,7 @@ const BASE: GrammarDialect = {
   boundRefusedAtOnce: false,
   inRefusedAtOnce: false,
   unpackingFromComma: false,
+  commaAtLastLine: false,
   unpackingAtStar: true,
   starRefusedAtOnce: false,
   nonDefaultAtParameter: false,
@@ -538,6 +541,7 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
       boundRefusedAtOnce: false,
       comprehensionFirst: true,
       wordsUnpackingHere: true,
+      commaAtLastLine: true,
       wordsPartOfConditional: true,
       wordsCase: true,
       wordsClauses: true,
@@ -560,7 +564,12 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
   {
     since: [12, 2],
     until: [13],
-    rows: { unpackingFromComma: true, unpackingAtStar: false, specificationTexts: 'counted' },
+    rows: {
+      unpackingFromComma: true,
+      unpackingAtStar: false,
+      specificationTexts: 'counted',
+      byteColumns: 'never',
+    },
   },
   // Patch releases of 3.13 and 3.14 read such names in any case.
   // Somewhere between 3.13.2 and 3.13.18.

@@ -21,7 +21,14 @@ import { nameOfConstant, nameOfKind, type TargetUse } from '../targets.ts';
 import { type Action, type ActionContext, REFUSED } from './machine.ts';
 import { endOf, Piece, piecesOf, startOf, type Value } from './piece.ts';
 import type { ActionSite } from './program.ts';
-import { charactersBefore, isDiamond, layoutPosition, tokenStart, type Source } from './tokenPlaces.ts';
+import {
+  charactersBefore,
+  isDiamond,
+  lastLinePosition,
+  layoutPosition,
+  tokenStart,
+  type Source,
+} from './tokenPlaces.ts';
 
 /** What actions need of the text that is parsed, and where they leave what is wrong with it. */
 export interface ActionHost extends Source {
@@ -318,7 +325,11 @@ const CALLS: Readonly<Record<string, Maker>> = {
   missingComma(named, context, host) {
     const a = named('a');
     if (isLegacy(a, host) || host.level(context.pos - 1) === 0) return null;
-    return refuseAt(a, named('b'), messages.FORGOT_COMMA, host);
+    refuseAt(a, named('b'), messages.FORGOT_COMMA, host);
+    const position =
+      host.dialect.commaAtLastLine && lastLinePosition(host, host.error!.start, endOf(a, host.tokens));
+    if (position) host.error = { ...host.error!, position };
+    return REFUSED;
   },
 
   /** `print a` */

@@ -111,6 +111,17 @@ export function spanningPosition(
   return { lineno, offset, end_lineno, end_offset: charactersOfBytes(text, from, most) };
 }
 
+/** An expression of several lines on its last line, if there are several: from the column that it has on the first. */
+export function lastLinePosition(source: Source, start: number, end: number): ReportedPosition | undefined {
+  const lines = source.lines();
+  const lineno = lines.lineno(end);
+  if (lines.lineno(start) === lineno) return undefined;
+  const from = lines.starts[lineno - 1];
+  const most = utf8Length(source.text, from, lines.starts.at(lineno) ?? source.text.length) + 1;
+  const offset = charactersOfBytes(source.text, from, Math.min(lines.colOffset(start) + 1, most));
+  return { lineno, offset, end_lineno: lineno, end_offset: charactersBefore(source, end) + 1 };
+}
+
 /** Where the buffer of 3.8's and 3.9's tokenizer begins when their parser gets a token. */
 export function bufferStart({ text, tokens }: Source, at: number): number {
   for (let i = at; i > 0; i--) {
