@@ -82,6 +82,8 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
     'x = [a,\n b\n\n',
     'f(a',
     'f(\n  #\n',
+    'x = (\r\n',
+    'x = (\r',
     'class A:\n  def f(\n',
   ],
   'the order of arguments': [

@@ -112,8 +112,10 @@ function unclosed(findings: Findings, open: number): SourceError {
   const { starts, ends, count } = tokens;
   if (!dialect.wordsUnclosed) {
     const end = starts[count - 1];
-    const position = endPosition(findings, false);
-    return { type: 'SyntaxError', msg: messages.UNEXPECTED_EOF, start: end, end, position };
+    const refusal = { type: 'SyntaxError', msg: messages.UNEXPECTED_EOF, start: end, end } as const;
+    // There is an empty line more behind a last line that ends so.
+    if (findings.tokenized.dialect.finalCrlfCountsTwice && text.endsWith('\r\n')) return refusal;
+    return { ...refusal, position: endPosition(findings, false) };
   }
   const start = starts[open];
   const lineno = lines().lineno(start);
