@@ -73,6 +73,7 @@ export class Analysis {
       this.module,
       this.lines,
       this.target.dialect.symtable,
+      this.target.dialect.compiler,
       this.parsed.reported,
     ));
   }

@@ -62,7 +62,8 @@ describe('symbol tables of broken sources', () => {
   it('visit what the parser found inside of broken expressions', () => {
     const name = new Name(0, 1, 'x', ExprContext.Load);
     const module = new Module(0, 1, [new Expr(0, 1, new Invalid(0, 1, [name]))]);
-    const { top } = buildSymbolTable(module, new LineIndex('x'), parseTarget('3.13')!.dialect.symtable);
+    const { dialect } = parseTarget('3.13')!;
+    const { top } = buildSymbolTable(module, new LineIndex('x'), dialect.symtable, dialect.compiler);
     assert.equal(top.scope('x'), Scope.GLOBAL_IMPLICIT);
   });
 });
@@ -94,7 +95,7 @@ describe('symbol tables of deep sources', () => {
     it(`${shape}: refused where CPython does, walked where it does not`, () => {
       for (const { dialect, series } of TARGETS) {
         const module = new Module(0, 1, make());
-        const made = buildSymbolTable(module, new LineIndex('x'), dialect.symtable);
+        const made = buildSymbolTable(module, new LineIndex('x'), dialect.symtable, dialect.compiler);
         const expected = !AS_DEEP_AS_THE_STACK.has(series)
           ? [{ type: 'RecursionError', msg: 'maximum recursion depth exceeded during compilation' }]
           : [];

@@ -170,6 +170,8 @@ export function placeConstants(
   }
 }
 
+const isEmpty = ({ value, codePoints }: StrConstant): boolean => value === '' && !codePoints;
+
 /** Neighbouring constants become one, and empty ones vanish if the string is formatted. */
 export function mergeParts(parts: readonly StringPart[], isFormatted: boolean): Expression[] {
   const values: Expression[] = [];
@@ -194,7 +196,7 @@ export function mergeParts(parts: readonly StringPart[], isFormatted: boolean): 
         ? pieces.reduce(concatenate)
         : strConstant(pieces.map(piece => piece.value).join(''));
     }
-    if (isFormatted && value.value === '' && !value.codePoints) continue;
+    if (isFormatted && isEmpty(value)) continue;
     if (pieces.length === 1) values.push(part);
     else values.push(new Constant(part.start, end, value, part.stringKind));
   }
@@ -325,6 +327,8 @@ function parseFormattedParts(
       // The second of two braces belongs to no token, but to the constant; a line break in 3.12 to neither.
       const next = p.starts[p.pos];
       const brace = next > end && (p.text[end] === '{' || p.text[end] === '}');
+      // A continued line alone: no part of the string, so that what is merged does not begin or end with it.
+      if (isEmpty(value) && (!inSpec || p.dialect.specificationTexts === 'merged')) continue;
       parts.push(new Constant(start, brace ? next : end, value, null));
     } else if (p.at(TokenKind.LBRACE)) parseReplacementField(p, parts, middle, raw, template, inSpec);
     else return;

@@ -6,8 +6,17 @@ import type { SymbolTableEntry } from './entry.ts';
 import { BlockType, ComprehensionType, SCOPE_MASK, SCOPE_OFFSET, Scope, SymbolFlags } from './flags.ts';
 import * as messages from './messages.ts';
 
-const { DEF_GLOBAL, DEF_NONLOCAL, DEF_PARAM, DEF_BOUND, DEF_FREE_CLASS, DEF_TYPE_PARAM, DEF_COMP_CELL, USE } =
-  SymbolFlags;
+const {
+  CONSTANT_USE,
+  DEF_GLOBAL,
+  DEF_NONLOCAL,
+  DEF_PARAM,
+  DEF_BOUND,
+  DEF_FREE_CLASS,
+  DEF_TYPE_PARAM,
+  DEF_COMP_CELL,
+  USE,
+} = SymbolFlags;
 
 const FLAGS_MASK = (1 << SCOPE_OFFSET) - 1;
 
@@ -102,6 +111,7 @@ export class Analyzer {
       return Scope.FREE;
     }
     if ((flags & DEF_BOUND) !== 0) return Scope.LOCAL;
+    if (flags === CONSTANT_USE) return Scope.GLOBAL_IMPLICIT;
     if (classEntry !== null) {
       // A name of the class hides one of the functions around the class; what the class has is found at run time.
       const inClass = classEntry.symbols.get(name) ?? 0;

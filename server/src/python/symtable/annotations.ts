@@ -16,7 +16,7 @@ export function visitAnnotation(b: Builder, annotation: Expression): void {
 function visitReturns(b: Builder, annotation: Expression): void {
   const hidden = b.dialect.annotations === 'hiddenIfFuture' && b.table.futureAnnotations;
   if (hidden) b.enterBlock(BlockType.Annotation, '_annotation', annotation, 'hidden', true);
-  b.visitExpression(annotation);
+  visitText(b, annotation);
   if (hidden) b.exitBlock();
 }
 
@@ -87,5 +87,8 @@ function visitArguments(b: Builder, args: Arguments): void {
 
 function visitOne(b: Builder, entry: SymbolTableEntry, annotation: Expression): void {
   if (entry.type === BlockType.Annotation) entry.annotationsUsed = true;
-  b.visitExpression(annotation);
+  visitText(b, annotation);
 }
+
+const visitText = (b: Builder, annotation: Expression): void =>
+  b.visitUnfolded(annotation, b.table.futureAnnotations && !b.folds.foldsTextAnnotations);

@@ -5,7 +5,7 @@ import type { ReportedPlace } from '../ast/reportedPlace.ts';
 import type { LineIndex } from '../text/lineIndex.ts';
 import type { SymtableDialect } from '../versions/symtableDialect.ts';
 import { Analyzer } from './analyze.ts';
-import { Builder } from './builder.ts';
+import { Builder, type FoldedPlaces } from './builder.ts';
 import { visitExpression } from './expressions.ts';
 import { hasDocstring, readFuture } from './future.ts';
 import { visitBody } from './statements.ts';
@@ -19,9 +19,10 @@ export function buildSymbolTable(
   module: Module,
   lines: LineIndex,
   dialect: SymtableDialect,
+  folds: FoldedPlaces,
   reported?: ReadonlyMap<Node, ReportedPlace>,
 ): SymbolTable {
-  const builder = new Builder(module, lines, dialect, reported, visitExpression);
+  const builder = new Builder(module, lines, dialect, reported, visitExpression, folds);
   readFuture(builder, module);
   builder.table.futureErrorCount = builder.table.errors.length;
   builder.entry.hasDocstring = hasDocstring(module.body);

@@ -1,12 +1,13 @@
 // What every visit of the symbol table's first pass shares: the block that is being filled, the ways of defining
 // names in it, entering and leaving blocks, errors. CPython: struct symtable and symtable_add_def() and
 // symtable_enter_block() in Python/symtable.c.
-import type { Expression } from '../ast/expressions.ts';
+import type { Expression, Name } from '../ast/expressions.ts';
 import type { Module, Node } from '../ast/nodes.ts';
 import { ExprContext } from '../ast/kinds.ts';
 import type { ReportedPlace } from '../ast/reportedPlace.ts';
 import type { LineIndex } from '../text/lineIndex.ts';
 import type { ReportedPosition, SourceError } from '../text/syntaxError.ts';
+import type { CompilerDialect } from '../versions/compilerDialect.ts';
 import type { SymtableDialect } from '../versions/symtableDialect.ts';
 import { SymbolTableEntry } from './entry.ts';
 import { BlockType, SymbolFlags } from './flags.ts';
@@ -36,6 +37,12 @@ interface OuterBlock {
   readonly inTryBlock: boolean;
 }
 
+/** Where the AST optimiser, which comes first, puts constants. */
+export type FoldedPlaces = Pick<
+  CompilerDialect,
+  'foldsNamedExpressions' | 'foldsTextAnnotations' | 'foldsPatternNames' | 'foldsDeletedDebug'
+>;
+
 /** The visit of expressions, which every other visit needs. */
 export type VisitExpression = (b: Builder, node: Expression) => void;
 
@@ -55,6 +62,8 @@ export class Builder {
   inTryBlock = false;
   /** The block of an annotation of a local variable, which 3.14 never evaluates: its names do not count. */
   unevaluatedAnnotation: SymbolTableEntry | null = null;
+  /** Where the AST optimiser does not come: `__debug__` is a name there. */
+  isUnfolded = false;
   /** What type variable blocks are called in errors, e.g. `a TypeVar bound`. */
   scopeInfo = '';
   /** How deep statements, expressions and patterns are nested, as CPython counts. */
@@ -77,6 +86,7 @@ export class Builder {
     readonly dialect: SymtableDialect,
     private readonly reported: ReadonlyMap<Node, ReportedPlace> | undefined,
     private readonly visitor: VisitExpression,
+    readonly folds: FoldedPlaces,
   ) {
     this.entry = new SymbolTableEntry(BlockType.Module, 'top', module, null);
     this.table = new SymbolTable(this.entry, dialect.relativeFuture);
@@ -167,6 +177,20 @@ export class Builder {
   checkName(name: string, at: Node, ctx: ExprContext): void {
     if (name !== '__debug__' || ctx === ExprContext.Load || !this.dialect.checksInSymtable) return;
     this.error(ctx === ExprContext.Store ? messages.assignToDebug : messages.deleteDebug, at);
+  }
+
+  /** Whether a `__debug__` is True or False by now. */
+  isConstant({ ctx }: Name): boolean {
+    if (ctx === ExprContext.Del) return this.folds.foldsDeletedDebug;
+    return ctx === ExprContext.Load && !this.isUnfolded;
+  }
+
+  /** Visits what the AST optimiser leaves alone, if it does. */
+  visitUnfolded(node: Expression, isUnfolded: boolean): void {
+    const outer = this.isUnfolded;
+    this.isUnfolded ||= isUnfolded;
+    this.visitExpression(node);
+    this.isUnfolded = outer;
   }
 
   // ---- Blocks --------------------------------------------------------------------------------------------

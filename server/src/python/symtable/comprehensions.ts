@@ -87,7 +87,7 @@ export function visitNamedExpr(b: Builder, node: NamedExpr): void {
   else if (b.entry.comprehension !== ComprehensionType.None && node.target.kind === NodeKind.Name) {
     extendScope(b, node.target);
   }
-  b.visitExpression(node.value);
+  b.visitUnfolded(node.value, !b.folds.foldsNamedExpressions);
   b.visitExpression(node.target);
 }
 

@@ -107,8 +107,9 @@ const SHOWN_FLAGS: Readonly<Record<SymtableDialect['shownFlags'], readonly FlagN
 };
 
 function flagNames(flags: number, dialect: SymtableDialect): string {
+  const shown = (flags & SymbolFlags.CONSTANT_USE) !== 0 ? flags | SymbolFlags.USE : flags;
   return SHOWN_FLAGS[dialect.shownFlags]
-    .filter(name => (flags & SymbolFlags[name]) === SymbolFlags[name])
+    .filter(name => (shown & SymbolFlags[name]) === SymbolFlags[name])
     .join(', ')
     .toLowerCase();
 }

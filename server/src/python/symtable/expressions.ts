@@ -18,7 +18,7 @@ import { visitComprehension, visitNamedExpr } from './comprehensions.ts';
 import { BlockType, ComprehensionType, SymbolFlags } from './flags.ts';
 import * as messages from './messages.ts';
 
-const { DEF_LOCAL, DEF_PARAM, USE } = SymbolFlags;
+const { CONSTANT_USE, DEF_LOCAL, DEF_PARAM, USE } = SymbolFlags;
 
 /**
  * How often visitExpression() may be inside of itself. Only brackets and the like make it so, of which no version's
@@ -171,7 +171,8 @@ function visitName(b: Builder, node: Name): void {
   // Those of comprehensions and lambdas in it do.
   if (b.unevaluatedAnnotation === b.entry) return;
   const name = node.id;
-  if (node.ctx === ExprContext.Load) {
+  if (name === '__debug__' && b.isConstant(node)) b.addDef(name, CONSTANT_USE, node);
+  else if (node.ctx === ExprContext.Load) {
     b.addDef(name, USE, node);
     // super() needs the class that the function is in.
     if (name === 'super' && b.entry.isFunctionLike) b.addDef('__class__', USE, node);

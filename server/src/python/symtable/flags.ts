@@ -14,12 +14,14 @@ export enum SymbolFlags {
   DEF_COMP_ITER = 512,
   DEF_TYPE_PARAM = 1024,
   DEF_COMP_CELL = 2048,
+  /** Of `__debug__`, which is a name for the `symtable` module; for the compiler it has become a constant. */
+  CONSTANT_USE = 4096,
   /** DEF_LOCAL | DEF_PARAM | DEF_IMPORT: the name is bound in this block. */
   DEF_BOUND = 134,
 }
 
 /** Where the Scope begins in a symbol's number, above the SymbolFlags. */
-export const SCOPE_OFFSET = 12;
+export const SCOPE_OFFSET = 13;
 export const SCOPE_MASK = 7;
 
 /** Where a name lives, as analyze_name() decides. */

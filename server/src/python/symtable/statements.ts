@@ -346,7 +346,7 @@ function visitPattern(b: Builder, node: Pattern): void {
 function dispatchPattern(b: Builder, node: Pattern): void {
   switch (node.kind) {
     case NodeKind.MatchValue:
-      b.visitExpression(node.value);
+      b.visitUnfolded(node.value, !b.folds.foldsPatternNames);
       break;
     case NodeKind.MatchSequence:
     case NodeKind.MatchOr:
@@ -356,7 +356,7 @@ function dispatchPattern(b: Builder, node: Pattern): void {
       if (node.name !== null) b.addDef(node.name, DEF_LOCAL, node);
       break;
     case NodeKind.MatchMapping:
-      b.visitExpressions(node.keys);
+      for (const key of node.keys) b.visitUnfolded(key, !b.folds.foldsPatternNames);
       visitPatterns(b, node.patterns);
       if (node.rest !== null) b.addDef(node.rest, DEF_LOCAL, node);
       break;

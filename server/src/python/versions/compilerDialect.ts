@@ -118,6 +118,10 @@ export interface CompilerDialect {
   readonly foldsNamedExpressions: boolean;
   /** Annotations that are text elsewhere (PEP 563) are folded where they are evaluated nevertheless. */
   readonly foldsTextAnnotations: boolean;
+  /** `__debug__` is folded in the dotted names of patterns, too. */
+  readonly foldsPatternNames: boolean;
+  /** `del __debug__` deletes nothing: in 3.8 the optimiser puts True or False there, too, which is left on the stack. */
+  readonly foldsDeletedDebug: boolean;
   /** `f""` is the constant '' for the optimiser. */
   readonly emptyJoinedStrIsConstant: boolean;
   /** What the optimiser does with constants, nested code among them, that no reachable instruction loads. */
@@ -323,6 +327,8 @@ const BASE: CompilerDialect = {
   constantFolding: 'ast',
   foldsNamedExpressions: false,
   foldsTextAnnotations: true,
+  foldsPatternNames: true,
+  foldsDeletedDebug: true,
   emptyJoinedStrIsConstant: false,
   unusedConstants: 'keep',
   jumpsIfNone: false,
@@ -401,6 +407,7 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
       linesOnce: false,
       asyncElseEndsLoop: true,
       foldsTextAnnotations: false,
+      foldsDeletedDebug: false,
       slicesAreExpressions: true,
       placesBlockLimit: true,
       refusesAssigningDebug: true,
@@ -527,6 +534,7 @@ const CHANGES: readonly Change<CompilerDialect>[] = [
     since: [14],
     rows: {
       stripsDocstringsFromTree: true,
+      foldsPatternNames: false,
       inlinedCellsOfClass: true,
       docstringAndMethodFlags: true,
       lazyScopesTakeFormat: true,

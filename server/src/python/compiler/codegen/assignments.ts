@@ -27,6 +27,11 @@ export function visitNamedExpr(g: CodeGenerator, e: NamedExpr): void {
   g.expression(e.target);
 }
 
+/** 3.8 visits a target that is stored to as an expression, and then goes back to where the statement is. */
+function leaveTarget(g: CodeGenerator, s: AugAssign): void {
+  if (g.dialect.linesOnce) g.setLocation(s);
+}
+
 /** CPython: codegen_augassign(). */
 export function visitAugAssign(g: CodeGenerator, s: AugAssign): void {
   const { emit } = g;
@@ -55,6 +60,7 @@ export function visitAugAssign(g: CodeGenerator, s: AugAssign): void {
         emit.swapTop(at);
       }
       attribute(g, target, ExprContext.Store);
+      leaveTarget(g, s);
       return;
     case NodeKind.Subscript: {
       const { slice } = target;
@@ -79,6 +85,7 @@ export function visitAugAssign(g: CodeGenerator, s: AugAssign): void {
       g.setLocation(target);
       emit.rotateThree(target);
       emit.op(Op.STORE_SUBSCR, 0, target);
+      leaveTarget(g, s);
       return;
     }
     default:

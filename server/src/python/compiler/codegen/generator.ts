@@ -535,7 +535,7 @@ export class CodeGenerator {
       case NodeKind.Constant:
         return e.value;
       case NodeKind.Name:
-        return e.id === DEBUG && e.ctx === ExprContext.Load ? this.debug : undefined;
+        return e.id === DEBUG && this.foldsDebug(e.ctx) ? this.debug : undefined;
       case NodeKind.BinOp:
       case NodeKind.UnaryOp:
       case NodeKind.Tuple:
@@ -548,6 +548,10 @@ export class CodeGenerator {
       default:
         return undefined;
     }
+  }
+
+  private foldsDebug(ctx: ExprContext): boolean {
+    return ctx === ExprContext.Load || (ctx === ExprContext.Del && this.dialect.foldsDeletedDebug);
   }
 
   /** The value of an expression of constants, whichever pass computes it. */

@@ -156,8 +156,14 @@ function visitValue(g: CodeGenerator, p: MatchValue, context: PatternContext): v
 /** A value that a pattern compares with: signs and complex numbers are folded in every version. */
 function visitPatternConstant(g: CodeGenerator, e: Expression): void {
   const value = g.records ? g.fold(e) : undefined;
-  if (value) g.constantAt(value, e);
-  else g.expression(e);
+  if (value) {
+    g.constantAt(value, e);
+    return;
+  }
+  const { isUnfolded } = g;
+  g.isUnfolded ||= !g.dialect.foldsPatternNames;
+  g.expression(e);
+  g.isUnfolded = isUnfolded;
 }
 
 /** A pattern inside another: what matches always does not end the match. CPython: codegen_pattern_subpattern(). */
@@ -284,10 +290,8 @@ function visitMapping(g: CodeGenerator, p: MatchMapping, context: PatternContext
   }
   if (keys.length > 0) compareLength(g, keys.length, CompareOperator.GtE, p, context);
   checkKeys(g, p);
-  if (g.records) {
-    for (const key of keys) visitPatternConstant(g, key);
-    emit.op(Op.BUILD_TUPLE, keys.length, p);
-  } else g.buildTuple(keys, p);
+  for (const key of keys) visitPatternConstant(g, key);
+  emit.op(Op.BUILD_TUPLE, keys.length, p);
   emit.op(Op.MATCH_KEYS, 0, p);
   context.onTop += 2;
   if (!g.dialect.unpacksMatches) {

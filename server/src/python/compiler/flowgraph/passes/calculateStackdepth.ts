@@ -42,12 +42,15 @@ export function calculateStackdepth(
   graph.stacksize = deepest;
 }
 
+/** Where a stack that grows with each round of a loop is followed no further. */
+const DEEP_ENOUGH = 100;
+
 /**
- * All ways to a block come with the same depth, which is negative only of code that is refused.
- * CPython: stackdepth_push().
+ * All ways to a block come with the same depth, but for 3.8 with what `del __debug__` leaves on the stack; it is negative
+ * only of code that is refused. CPython: stackdepth_push().
  */
 function arrive(block: BasicBlock, depth: number, todo: BasicBlock[]): void {
-  if (block.startDepth >= 0) return;
+  if (block.startDepth >= Math.min(Math.max(depth, 0), DEEP_ENOUGH)) return;
   block.startDepth = Math.max(depth, 0);
   todo.push(block);
 }
