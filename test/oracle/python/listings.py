@@ -13,7 +13,7 @@ import sys
 OPTIONS = [option for option in ('show_caches', 'show_offsets', 'show_positions', 'adaptive')
            if option in inspect.signature(dis.dis).parameters]
 ADDRESS = re.compile(' at 0x[0-9a-fA-F]+, file "')
-UNORDERED = re.compile(r'.*frozenset\(\{.*')
+UNORDERED = 'frozenset({'
 DEPTH = 20000
 
 
@@ -38,4 +38,6 @@ def listing(code, options):
     out = io.StringIO()
     dis.dis(code, file=out, **{option: True for option in options})
     text = ADDRESS.sub(' at 0x0, file "', out.getvalue())
-    return UNORDERED.sub(lambda found: ''.join(sorted(found.group())), text)
+    if UNORDERED not in text:
+        return text
+    return '\n'.join(''.join(sorted(line)) if UNORDERED in line else line for line in text.split('\n'))

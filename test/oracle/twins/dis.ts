@@ -26,7 +26,7 @@ export const disTwin: LeveledTwin = {
       for (const shown of optionSets(target.dialect.dis.options, bytes.length)) {
         const one = listing(analysis.code, { ...options, show: new Set(shown) });
         if (one === undefined) return NOTHING;
-        texts.push(one.replace(/.*frozenset\(\{.*/g, line => Array.from(line).sort(byCodePoint).join('')));
+        texts.push(sortedSets(one));
       }
       return texts.join('\n');
     });
@@ -41,5 +41,17 @@ function optionSets(of: readonly DisOption[], number: number): (readonly DisOpti
   if (options.length === 0) return [[]];
   return [[], options.filter((_, i) => ((number >> i) & 1) === 1), options];
 }
+
+/** The characters of lines with frozen sets are sorted: the order of what is in them can depend on addresses. */
+function sortedSets(text: string): string {
+  if (!text.includes(UNORDERED)) return text;
+  const sorted = (line: string): string => Array.from(line).sort(byCodePoint).join('');
+  return text
+    .split('\n')
+    .map(line => (line.includes(UNORDERED) ? sorted(line) : line))
+    .join('\n');
+}
+
+const UNORDERED = 'frozenset({';
 
 const byCodePoint = (a: string, b: string): number => a.codePointAt(0)! - b.codePointAt(0)!;
