@@ -69,6 +69,45 @@ describe('colens inspect', () => {
     });
   });
 
+  it('--json tells how classes hang together and what wraps what, as inspect does', async () => {
+    const files = {
+      'made.py': [
+        'import functools',
+        'def deco(f):',
+        '    @functools.wraps(f)',
+        '    def wrapper(*args): return f(*args)',
+        '    return wrapper',
+        '@deco',
+        '@deco',
+        'def g(x): pass',
+        'class A: pass',
+        'class B(A): pass',
+        'class D(B, int): pass',
+        'class Meta(type): pass',
+      ].join('\n'),
+      'conflict.py': 'class A: pass\nclass B(A): pass\nclass C(A, B): pass\n',
+    };
+    const facts = async (target: string, name: string): Promise<Record<string, unknown>> =>
+      JSON.parse((await colensIn(files, ['inspect', '--target', target, '--json', name])).out) as Record<
+        string,
+        unknown
+      >;
+    for (const { interpreter, target } of await judges()) {
+      const said = (await askPython(interpreter, 'structure.py', files)) as Record<string, unknown>;
+      const { version } = target;
+      assert.deepEqual((await facts(version, 'made.py')).classTree, said.module, version);
+      assert.deepEqual((await facts(version, 'made.py:D')).classTree, said.class, version);
+      const { mroError } = await facts(version, 'conflict.py:C');
+      assert.equal(mroError, said.conflict, version);
+      const chain = (await facts(version, 'made.py:g')).wrappers as { qualname: string; line: number }[];
+      assert.deepEqual(
+        chain.map(({ line, qualname }) => [line, qualname]),
+        said.wrappers,
+        version,
+      );
+    }
+  }).timeout(60_000);
+
   it('has no source of what is written in C, and of what is not there', async () => {
     const fails = async (name: string, message: RegExp): Promise<void> => {
       const { code, out, err } = await colensIn(FILES, ['inspect', name]);

@@ -78,6 +78,8 @@ describe('signature help', () => {
     shows(source('f', 'c.m($0)'), 'm(⟦a=1⟧)');
     // Of what is private they are all that there are.
     says(source('_f', 'c.m($0)'), '');
+    // Unless it is not known what one of them passes.
+    says(`${source('_f', 'c.m($0)')}\n_f(unknown())`, inferred);
     // What is passed to *args, and classes.
     says('class C:\n  def m(self): pass\ndef f(*cs):\n  cs[0].m($0)\nf(1, C())', inferred);
     says('class C:\n  def m(self): pass\ndef f(cls):\n  cls().m($0)\nf(C)', inferred);

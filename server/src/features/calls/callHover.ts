@@ -1,11 +1,14 @@
 // Hover on a call, at its callee's name or at its parentheses: which parameter gets which argument, and why the
 // call does not bind if it does not.
 import { NodeKind } from '../../python/ast/kinds.ts';
-import type { Call } from '../../python/ast/expressions.ts';
+import type { Call, Expression } from '../../python/ast/expressions.ts';
+import { ConstantType } from '../../python/constants/values.ts';
 import { ParameterKind, type Parameter } from '../../python/inspect/parameter.ts';
 import type { Signature } from '../../python/inspect/signature.ts';
 import type { Callable } from '../../resolve/callable.ts';
 import type { Evaluator, EvaluationScope, SourceModule } from '../../resolve/values.ts';
+import { isFunction, parametersOf } from '../../python/ast/parts.ts';
+import { SymbolFlags } from '../../python/symtable/flags.ts';
 import type { Located, Span } from '../../python/locate/path.ts';
 import {
   bindCall,
@@ -105,13 +108,43 @@ export function callBlocks(evaluator: Evaluator, { call, scope }: CallAt, isAlon
     return [paragraph(head, words('None of them takes these arguments')), ...caveats];
   // Bound or not, or of another class: what it is likely to be takes other arguments, which is no TypeError yet.
   const isOne = evaluator.evaluate(call.func, scope).length === 1;
-  const error = isOne ? realCallError(evaluator, callable, given, analysis.target) : undefined;
+  const error =
+    isOne && !isForOthers(callable) && !isOnParameter(call.func, scope)
+      ? realCallError(evaluator, callable, given, analysis.target)
+      : undefined;
   return [
     paragraph(head),
     paragraph(...misfits(signature, given, analysis.text)),
     ...(error === undefined ? [] : [paragraph(rich`${strong('TypeError')}: ${code(error)}`)]),
     ...caveats,
   ];
+}
+
+/** Whether a method only raises or says what it is for: those of classes that derive may take more. */
+const isForOthers = ({ value, definition }: Callable): boolean =>
+  value.type === 'method' &&
+  definition !== undefined &&
+  isFunction(definition.node) &&
+  definition.node.body.every(
+    statement =>
+      statement.kind === NodeKind.Raise ||
+      (statement.kind === NodeKind.Expr &&
+        statement.value.kind === NodeKind.Constant &&
+        statement.value.value.type === ConstantType.Str),
+  );
+
+/** Whether it is called on a parameter of which only callers, a default or a docstring tell what it is. */
+function isOnParameter(node: Expression, { entry }: EvaluationScope): boolean {
+  let root = node;
+  while (root.kind !== NodeKind.Name) {
+    if (root.kind === NodeKind.Attribute || root.kind === NodeKind.Subscript) root = root.value;
+    else if (root.kind === NodeKind.Call) root = root.func;
+    else return false;
+  }
+  const { id } = root;
+  const owner = isFunction(entry.node) ? entry.node : undefined;
+  if (!owner || (entry.flags(id) & SymbolFlags.DEF_PARAM) === 0 || entry.varnames[0] === id) return false;
+  return parametersOf(owner).every(({ arg, annotation }) => arg !== id || !annotation);
 }
 
 /** What the docstring of a builtin says: how it is called, a line each, and what for. */

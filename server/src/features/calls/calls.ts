@@ -197,6 +197,9 @@ function constructors(evaluator: Evaluator, cls: Class): RealCallee[] {
 /** Whether object's own `__new__` and `__init__` take the arguments: none. CPython: Objects/typeobject.c, object_new(). */
 function isPlainClass(evaluator: Evaluator, cls: Class): boolean {
   if (!isCalledByType(evaluator, cls) || inherits(evaluator, cls, 'typing.Protocol')) return false;
+  // Of what is abstract a class that derives is called.
+  const metaclass = metaclassOf(evaluator, cls);
+  if (metaclass && inherits(evaluator, metaclass, 'abc.ABCMeta')) return false;
   return ['__new__', '__init__'].every(name => {
     const found = lookup(evaluator, cls, name);
     return found !== undefined && found !== 'unknown' && className(found.owner) === 'builtins.object';

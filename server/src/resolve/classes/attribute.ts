@@ -144,6 +144,8 @@ function instanceAttribute(
   const owner: ClassValue = { type: 'class', class: value.class };
   if (name === '__class__') return [owner];
   if (name === '__wrapped__' && value.attributes?.wrapped) return [value.attributes.wrapped];
+  // An instance of a metaclass is a class: what all classes inherit is its own, which is not known.
+  if (name.startsWith('__') && isClassOfAll(evaluator, value, name)) return [];
   const found = lookup(evaluator, value.class, name);
   const known = found === 'unknown' ? undefined : found;
   if (known?.values.some(member => isDataDescriptor(evaluator, member))) {
@@ -159,6 +161,14 @@ function instanceAttribute(
   if (!known) return own;
   const bound = bindFound(evaluator, known, value, owner, scope);
   return own.length > 0 ? [...own, ...bound] : bound;
+}
+
+/** Whether a value is a class of which only the metaclass is known, and a name one that `object` has. */
+function isClassOfAll(evaluator: Evaluator, value: InstanceValue, name: string): boolean {
+  if (value.class.kind === 'class') return false;
+  const [object, type] = [evaluator.builtinClass('builtins.object'), evaluator.builtinClass('builtins.type')];
+  if (!object || !type || evaluator.ownMember(object, name).length === 0) return false;
+  return mroOf(evaluator, value.class).classes.includes(type);
 }
 
 /** What methods of the classes set on `self`. */

@@ -10,7 +10,7 @@ import type { SourceModule, Value, Values } from '../values.ts';
 import { writtenArguments } from './arguments.ts';
 import type { CallPlace, Context } from './context.ts';
 import { classAround, methodKind } from './methods.ts';
-import { UNKNOWN, unite, widen } from './unions.ts';
+import { inferredOf, UNKNOWN, unite, widen } from './unions.ts';
 
 /** At most this many calls of the name are looked at. */
 const MOST_CALLS = 12;
@@ -26,7 +26,10 @@ export function mayAskCallers(node: FunctionDef, entry: SymbolTableEntry): boole
 
 const isPrivate = (name: string): boolean => name.startsWith('_') && !name.endsWith('__');
 
-/** What the calls of a function pass for its parameter; `entry` is the function's block. */
+/**
+ * What the calls of a function pass for its parameter; `entry` is the function's block. Where it is not known what some
+ * of them pass, the rest is inferred.
+ */
 export function passedByCallers(
   context: Context,
   arg: Arg,
@@ -40,15 +43,22 @@ export function passedByCallers(
       node.name === '__init__' && body ? [body.name, 'cls', '__class__', '__init__'] : [node.name];
     if (isPrivate(node.name)) names.push(NAMELESS);
     const found: Values[] = [];
+    let isAll = true;
     for (const name of names) {
       const calls = callsOf(context, module, name);
-      for (const { call, entry: around } of calls.slice(0, MOST_CALLS))
-        found.push(passed(context, arg, node, module, call, around, body !== undefined));
+      if (calls.length > MOST_CALLS) isAll = false;
+      for (const { call, entry: around } of calls.slice(0, MOST_CALLS)) {
+        const values = passed(context, arg, node, module, call, around, body !== undefined);
+        if (values?.length === 0) isAll = false;
+        if (values) found.push(values);
+      }
     }
-    return unite(...found);
+    const all = unite(...found);
+    return isAll ? all : inferredOf(all);
   });
 }
 
+/** What a call passes for the parameter; undefined where it calls something else, or does not say. */
 function passed(
   context: Context,
   arg: Arg,
@@ -57,10 +67,10 @@ function passed(
   call: Call,
   entry: SymbolTableEntry,
   isMethod: boolean,
-): Values {
+): Values | undefined {
   const scope = { module, entry, offset: call.func.start, frame: undefined };
   const callee = context.evaluate(call.func, scope).find(value => means(context, value, node));
-  if (!callee) return UNKNOWN;
+  if (!callee) return undefined;
   const args = writtenArguments(context, call, { ...scope, offset: call.start });
   const { posonlyargs, args: others } = node.args;
   const positional = [...posonlyargs, ...others];
@@ -73,9 +83,9 @@ function passed(
       rest.push(widen(args.positional(i) ?? UNKNOWN));
     return unite(...rest);
   }
-  const values =
-    (index >= offset ? args.positional(index - offset) : undefined) ?? args.keyword(arg.arg) ?? UNKNOWN;
-  return widen(values);
+  const values = (index >= offset ? args.positional(index - offset) : undefined) ?? args.keyword(arg.arg);
+  // What it does not pass, or unpacks, tells nothing.
+  return values && widen(values);
 }
 
 /** Whether calling a value calls a def. */

@@ -44,6 +44,10 @@ export function inferred(values: Values): Values {
   });
 }
 
+/** All values, as what is only inferred where that can be said of them. */
+export const inferredOf = (values: Values): Values =>
+  values.map(value => (canBeInferred(value) ? asInferred(value) : value));
+
 type Inferable = InstanceValue | ClassValue | FunctionValue;
 
 const canBeInferred = (value: Value): value is Inferable =>
@@ -55,9 +59,7 @@ const SAY_NOTHING = new Set(['builtins.NoneType', 'builtins.object']);
 
 /** The same values, inferred where that is which they come from. */
 export const inferredLike = (source: Value, values: Values): Values =>
-  canBeInferred(source) && source.isInferred
-    ? values.map(value => (canBeInferred(value) ? asInferred(value) : value))
-    : values;
+  canBeInferred(source) && source.isInferred ? inferredOf(values) : values;
 
 export function withoutConstant(value: InstanceValue): InstanceValue {
   if (!value.constant) return value;

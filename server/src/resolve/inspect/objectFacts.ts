@@ -22,6 +22,7 @@ import { wrappedFlags } from './definitions.ts';
 import { documentationOf } from './documentation.ts';
 import { sourcedObject, sourceLine } from './objectSource.ts';
 import { predicates } from './predicates.ts';
+import { classTreeOf, type ClassTreeFacts, moduleClassTree, type Wrapper, wrappers } from './structure.ts';
 
 /** What is not known is absent; null is Python's None. */
 export interface ObjectFacts {
@@ -42,6 +43,12 @@ export interface ObjectFacts {
   readonly comments?: string | null;
   readonly bases?: readonly string[];
   readonly mro?: readonly string[];
+  /** Why CPython does not make the class. */
+  readonly mroError?: string;
+  /** getclasstree() of a class's MRO, or of the classes that a module defines. */
+  readonly classTree?: ClassTreeFacts;
+  /** What unwrap() goes along, the object itself first. */
+  readonly wrappers?: readonly Wrapper[];
   /** Of what a def or lambda makes; a decorator may have put a wrapper in its place, whose own is another one. */
   readonly fullargspec?: FullArgSpecFacts;
   readonly flags?: readonly string[];
@@ -81,6 +88,8 @@ export function objectFacts(evaluator: Evaluator, value: Value): ObjectFacts {
     ...(documentation && { doc: documentation.text ?? null }),
     ...(documentation?.inheritedFrom !== undefined && { docInheritedFrom: documentation.inheritedFrom }),
     ...(value.type === 'class' && classFacts(evaluator, value)),
+    ...moduleFacts(evaluator, value),
+    ...wrapperFacts(evaluator, value),
     ...functionFacts(evaluator, value),
   };
 }
@@ -101,10 +110,24 @@ function sourceFacts(value: Value): ObjectFacts {
 function classFacts(evaluator: Evaluator, { class: cls }: Extract<Value, { type: 'class' }>): ObjectFacts {
   const bases = basesOf(evaluator, cls);
   const mro = mroOf(evaluator, cls);
+  const classTree = classTreeOf(evaluator, cls);
   return {
     ...(bases.complete && cls.kind !== 'class' && { bases: bases.classes.map(className) }),
     ...(mro.complete && { mro: mro.classes.map(className) }),
+    ...(mro.typeError !== undefined && { mroError: `TypeError: ${mro.typeError}` }),
+    ...(classTree && { classTree }),
   };
+}
+
+function moduleFacts(evaluator: Evaluator, value: Value): ObjectFacts {
+  if (value.type !== 'module' || value.module.kind !== 'source') return {};
+  const classTree = moduleClassTree(evaluator, value.module);
+  return classTree ? { classTree } : {};
+}
+
+function wrapperFacts(evaluator: Evaluator, value: Value): ObjectFacts {
+  const chain = wrappers(evaluator, value);
+  return chain ? { wrappers: chain } : {};
 }
 
 function functionFacts(evaluator: Evaluator, value: Value): ObjectFacts {
