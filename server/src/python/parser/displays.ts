@@ -1,6 +1,6 @@
 // Displays and comprehensions: what stands in brackets, and the assignment expressions and targets in them.
 // CPython: Grammar/python.gram, list, tuple, group, genexp, set, dict, for_if_clauses, named_expression.
-import { ExprContext, NodeKind } from '../ast/kinds.ts';
+import { ExprContext, NodeKind, UnaryOperator } from '../ast/kinds.ts';
 import {
   Comprehension,
   Dict,
@@ -96,7 +96,7 @@ export function parseParenthesized(p: Parser): Expression {
   }
   if (p.at(TokenKind.DOUBLESTAR)) return parseDoubleStarredGroup(p, open);
   const at = p.pos;
-  const first = parseStarNamed(p);
+  const first = parseStarNamed(p, parseUnpacked);
   if (p.at(TokenKind.COMMA)) {
     const elts = [first];
     parseElements(p, elts, TokenKind.RPAR);
@@ -233,6 +233,24 @@ function checkWalrusInSet(p: Parser, node: Expression, at: number): void {
   if (!p.dialect.bareWalrusInSet && isBareWalrus(p, node, at)) p.lacks(at + 1);
 }
 
+/** Operators that bind less than `|`. */
+const bindsLoosely = (e: Expression): boolean =>
+  e.kind === NodeKind.BoolOp ||
+  e.kind === NodeKind.Compare ||
+  e.kind === NodeKind.IfExp ||
+  e.kind === NodeKind.Lambda ||
+  (e.kind === NodeKind.UnaryOp && e.op === UnaryOperator.Not);
+
+/** What is unpacked behind stars: any expression if a comprehension follows, or else operands of `|`. */
+function parseUnpacked(p: Parser): Expression {
+  if (!p.dialect.comprehensionUnpacking) return parseBitwiseOr(p);
+  const start = p.starts[p.pos];
+  const value = p.expression();
+  const isLoose = bindsLoosely(value) && value.start === start;
+  if (isLoose && !p.at(TokenKind.FOR) && !p.at(TokenKind.ASYNC)) p.unexpected();
+  return value;
+}
+
 function parseDict(p: Parser, open: number, start: number, firstKey: Expression | null): Expression {
   const keys: (Expression | null)[] = [];
   const values: Expression[] = [];
@@ -241,7 +259,7 @@ function parseDict(p: Parser, open: number, start: number, firstKey: Expression 
   for (;;) {
     if (p.at(TokenKind.DOUBLESTAR) && !key) {
       p.advance();
-      const value = parseBitwiseOr(p);
+      const value = values.length === 0 ? parseUnpacked(p) : parseBitwiseOr(p);
       keys.push(null);
       values.push(value);
       if ((p.at(TokenKind.FOR) || p.at(TokenKind.ASYNC)) && values.length === 1) {
@@ -361,11 +379,11 @@ function parseLoopTarget(p: Parser): Expression {
 // ---- Assignment expressions ----
 
 /** An element of a display: starred, or with `:=`. */
-export function parseStarNamed(p: Parser): Expression {
+export function parseStarNamed(p: Parser, parseValue = parseBitwiseOr): Expression {
   if (!p.at(TokenKind.STAR)) return parseNamedExpression(p);
   const start = p.starts[p.pos];
   p.advance();
-  const value = parseBitwiseOr(p);
+  const value = parseValue(p);
   return new Starred(start, p.lastEnd(), value, Load);
 }
 
