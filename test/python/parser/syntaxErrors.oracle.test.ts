@@ -149,6 +149,8 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+const TOLD = KINDS['columns of lines that begin in a string'].map(source => `# coding: utf-8\n${source}`);
+
 function ours(source: string, target: Target): unknown {
   const analysis = analyzeBytes(Buffer.from(source), target);
   const error = analysis.errors.at(0);
@@ -167,7 +169,10 @@ describe('refusals, as CPython words and places them', function () {
     if (all.length === 0) this.skip();
   });
 
-  for (const [kind, sources] of Object.entries(KINDS)) {
+  for (const [kind, sources] of Object.entries({
+    ...KINDS,
+    'columns of such lines where the file tells its encoding': TOLD,
+  })) {
     it(kind, async () => {
       for (const { interpreter, target } of all) {
         const asked = sources.map(source => [...Buffer.from(source)]);

@@ -201,6 +201,8 @@ export interface GrammarDialect {
   readonly printsLegacyText: boolean;
   /** Which errors have columns in bytes: those of what makes the tree, or all if the file does not tell its encoding. */
   readonly byteColumns: 'never' | 'ofTree' | 'unlessTold';
+  /** Where a line is the last one read, its columns are counted from the beginning of the tokenizer's buffer, which may be lines before. */
+  readonly countsFromBuffer: boolean;
   /** What is said of a bytes literal beyond ASCII. */
   readonly bytesAscii: string;
   /** That is said at the literal, and not at the token behind it. */
@@ -323,6 +325,7 @@ const BASE: GrammarDialect = {
   bytesAscii: 'bytes can only contain ASCII literal characters.',
   printsLegacyText: true,
   byteColumns: 'ofTree',
+  countsFromBuffer: true,
   wordsParameterRange: false,
   fieldHasOwnLines: true,
   wordsFieldStart: false,
@@ -554,6 +557,9 @@ const CHANGES: readonly Change<GrammarDialect>[] = [
     },
   },
   { since: [12], until: [12, 2], rows: { fieldTexts: 'outermost', specificationTexts: 'kept' } },
+  // From somewhere between 3.12.1 and 3.12.7, and 3.13.0 and 3.13.2.
+  { since: [12, 2], rows: { countsFromBuffer: false } },
+  { since: [13], until: [13, 1], rows: { countsFromBuffer: true } },
   // Somewhere between 3.13.0 and 3.13.2, and then between 3.13.2 and 3.13.18, 3.14.2 and 3.14.10, 3.15.0rc1 and 3.15.2.
   { since: [13, 1], rows: { fieldTexts: 'lastEndPastUnequal', decodesFieldText: false } },
   { since: [14], rows: { fieldTexts: 'lastEnd' } },

@@ -1,7 +1,7 @@
 // What CPython says of a text that it refuses: its grammar is run over the tokens as it runs it, first without the rules
 // for errors and, if that fails, with them. This happens only to text that the parser has found to be wrong.
 // CPython: Parser/pegen.c, _PyPegen_run_parser(); Parser/pegen_errors.c.
-import type { SourceError } from '../../text/syntaxError.ts';
+import type { ReportedPosition, SourceError } from '../../text/syntaxError.ts';
 import { TokenKind } from '../../tokenizer/tokens.ts';
 import type { TokenizeResult } from '../../tokenizer/tokenize.ts';
 import type { GrammarDialect } from '../../versions/grammarDialect.ts';
@@ -21,6 +21,7 @@ import { firstError, isTokenizerError, limitOf } from './order.ts';
 import { compileProgram, type Program } from './program.ts';
 import {
   bufferedPosition,
+  bufferedRange,
   bufferPosition,
   bufferStart,
   endPosition,
@@ -105,8 +106,8 @@ export function diagnose(suspect: Suspect, rule: 'file' | 'field'): Diagnosis {
   }
   const error = firstError(suspect, host.error, generic, reach);
   if (dialect.readsOn) {
-    const isSpanning = rule === 'file' && (dialect.byteColumns === 'never' || suspect.encodingIsTold);
-    const position = error.position ?? (isSpanning ? spanningPosition(suspect, error) : undefined);
+    const inCharacters = rule === 'file' && (dialect.byteColumns === 'never' || suspect.encodingIsTold);
+    const position = error.position ?? (inCharacters ? positionOverLines(suspect, error, reach) : undefined);
     return { error: position ? { ...error, position } : error, steps };
   }
   if (isTokenizerError(error)) return { error: worded(error, suspect), steps };
@@ -115,6 +116,16 @@ export function diagnose(suspect: Suspect, rule: 'file' | 'field'): Diagnosis {
   const position = error.position ?? (isBuffered ? bufferedPosition(suspect, error.start, reach) : undefined);
   return { error: worded(position ? { ...error, position } : error, suspect, reach), steps };
 }
+
+/** Where an error is that concerns several lines; nothing for others. */
+const positionOverLines = (
+  suspect: Suspect,
+  error: SourceError,
+  reach: number,
+): ReportedPosition | undefined =>
+  (suspect.dialect.countsFromBuffer && !isTokenizerError(error)
+    ? bufferedRange(suspect, error, reach)
+    : undefined) ?? spanningPosition(suspect, error);
 
 /**
  * Up to 3.9 a SyntaxError knows of `print` and `exec` by itself: whatever it is about, if the line has no parenthesis and

@@ -111,6 +111,26 @@ export function spanningPosition(
   return { lineno, offset, end_lineno, end_offset: charactersOfBytes(text, from, most) };
 }
 
+/**
+ * The same where its line is the last that the tokenizer has read when it has token `reach`, and its buffer begins before
+ * that line: columns are counted from there.
+ */
+export function bufferedRange(
+  source: Source,
+  { start, end }: { readonly start: number; readonly end: number },
+  reach: number,
+): ReportedPosition | undefined {
+  const { text, tokens } = source;
+  const lines = source.lines();
+  if (lines.ascii) return undefined;
+  const [lineno, end_lineno] = [lines.lineno(start), lines.lineno(end)];
+  if (lines.lineno(Math.max(tokens.starts[reach], tokens.ends[reach] - 1)) > lineno) return undefined;
+  const buffer = bufferStart(source, reach);
+  if (buffer === lines.starts[lineno - 1]) return undefined;
+  const column = (at: number): number => charactersOfBytes(text, buffer, lines.colOffset(at) + 1);
+  return { lineno, offset: column(start), end_lineno, end_offset: column(end) };
+}
+
 /** An expression of several lines on its last line, if there are several: from the column that it has on the first. */
 export function lastLinePosition(source: Source, start: number, end: number): ReportedPosition | undefined {
   const lines = source.lines();
@@ -122,7 +142,7 @@ export function lastLinePosition(source: Source, start: number, end: number): Re
   return { lineno, offset, end_lineno: lineno, end_offset: charactersBefore(source, end) + 1 };
 }
 
-/** Where the buffer of 3.8's and 3.9's tokenizer begins when their parser gets a token. */
+/** Where the buffer of a tokenizer that keeps the line of a token's beginning starts when their parser gets a token. */
 export function bufferStart({ text, tokens }: Source, at: number): number {
   for (let i = at; i > 0; i--) {
     const newline = lastNewline(text, tokens.ends[i - 1], tokens.starts[i]);
