@@ -186,4 +186,23 @@ describe('refusals, as CPython words and places them', function () {
       }
     });
   }
+
+  it('what is unpacked in a comprehension that is a field: type, words and line', async () => {
+    const sources = [
+      'f"{*a for a in b}"',
+      'x = f"{ *a.b for a in b}"',
+      'f"{*a, *b}"',
+      'f"{(*a for a in b)}"',
+    ];
+    const known = (answer: unknown): unknown => (Array.isArray(answer) ? answer.slice(0, 3) : null);
+    for (const { interpreter, target } of all) {
+      const asked = sources.map(source => [...Buffer.from(source)]);
+      const theirs = (await askPython(interpreter, 'refusals.py', asked)) as unknown[];
+      assert.deepEqual(
+        sources.map(source => known(ours(source, target))),
+        theirs.map(known),
+        target.version,
+      );
+    }
+  });
 });

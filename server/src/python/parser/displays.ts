@@ -123,6 +123,7 @@ export function parseParenthesized(p: Parser): Expression {
  * generator expression takes the braces for them.
  */
 export function parseFieldValue(p: Parser, open: number, close: number): Expression {
+  const at = p.pos;
   const first = parseStarNamed(p);
   if (p.at(TokenKind.COMMA)) {
     const elts = [first];
@@ -131,6 +132,7 @@ export function parseFieldValue(p: Parser, open: number, close: number): Express
   }
   if (p.at(TokenKind.FOR) || p.at(TokenKind.ASYNC)) {
     const generators = parseComprehensions(p);
+    checkUnpacking(p, first, at);
     return new GeneratorExp(open, close, first, generators);
   }
   if (first.kind === NodeKind.Starred && !p.dialect.starredGroup) p.unexpected();
