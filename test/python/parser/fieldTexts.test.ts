@@ -33,6 +33,14 @@ describe('the texts of fields in format specifications', () => {
       assert.deepEqual(texts(source, version), ['b='], version);
   });
 
+  it('do not end in brackets after a default value, but in some patch levels', () => {
+    const source = "f'{(lambda a=b: c)=:>1}'";
+    for (const version of ['3.12.7', '3.13.0'])
+      assert.deepEqual(texts(source, version), ['(lambda a=b', '>1'], version);
+    for (const version of ['3.12.1', '3.13.2', '3.13.18', '3.14.2', '3.14.10', '3.15.0rc1', '3.15.2'])
+      assert.deepEqual(texts(source, version), ['(lambda a=b: c)=', '>1'], version);
+  });
+
   it('end at the last mark, which in some patch levels is that of !=', () => {
     const source = "f'{a!=b=:>10}'";
     for (const version of ['3.12.7', '3.14.2', '3.15.0rc1'])

@@ -23,6 +23,8 @@ export function fieldTexts(
   const { kinds, starts, ends, count } = tokens;
   const found = new Map<number, TextRange>();
   const skipsUnequal = rule === 'lastEndPastUnequal';
+  // A `=` in brackets shows nothing; before, it was taken for one that does.
+  const looksAtTop = rule === 'lastEnd' || rule === 'lastEndPastUnequal';
   const template = kinds[first] === TokenKind.TSTRING_START;
   let bufferStart = -1;
   let bufferEnd = -1;
@@ -101,7 +103,7 @@ export function fieldTexts(
         }
         break;
       case TokenKind.EQUAL:
-        if (fieldDepth >= 0) debug = true;
+        if (fieldDepth >= 0 && (!looksAtTop || depth - fieldDepth === 1)) debug = true;
     }
   }
   return found;
