@@ -20,7 +20,7 @@ export interface Wrapper {
   readonly line?: number;
 }
 
-/** At most so many wrappers are gone through: nobody stacks more. */
+/** At most so many wrappers are followed; real code has a handful. */
 const MOST_WRAPPERS = 100;
 
 /** `getclasstree(cls.__mro__)`; undefined where its MRO, or the bases of one of its classes, are not known. */
