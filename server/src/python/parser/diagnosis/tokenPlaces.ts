@@ -112,8 +112,10 @@ export function spanningPosition(
 }
 
 /**
- * The same where its line is the last that the tokenizer has read when it has token `reach`, and its buffer begins before
- * that line: columns are counted from there.
+ * What 3.10 and later (until their tokenizer keeps the beginning of its line) report for an error in the last line that is
+ * read when the parser has token `reach`, if the tokenizer's buffer begins before that line: as `bufferedPosition`, the
+ * bytes before the error are counted as characters from there. Nothing for others, and where all characters are one byte.
+ * CPython: Parser/pegen_errors.c, _PyPegen_raise_error_known_location()
  */
 export function bufferedRange(
   source: Source,
